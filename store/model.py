@@ -1,0 +1,166 @@
+"""The nouns of the project as frozen values. No rules, no SQL, no wording.
+
+Days are `YYYY-MM-DD`; times are ISO 8601 in UTC ending in `Z`. A source that gives only a day keeps
+the day. `None` is "not known", never a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["en", "zh"]
+ItemKind = Literal["story", "takeaway", "quick_hit", "watch", "analysis", "summary"]
+EntityKind = Literal["company", "person", "product", "topic"]
+Use = Literal["typed", "text", "both"]
+Outcome = Literal["match", "ambiguous", "none"]
+
+ENTITY_KINDS: tuple[EntityKind, ...] = ("company", "person", "product", "topic")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One numbered entry of a document's reference list."""
+
+    n: int
+    outlet: str | None
+    published_at: str | None
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One raw entry of an issue as parsed, not yet accepted.
+
+    `position` is its index among the issue's items; `text` the exact words it came from, line breaks included.
+    """
+
+    kind: ItemKind
+    section: str | None
+    headline: str
+    summary: str
+    url: str | None
+    outlet: str | None
+    published_at: str | None
+    language: Language
+    position: int
+    text: str
+    references: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One dated number of a source, holding items.
+
+    `period` is the first and last day that it covers; `layout` names the layout rule that read it;
+    `translations` are pairs of item positions that say the same in two languages.
+    """
+
+    title: str
+    source: str | None
+    url: str | None
+    language: Language
+    published_at: str | None
+    period: tuple[str, str] | None
+    layout: str
+    items: tuple[Item, ...]
+    references: tuple[Reference, ...]
+    translations: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write an entity's name. `how` says what it is: name, alias, former, short, ticker, pinyin, phrase."""
+
+    text: str
+    how: str = "alias"
+    use: Use = "both"
+    case_sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A company, person, product or topic that we know. `id` is a stable slug such as `nvidia`."""
+
+    id: str
+    kind: EntityKind
+    name_en: str | None
+    name_zh: str | None
+    spellings: tuple[Spelling, ...] = ()
+    relations: tuple[tuple[str, str], ...] = ()
+    """(relation, id of the other entity): made_by, works_at, owned_by, broader."""
+
+    @property
+    def name(self) -> str:
+        """The name to show where no language is asked for."""
+        return self.name_en or self.name_zh or self.id
+
+    def name_in(self, language: Language) -> str:
+        """The name in a language, or else the one there is."""
+        return (self.name_zh if language == "zh" else self.name_en) or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity found in a text: the words that named it and where they start (characters).
+
+    `how` is `named`, or `implied` (a product names its company).
+    """
+
+    entity_id: str
+    words: str
+    start: int
+    how: Literal["named", "implied"] = "named"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Typed text resolved: `match` with an entity, `ambiguous` with suggestions, or `none`.
+
+    `via` says how (name, alias, ticker, pinyin, typo…) and `matched` which spelling was met. `parts` holds
+    one match for each name found inside a longer text, `rest` the remaining words.
+    """
+
+    query: str
+    outcome: Outcome
+    entity: Entity | None = None
+    via: str | None = None
+    matched: str | None = None
+    suggestions: tuple[Entity, ...] = ()
+    parts: tuple[Match, ...] = ()
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, as Slack names them. The default sees what the whole workspace may see."""
+
+    team: str | None = None
+    person: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An accepted item, as answers and editions need it.
+
+    `effective_at` orders stories: `published_at`, else the issue's date, else `seen_at`.
+    """
+
+    id: int
+    kind: ItemKind
+    section: str | None
+    headline: str
+    summary: str
+    url: str | None
+    outlet: str | None
+    published_at: str | None
+    language: Language
+    position: int
+    source: str
+    seen_at: str
+    effective_at: str
+    storyline: int | None
+    translation_of: int | None = None
+    entities: tuple[Entity, ...] = field(default=())
