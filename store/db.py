@@ -24,14 +24,13 @@ BUSY_SECONDS = 15
 
 
 def as_utc(moment: datetime) -> str:
-    """Write an aware time as the store keeps it: `2026-04-15T06:30:00Z`, milliseconds only where there are any.
+    """Write an aware time as the store keeps it, to the second: `2026-04-15T06:30:00Z`.
 
     Raises: ValueError for a time without a zone.
     """
     if moment.tzinfo is None:
         raise ValueError("a stored time needs a zone")
-    utc = moment.astimezone(UTC)
-    return utc.isoformat(timespec="seconds" if utc.microsecond == 0 else "microseconds").replace("+00:00", "Z")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def from_utc(text: str) -> datetime:
@@ -97,7 +96,7 @@ class Store:
         with self._lock:
             self._connections.append(connection)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA synchronous = FULL")  # a post recorded must outlive a power cut
         connection.execute("PRAGMA foreign_keys = ON")
         return Database(connection)
 

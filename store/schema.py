@@ -2,7 +2,9 @@
 
 A migration that has been released is never edited: a change is a new function at the end. Times are UTC text
 (`…Z`), days `YYYY-MM-DD`, flags 0 or 1, lists and frozen payloads JSON. Rows have keys of their own; Slack's ids
-are columns beside `team`, so that a renamed channel or a second workspace reshapes nothing.
+are columns beside `team`, so that a renamed channel or a second workspace reshapes nothing. Stories are never deleted
+and written under SQLite's one write lock, so `stories.id` grows in the order of commits: an edition's cut-off is a
+story id, which no clock and no slow transaction can slip past.
 """
 
 from __future__ import annotations
@@ -277,6 +279,8 @@ CREATE TABLE editions (
   language TEXT NOT NULL,
   since_at TEXT,
   until_at TEXT,
+  since_story INTEGER,
+  until_story INTEGER,
   state TEXT NOT NULL CHECK (state IN ('claimed', 'posted', 'done', 'skipped', 'failed')),
   why TEXT,
   claimed_at TEXT NOT NULL,
@@ -286,7 +290,7 @@ CREATE TABLE editions (
   UNIQUE (channel_id, product, period)
 );
 CREATE INDEX editions_unfinished ON editions (due_at) WHERE state IN ('claimed', 'posted');
-CREATE INDEX editions_of_channel ON editions (channel_id, until_at);
+CREATE INDEX editions_of_channel ON editions (channel_id, until_story);
 CREATE TABLE slots (
   edition_id INTEGER NOT NULL REFERENCES editions (id),
   n INTEGER NOT NULL,
