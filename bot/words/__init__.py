@@ -1,0 +1,21 @@
+"""Everything that Tidings says, in English and Chinese.
+
+Each module holds a table `TEXTS`: key → (English, Chinese), both with the same `{placeholders}`. Values are put in
+as they are: whoever passes a source's or a person's words escapes them first.
+"""
+
+from __future__ import annotations
+
+from bot.words import answers, digests
+from store.model import Language
+
+_TEXTS = {**answers.TEXTS, **digests.TEXTS}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """Give a text in a language with its placeholders filled.
+
+    Raises: KeyError for a key or placeholder that does not exist.
+    """
+    english, chinese = _TEXTS[key]
+    return (chinese if language == "zh" else english).format(**values)
