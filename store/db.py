@@ -90,9 +90,7 @@ class Store:
             self._connections.clear()
 
     def _connect(self) -> Database:
-        connection = sqlite3.connect(
-            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
+        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         with self._lock:
             self._connections.append(connection)
         connection.execute("PRAGMA journal_mode = WAL")

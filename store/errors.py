@@ -1,8 +1,8 @@
 """What can go wrong, for callers to catch and put into words.
 
     TidingsError            every error that a person caused or can mend; its text is one sentence for them
-    ├── UnreadableDocument  the bytes are no document that we can read
-    ├── NothingFound        the document was read and holds no items
+    ├── UnreadableDocumentError  the bytes are no document that we can read
+    ├── NothingFoundError        the document was read and holds no items
     └── StoreError          the database file cannot be opened, is newer than we are, or is no Tidings file
 
 A bug is none of these and is never caught below the edge (command line, Bolt's error handler).
@@ -13,11 +13,11 @@ class TidingsError(Exception):
     """An expected failure. `str()` is one clear sentence that says what to do."""
 
 
-class UnreadableDocument(TidingsError):
+class UnreadableDocumentError(TidingsError):
     """A document whose bytes are not text of a format that we read."""
 
 
-class NothingFound(TidingsError):
+class NothingFoundError(TidingsError):
     """A document that was read and holds nothing that could become a story."""
 
 

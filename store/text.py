@@ -17,12 +17,8 @@ _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _RUN = re.compile(f"[{_CJK}]+|[^\\W_]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"[。！？]+[”’」』）\"]*|[.!?]+[\"')”’\]]*(?=\s|$)|[；;](?=\s*$)")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Corp|Ltd|Co|approx|est)|[A-Z]\.[A-Z])\.$"
-)
-_TRACKING = re.compile(
-    r"^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|ref_src|igshid|spm|_hs(?:enc|mi)|si|cmpid|smid)$"
-)
+_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Corp|Ltd|Co|approx|est)|[A-Z]\.[A-Z])\.$")
+_TRACKING = re.compile(r"^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|ref_src|igshid|spm|_hs(?:enc|mi)|si|cmpid|smid)$")
 
 
 def language_of(text: str) -> Language:
@@ -113,9 +109,7 @@ def clean_link(url: str) -> str | None:
         parts = urlsplit(url.strip())
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
             return None
-        query = [
-            pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])
-        ]
+        query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
         return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query), ""))
     except ValueError:
         return None
