@@ -106,6 +106,6 @@ class Store:
             unknown = [applied.name for applied in migrations.applied(db) if applied.name not in known]
             if unknown:
                 raise StoreError(
-                    f"The database {self.path} was written by a newer Tidings ({unknown[-1]}); upgrade Tidings to open it."
+                    f"The database {self.path} was written by a newer Tidings ({unknown[-1]}); upgrade to open it."
                 )
             migrations.apply(db)

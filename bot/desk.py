@@ -1,0 +1,63 @@
+"""What every listener works with, and one person's question with the way to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from store.model import Asker, Language
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+    from bot.delivery import Delivery
+    from bot.schedule import Schedule
+    from store.db import Store
+    from store.names import Names
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The running desk: the store, the names it knows, the clock (aware, UTC), and what posts and wakes."""
+
+    store: Store
+    names: Names
+    clock: Callable[[], datetime]
+    delivery: Delivery
+    schedule: Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One message as data: what a screen reader says, and the blocks that are drawn."""
+
+    text: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One person asking something somewhere, and how to answer: `reply` sends an answer to where it was asked.
+
+    `text` is what follows the command or the mention. Slash commands are answered ephemerally, mentions and direct
+    messages in the thread; whoever answers need not know which.
+    """
+
+    team: str
+    channel: str
+    person: str
+    text: str
+    language: Language
+    zone: str
+    is_guest: bool
+    client: WebClient
+    reply: Callable[[Answer], None]
+
+    @property
+    def asker(self) -> Asker:
+        """Who asks, for the store's audience filter."""
+        return Asker(team=self.team, person=self.person, channel=self.channel)
