@@ -91,7 +91,6 @@ CREATE TABLE issues (
   period_from TEXT,
   period_to TEXT,
   layout TEXT NOT NULL,
-  digest TEXT NOT NULL,
   text TEXT NOT NULL,
   taken_at TEXT NOT NULL,
   UNIQUE (source_id, audience_id, key)
