@@ -1,0 +1,82 @@
+"""Rows: which stories fit a filter, counted and in pages. What a filter means is decided in `search`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from store.model import Asker, Language
+from store.stories import VISIBLE, asker_values
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What stories must fit; an empty field asks for nothing.
+
+    `match` is an FTS5 query; `slugs` are entities of which at least `named` are mentioned; `since` and `until` are
+    days, both included; `newest` is the last story id that counts.
+    """
+
+    asker: Asker
+    newest: int
+    match: str = ""
+    slugs: tuple[str, ...] = ()
+    named: int = 0
+    outlet_keys: tuple[str, ...] | None = None
+    since: str | None = None
+    until: str | None = None
+    language: Language | None = None
+
+
+def newest_id(db: Database) -> int:
+    """Give the id of the story that came in last, 0 in an empty store."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM stories").fetchone()[0])
+
+
+def count_stories(db: Database, wanted: Filter) -> int:
+    """Count the stories that fit."""
+    where, values = _where(wanted)
+    return int(db.execute(f"SELECT count(*) FROM stories s WHERE {where}", values).fetchone()[0])
+
+
+def list_stories(db: Database, wanted: Filter, limit: int, offset: int) -> list[int]:
+    """Give a page of ids: newest day first, and within it reports before the lines that sum them up."""
+    where, values = _where(wanted)
+    rows = db.execute(
+        f"""
+        SELECT s.id FROM stories s WHERE {where}
+        ORDER BY s.effective_at DESC,
+          CASE s.kind WHEN 'story' THEN 0 WHEN 'analysis' THEN 0 WHEN 'quick_hit' THEN 1 WHEN 'watch' THEN 2
+            WHEN 'takeaway' THEN 3 ELSE 4 END,
+          s.position, s.id
+        LIMIT :limit OFFSET :offset
+        """,
+        {**values, "limit": limit, "offset": offset},
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+_CLAUSES = {
+    "match": "s.id IN (SELECT rowid FROM story_search WHERE story_search MATCH :match)",
+    "slugs": """s.id IN (
+      SELECT m.story_id FROM mentions m JOIN entities e ON e.id = m.entity_id
+      WHERE e.slug IN (SELECT value FROM json_each(:slugs))
+      GROUP BY m.story_id HAVING count(*) >= :named)""",
+    "outlet_keys": "s.outlet_key IN (SELECT value FROM json_each(:outlet_keys))",
+    "since": "s.effective_at >= :since",
+    "until": "substr(s.effective_at, 1, 10) <= :until",
+    "language": "s.language = :language",
+}
+
+
+def _where(wanted: Filter) -> tuple[str, dict[str, object]]:
+    clauses = [VISIBLE, "s.id <= :newest"]
+    values: dict[str, object] = {**asker_values(wanted.asker), "newest": wanted.newest, "named": wanted.named}
+    for field, clause in _CLAUSES.items():
+        value = getattr(wanted, field)
+        if value or (field == "outlet_keys" and value is not None):
+            clauses.append(clause)
+            values[field] = json.dumps(value) if isinstance(value, tuple) else value
+    return " AND ".join(clauses), values
