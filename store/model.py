@@ -164,3 +164,73 @@ class Story:
     storyline: int | None
     translation_of: int | None = None
     entities: tuple[Entity, ...] = field(default=())
+
+
+Product = Literal["daily", "roundup", "personal", "alert", "manual"]
+SlotPart = Literal["top", "quick_hit", "watch", "rest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a channel chose for its daily digest.
+
+    `channel` is Slack's id, `channel_id` our row's; `at` is `HH:MM` in `zone` (an IANA name); `weekdays` are ISO
+    digits, Monday 1; `stories` is how many top slots. No edition is due at or before `set_at`.
+    """
+
+    id: int
+    channel_id: int
+    team: str
+    channel: str
+    at: str
+    zone: str
+    weekdays: str
+    language: Language
+    stories: int
+    on_empty: Literal["line", "nothing"]
+    sources: tuple[int, ...]
+    set_by: int | None
+    set_at: str
+    paused_why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A numbered place in an edition, filled by one storyline: its lead here, and every report of it that is new.
+
+    `outlets` are as credited, each once, or the source where none is; `why` holds the parts of `score`.
+    """
+
+    n: int
+    part: SlotPart
+    lead: Story
+    outlets: tuple[str, ...]
+    stories: tuple[int, ...]
+    score: float
+    why: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One digest for one channel, product and period. `channel` is Slack's id, null in a preview without one.
+
+    `since_at` and `until_at` bound when its stories were seen. `uid` is the id that its messages carry. `at` and
+    `weekdays` say when the digest comes, and are null where none is set up.
+    """
+
+    uid: str
+    channel: str | None
+    product: Product
+    period: str
+    due_at: str
+    language: Language
+    zone: str
+    since_at: str
+    until_at: str
+    slots: tuple[Slot, ...]
+    at: str | None = None
+    weekdays: str | None = None
+
+    def part(self, part: SlotPart) -> tuple[Slot, ...]:
+        """The slots of one part, in order."""
+        return tuple(slot for slot in self.slots if slot.part == part)
