@@ -1,6 +1,7 @@
 """Find stories: read the typed text as names, words and filters, and list what the asker may see, newest first.
 
-Names become entity filters, other words must all stand in the story. Where none names all of several entities, that name any of them are given, and `Found.loosened` says so. Words are quoted phrases to SQLite, never its syntax.
+Names become entity filters, other words must all stand in the story. Where no story names all of several entities,
+those that name any are given, and `Found.loosened` says so. Words are quoted phrases to SQLite, never its syntax.
 """
 
 from __future__ import annotations
