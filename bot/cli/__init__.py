@@ -1,0 +1,45 @@
+"""The `tidings` command line: one verb a file, each useful by itself and in a pipe.
+
+`--json` prints one JSON document on standard output and nothing else there; messages and progress go to standard
+error. Exit 0 done, 1 something failed (one line, no traceback), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from bot.cli.ask import find, who
+from bot.cli.digest import digest
+from bot.cli.documents import intake, parse
+from bot.cli.run import run
+from store.errors import TidingsError
+
+
+class _Group(click.Group):
+    """A group whose expected failures end in one line on standard error and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TidingsError as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:  # `tidings find x | head` is no failure
+            sys.stderr.close()
+            sys.exit(0)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="tidings", message="tidings %(version)s")
+def main() -> None:
+    """The news desk a team keeps in its Slack.
+
+    Takes in AI-industry newsletters in English and Chinese, answers by company and topic names, and posts a morning
+    digest. Start with: tidings run
+    """
+
+
+for verb in (run, intake, parse, who, find, digest):
+    main.add_command(verb)

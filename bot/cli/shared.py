@@ -1,0 +1,66 @@
+"""What the verbs share: the database option, opening a desk's store and names, and printing JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from store.entities import load_catalogue
+from store.names import Names
+
+from bot.settings import database_path, read_environment
+from store.db import Store
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def database_option(command: _F) -> _F:
+    """Add `--db PATH`, else `TIDINGS_DB`, else the user's data folder."""
+    return click.option(
+        "--db",
+        "db_path",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=lambda: database_path(read_environment(os.environ)),
+        show_default="TIDINGS_DB, else the user's data folder",
+        help="The database file.",
+    )(command)
+
+
+def json_option(command: _F) -> _F:
+    """Add `--json`: one JSON document on standard output."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON on standard output.")(command)
+
+
+@contextmanager
+def open_store(path: Path) -> Iterator[tuple[Store, Names]]:
+    """Open a store with the catalogue loaded, and close it afterwards."""
+    store = Store(path)
+    try:
+        load_catalogue(store, utc_now())
+        yield store, Names(store)
+    finally:
+        store.close()
+
+
+def utc_now() -> datetime:
+    """Read the clock: the command line is one of its few readers."""
+    return datetime.now(UTC)
+
+
+def print_json(document: object, *, one_line: bool = False) -> None:
+    """Print a document on standard output, indented for people unless it is one of many lines."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=None if one_line else 2))
+
+
+def read_lines() -> Iterator[str]:
+    """Give the texts on standard input, one a line, as they come."""
+    for line in sys.stdin:
+        if text := line.strip():
+            yield text
