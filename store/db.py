@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -93,7 +94,7 @@ class Store:
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         with self._lock:
             self._connections.append(connection)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _enter_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")  # a post recorded must outlive a power cut
         connection.execute("PRAGMA foreign_keys = ON")
         return Database(connection)
@@ -109,3 +110,20 @@ class Store:
                     f"The database {self.path} was written by a newer Tidings ({unknown[-1]}); upgrade to open it."
                 )
             migrations.apply(db)
+
+
+def _enter_wal(connection: sqlite3.Connection) -> None:
+    """Switch the file to write-ahead logging, which it then keeps.
+
+    SQLite answers "locked" at once, without its busy timeout, while another process is switching the same new file.
+    """
+    for _ in range(BUSY_SECONDS * 20):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+    raise sqlite3.OperationalError("it stays locked by another process")
