@@ -1,0 +1,1 @@
+"""Benchmarks on generated data: `python -m tests.bench --help`."""
