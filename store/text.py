@@ -15,7 +15,7 @@ from store.model import Language
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
-_RUN = re.compile(f"[{_CJK}]+|[^\\W_]+", re.UNICODE)
+_RUN = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+")
 _SENTENCE_END = re.compile(r"[。！？]+[”’」』）\"]*|[.!?]+[\"')”’\]]*(?=\s|$)|[；;](?=\s*$)")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Corp|Ltd|Co|approx|est)|[A-Z]\.[A-Z])\.$")
 _TRACKING = re.compile(r"^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|ref_src|igshid|spm|_hs(?:enc|mi)|si|cmpid|smid)$")
