@@ -14,7 +14,7 @@ from store.lookup import Filter, count_stories, list_stories, newest_id
 from store.model import Asker, Entity, Language, Match, Story
 from store.names import Names
 from store.query import Query, read_query
-from store.stories import stories_by_ids
+from store.stories import entity_json, stories_by_ids, story_json
 from store.text import has_chinese, outlet_key, search_words
 
 MAX_QUERY = 500
@@ -102,7 +102,7 @@ def as_json(found: Found) -> dict[str, object]:
     return {
         "query": found.query,
         "read_as": {
-            "entities": [_entity_json(entity) for entity in found.entities],
+            "entities": [entity_json(entity) for entity in found.entities],
             "words": list(found.words),
             "since": found.since,
             "until": found.until,
@@ -112,34 +112,6 @@ def as_json(found: Found) -> dict[str, object]:
         },
         "total": found.total,
         "stories": [story_json(story) for story in found.stories],
-    }
-
-
-def story_json(story: Story) -> dict[str, object]:
-    """Write a story as the command line's documents hold it."""
-    return {
-        "id": story.id,
-        "kind": story.kind,
-        "headline": story.headline,
-        "summary": story.summary,
-        "url": story.url,
-        "outlet": story.outlet,
-        "published_at": story.published_at,
-        "language": story.language,
-        "section": story.section,
-        "source": story.source,
-        "entities": [_entity_json(entity) for entity in story.entities],
-        "storyline": story.storyline,
-        "translation_of": story.translation_of,
-    }
-
-
-def _entity_json(entity: Entity) -> dict[str, object]:
-    return {
-        "id": entity.id,
-        "kind": entity.kind,
-        "name": entity.name,
-        "names": {"en": entity.name_en, "zh": entity.name_zh},
     }
 
 
