@@ -168,6 +168,7 @@ class Story:
 
 Product = Literal["daily", "roundup", "personal", "alert", "manual"]
 SlotPart = Literal["top", "quick_hit", "watch", "rest"]
+EmptyDay = Literal["line", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ class Digest:
     weekdays: str
     language: Language
     stories: int
-    on_empty: Literal["line", "nothing"]
+    on_empty: EmptyDay
     sources: tuple[int, ...]
     set_by: int | None
     set_at: str

@@ -1,0 +1,116 @@
+"""Rows of channels and of the digest that each chose."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from sqlite_utils import Database
+
+from store.db import as_utc
+from store.model import Digest
+
+ChannelKind = Literal["public", "private", "direct"]
+
+_DIGESTS = """
+SELECT d.id, d.channel_id, c.team, c.slack_id AS channel, d.at, d.zone, d.weekdays, d.language, d.stories, d.on_empty,
+       d.set_by, d.set_at, c.paused_why,
+       (SELECT group_concat(source_id) FROM digest_sources WHERE digest_id = d.id) AS sources
+FROM digests d JOIN channels c ON c.id = d.channel_id
+WHERE d.product = 'daily' AND d.off_at IS NULL
+"""
+
+
+def note_channel(
+    db: Database, team: str, slack_id: str, *, name: str | None = None, kind: ChannelKind | None = None
+) -> int:
+    """Give a channel's row id, adding it or bringing name and kind up to date where they are given."""
+    row = db.execute(
+        """
+        INSERT INTO channels (team, slack_id, name, kind) VALUES (:team, :slack_id, :name, coalesce(:kind, 'public'))
+        ON CONFLICT (team, slack_id) DO UPDATE SET name = coalesce(:name, name), kind = coalesce(:kind, kind)
+        RETURNING id
+        """,
+        {"team": team, "slack_id": slack_id, "name": name, "kind": kind},
+    ).fetchone()
+    return int(row[0])
+
+
+def pause_channel(db: Database, channel_id: int, why: str, now: datetime) -> bool:
+    """Post no more to a channel, and say why. Gives whether it was not paused before."""
+    cursor = db.execute(
+        "UPDATE channels SET paused_at = :now, paused_why = :why WHERE id = :id AND paused_at IS NULL",
+        {"id": channel_id, "why": why, "now": as_utc(now)},
+    )
+    return cursor.rowcount == 1
+
+
+def unpause_channel(db: Database, channel_id: int) -> None:
+    """Post to a channel again."""
+    db.execute("UPDATE channels SET paused_at = NULL, paused_why = NULL WHERE id = :id", {"id": channel_id})
+
+
+def digest_in(db: Database, team: str, slack_id: str) -> Digest | None:
+    """Give the digest that is set up in a channel, paused or not, or None."""
+    rows = db.query(f"{_DIGESTS} AND c.team = :team AND c.slack_id = :channel", {"team": team, "channel": slack_id})
+    return next((_digest(row) for row in rows), None)
+
+
+def active_digests(db: Database, team: str) -> list[Digest]:
+    """Give every digest of a workspace that is set up and not paused."""
+    rows = db.query(f"{_DIGESTS} AND c.paused_at IS NULL AND c.team = :team ORDER BY d.id", {"team": team})
+    return [_digest(row) for row in rows]
+
+
+def _digest(row: dict[str, str]) -> Digest:
+    sources = tuple(int(source) for source in (row["sources"] or "").split(",") if source)
+    return Digest(**{**row, "sources": sources})  # type: ignore[arg-type]
+
+
+def save_digest(db: Database, digest: Digest) -> None:
+    """Set a channel's daily digest up, or change it. Its row id and its sources are not looked at."""
+    db.execute(
+        """
+        INSERT INTO digests (channel_id, product, at, zone, weekdays, language, stories, on_empty, set_by, set_at)
+        VALUES (:channel, 'daily', :at, :zone, :weekdays, :language, :stories, :on_empty, :set_by, :set_at)
+        ON CONFLICT (channel_id, product) DO UPDATE SET
+          at = :at, zone = :zone, weekdays = :weekdays, language = :language, stories = :stories,
+          on_empty = :on_empty, set_by = :set_by, set_at = :set_at, off_at = NULL
+        """,
+        {
+            "channel": digest.channel_id,
+            "at": digest.at,
+            "zone": digest.zone,
+            "weekdays": digest.weekdays,
+            "language": digest.language,
+            "stories": digest.stories,
+            "on_empty": digest.on_empty,
+            "set_by": digest.set_by,
+            "set_at": digest.set_at,
+        },
+    )
+
+
+def choose_sources(db: Database, digest_id: int, sources: tuple[int, ...]) -> None:
+    """Let a digest take from these sources alone; from all of them, with none given."""
+    db.execute("DELETE FROM digest_sources WHERE digest_id = :digest", {"digest": digest_id})
+    for source in sources:
+        db.execute(
+            "INSERT INTO digest_sources (digest_id, source_id) VALUES (:digest, :source)",
+            {"digest": digest_id, "source": source},
+        )
+
+
+def end_digest(db: Database, channel_id: int, now: datetime) -> None:
+    """Turn a channel's daily digest off. Its editions stay."""
+    db.execute(
+        "UPDATE digests SET off_at = :now WHERE channel_id = :channel AND product = 'daily'",
+        {"channel": channel_id, "now": as_utc(now)},
+    )
+
+
+def channel_key(db: Database, team: str, slack_id: str) -> int | None:
+    """Give the row id of a channel that was noted before, or None."""
+    values = {"team": team, "channel": slack_id}
+    row = db.execute("SELECT id FROM channels WHERE team = :team AND slack_id = :channel", values).fetchone()
+    return int(row[0]) if row else None

@@ -1,0 +1,73 @@
+"""Compose an edition from what its window holds: choose the slots, then read the stories that fill them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from store.db import as_utc
+from store.model import Digest, Edition, Product, Slot, Story
+from store.rank import Candidate, Pick, choose_slots
+from store.stories import stories_by_ids
+from store.text import outlet_key
+from store.window import Window
+
+
+def compose(
+    db: Database,
+    digest: Digest,
+    candidates: Iterable[Candidate],
+    window: Window,
+    *,
+    product: Product,
+    period: str,
+    due_at: datetime,
+    now: datetime,
+) -> Edition:
+    """Compose an edition by a digest's settings. A digest without row id is none: the edition says no next time."""
+    picks = choose_slots(candidates, language=digest.language, top=digest.stories, now=now)
+    told = {story.id: story for story in stories_by_ids(db, [story for pick in picks for story in pick.stories])}
+    return Edition(
+        uid=uuid.uuid4().hex,
+        channel=digest.channel or None,
+        product=product,
+        period=period,
+        due_at=as_utc(due_at),
+        language=digest.language,
+        zone=digest.zone,
+        since_at=window.since_at,
+        until_at=window.until_at,
+        slots=tuple(_slot(pick, [told[story_id] for story_id in pick.stories]) for pick in picks),
+        at=digest.at if digest.id else None,
+        weekdays=digest.weekdays if digest.id else None,
+    )
+
+
+def _slot(pick: Pick, reports: list[Story]) -> Slot:
+    return Slot(
+        n=pick.n,
+        part=pick.part,
+        lead=reports[0],
+        outlets=name_outlets(reports),
+        stories=pick.stories,
+        score=pick.score,
+        why=pick.why,
+    )
+
+
+def name_outlets(reports: list[Story]) -> tuple[str, ...]:
+    """Name each outlet once, as the first report writes it; where none is credited, the source.
+
+    A story and its translation credit one outlet, whatever each calls it.
+    """
+    told: set[int] = set()
+    names: dict[str, str] = {}
+    for report in reports:
+        original = report.translation_of or report.id
+        if original not in told and report.outlet:
+            names.setdefault(outlet_key(report.outlet), report.outlet)
+        told.add(original)
+    return tuple(names.values()) or (reports[0].source,)

@@ -1,0 +1,75 @@
+"""When editions are due: pure arithmetic over a digest's settings and `now`.
+
+The period of a daily edition is its local date, so whatever a clock change does, a date has one edition at most:
+
+- an hour that a clock change skips is moved forward by what was skipped (02:30 becomes 03:30);
+- of an hour that comes twice the first counts;
+- a date that does not exist at all (Samoa skipped 30 December 2011) has none.
+
+An edition is due if its moment came after the settings were made. One that is older than the grace window was missed,
+and one that is older than a day is nobody's business any more. Which editions exist already is the ledger's question,
+not this module's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from store.model import Digest
+
+GRACE = timedelta(hours=6)
+"""How late an edition may still be posted."""
+
+DAY = timedelta(days=1)
+
+_LOOK_AHEAD = 15
+"""Days within which every set of weekdays comes round, even across a date that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An edition that ought to exist: its period, when it was due (UTC), and whether it is too late to post it."""
+
+    period: str
+    due_at: datetime
+    missed: bool = False
+
+
+def find_due(digest: Digest, now: datetime, grace: timedelta = GRACE) -> list[Due]:
+    """Find what is due at `now`, oldest first: at most the last day's."""
+    today = now.astimezone(ZoneInfo(digest.zone)).date()
+    set_at = datetime.fromisoformat(digest.set_at)
+    return [
+        Due(due.period, due.due_at, missed=now - due.due_at > grace)
+        for due in _dues(digest, today - 2 * DAY, 4)
+        if set_at < due.due_at <= now and now - due.due_at < DAY
+    ]
+
+
+def next_due(digest: Digest, now: datetime) -> Due:
+    """Find the first edition that comes after `now`."""
+    today = now.astimezone(ZoneInfo(digest.zone)).date()
+    return next(due for due in _dues(digest, today - DAY, _LOOK_AHEAD) if due.due_at > now)
+
+
+def _dues(digest: Digest, first: date, days: int) -> Iterator[Due]:
+    for step in range(days):
+        day = first + step * DAY
+        if str(day.isoweekday()) in digest.weekdays and (moment := moment_of(day, digest.at, digest.zone)):
+            yield Due(day.isoformat(), moment)
+
+
+def moment_of(day: date, at: str, zone: str) -> datetime | None:
+    """Give the moment (UTC) at which a local date reaches `HH:MM`, or None for a date that its zone skipped.
+
+    `fold=0` is what does it (PEP 495): in an overlap it means the first time, and in a gap the offset before the gap,
+    which lands as far behind the gap as the time stood inside it.
+    """
+    place = ZoneInfo(zone)
+    wanted = datetime.combine(day, time.fromisoformat(at))
+    moment = wanted.replace(tzinfo=place, fold=0).astimezone(UTC)
+    moved = moment.astimezone(place).replace(tzinfo=None) - wanted
+    return None if moved >= DAY else moment

@@ -1,0 +1,127 @@
+"""Rows: which stories an edition may choose from, and where the last edition left off.
+
+Nothing falls between two editions because both ends of a window are story ids: one takes what lies above the last
+cut-off, up to the newest story. Stories that clustering has not reached yet hold the cut-off back to just below them,
+so that they come with the next edition instead of being passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from store.db import as_utc, from_utc
+from store.model import Asker, Digest
+from store.rank import Candidate
+from store.stories import VISIBLE, asker_values
+
+FIRST_WINDOW = timedelta(days=7)
+"""How far back a channel's first edition reaches, by when stories were seen."""
+
+OLDEST = timedelta(days=14)
+"""How long ago a story may have been published; what is older is an archive being taken in, not news."""
+
+COUNTED = "(e.state IN ('claimed', 'posted', 'done') OR e.posted_at IS NOT NULL)"
+"""Editions that reached their channel, or still will: their stories are told and their cut-off holds."""
+
+_CANDIDATES = f"""
+SELECT s.id, s.storyline_id AS storyline, s.issue_id AS issue, s.kind, s.language, s.position,
+       s.section IS NOT NULL AS in_section, s.outlet_key, s.effective_at,
+       s.translation_of IS NOT NULL AS is_translation, l.lead_id IS s.id AS is_lead
+FROM stories s
+JOIN issues n ON n.id = s.issue_id
+JOIN storylines l ON l.id = s.storyline_id
+WHERE {VISIBLE}
+  AND s.kind IN ('story', 'analysis', 'quick_hit', 'watch')
+  AND (s.published_at IS NULL OR s.published_at >= :oldest)
+  AND (NOT EXISTS (SELECT 1 FROM digest_sources WHERE digest_id = :digest)
+       OR n.source_id IN (SELECT source_id FROM digest_sources WHERE digest_id = :digest))
+  AND s.storyline_id NOT IN (
+    SELECT told.storyline_id FROM editions e JOIN slots ON slots.edition_id = e.id
+    JOIN stories told ON told.id = slots.story_id
+    WHERE e.channel_id = :channel_id AND {COUNTED} AND told.storyline_id IS NOT NULL)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What an edition takes: stories above `since_story` up to `until_story`, seen between the two times.
+
+    `since_story` is null for a channel's first edition.
+    """
+
+    since_story: int | None
+    until_story: int
+    since_at: str
+    until_at: str
+
+
+def next_window(db: Database, channel_id: int, now: datetime) -> Window:
+    """Give the window that opens where a channel's last edition ended. Row id 0 stands for no channel."""
+    last = db.execute(
+        f"""
+        SELECT e.until_story, e.until_at FROM editions e
+        WHERE e.channel_id = :channel AND e.product IN ('daily', 'manual') AND e.until_story IS NOT NULL AND {COUNTED}
+        ORDER BY e.until_story DESC, e.id DESC LIMIT 1
+        """,
+        {"channel": channel_id},
+    ).fetchone()
+    since_story, since_at = last or (None, as_utc(now - FIRST_WINDOW))
+    until_story = max(_last_settled(db), since_story or 0)
+    return Window(since_story, until_story, since_at, as_utc(now))
+
+
+def _last_settled(db: Database) -> int:
+    """Give the newest story id below which every story has its storyline."""
+    newest, unsettled = db.execute(
+        "SELECT coalesce(max(id), 0), (SELECT min(id) FROM stories WHERE storyline_id IS NULL) FROM stories"
+    ).fetchone()
+    return int(newest) if unsettled is None else int(unsettled) - 1
+
+
+def candidates_in(db: Database, digest: Digest, window: Window, now: datetime) -> list[Candidate]:
+    """Give what a channel's edition may choose from: visible to it, in its window, not told there before."""
+    if window.since_story is None:
+        where, since = "s.seen_at >= :since_at", {"since_at": window.since_at}
+    else:
+        where, since = "s.id > :since_story", {"since_story": str(window.since_story)}
+    return _candidates(
+        db, digest, f"s.id <= :until_story AND {where}", now, since | {"until_story": window.until_story}
+    )
+
+
+def candidates_dated(db: Database, digest: Digest, window: Window, now: datetime) -> list[Candidate]:
+    """Give what is dated inside a window's times, whenever it was seen; bare days count whole, in the digest's zone."""
+    where = "s.effective_at >= :since_day AND (s.effective_at <= :until_at OR s.effective_at = :today)"
+    values = {
+        "since_day": window.since_at[:10],
+        "until_at": window.until_at,
+        "today": now.astimezone(ZoneInfo(digest.zone)).date().isoformat(),
+    }
+    return _candidates(db, digest, where, now, values)
+
+
+def _candidates(
+    db: Database, digest: Digest, where: str, now: datetime, values: Mapping[str, str | int]
+) -> list[Candidate]:
+    asker = Asker(team=digest.team, channel=digest.channel)
+    rows = db.query(
+        f"{_CANDIDATES} AND {where}",
+        {
+            **asker_values(asker),
+            **values,
+            "oldest": (now - OLDEST).date().isoformat(),
+            "digest": digest.id,
+            "channel_id": digest.channel_id,
+        },
+    )
+    return [_candidate(row) for row in rows]
+
+
+def _candidate(row: dict[str, object]) -> Candidate:
+    flags = {flag: bool(row[flag]) for flag in ("in_section", "is_translation", "is_lead")}
+    return Candidate(**row | flags | {"effective_at": from_utc(str(row["effective_at"]))})  # type: ignore[arg-type]
