@@ -1,0 +1,165 @@
+"""The local workspace: a small Slack-compatible server on 127.0.0.1, with a page, for trying and testing the bot.
+
+The bot is connected to it as it is to Slack, by `api_url` and two tokens, and cannot tell the difference.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from bot.workspace import cast
+from bot.workspace.acting import Acting
+from bot.workspace.events import Events
+from bot.workspace.faults import Faults
+from bot.workspace.hub import make_hub
+from bot.workspace.manifest import BUILT_IN_COMMANDS, WorkspaceError, read_manifest
+from bot.workspace.model import BOT_USER, HOUSE_USER, TEAM_ID, Json
+from bot.workspace.server import Server, listen, make_app
+from bot.workspace.sockets import ACK_SECONDS, RETRY_SECONDS, Envelope, Sockets
+from bot.workspace.state import Draft, State
+
+__all__ = ["BUILT_IN_COMMANDS", "LocalWorkspace", "WorkspaceError"]
+
+T = TypeVar("T")
+POLL_SECONDS = 0.05
+
+
+class LocalWorkspace:
+    """One workspace in memory. `clock` gives its time (aware); `port` 0 takes any free one.
+
+    `people` acts as its members; `faults` makes calls fail; `state` is everything it remembers.
+
+    Raises: WorkspaceError when the manifest names a built-in command of Slack.
+    """
+
+    def __init__(
+        self,
+        manifest: Json,
+        *,
+        port: int = 0,
+        clock: Callable[[], datetime],
+        ack_seconds: float = ACK_SECONDS,
+        retry_seconds: tuple[float, ...] = RETRY_SECONDS,
+    ) -> None:
+        self._hub = make_hub(read_manifest(manifest), clock, Sockets(ack_seconds, retry_seconds))
+        events = Events(self._hub)
+        self._hub.state.subscribe(events.hear)
+        self.people = Acting(self._hub, events)
+        self._wanted_port = port
+        self._server: Server | None = None
+        self._hub.state.post(self._hub.state.channel("general"), Draft(HOUSE_USER, cast.WELCOME))
+
+    def start(self) -> None:
+        """Start the server; returns when it listens.
+
+        Raises: WorkspaceError when the port is taken.
+        """
+        listener = listen(self._wanted_port)
+        self._hub.port = listener.getsockname()[1]
+        self._server = Server(make_app(self._hub, []), listener)
+        self._server.start()
+
+    def stop(self) -> None:
+        """Close the server and every connection to it."""
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+
+    @property
+    def state(self) -> State:
+        """People, channels and messages."""
+        return self._hub.state
+
+    @property
+    def faults(self) -> Faults:
+        """Faults to come."""
+        return self._hub.faults
+
+    @property
+    def page_url(self) -> str:
+        """The page's address."""
+        return f"{self._hub.origin}/"
+
+    @property
+    def api_url(self) -> str:
+        """The base address of the Web API, for `SLACK_API_URL`."""
+        return f"{self._hub.origin}/api/"
+
+    @property
+    def bot_token(self) -> str:
+        """The bot's token, new with every start."""
+        return self._hub.passes.bot_token
+
+    @property
+    def app_token(self) -> str:
+        """The app-level token for Socket Mode, new with every start."""
+        return self._hub.passes.app_token
+
+    @property
+    def team_id(self) -> str:
+        """The workspace's id."""
+        return TEAM_ID
+
+    @property
+    def sockets(self) -> int:
+        """How many sockets the app has open."""
+        return self._hub.sockets.count
+
+    def post(self, person: str, channel: str, text: str, thread_ts: str | None = None) -> str:
+        """Write a message as a person; see `Acting.post`."""
+        return self.people.post(person, channel, text, thread_ts)
+
+    def command(self, person: str, channel: str, command: str, text: str = "") -> Envelope:
+        """Run a slash command as a person; see `Acting.command`."""
+        return self.people.command(person, channel, command, text)
+
+    def click(self, person: str, channel: str, ts: str, action_id: str, value: str | None = None) -> Envelope:
+        """Press a button as a person; see `Acting.click`."""
+        return self.people.click(person, channel, ts, action_id, value)
+
+    def messages(self, channel: str, person: str | None = None) -> list[Json]:
+        """Give what stands in a channel, oldest first, without replies; with a person, what only they see as well."""
+        found = self._hub.state.channel(channel)
+        viewer = self._hub.state.person(person).id if person else None
+        with self._hub.state.changed:
+            shown = [message for message in self._hub.state.messages(found.id, viewer) if not message.is_reply]
+            return [self._hub.state.write(message, viewer, with_metadata=True) for message in shown]
+
+    def thread(self, channel: str, ts: str, person: str | None = None) -> list[Json]:
+        """Give a message and the replies to it, oldest first."""
+        found = self._hub.state.channel(channel)
+        viewer = self._hub.state.person(person).id if person else None
+        thread = self._hub.state.thread(found.id, ts, viewer)
+        return [message.to_json(with_metadata=True) for message in thread]
+
+    def direct(self, person: str) -> str:
+        """Give the channel id of a person's direct messages with the bot."""
+        return self._hub.state.direct_channel(self._hub.state.person(person).id).id
+
+    def invite(self, channel: str) -> None:
+        """Make the bot a member of a channel."""
+        self._hub.state.join(self._hub.state.channel(channel), BOT_USER)
+
+    def kick(self, channel: str) -> None:
+        """Take the bot out of a channel."""
+        self._hub.state.leave(self._hub.state.channel(channel), BOT_USER)
+
+    def archive(self, channel: str) -> None:
+        """Archive a channel."""
+        self._hub.state.archive(self._hub.state.channel(channel))
+
+    def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
+        """Wait until something holds and give it; it is asked after every change and now and then besides.
+
+        Raises: TimeoutError when it does not hold within `timeout` seconds.
+        """
+        deadline = time.monotonic() + timeout
+        while not (found := predicate()):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"nothing came within {timeout} s")
+            with self._hub.state.changed:
+                self._hub.state.changed.wait(POLL_SECONDS)
+        return found

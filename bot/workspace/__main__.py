@@ -1,0 +1,56 @@
+"""Run the local workspace alone: `python -m bot.workspace --port 8390`.
+
+One JSON line on standard output says how to reach it, in the names of the environment that the bot reads.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import yaml
+
+from bot.workspace import LocalWorkspace
+from store.errors import TidingsError
+
+
+@click.command(help="Run the local Slack-compatible workspace without the bot.")
+@click.option("--port", default=0, show_default=True, help="Port on 127.0.0.1; 0 takes any free one.")
+@click.option(
+    "--manifest",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default="manifest.yml",
+    show_default=True,
+)
+def main(port: int, manifest: Path) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    try:
+        content = yaml.safe_load(manifest.read_text(encoding="utf-8"))
+        workspace = LocalWorkspace(content, port=port, clock=lambda: datetime.now(UTC))
+        workspace.start()
+    except TidingsError as error:
+        raise click.ClickException(str(error)) from error
+    over = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: over.set())
+    click.echo(json.dumps(described(workspace)))
+    over.wait()
+    workspace.stop()
+
+
+def described(workspace: LocalWorkspace) -> dict[str, str]:
+    """Say how a bot reaches the workspace."""
+    return {
+        "SLACK_API_URL": workspace.api_url,
+        "SLACK_BOT_TOKEN": workspace.bot_token,
+        "SLACK_APP_TOKEN": workspace.app_token,
+        "page": workspace.page_url,
+    }
+
+
+if __name__ == "__main__":
+    main()

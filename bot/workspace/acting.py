@@ -1,0 +1,213 @@
+"""What people do in the workspace: write, run commands, press buttons, fill in modals. The page and tests call this.
+
+A person may do what a member of Slack may do and no more; what the app answers comes back by the same roads as in
+Slack. Nothing here waits for the app.
+"""
+
+from __future__ import annotations
+
+from bot.workspace.composer import encode, escape
+from bot.workspace.events import Events, home_opened
+from bot.workspace.hub import Hub
+from bot.workspace.manifest import WorkspaceError
+from bot.workspace.model import HOUSE_USER, Channel, Json, Message, Person, RefusedError
+from bot.workspace.payloads import action_payload, channel_name, command_payload, interaction_payload, state_value
+from bot.workspace.replies import post_reply
+from bot.workspace.sockets import Envelope
+from bot.workspace.state import Draft
+from bot.workspace.views import View
+
+FAILED = {
+    "dispatch_failed": "`{what}` failed because the app is not connected. (`dispatch_failed`)",
+    "operation_timeout": "`{what}` failed because the app did not respond in time. (`operation_timeout`)",
+}
+
+
+class Acting:
+    """The deeds of people, each by the id or name of who does it."""
+
+    def __init__(self, hub: Hub, events: Events) -> None:
+        self._hub = hub
+        self._events = events
+
+    def post(self, person: str, channel: str, text: str, thread_ts: str | None = None) -> str:
+        """Write a message as typed, `@Tidings` and all; its ts.
+
+        Raises: WorkspaceError when the person may not write there; RefusedError for an unknown name or thread.
+        """
+        who, where = self._place(person, channel)
+        if not text.strip():
+            raise WorkspaceError("Write something first.")
+        return self._hub.state.post(where, Draft(who.id, encode(text, self._hub.state), thread_ts=thread_ts)).ts
+
+    def command(self, person: str, channel: str, command: str, text: str = "") -> Envelope:
+        """Run a slash command; the envelope tells when the app acked.
+
+        Raises: WorkspaceError for a command that the manifest does not name, or a channel that the person is not in.
+        """
+        who, where = self._place(person, channel)
+        if command not in {known.name for known in self._hub.manifest.commands}:
+            raise WorkspaceError(f"{command} is not a command of this app.")
+        payload = command_payload(who, where, command, escape(text.strip()))
+        payload["response_url"] = self._hub.response_url(where.id, who.id)
+        payload["trigger_id"] = self._hub.passes.new_trigger(who.id)
+        envelope = Envelope("slash_commands", payload)
+        envelope.on_ack = lambda answer: self._answer_command(who, where, command, answer)
+        envelope.on_failure = lambda reason: self._whisper(who, where, FAILED[reason].format(what=command))
+        self._hub.sockets.send(envelope)
+        return envelope
+
+    def click(
+        self, person: str, channel: str, ts: str, action_id: str, value: str | None = None, block_id: str | None = None
+    ) -> Envelope:
+        """Press a button of a message, or choose a value in a menu.
+
+        Raises: WorkspaceError when the message has no such element; RefusedError `message_not_found`.
+        """
+        who, where = self._place(person, channel)
+        message = self._hub.state.message(where.id, ts, who.id)
+        block, element = find_element(message.blocks, action_id, block_id)
+        payload = interaction_payload("block_actions", who) | self._click_place(who, where, message)
+        payload["actions"] = [self._action(block, element, value)]
+        return self._interact(who, where, payload, "This button")
+
+    def use_in_view(self, person: str, view_id: str, action_id: str, value: str | None = None) -> Envelope:
+        """Press a button or choose a value inside a modal or the Home.
+
+        Raises: WorkspaceError when the view has no such element; RefusedError `not_found`.
+        """
+        who, view = self._hub.state.person(person), self._hub.views.find(view_id)
+        block, element = find_element(view.content.get("blocks", []), action_id, None)
+        payload = interaction_payload("block_actions", who) | {
+            "container": {"type": "view", "view_id": view.id},
+            "view": view.to_json(),
+            "trigger_id": self._hub.passes.new_trigger(who.id),
+            "actions": [self._action(block, element, value)],
+        }
+        return self._interact(who, self._hub.state.direct_channel(who.id), payload, "This button")
+
+    def submit(self, person: str, view_id: str, values: dict[str, str | None]) -> Envelope:
+        """Submit a modal. `values` holds what was typed or chosen, by action id.
+
+        Raises: RefusedError `not_found`.
+        """
+        who, view = self._hub.state.person(person), self._hub.views.find(view_id)
+        view.values = view_values(view, values)
+        payload = interaction_payload("view_submission", who) | {"view": view.to_json(), "response_urls": []}
+        payload["trigger_id"] = self._hub.passes.new_trigger(who.id)
+        envelope = Envelope("interactive", payload, on_ack=lambda answer: self._answer_view(view, answer))
+        self._hub.sockets.send(envelope)
+        return envelope
+
+    def close_view(self, person: str, view_id: str) -> None:
+        """Close a modal, telling the app where it asked to be told.
+
+        Raises: RefusedError `not_found`.
+        """
+        who, view = self._hub.state.person(person), self._hub.views.find(view_id)
+        self._hub.views.close(view)
+        if view.content.get("notify_on_close"):
+            payload = interaction_payload("view_closed", who) | {"view": view.to_json(), "is_cleared": False}
+            self._hub.sockets.send(Envelope("interactive", payload))
+
+    def open_home(self, person: str) -> None:
+        """Open the app's Home.
+
+        Raises: RefusedError `user_not_found`.
+        """
+        who = self._hub.state.person(person)
+        channel, view = self._hub.state.direct_channel(who.id), self._hub.views.home(who.id)
+        event = home_opened(who.id, channel, self._hub.state.next_ts(), view.to_json() if view else None)
+        self._events.emit("app_home_opened", event)
+
+    def _place(self, person: str, channel: str) -> tuple[Person, Channel]:
+        """Find who acts and where; `im`, their own name or the bot's means their direct messages."""
+        who = self._hub.state.person(person)
+        state = self._hub.state
+        where = state.direct_channel(who.id) if self._is_direct(who, channel) else state.channel(channel)
+        if who.id not in where.members:
+            raise WorkspaceError(f"{who.real_name} is not in #{where.name}.")
+        return who, where
+
+    def _is_direct(self, who: Person, channel: str) -> bool:
+        bot_name = self._hub.manifest.bot_name.casefold()
+        return channel in (who.id, who.name, who.real_name) or channel.casefold() in ("im", bot_name, f"@{bot_name}")
+
+    def _action(self, block: Json, element: Json, value: str | None) -> Json:
+        try:
+            return action_payload(block.get("block_id", ""), element, value, self._hub.state.next_ts())
+        except ValueError as error:
+            raise WorkspaceError(str(error)) from error
+
+    def _click_place(self, who: Person, where: Channel, message: Message) -> Json:
+        container: Json = {
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": where.id,
+            "is_ephemeral": message.only_for is not None,
+        }
+        if message.thread_ts:
+            container["thread_ts"] = message.thread_ts
+        place: Json = {
+            "container": container,
+            "channel": {"id": where.id, "name": channel_name(where)},
+            "trigger_id": self._hub.passes.new_trigger(who.id),
+            "response_url": self._hub.response_url(where.id, who.id, message.ts),
+            "state": {"values": {}},
+        }
+        # Slack sends the message along unless it was ephemeral.
+        return place if message.only_for else place | {"message": message.to_json(with_metadata=True)}
+
+    def _interact(self, who: Person, where: Channel, payload: Json, what: str) -> Envelope:
+        envelope = Envelope("interactive", payload)
+        envelope.on_failure = lambda reason: self._whisper(who, where, FAILED[reason].format(what=what))
+        self._hub.sockets.send(envelope)
+        return envelope
+
+    def _answer_command(self, who: Person, where: Channel, command: str, answer: Json) -> None:
+        if not answer:
+            return
+        try:
+            post_reply(self._hub.state, where, who.id, answer)
+        except RefusedError as refused:
+            self._whisper(who, where, f"`{command}` failed with the error `{refused.error}`.")
+
+    def _answer_view(self, view: View, answer: Json) -> None:
+        """Do what the app answered to a submission; nothing said closes the modal."""
+        action = answer.get("response_action")
+        if action == "update":
+            self._hub.views.update(view, answer["view"])
+        elif action == "push":
+            self._hub.views.push(view.person, answer["view"])
+        elif action == "errors":
+            self._hub.views.show_errors(view, answer["errors"])
+        else:
+            self._hub.views.close(view, everything=action == "clear")
+
+    def _whisper(self, who: Person, where: Channel, text: str) -> None:
+        self._hub.state.post(where, Draft(HOUSE_USER, text, only_for=who.id))
+
+
+def find_element(blocks: list[Json], action_id: str, block_id: str | None) -> tuple[Json, Json]:
+    """Find an interactive element and the block that holds it.
+
+    Raises: WorkspaceError when there is none.
+    """
+    for block in blocks:
+        held = [block.get("accessory"), block.get("element"), *block.get("elements", [])]
+        for element in held:
+            named = element is not None and element.get("action_id") == action_id
+            if named and block_id in (None, block.get("block_id")):
+                return block, element
+    raise WorkspaceError(f"There is nothing called {action_id} to press.")
+
+
+def view_values(view: View, values: dict[str, str | None]) -> Json:
+    """Write the state of every input of a modal as Slack does: by block id, then action id."""
+    state: Json = {}
+    for block in view.content.get("blocks", []):
+        for element in [block.get("element"), block.get("accessory"), *block.get("elements", [])]:
+            if element and element.get("action_id") in values and element["type"] != "button":
+                value = state_value(element, values[element["action_id"]])
+                state.setdefault(block.get("block_id", ""), {})[element["action_id"]] = value
+    return state

@@ -1,0 +1,42 @@
+"""Everything that the Web API, the sockets, the people and the page share, put together once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.workspace.faults import Faults
+from bot.workspace.manifest import Manifest
+from bot.workspace.passes import Passes
+from bot.workspace.sockets import Sockets
+from bot.workspace.state import State
+from bot.workspace.views import Views
+
+
+@dataclass(slots=True)
+class Hub:
+    """One workspace's parts. `port` is known once the server listens."""
+
+    manifest: Manifest
+    state: State
+    passes: Passes
+    views: Views
+    sockets: Sockets
+    faults: Faults = field(default_factory=Faults)
+    port: int = 0
+
+    @property
+    def origin(self) -> str:
+        """The address that the server listens on."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def response_url(self, channel: str, person: str, message_ts: str | None = None) -> str:
+        """Give out a new `response_url`."""
+        return f"{self.origin}/respond/{self.passes.new_response(channel, person, message_ts)}"
+
+
+def make_hub(manifest: Manifest, clock: Callable[[], datetime], sockets: Sockets) -> Hub:
+    """Put a new, empty workspace together."""
+    state = State(manifest.bot_name, clock)
+    return Hub(manifest, state, Passes(clock), Views(state), sockets)

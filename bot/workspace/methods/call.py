@@ -1,0 +1,118 @@
+"""One call of a Web API method: its arguments, whoever they came from, and what every method asks first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.workspace.hub import Hub
+from bot.workspace.model import BOT_USER, Channel, Json, RefusedError
+
+JOINING = {"public": "not_in_channel", "private": "channel_not_found", "im": "channel_not_found"}
+"""What a method says of a channel that the bot is not in: a private one does not exist for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Arguments of a form or a JSON body, read alike."""
+
+    values: Json
+
+    def text(self, name: str, default: str = "") -> str:
+        """Give an argument as text."""
+        value = self.values.get(name)
+        return default if value is None else str(value)
+
+    def flag(self, name: str) -> bool:
+        """Give an argument as yes or no."""
+        return self.text(name).lower() in ("1", "true")
+
+    def number(self, name: str, default: int, most: int) -> int:
+        """Give an argument as a whole number between 1 and `most`.
+
+        Raises: RefusedError `invalid_limit`.
+        """
+        try:
+            value = int(self.text(name) or default)
+        except ValueError:
+            value = 0
+        if value < 1:
+            raise RefusedError("invalid_limit")
+        return min(value, most)
+
+    def blocks(self) -> list[Json]:
+        """Give the `blocks`.
+
+        Raises: RefusedError `invalid_blocks_format`.
+        """
+        found = self._parsed("blocks", "invalid_blocks_format")
+        if not isinstance(found, list | None) or not all(isinstance(block, dict) for block in found or []):
+            raise RefusedError("invalid_blocks_format")
+        return found or []
+
+    def data(self, name: str, error: str = "invalid_arguments") -> Json | None:
+        """Give an argument that is a JSON object, or None where there is none.
+
+        Raises: RefusedError with the code given.
+        """
+        found = self._parsed(name, error)
+        if not isinstance(found, dict | None):
+            raise RefusedError(error)
+        return found
+
+    def _parsed(self, name: str, error: str) -> object:
+        value = self.values.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value) if value else None
+        except ValueError as problem:
+            raise RefusedError(error) from problem
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method's arguments and the workspace that it works on."""
+
+    hub: Hub
+    arguments: Arguments
+
+    def need(self, scope: str) -> None:
+        """Ask for a scope of the manifest.
+
+        Raises: RefusedError `missing_scope`.
+        """
+        provided = self.hub.manifest.scopes
+        if scope not in provided:
+            raise RefusedError("missing_scope", needed=scope, provided=",".join(sorted(provided)))
+
+    def channel(self, purpose: str | None = None) -> Channel:
+        """Give the `channel` by its id; with a purpose (`history`, `read`) ask for the scope of its kind.
+
+        Raises: RefusedError `channel_not_found` or `missing_scope`.
+        """
+        channel = self.hub.state.channels.get(self.arguments.text("channel"))
+        if channel is None or (channel.kind != "public" and BOT_USER not in channel.members):
+            raise RefusedError("channel_not_found")
+        if purpose:
+            self.need(f"{channel.scope_kind}:{purpose}")
+        return channel
+
+    def joined_channel(self, purpose: str | None = None) -> Channel:
+        """Give the `channel`, of which the bot must be a member.
+
+        Raises: RefusedError `not_in_channel`, or as `channel`.
+        """
+        channel = self.channel(purpose)
+        if BOT_USER not in channel.members:
+            raise RefusedError(JOINING[channel.kind])
+        return channel
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What answers a Web API method, and the scope that it needs."""
+
+    answer: Callable[[Call], Json]
+    scope: str | None = None

@@ -1,0 +1,110 @@
+"""The JSON that Slack sends to an app: slash commands, events, clicks and submitted views. Pure builders."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from bot.workspace.model import APP_ID, BOT_USER, TEAM_DOMAIN, TEAM_ID, Channel, Json, Person
+
+_SHARED = {"api_app_id": APP_ID, "token": "local"}
+_CHANNEL_NAMES = {"im": "directmessage", "private": "privategroup"}
+
+
+def channel_name(channel: Channel) -> str:
+    """Name a channel as slash commands and clicks do."""
+    return _CHANNEL_NAMES.get(channel.kind, channel.name)
+
+
+def command_payload(person: Person, channel: Channel, command: str, text: str) -> Json:
+    """Build the payload of a slash command, without its `response_url` and `trigger_id`."""
+    return {
+        **_SHARED,
+        "team_id": TEAM_ID,
+        "team_domain": TEAM_DOMAIN,
+        "channel_id": channel.id,
+        "channel_name": channel_name(channel),
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": command,
+        "text": text,
+        "is_enterprise_install": "false",
+    }
+
+
+def event_payload(event: Json, now: datetime) -> Json:
+    """Wrap an event for the Events API, under an id of its own."""
+    authorization = {
+        "enterprise_id": None,
+        "team_id": TEAM_ID,
+        "user_id": BOT_USER,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    return {
+        **_SHARED,
+        "team_id": TEAM_ID,
+        "context_team_id": TEAM_ID,
+        "context_enterprise_id": None,
+        "event": event,
+        "type": "event_callback",
+        "event_id": "Ev" + secrets.token_hex(5).upper(),
+        "event_time": int(now.timestamp()),
+        "authorizations": [authorization],
+        "is_ext_shared_channel": False,
+    }
+
+
+def interaction_payload(kind: str, person: Person) -> Json:
+    """Build what every interaction payload begins with."""
+    return {
+        **_SHARED,
+        "type": kind,
+        "team": {"id": TEAM_ID, "domain": TEAM_DOMAIN},
+        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": TEAM_ID},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def action_payload(block_id: str, element: Json, value: str | None, action_ts: str) -> Json:
+    """Build the entry of `actions` for one used element; `value` is the chosen option, date, time or text.
+
+    Raises: ValueError for a choice that the element does not offer.
+    """
+    action = {"action_id": element["action_id"], "block_id": block_id, "type": element["type"], "action_ts": action_ts}
+    if element["type"] == "button":
+        copied = {key: element[key] for key in ("text", "value", "style", "url") if key in element}
+        return action | copied
+    return action | state_value(element, value)
+
+
+def state_value(element: Json, value: str | None) -> Json:
+    """Write the state of one input or select as Slack does, under the name its kind has.
+
+    Raises: ValueError for a choice that the element does not offer.
+    """
+    kind = element["type"]
+    if kind in ("static_select", "overflow", "radio_buttons"):
+        return {"type": kind, "selected_option": _option(element, value) if value is not None else None}
+    if kind in ("checkboxes", "multi_static_select"):
+        chosen = [_option(element, one) for one in value.split(",")] if value else []
+        return {"type": kind, "selected_options": chosen}
+    names = {
+        "datepicker": "selected_date",
+        "timepicker": "selected_time",
+        "users_select": "selected_user",
+        "channels_select": "selected_channel",
+        "conversations_select": "selected_conversation",
+    }
+    return {"type": kind, names.get(kind, "value"): value}
+
+
+def _option(element: Json, value: str) -> Json:
+    groups = element.get("option_groups") or [element]
+    for group in groups:
+        for option in group["options"]:
+            if option["value"] == value:
+                found: Json = option
+                return found
+    raise ValueError(f"{element.get('action_id')} offers no {value!r}")

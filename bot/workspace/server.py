@@ -1,0 +1,156 @@
+"""The HTTP and websocket server, in a thread of its own, on 127.0.0.1 only.
+
+Every request must name this server as its host (against DNS rebinding), and whatever comes from a browser must come
+from this server's own page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from bot.workspace.hub import Hub
+from bot.workspace.manifest import WorkspaceError
+from bot.workspace.model import RefusedError
+from bot.workspace.replies import use_response_url
+from bot.workspace.web_api import WebApi, read_arguments
+
+HOST = "127.0.0.1"
+START_SECONDS = 10.0
+
+
+class Guard:
+    """The outermost layer: refuses foreign hosts and origins, and lets faults cut a connection.
+
+    ASGI has no word for cutting a connection, so the transport is taken from uvicorn's own `send`.
+    """
+
+    def __init__(self, app: ASGIApp, hub: Hub) -> None:
+        self._app = app
+        self._hub = hub
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass one connection on, or refuse it."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if not self._is_ours(scope):
+            refusal = PlainTextResponse("This server answers only to its own address.", status_code=403)
+            await refusal(scope, receive, send)
+            return
+        scope["tidings.transport"] = getattr(getattr(send, "__self__", None), "transport", None)
+        try:
+            await self._app(scope, receive, send)
+        except ClientDisconnect:
+            await _until_disconnected(receive)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        headers = dict(scope["headers"])
+        names = {f"{name}:{self._hub.port}".encode() for name in (HOST, "localhost")}
+        # slack_sdk's socket client sends the host without its port.
+        hosts = names | {HOST.encode(), b"localhost"} if scope["type"] == "websocket" else names
+        origin = headers.get(b"origin")
+        return headers.get(b"host") in hosts and (origin is None or origin in {b"http://" + name for name in names})
+
+
+async def _until_disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def make_app(hub: Hub, page_routes: list[BaseRoute]) -> ASGIApp:
+    """Build the application: Web API, sockets, response addresses and the page."""
+
+    async def respond(request: Request) -> Response:
+        arguments = await read_arguments(request)
+        try:
+            use_response_url(hub, request.path_params["key"], arguments.values)
+        except RefusedError as refused:
+            return JSONResponse(refused.to_json(), status_code=404 if refused.error.endswith("_url") else 200)
+        return JSONResponse({"ok": True})
+
+    async def link(websocket: WebSocket) -> None:
+        if hub.passes.use_ticket(websocket.query_params.get("ticket", "")):
+            await hub.sockets.serve(websocket)
+        else:
+            await websocket.close(1008)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        hub.sockets.attach(asyncio.get_running_loop())
+        yield
+        hub.sockets.close()
+
+    routes = [
+        Route("/api/{method}", WebApi(hub).handle, methods=["GET", "POST"]),
+        Route("/respond/{key}", respond, methods=["POST"]),
+        WebSocketRoute("/link/", link),
+        *page_routes,
+    ]
+    return Guard(Starlette(routes=routes, lifespan=lifespan), hub)
+
+
+class Server:
+    """A uvicorn server that runs in a thread."""
+
+    def __init__(self, app: ASGIApp, listener: socket.socket) -> None:
+        config = uvicorn.Config(
+            app,
+            http="h11",
+            ws="websockets-sansio",
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=2,
+        )
+        self._listener = listener
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._run, name="local-workspace", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread and return when the server answers.
+
+        Raises: WorkspaceError when it does not within ten seconds.
+        """
+        self._thread.start()
+        deadline = threading.Event()
+        for _ in range(int(START_SECONDS / 0.01)):
+            if self._server.started:
+                return
+            deadline.wait(0.01)
+        raise WorkspaceError("The local workspace did not start; see the log.")
+
+    def stop(self) -> None:
+        """Close everything and wait for the thread to end."""
+        self._server.should_exit = True
+        self._thread.join()
+        self._listener.close()
+
+    def _run(self) -> None:
+        self._server.run(sockets=[self._listener])
+
+
+def listen(port: int) -> socket.socket:
+    """Take a port of 127.0.0.1; 0 takes any free one.
+
+    Raises: WorkspaceError when the port is taken.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError as error:
+        listener.close()
+        raise WorkspaceError(f"Port {port} on {HOST} is taken; choose another one with --port.") from error
+    return listener

@@ -1,0 +1,250 @@
+"""What the workspace remembers: people, channels and messages, under one lock. It lives in memory only.
+
+It knows no network and no limits on what a message may hold. Whoever wants to hear of changes subscribes; the
+callbacks run inside the lock, in the order of the changes, so they must be quick and must not wait.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.workspace import cast
+from bot.workspace.model import BOT_USER, Channel, Json, Message, Person, RefusedError
+
+ChangeKind = Literal["posted", "changed", "deleted", "joined", "reacted", "view"]
+TEXT_LIMIT = 40_000
+"""Characters after which Slack cuts a message's text (chat.postMessage, "Truncating content")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened in a channel: to a message, or to a person (`joined`, `view`)."""
+
+    kind: ChangeKind
+    channel: str | None = None
+    message: Message | None = None
+    person: str | None = None
+    previous: Json | None = None
+    reaction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a new message is to hold."""
+
+    user: str
+    text: str = ""
+    blocks: tuple[Json, ...] = ()
+    thread_ts: str | None = None
+    metadata: Json | None = None
+    only_for: str | None = None
+    broadcast: bool = False
+
+
+class State:
+    """People, channels and messages. Every method takes the lock; hold `changed` to do several as one."""
+
+    def __init__(self, bot_name: str, clock: Callable[[], datetime]) -> None:
+        self.clock = clock
+        self.changed = threading.Condition(threading.RLock())
+        self.people: dict[str, Person] = {person.id: person for person in cast.people(bot_name)}
+        self.channels: dict[str, Channel] = {channel.id: channel for channel in cast.channels()}
+        self._messages: dict[str, dict[str, Message]] = {channel: {} for channel in self.channels}
+        self._listeners: list[Callable[[Change], None]] = []
+        self._last_tick = 0
+
+    def subscribe(self, listener: Callable[[Change], None]) -> None:
+        """Call a listener after every change, inside the lock."""
+        with self.changed:
+            self._listeners.append(listener)
+
+    def tell(self, change: Change) -> None:
+        """Let everyone know of a change: those who wait and those who subscribed."""
+        with self.changed:
+            for listener in self._listeners:
+                listener(change)
+            self.changed.notify_all()
+
+    def next_ts(self) -> str:
+        """Give the next message id: seconds and microseconds of the clock, never twice, never backwards."""
+        with self.changed:
+            self._last_tick = max(int(self.clock().timestamp() * 1_000_000), self._last_tick + 1)
+            return f"{self._last_tick // 1_000_000}.{self._last_tick % 1_000_000:06d}"
+
+    def person(self, name: str) -> Person:
+        """Find a person by id, handle or shown name.
+
+        Raises: RefusedError `user_not_found`.
+        """
+        with self.changed:
+            for person in self.people.values():
+                if name in (person.id, person.name, person.real_name):
+                    return person
+        raise RefusedError("user_not_found")
+
+    def channel(self, name: str) -> Channel:
+        """Find a channel by id or, with or without `#`, by name.
+
+        Raises: RefusedError `channel_not_found`.
+        """
+        with self.changed:
+            found = self.channels.get(name)
+            named = (c for c in self.channels.values() if c.kind != "im" and c.name == name.removeprefix("#"))
+            channel = found or next(named, None)
+        if channel is None:
+            raise RefusedError("channel_not_found")
+        return channel
+
+    def direct_channel(self, person: str) -> Channel:
+        """Find the direct messages of a person with the bot.
+
+        Raises: RefusedError `user_not_found`.
+        """
+        with self.changed:
+            for channel in self.channels.values():
+                if channel.kind == "im" and person in channel.members and person != BOT_USER:
+                    return channel
+        raise RefusedError("user_not_found")
+
+    def message(self, channel: str, ts: str, viewer: str | None = None) -> Message:
+        """Find a message; an ephemeral one only for its viewer.
+
+        Raises: RefusedError `message_not_found`.
+        """
+        with self.changed:
+            message = self._messages[channel].get(ts)
+        if message is None or message.only_for not in (None, viewer):
+            raise RefusedError("message_not_found")
+        return message
+
+    def messages(self, channel: str, viewer: str | None = None) -> list[Message]:
+        """Give every message of a channel, replies included, oldest first; ephemeral ones only for their viewer."""
+        with self.changed:
+            return [m for m in self._messages[channel].values() if m.only_for in (None, viewer)]
+
+    def thread(self, channel: str, ts: str, viewer: str | None = None) -> list[Message]:
+        """Give a message and the replies to it, oldest first.
+
+        Raises: RefusedError `thread_not_found`.
+        """
+        with self.changed:
+            found = [m for m in self.messages(channel, viewer) if ts in (m.ts, m.thread_ts)]
+        if not found or found[0].ts != ts:
+            raise RefusedError("thread_not_found")
+        return found
+
+    def write(self, message: Message, viewer: str | None = None, *, with_metadata: bool = False) -> Json:
+        """Write a message with the counts of its thread."""
+        with self.changed:
+            written = message.to_json(with_metadata=with_metadata)
+            replies = [m for m in self.messages(message.channel, viewer) if m.is_reply and m.thread_ts == message.ts]
+        if replies:
+            people = list(dict.fromkeys(reply.user for reply in replies))
+            counts = {"reply_count": len(replies), "reply_users": people, "reply_users_count": len(people)}
+            written |= counts | {"latest_reply": replies[-1].ts, "thread_ts": message.ts}
+        return written
+
+    def post(self, channel: Channel, draft: Draft) -> Message:
+        """Add a message.
+
+        Raises: RefusedError `is_archived`, `thread_not_found`, or `cannot_reply_to_message` for a reply to a reply.
+        """
+        with self.changed:
+            if channel.is_archived:
+                raise RefusedError("is_archived")
+            self._check_thread(channel, draft)
+            message = Message(
+                ts=self.next_ts(),
+                channel=channel.id,
+                user=draft.user,
+                text=draft.text[:TEXT_LIMIT],
+                blocks=with_ids(list(draft.blocks)),
+                thread_ts=draft.thread_ts,
+                metadata=draft.metadata,
+                only_for=draft.only_for,
+                subtype="thread_broadcast" if draft.broadcast and draft.thread_ts else None,
+            )
+            self._messages[channel.id][message.ts] = message
+            self.tell(Change("posted", channel.id, message))
+            return message
+
+    def edit(self, message: Message, text: str, blocks: list[Json], metadata: Json | None = None) -> None:
+        """Replace what a message says. Blocks that are not given again are gone, as in Slack."""
+        with self.changed:
+            previous = message.to_json()
+            message.text, message.blocks = text[:TEXT_LIMIT], with_ids(blocks)
+            message.metadata = metadata if metadata is not None else message.metadata
+            message.edited_at = self.next_ts()
+            self.tell(Change("changed", message.channel, message, previous=previous))
+
+    def delete(self, message: Message) -> None:
+        """Take a message away."""
+        with self.changed:
+            self._messages[message.channel].pop(message.ts, None)
+            self.tell(Change("deleted", message.channel, message, previous=message.to_json()))
+
+    def react(self, message: Message, user: str, name: str) -> None:
+        """Add a reaction.
+
+        Raises: RefusedError `already_reacted`.
+        """
+        with self.changed:
+            users = message.reactions.setdefault(name, [])
+            if user in users:
+                raise RefusedError("already_reacted")
+            users.append(user)
+            self.tell(Change("reacted", message.channel, message, person=user, reaction=name))
+
+    def join(self, channel: Channel, person: str) -> None:
+        """Make someone a member of a channel."""
+        with self.changed:
+            if person not in channel.members:
+                channel.members.append(person)
+                self.tell(Change("joined", channel.id, person=person))
+
+    def leave(self, channel: Channel, person: str) -> None:
+        """Take someone out of a channel."""
+        with self.changed:
+            channel.members.remove(person)
+            self.changed.notify_all()
+
+    def archive(self, channel: Channel, *, is_archived: bool = True) -> None:
+        """Close a channel for new messages, or open it again."""
+        with self.changed:
+            channel.is_archived = is_archived
+            self.changed.notify_all()
+
+    def _check_thread(self, channel: Channel, draft: Draft) -> None:
+        if draft.thread_ts is None:
+            return
+        parent = self._messages[channel.id].get(draft.thread_ts)
+        if parent is None or parent.only_for is not None:
+            raise RefusedError("thread_not_found")
+        if parent.is_reply:
+            raise RefusedError("cannot_reply_to_message")
+
+
+def with_ids(blocks: list[Json]) -> list[Json]:
+    """Name the blocks and elements that have no name yet, as Slack does when it keeps a message."""
+    return [_with_id(block) for block in blocks]
+
+
+def _with_id(block: Json) -> Json:
+    named = {**block, "block_id": block.get("block_id") or secrets.token_urlsafe(4)}
+    if block.get("type") == "actions":
+        named["elements"] = [_with_action_id(element) for element in block["elements"]]
+    for place in ("accessory", "element"):
+        if place in block:
+            named[place] = _with_action_id(block[place])
+    return named
+
+
+def _with_action_id(element: Json) -> Json:
+    if element.get("type") == "image" or element.get("action_id"):
+        return element
+    return {**element, "action_id": secrets.token_urlsafe(4)}

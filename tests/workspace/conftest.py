@@ -1,0 +1,109 @@
+"""A workspace with a tiny Bolt app, connected by the clients that the real one uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.workspace import LocalWorkspace
+
+MANIFEST: dict[str, Any] = {
+    "display_information": {"name": "Tidings"},
+    "features": {
+        "bot_user": {"display_name": "Tidings"},
+        "slash_commands": [
+            {"command": "/company", "description": "What is new with a company", "usage_hint": "NAME"},
+            {"command": "/digest", "description": "The digest", "usage_hint": "preview | off"},
+        ],
+    },
+    "oauth_config": {
+        "scopes": {
+            "bot": [
+                *("app_mentions:read", "chat:write", "commands", "reactions:write", "team:read", "users:read"),
+                *("channels:history", "channels:join", "channels:read", "groups:history", "groups:read"),
+                *("im:history", "im:read", "im:write"),
+            ]
+        }
+    },
+    "settings": {
+        "event_subscriptions": {"bot_events": ["app_mention", "message.im", "app_home_opened"]},
+        "socket_mode_enabled": True,
+    },
+}
+
+
+class Clock:
+    """A clock that tells real time plus what it was put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock to put forward."""
+    return Clock()
+
+
+@pytest.fixture
+def workspace(clock: Clock) -> Iterator[LocalWorkspace]:
+    """A started workspace that gives up on acks soon."""
+    local = LocalWorkspace(MANIFEST, clock=clock, ack_seconds=1.0, retry_seconds=(0.0, 0.1))
+    local.start()
+    yield local
+    local.stop()
+
+
+@pytest.fixture
+def client(workspace: LocalWorkspace) -> WebClient:
+    """The bot's Web API client, which retries nothing by itself."""
+    return WebClient(token=workspace.bot_token, base_url=workspace.api_url, retry_handlers=[])
+
+
+@pytest.fixture
+def app(workspace: LocalWorkspace, client: WebClient) -> App:
+    """A Bolt app without listeners, not yet connected."""
+    return App(client=client, token=workspace.bot_token)
+
+
+class Connection:
+    """Opens and closes sockets of an app."""
+
+    def __init__(self, workspace: LocalWorkspace) -> None:
+        self._workspace = workspace
+        self._handlers: list[SocketModeHandler] = []
+
+    def open(self, app: App) -> SocketModeHandler:
+        """Connect an app and wait until the workspace has its socket."""
+        known = self._workspace.sockets
+        web_client = WebClient(base_url=self._workspace.api_url)
+        handler = SocketModeHandler(app, self._workspace.app_token, web_client=web_client)
+        handler.connect()  # type: ignore[no-untyped-call]
+        self._handlers.append(handler)
+        self._workspace.wait_for(lambda: self._workspace.sockets > known)
+        return handler
+
+    def close(self) -> None:
+        """Close every socket, the server's end first: the client would wait three seconds for the next bytes."""
+        for handler in self._handlers:
+            handler.client.auto_reconnect_enabled = False
+        self._workspace.stop()
+        for handler in self._handlers:
+            handler.close()  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture
+def connection(workspace: LocalWorkspace) -> Iterator[Connection]:
+    """Sockets that are closed after the test."""
+    opened = Connection(workspace)
+    yield opened
+    opened.close()
