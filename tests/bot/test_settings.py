@@ -1,0 +1,120 @@
+"""Settings: what is read, what is refused, and that every fault is named at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, database_path, load_settings
+
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_APP_TOKEN": "xapp-1-secret"}
+
+
+def read(tmp_path: Path, values: dict[str, str], dotenv: str = "") -> Settings:
+    path = tmp_path / ".env"
+    path.write_text(dotenv, encoding="utf-8")
+    return load_settings(values, path)
+
+
+def test_without_tokens_the_local_workspace_serves(tmp_path: Path) -> None:
+    """No token at all is a setting of its own: the local workspace."""
+    settings = read(tmp_path, {})
+    assert settings.is_local
+    assert (settings.api_url, settings.port, settings.log_level) == ("https://slack.com/api/", 8321, "info")
+
+
+def test_both_tokens_mean_slack(tmp_path: Path) -> None:
+    """Both tokens lead to Slack, spaces around them forgiven."""
+    settings = read(tmp_path, {"SLACK_BOT_TOKEN": " xoxb-1 ", "SLACK_APP_TOKEN": "xapp-1\n"})
+    assert not settings.is_local
+    assert (settings.bot_token, settings.app_token) == ("xoxb-1", "xapp-1")
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, ["SLACK_APP_TOKEN is missing"]),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, ["SLACK_BOT_TOKEN is missing"]),
+        (
+            {"SLACK_BOT_TOKEN": "xapp-1", "SLACK_APP_TOKEN": "xoxb-1"},
+            ["looks like the SLACK_APP_TOKEN", "looks like the SLACK_BOT_TOKEN"],
+        ),
+        ({**TOKENS, "SLACK_BOT_TOKEN": "xoxp-1"}, ["SLACK_BOT_TOKEN does not start with xoxb-"]),
+        ({**TOKENS, "SLACK_API_URL": "slack.com/api"}, ["SLACK_API_URL is no http(s) address"]),
+        ({**TOKENS, "SLACK_API_URL": "ftp://example.org"}, ["SLACK_API_URL is no http(s) address"]),
+        ({**TOKENS, "SLACK_API_URL": "http://[::1"}, ["SLACK_API_URL is no http(s) address"]),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/api"}, ["SLACK_API_URL is set, but"]),
+        ({"TIDINGS_PORT": "eighty"}, ["TIDINGS_PORT"]),
+        ({"TIDINGS_PORT": "70000"}, ["TIDINGS_PORT"]),
+        ({"TIDINGS_LOG": "loud"}, ["TIDINGS_LOG"]),
+        (
+            {"SLACK_BOT_TOKEN": "xoxb-1", "TIDINGS_PORT": "-1", "TIDINGS_LOG": "loud", "SLACK_API_URL": "x"},
+            ["SLACK_APP_TOKEN", "TIDINGS_PORT", "TIDINGS_LOG", "SLACK_API_URL"],
+        ),
+    ],
+)
+def test_every_fault_is_named_at_once(tmp_path: Path, values: dict[str, str], words: list[str]) -> None:
+    """One sentence names each missing or bad setting, and no token's value."""
+    with pytest.raises(SettingsError) as refused:
+        read(tmp_path, values)
+    message = str(refused.value)
+    assert all(word in message for word in words)
+    assert not any(value in message for name, value in values.items() if name.endswith("TOKEN"))
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://slack.com/api", "https://slack.com/api/"),
+        ("https://slack.com/api/", "https://slack.com/api/"),
+        ("http://127.0.0.1:8765/api//", "http://127.0.0.1:8765/api/"),
+    ],
+)
+def test_the_api_address_ends_in_one_slash(tmp_path: Path, url: str, expected: str) -> None:
+    """The SDK joins method names to the address, so it ends in a slash."""
+    assert read(tmp_path, {**TOKENS, "SLACK_API_URL": url}).api_url == expected
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    """A `.env` file fills in what the environment leaves out; an empty variable leaves out."""
+    dotenv = 'SLACK_BOT_TOKEN="xoxb-file"\nexport SLACK_APP_TOKEN=xapp-$file\nTIDINGS_PORT=1\nTIDINGS_LOG=\n'
+    settings = read(tmp_path, {"SLACK_BOT_TOKEN": "xoxb-env", "SLACK_APP_TOKEN": "", "TIDINGS_PORT": "2"}, dotenv)
+    assert (settings.bot_token, settings.app_token, settings.port) == ("xoxb-env", "xapp-$file", 2)
+
+
+def test_the_working_directory_s_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a path, `.env` of the working directory is read."""
+    (tmp_path / ".env").write_text("TIDINGS_PORT=4321\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert load_settings({}).port == 4321
+
+
+def test_an_unreadable_file_is_said(tmp_path: Path) -> None:
+    """A `.env` that is no text is named in one sentence."""
+    path = tmp_path / ".env"
+    path.write_bytes(b"TIDINGS_PORT=\xff\xfe\n")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_settings({}, path)
+
+
+def test_secrets_stay_out_of_repr(tmp_path: Path) -> None:
+    """Whatever prints settings prints no token."""
+    assert "secret" not in repr(read(tmp_path, TOKENS))
+
+
+@pytest.mark.parametrize(
+    ("values", "platform", "expected"),
+    [
+        ({"TIDINGS_DB": "/data/t.db"}, "linux", Path("/data/t.db")),
+        ({"TIDINGS_DB": "~/t.db"}, "linux", Path.home() / "t.db"),
+        ({"XDG_DATA_HOME": "/xdg"}, "linux", Path("/xdg/tidings/tidings.db")),
+        ({}, "linux", Path.home() / ".local/share/tidings/tidings.db"),
+        ({}, "darwin", Path.home() / "Library/Application Support/tidings/tidings.db"),
+        ({"LOCALAPPDATA": "/local"}, "win32", Path("/local/tidings/tidings.db")),
+    ],
+)
+def test_the_database_lies_in_the_user_s_data_folder(values: dict[str, str], platform: str, expected: Path) -> None:
+    """TIDINGS_DB, or else the place that each system has for a user's data."""
+    assert database_path(values, platform) == expected
