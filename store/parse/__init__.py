@@ -1,0 +1,86 @@
+"""A document's text in, an `Issue` out. Pure: no file, network, clock or database.
+
+    text ─▶ lines ─▶ outline ─▶ sections ─▶ a layout's rule ─▶ drafts ─▶ items, pairs, references
+
+Formats differ up to the outline, layouts after it. Everything is told by structure; the only words known are the
+generic names in `vocabulary`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from store.errors import NothingFoundError
+from store.model import Issue, Item, Language
+from store.parse.drafts import Draft, to_item
+from store.parse.encoding import decode
+from store.parse.masthead import read_masthead, take_title
+from store.parse.news import read_news
+from store.parse.outline import Block, outline
+from store.parse.references import read_references
+from store.parse.report import is_report, read_report
+from store.parse.sections import cut_sections
+from store.parse.translations import pair_translations
+from store.text import has_chinese, language_of
+
+__all__ = ["as_json", "decode", "parse"]
+
+_MIXED = 0.2
+"""Share of items in its second language from which a document counts as bilingual."""
+
+
+def parse(text: str, *, name: str | None = None) -> Issue:
+    """Read a document as an issue. `name` is its file name, used only to tell Markdown from plain text.
+
+    Raises: NothingFoundError where it holds nothing that could become a story.
+    """
+    title, blocks = take_title(outline(text, name))
+    layout = _layout(blocks)
+    sections = cut_sections(blocks, guesses=layout != "numbered")
+    masthead = read_masthead(title, blocks, sections)
+    references = read_references(sections)
+    drafts = read_report(sections) if layout == "numbered" else read_news(sections)
+    if not _is_issue(drafts, blocks):
+        raise NothingFoundError(
+            "No stories were found: neither cards (headline · date · outlet), lists under headings nor numbered"
+            " sections; check that the document is a newsletter or report in text or Markdown."
+        )
+    known = frozenset(reference.n for reference in references)
+    items = tuple(to_item(draft, n, text, masthead.around, known) for n, draft in enumerate(drafts))
+    return Issue(
+        title=masthead.title, source=masthead.source, url=masthead.url, language=_language(masthead.title, items),
+        published_at=masthead.published_at, period=masthead.period, layout=layout, items=items, references=references,
+        translations=pair_translations(items, [draft.role != "summary" for draft in drafts]),
+    )  # fmt: skip
+
+
+def _layout(blocks: list[Block]) -> str:
+    if is_report(blocks):
+        return "numbered"
+    return "cards" if any(block.kind == "card" for block in blocks) else "list"
+
+
+def _is_issue(drafts: list[Draft], blocks: list[Block]) -> bool:
+    """Tell an issue from any text: something beyond leads, and a structure that is more than guessed headings."""
+    has_structure = any(
+        block.kind in ("card", "item") or (block.kind == "heading" and (block.explicit or block.number or block.role))
+        for block in blocks
+    )
+    return has_structure and any(draft.kind != "summary" or draft.role is not None for draft in drafts)
+
+
+def _language(title: str, items: tuple[Item, ...]) -> Language:
+    """Say which language an issue is in: the title's where it has Chinese or is one of two, else most items'."""
+    chinese = sum(item.language == "zh" for item in items) / len(items)
+    if has_chinese(title) or _MIXED <= chinese <= 1 - _MIXED:
+        return language_of(title)
+    return "zh" if chinese > 0.5 else "en"
+
+
+def as_json(issue: Issue) -> dict[str, Any]:
+    """Give an issue as `tidings parse --json` prints it. Keys are stable; the exact source text is left out."""
+    document = asdict(issue)
+    for item in document["items"]:
+        del item["text"]
+    return document

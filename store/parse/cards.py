@@ -1,0 +1,81 @@
+"""Cards: one line that credits a story, `headline · date · outlet`, or something to watch, `headline · show · call`.
+
+The separator may be a middle dot, bullet, bar or dash; only one kind counts in a line, the first of that order that
+makes a card, because headlines hold dashes themselves. A line is a card by itself when one of its parts is a day
+or a call ("Listen on …"); else only its neighbour, commentary that begins with an arrow, makes it one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.parse.dates import Day, read_day
+from store.parse.vocabulary import fold, is_call
+
+_SEPARATORS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\s+[·•・‧∙⋅]\s*|\s*[·•・‧∙⋅]\s+",
+        r"\s*[|｜│]\s*",
+        r"\s+/{1,2}\s+",
+        r"\s+[—–―]{1,2}\s+|\s+-{1,2}\s+|——",
+    )
+)
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card's line says. `day` may lack its year."""
+
+    headline: str
+    day: Day | None
+    outlet: str | None
+
+
+def read_card(line: str, *, alone: bool = True) -> Card | None:
+    """Read a card's line, or None where it is none.
+
+    `alone` asks for a day or a call in the line; without it (commentary follows) any parted line will do.
+    """
+    if len(line) > _LONGEST:
+        return None
+    for separator in _SEPARATORS:
+        parts = [part for part in _parts(separator, line) if part[0]]
+        if len(parts) > 1 and (card := _card(line, parts, alone)):
+            return card
+    return None
+
+
+def _parts(separator: re.Pattern[str], line: str) -> list[tuple[str, int]]:
+    """Split a line, keeping where each part ends."""
+    parts, start = [], 0
+    for found in separator.finditer(fold(line)):
+        parts.append((line[start : found.start()].strip(), found.start()))
+        start = found.end()
+    return [*parts, (line[start:].strip(), len(line))]
+
+
+def _card(line: str, parts: list[tuple[str, int]], alone: bool) -> Card | None:
+    days = [n for n, (part, _) in enumerate(parts) if n and read_day(part)]
+    calls = [n for n, (part, _) in enumerate(parts) if n and is_call(part)]
+    if alone and not days and not calls:
+        return None
+    tail = _tail(parts, days, calls)
+    if alone and len(parts) - tail > 4:
+        return None
+    outlets = [part for n, (part, _) in enumerate(parts) if n >= tail and n not in days and n not in calls]
+    headline = line[: parts[tail - 1][1]].strip()
+    day = read_day(parts[days[-1]][0]) if days else None
+    return Card(headline, day, outlets[-1] if outlets else None)
+
+
+def _tail(parts: list[tuple[str, int]], days: list[int], calls: list[int]) -> int:
+    """Say at which part the headline is over: at the last day, or one part before it that can only be the outlet."""
+    last = len(parts) - 1
+    if days:
+        return days[-1] if days[-1] < last or days[-1] == 1 else last - 1
+    if calls:
+        return max(1, calls[-1] - 1)
+    return last

@@ -1,0 +1,153 @@
+"""Items in the making: what every layout rule fills in, and how a draft becomes an `Item`.
+
+The headline of an entry without one is its lead: the words before the first colon, bold words that stand apart, or
+else its first sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from store.model import Item, ItemKind
+from store.parse.dates import Day, Period
+from store.parse.outline import Block
+from store.parse.prose import is_finished, width
+from store.parse.vocabulary import LISTS, Role, fold
+from store.text import clean_link, collapse, first_sentence, language_of
+
+_LONGEST_LEAD = 90
+"""Columns that a lead before a colon may take."""
+_FAR = 1200
+"""Characters within which a first sentence is looked for."""
+_CITED = re.compile(r"\s?[\[［](\d{1,3}(?:\s{0,2}[,，、;\-–]\s{0,2}\d{1,3}){0,9})[\]］]")
+_LINK_AT_END = re.compile(
+    r"(?:(?<=[\s,，。.!！?？;；])[^\s,，。.!！?？;；:：](?:[^,，。.!！?？;；:：]{0,22}[^\s,，。.!！?？;；:：])?\s{0,2}[:：])?"
+    r"[\s(（<]{0,4}https?://[^\s<>]{1,2000}[\s)）>]{0,4}$"
+)
+_APART = ":-–—|·.。!！?？"
+
+
+@dataclass(slots=True)
+class Draft:
+    """An item as a layout rule reads it.
+
+    With an empty `headline` the first of `body` holds its own; `by_colon` says that it may end at a colon, as in
+    lists, where prose runs on.
+    """
+
+    kind: ItemKind
+    section: str | None
+    start: int
+    end: int
+    role: Role | None = None
+    headline: str = ""
+    body: list[str] = field(default_factory=list)
+    lead: str = ""
+    by_colon: bool = False
+    url: str | None = None
+    outlet: str | None = None
+    day: Day | None = None
+
+    def take(self, block: Block) -> None:
+        """Add a block's words and first link."""
+        words = _LINK_AT_END.sub("", block.text) if block.links else block.text
+        if words.strip():
+            self.body.append(words.strip())
+        self.url = self.url or first_link(block.links)
+        self.start, self.end = min(self.start, block.start), max(self.end, block.end)
+
+
+def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None = None) -> Draft:
+    """Begin a draft with a block's words as its body."""
+    by_colon = block.kind == "item" or role in LISTS
+    begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
+    begun.take(block)
+    return begun
+
+
+def first_link(links: Iterable[str]) -> str | None:
+    """Give the first of some links that may be followed, as written."""
+    return next((link for link in links if clean_link(link)), None)
+
+
+def part_lead(text: str, bold: str = "", *, by_colon: bool = True) -> tuple[str, str]:
+    """Part an entry's text into headline and rest; the rest is the whole text where nothing else is left."""
+    text = collapse(text)
+    lead = _bold_lead(text, collapse(bold)) or (_colon_lead(text) if by_colon else None)
+    headline, rest = lead or _sentence_lead(text)
+    return headline, rest or text
+
+
+def _bold_lead(text: str, bold: str) -> tuple[str, str] | None:
+    if not bold or not text.startswith(bold) or len(bold) >= len(text):
+        return None
+    rest = text[len(bold) :]
+    sign = fold(rest.lstrip()[:1])
+    # Bold words that the sentence runs through ("**Acme** today said…") are emphasis, no headline.
+    apart = sign in _APART or fold(bold[-1]) in ":.。!！?？"
+    titled = rest[0] == " " and len(bold.split()) >= 3 and rest.lstrip()[:1].isupper()
+    if not apart and not titled:
+        return None
+    return bold.rstrip(" :："), rest.lstrip(" :：-–—|·.。")
+
+
+def _colon_lead(text: str) -> tuple[str, str] | None:
+    colon = fold(text[:_LONGEST_LEAD]).find(":")
+    if colon < 2 or width(text[:colon]) > _LONGEST_LEAD or text[colon + 1 :].startswith("//"):
+        return None
+    inside_figure = text[colon - 1].isdigit() and text[colon + 1 : colon + 2].isdigit()
+    lead, rest = text[:colon].rstrip(), text[colon + 1 :].strip()
+    bracketed = any(
+        lead.count(opening) > lead.count(closing) for opening, closing in ("()", "（）", "“”", "「」", "《》")
+    )
+    if bracketed or inside_figure or not rest or first_sentence(f"{lead} {rest[:1]}") == lead or "。" in lead:
+        return None
+    return (lead, rest) if len(first_sentence(text[:_FAR])) > colon else None
+
+
+def _sentence_lead(text: str) -> tuple[str, str]:
+    sentence = first_sentence(text[:_FAR])
+    return sentence, text[len(sentence) :].strip()
+
+
+def to_item(draft: Draft, position: int, source: str, around: Period | None, known: frozenset[int]) -> Item:
+    """Finish a draft. `known` are the numbers of the reference list; marks citing them leave the text."""
+    cited = _citations([draft.headline, *draft.body], known)
+    body = [_uncited(text, known) for text in draft.body]
+    headline, text = collapse(_uncited(draft.headline, known)), source[draft.start : draft.end].strip()
+    if not headline and body:
+        headline, body[0] = part_lead(body[0], draft.lead, by_colon=draft.by_colon)
+    return Item(
+        kind=draft.kind, section=draft.section, headline=headline, summary="\n\n".join(body), url=draft.url,
+        outlet=draft.outlet, published_at=draft.day.place(around) if draft.day else None,
+        language=language_of(" ".join([headline, *body])), position=position, text=text, references=cited,
+    )  # fmt: skip
+
+
+def _numbers(mark: str) -> list[int]:
+    """Read `3`, `1, 2` or `2-4` as numbers."""
+    numbers: list[int] = []
+    for piece in re.split(r"[,，、;]", mark):
+        first, _, last = piece.replace("–", "-").partition("-")
+        numbers += range(int(first), min(int(last or first), int(first) + 50) + 1)
+    return numbers
+
+
+def _citations(texts: list[str], known: frozenset[int]) -> tuple[int, ...]:
+    if not known:
+        return ()
+    found = (n for text in texts for mark in _CITED.findall(text) for n in _numbers(mark))
+    return tuple(dict.fromkeys(n for n in found if n in known))
+
+
+def _uncited(text: str, known: frozenset[int]) -> str:
+    if not known:
+        return text
+    return _CITED.sub(lambda mark: "" if known.issuperset(_numbers(mark[1])) else mark[0], text)
+
+
+def is_worthy(block: Block) -> bool:
+    """Tell whether a list entry says enough to be a story: a sentence, a link, or a lead with its rest."""
+    return bool(block.links) or is_finished(block.text) or width(block.text) >= 32

@@ -1,0 +1,92 @@
+"""What stands on a page without being its text: page numbers, running titles, contents, subscription notices.
+
+Contents end where an entry comes a second time (the section itself begins) or where prose begins; a line that ends
+in a page number after a tab or dot leaders is a contents line wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from store.parse.lines import Line, number_of
+from store.parse.prose import is_headline
+from store.parse.vocabulary import fold, is_furniture, section_role
+
+_PAGE = re.compile(
+    r"[-–—·|\s]{0,4}(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*页)?(?:[\s,，]*共\s*\d{1,4}\s*页)?[-–—·|\s]{0,4}"
+    r"|page\s+\d{1,4}(?:\s+(?:of|/)\s+\d{1,4})?",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(r"(?:\t|[.·…]{3,}|\.(?: \.){2,}| {3,})[\s.·…]*\d{1,4}$")
+_PAGE_AT_END = re.compile(r"[\s.·…]+\d{1,4}$")
+_OFTEN = 3
+"""A short line that comes this often is a running title."""
+_LONGEST_RUNNING = 80
+
+
+def drop_furniture(lines: list[Line], text: str) -> list[Line]:
+    """Give the lines without page numbers, contents, notices and repeats of running titles."""
+    lines = [line for line in _without_contents(lines) if not _is_furniture(line, text)]
+    return _without_repeats(lines)
+
+
+def _is_furniture(line: Line, text: str) -> bool:
+    if is_furniture(line.text):
+        return section_role(line.text) is None
+    if len(line.text) > 200:
+        return False
+    # The source is asked, because a line's own text may have had its tabs folded.
+    return _PAGE.fullmatch(line.text) is not None or _LEADER.search(text[line.start : line.end]) is not None
+
+
+def _without_contents(lines: list[Line]) -> Iterable[Line]:
+    seen: set[str] | None = None
+    for n, line in enumerate(lines):
+        if seen is not None:
+            if _goes_on(line, seen, lines[n + 1] if n + 1 < len(lines) else None):
+                continue
+            seen = None
+        if section_role(line.text) == "contents" and not line.number:
+            seen = set()
+            continue
+        yield line
+
+
+def _goes_on(line: Line, seen: set[str], after: Line | None) -> bool:
+    """Tell whether a line still belongs to the contents, remembering it."""
+    keys = _entry_keys(line)
+    if keys & seen or not is_headline(line.text):
+        return False
+    if not line.number and section_role(line.text) and after is not None and not is_headline(after.text):
+        return False
+    seen |= keys
+    return True
+
+
+def _entry_keys(line: Line) -> set[str]:
+    number, title = line.number, line.text
+    if numbered := number_of(title):
+        number, title = numbered[0], title[numbered[2] :]
+    title = _PAGE_AT_END.sub("", fold(title[:200])).casefold()
+    # Headings of several words only: a short tail of a broken entry is no entry.
+    return {f"#{number}"} if number else {title} if title else set()
+
+
+def _without_repeats(lines: list[Line]) -> list[Line]:
+    running = [line for line in lines if _may_run(line)]
+    counts = Counter(line.text for line in running)
+    title = lines[0].text if lines else ""
+    once: set[str] = set()
+    kept = []
+    for line in lines:
+        repeats = line.text in once and (line.text == title or counts[line.text] >= _OFTEN)
+        if not (repeats and _may_run(line)):
+            kept.append(line)
+        once.add(line.text)
+    return kept
+
+
+def _may_run(line: Line) -> bool:
+    return not line.mark and len(line.text) <= _LONGEST_RUNNING and section_role(line.text) is None

@@ -1,0 +1,134 @@
+"""The first common form of every document: lines with their marks, each knowing where it stands in the source.
+
+A line says only what its own signs show: heading sign, bullet, number, arrow, links, bold lead. What a line *means*
+among its neighbours is decided in `outline`. Plain text is read here, Markdown in `markdown`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from store.parse.vocabulary import fold
+
+Mark = Literal["", "heading", "item", "comment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: `text` without its mark, at characters `start` to `end` of the source.
+
+    `gap` says that a blank line stood before it; `level` is a heading's rank (1 is highest); `number` is what stood
+    before the text ("2.1"), `delimiter` what closed it; `lead` the bold words that a list item begins with.
+    """
+
+    text: str
+    start: int
+    end: int
+    mark: Mark = ""
+    gap: bool = False
+    indent: int = 0
+    level: int = 0
+    number: str = ""
+    delimiter: str = ""
+    lead: str = ""
+    links: tuple[str, ...] = ()
+
+
+_BREAK = re.compile(r"\r\n?|[\n\f\v\u2028\u2029\x85]")
+_RULE = re.compile(r"[-=*_~—–·•#\s]{3,}")
+_ARROW = re.compile(r"(?:[→➔➜➝➞➡⇒⟶↳↪►▶▸»]\ufe0f?|-{1,2}>|=>)\s*")
+_BULLET = re.compile(r"(?:[-*•‣▪▫●◦○■□◆◇·∙・+✓✔–—]\s+|[•●▪◆■]\s*)(?=\S)")
+_NUMBER = re.compile(
+    r"(?P<arabic>\d{1,3}(?:\.\d{1,2}){0,3})(?:(?P<delimiter>[.、)])(?:\s+|(?=[^\s\d]))|\s+)(?=\S)"
+    r"|[(\[](?P<bracketed>\d{1,3})[)\]]\s*(?=\S)"
+    r"|(?P<circled>[①-⑳])\s*(?=\S)"
+    r"|(?P<chinese>[一二三四五六七八九十]{1,3})、\s*(?=\S)"
+    r"|\((?P<minor>[一二三四五六七八九十]{1,3})\)\s*(?=\S)"
+    r"|第(?P<chapter>[一二三四五六七八九十]{1,3}|\d{1,2})[章节部](?:分)?[\s:、]*(?=\S)"
+)
+_CHINESE_DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", start=1)}
+_URL = re.compile(r"https?://[^\s<>\"'“”‘’，。；、：！？（）【】《》「」|]+")
+_ESCAPED = re.compile(r"\\([$*_#\[\]()~`>+\-.!|{}&%])")
+
+
+def split_lines(text: str) -> list[tuple[int, int]]:
+    """Give where each line starts and ends (characters, line break left out). Form feeds break lines too."""
+    spans, start = [], 0
+    for found in _BREAK.finditer(text):
+        spans.append((start, found.start()))
+        start = found.end()
+    spans.append((start, len(text)))
+    return spans
+
+
+def links_in(text: str) -> tuple[str, ...]:
+    """Find the bare http(s) addresses in a text, without the punctuation that follows them."""
+    return tuple(found.rstrip(".,;:!?)]}*_") for found in _URL.findall(text))
+
+
+def number_of(text: str) -> tuple[str, str, int] | None:
+    """Read the number a line begins with: (number, what closes it, where the rest begins).
+
+    Numbers are written as Arabic ones; a level below ("（一）") begins with a point.
+    """
+    found = _NUMBER.match(fold(text[:40]))
+    if found is None:
+        return None
+    for name, closed_by in (("chinese", "、"), ("chapter", "章"), ("bracketed", ")")):
+        if found[name]:
+            return _arabic(found[name]), closed_by, found.end()
+    if found["minor"]:
+        return f".{_arabic(found['minor'])}", "、", found.end()
+    if found["circled"]:
+        return str(ord(found["circled"]) - ord("①") + 1), ")", found.end()
+    return found["arabic"], found["delimiter"] or "", found.end()
+
+
+def _arabic(number: str) -> str:
+    if number.isdigit():
+        return str(int(number))
+    tens, ten, ones = number.rpartition("十")
+    value = (_CHINESE_DIGITS.get(tens, 1) * 10 if ten else 0) + _CHINESE_DIGITS.get(ones[-1:], 0)
+    return str(value)
+
+
+def plain_lines(text: str, spans: list[tuple[int, int]] | None = None) -> list[Line]:
+    """Read plain text as lines; blank lines and rules (`---`) become gaps.
+
+    `spans` limits the reading to some lines, as (start, end) in characters.
+    """
+    lines, gap = [], True
+    for start, end in split_lines(text) if spans is None else spans:
+        line = _plain_line(text, start, end, gap)
+        gap = line is None
+        if line is not None:
+            lines.append(line)
+    return lines
+
+
+def _plain_line(text: str, start: int, end: int, gap: bool) -> Line | None:
+    words = text[start:end].strip(" \t\u3000\xa0\ufeff\u200b")
+    if not words or (len(words) <= 200 and _RULE.fullmatch(words)):
+        return None
+    indent = text.index(words, start) - start
+    mark, skip = _mark(words)
+    start += indent + skip
+    words = words[skip:]
+    numbered = number_of(words) if mark != "comment" else None
+    number, delimiter = (numbered[0], numbered[1]) if numbered else ("", "")
+    if numbered and (delimiter == ")" or mark == "item"):
+        mark, start, words = "item", start + numbered[2], words[numbered[2] :]
+    return Line(
+        _ESCAPED.sub(r"\1", words), start, start + len(words), mark, gap, indent,
+        number=number, delimiter=delimiter, links=links_in(words),
+    )  # fmt: skip
+
+
+def _mark(words: str) -> tuple[Mark, int]:
+    bullet = _BULLET.match(words)
+    skip = bullet.end() if bullet else 0
+    if arrow := _ARROW.match(words, skip):
+        return "comment", arrow.end()
+    return ("item", skip) if bullet else ("", 0)

@@ -1,0 +1,267 @@
+"""The neutral outline of a document: headings, paragraphs, list items, cards, commentary, labels and dates, in order.
+
+Every format ends here, and the layout rules read nothing else. Three passes, each linear:
+
+1. *shape*: what a line is by itself (a known section name is a heading, `label: value` a label, and so on);
+2. *join*: a sentence broken across lines, or across a page and its blank line, becomes one again: the first half is
+   prose that no full stop ends, the second begins as the middle of a sentence does;
+3. *settle*: what only neighbours can tell. A short line before a card is a heading; before an arrow it is a card;
+   numbered short lines in a row are a list, with text under them they are headings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from store.parse.cards import Card, read_card
+from store.parse.dates import read_day, read_period
+from store.parse.furniture import drop_furniture
+from store.parse.lines import Line, number_of, plain_lines
+from store.parse.markdown import is_markdown, markdown_lines
+from store.parse.prose import begins_within, is_finished, is_headline, join, width
+from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, label_of, section_role
+
+Kind = Literal["heading", "paragraph", "item", "card", "comment", "label", "date"]
+
+PART_LEVEL, SECTION_LEVEL, INNER_LEVEL = 1, 2, 9
+"""Ranks of headings without a sign of their own: a language's part, a section, a label-like line within one."""
+_WRAPPED = 56
+"""Columns from which a line without a full stop looks broken by its page rather than ended by its author."""
+_NUMBERED_ROLES: frozenset[Role] = frozenset({"abstract", "references", "contents", "contact"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of the outline, at characters `start` to `end` of the source.
+
+    A heading is `sure` by a sign of its own (mark, number, known name, a card beneath it), else it is a guess;
+    `explicit` means that a format's heading sign gave its level.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    gap: bool = False
+    indent: int = 0
+    level: int = 0
+    number: str = ""
+    delimiter: str = ""
+    role: Role | None = None
+    sure: bool = True
+    explicit: bool = False
+    lead: str = ""
+    links: tuple[str, ...] = ()
+    card: Card | None = None
+    label: Label | None = None
+
+    @property
+    def bare(self) -> str:
+        """A numbered heading's words without the number."""
+        numbered = number_of(self.text) if self.number else None
+        return self.text[numbered[2] :] if numbered else self.text
+
+
+def outline(text: str, name: str | None = None) -> list[Block]:
+    """Read a document as its outline. `name` is its file name, which may tell its format."""
+    lines = markdown_lines(text, _is_marked) if is_markdown(text, name) else plain_lines(text)
+    shaped = [_shape(piece) for line in drop_furniture(lines, text) for piece in _split_shared(line)]
+    return _settle_headings(_settle_numbers(_join_broken(shaped)))
+
+
+# 1. shape
+
+
+def _is_marked(line: Line) -> bool:
+    return line.mark != "" or _shape(line).kind in ("heading", "label", "date", "card")
+
+
+def _split_shared(line: Line) -> list[Line]:
+    """Part a section's name from the first text that shares its line: `Quick Hits - First…`, `Abstract: Text…`."""
+    if line.mark or line.number:
+        return [line]
+    head = fold(line.text[:48])
+    for at, sign in enumerate(head):
+        if sign not in ":-–—•*·" or not line.text[at + 1 :].strip():
+            continue
+        role = section_role(line.text[:at])
+        if role in LISTS or (role in ("abstract", "summary") and sign == ":"):
+            return _split_at(line, at, is_list=role in LISTS)
+    return [line]
+
+
+def _split_at(line: Line, at: int, *, is_list: bool) -> list[Line]:
+    spaced = fold(line.text[at - 1]) == " " or fold(line.text[at]) == ":"
+    if not spaced or (section_role(line.text[:at]) == "watch" and fold(line.text[at]) == ":"):
+        return [line]
+    rest = line.text[at + 1 :].lstrip()
+    middle = line.end - len(rest)
+    heading = replace(line, text=line.text[:at].strip(), end=line.start + len(line.text[:at].rstrip()), links=())
+    return [heading, replace(line, text=rest, start=middle, gap=False, mark="item" if is_list else "", lead="")]
+
+
+def _shape(line: Line) -> Block:
+    block = Block(
+        "paragraph", line.text, line.start, line.end, line.gap, line.indent, line.level,
+        line.number, line.delimiter, lead=line.lead, links=line.links,
+    )  # fmt: skip
+    if line.mark == "comment":
+        return replace(block, kind="comment")
+    if line.mark == "heading":
+        return _marked_heading(block)
+    return _credited(block, line) or _named(block, line) or replace(block, kind="item" if line.mark else "paragraph")
+
+
+def _marked_heading(block: Block) -> Block:
+    words = block.bare
+    return replace(block, kind="heading", role=section_role(words), explicit=True)
+
+
+def _credited(block: Block, line: Line) -> Block | None:
+    """Shape a card; a numbered one loses its number."""
+    words = block.bare if not line.mark else line.text
+    card = read_card(words) if width(words) > 12 else None
+    return replace(block, kind="card", card=card) if card and not read_period(words) else None
+
+
+def _named(block: Block, line: Line) -> Block | None:
+    """Shape what a known name, a date or a label-like ending tells."""
+    if line.mark:
+        return None
+    role = section_role(block.bare if block.number else block.text)
+    if role and (not block.number or role in _NUMBERED_ROLES):
+        level = PART_LEVEL if role in PARTS else SECTION_LEVEL
+        return replace(block, kind="heading", role=role, level=level)
+    if labelled := label_of(block.text):
+        return replace(block, kind="label", label=labelled[0], text=labelled[1])
+    if read_day(block.text) or read_period(block.text, ("2000-01-01", "2000-01-01")):
+        return replace(block, kind="date")
+    if not block.number and _is_inner_heading(block.text):
+        return replace(block, kind="heading", level=INNER_LEVEL, sure=False)
+    return None
+
+
+def _is_inner_heading(text: str) -> bool:
+    words = fold(text)
+    if text[0] in "【〖" and text[-1] in "】〗":
+        return width(text) <= 120
+    return words.endswith(":") and width(text) <= 60 and is_headline(text[:-1])
+
+
+# 2. join
+
+
+def _join_broken(blocks: list[Block]) -> list[Block]:
+    joined: list[Block] = []
+    for n, block in enumerate(blocks):
+        after = blocks[n + 1] if n + 1 < len(blocks) else None
+        if joined and _continues(joined[-1], block, after):
+            last = joined[-1]
+            joined[-1] = replace(
+                last, text=join(last.text, block.text), end=block.end, links=(*last.links, *block.links)
+            )
+        else:
+            joined.append(block)
+    return joined
+
+
+def _continues(before: Block, block: Block, after: Block | None) -> bool:
+    """Tell whether a block is the second half of the one before it."""
+    if block.kind != "paragraph" or before.kind not in ("paragraph", "item", "comment"):
+        return False
+    indented = before.kind != "paragraph" and not block.gap and block.indent > before.indent
+    opens = after is not None and after.kind in ("card", "comment") and is_headline(block.text)
+    if is_finished(before.text) or opens:
+        return indented and not is_headline(block.text)
+    if indented:
+        return True
+    if before.number and before.kind == "paragraph" and is_headline(before.text):
+        return not block.gap and not block.number and (after is None or after.gap) and is_headline(block.text)
+    if before.kind == "paragraph" and is_headline(before.text) and width(before.text) < _WRAPPED:
+        return block.text[:1].islower() and not block.gap
+    return _completes(before, block)
+
+
+def _completes(before: Block, block: Block) -> bool:
+    """Tell the second half of unfinished prose from a heading that follows it."""
+    if block.text[:1].islower():
+        return True
+    heading = is_headline(block.text)
+    if block.gap:
+        return begins_within(block.text) and not heading and not is_headline(before.text)
+    if before.kind == "paragraph":
+        return not heading or not is_headline(before.text)
+    return not heading or (begins_within(block.text) and not block.number and width(before.text) >= _WRAPPED)
+
+
+# 3. settle
+
+
+def _settle_numbers(blocks: list[Block]) -> list[Block]:
+    """Tell numbered headings from numbered lists and from prose that begins with a figure."""
+    settled: list[Block] = []
+    in_references = False
+    for n, block in enumerate(blocks):
+        after = blocks[n + 1] if n + 1 < len(blocks) else None
+        if block.kind == "heading":
+            in_references = block.role == "references"
+        if block.kind == "paragraph" and block.number:
+            before = settled[-1] if settled else None
+            block = _numbered(block, before, after, in_references=in_references)
+            in_references = in_references and block.kind == "item"
+        settled.append(block)
+    return settled
+
+
+def _numbered(block: Block, before: Block | None, after: Block | None, *, in_references: bool) -> Block:
+    words = block.bare
+    item = replace(block, kind="item", text=words, start=block.end - len(words))
+    if _is_quantity(words, block.delimiter):
+        return replace(block, number="")
+    deep = "." in block.number
+    if not is_headline(words):
+        return item if block.delimiter and not deep else replace(block, number="")
+    if in_references and not (after and after.gap and after.kind == "paragraph" and not after.number):
+        return item
+    if not deep and (_follows(before, block) or (_follows(block, after) and block.delimiter != "章")):
+        return item
+    depth = block.number.count(".")
+    return replace(block, kind="heading", level=SECTION_LEVEL + depth)
+
+
+def _is_quantity(words: str, delimiter: str) -> bool:
+    """Tell a line that begins with a figure ("2026 年…", "3 月底…") from a numbered one."""
+    return not delimiter and (words[:1] in "年月日号%％" or words[:1].islower())
+
+
+def _follows(first: Block | None, second: Block | None) -> bool:
+    """Tell whether two neighbours are consecutive entries of one list."""
+    if first is None or second is None or first.kind not in ("item", "paragraph") or second.kind != "paragraph":
+        return False
+    return first.number.isdigit() and second.number.isdigit() and int(first.number) + 1 == int(second.number)
+
+
+def _settle_headings(blocks: list[Block]) -> list[Block]:
+    """Make a short line a card where commentary follows, a heading where a card, a list or prose does."""
+    settled: list[Block] = []
+    for n in range(len(blocks) - 1, -1, -1):
+        block, after = blocks[n], settled[-1] if settled else None
+        if block.kind == "paragraph" and is_headline(block.text):
+            block = _short_line(block, blocks[n - 1] if n else None, after)
+        settled.append(block)
+    return settled[::-1]
+
+
+def _short_line(block: Block, before: Block | None, after: Block | None) -> Block:
+    if after is None:
+        return block
+    if after.kind == "comment":
+        card = read_card(block.text, alone=False) or Card(block.text, None, None)
+        return replace(block, kind="card", card=card)
+    if after.kind == "card":
+        return replace(block, kind="heading", level=SECTION_LEVEL)
+    complete = before is None or before.kind not in ("paragraph",) or is_finished(before.text)
+    if complete and (after.kind == "item" or (after.kind == "paragraph" and not is_headline(after.text))):
+        return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
+    return block

@@ -1,0 +1,58 @@
+"""The layout of reports: an abstract, numbered sections and subsections, references.
+
+Each section is one `analysis` of its own text, without that of its subsections, which are items themselves and name
+it as their section. Lists and short lines inside a section are part of its text.
+"""
+
+from __future__ import annotations
+
+from store.parse.drafts import Draft, first_link
+from store.parse.news import read_section
+from store.parse.outline import Block
+from store.parse.sections import Section
+from store.parse.vocabulary import FURNITURE, PARTS, Role
+
+_OWN: frozenset[Role | None] = frozenset({None, "chapter"})
+_TEXT = ("paragraph", "comment", "item", "heading", "card")
+
+
+def is_report(blocks: list[Block]) -> bool:
+    """Tell a report from a newsletter: numbered headings, and subsections, an abstract, contents or references."""
+    numbered = [block for block in blocks if block.kind == "heading" and block.number and block.role not in FURNITURE]
+    if len(numbered) < 2 and not (numbered and _has_apparatus(blocks)):
+        return False
+    return any("." in block.number for block in numbered) or _has_apparatus(blocks)
+
+
+def _has_apparatus(blocks: list[Block]) -> bool:
+    return any(block.role in ("abstract", "references") for block in blocks if block.kind == "heading")
+
+
+def read_report(sections: list[Section]) -> list[Draft]:
+    """Read the sections of a report in order; sections with a known role are read as in any newsletter."""
+    items: list[Draft] = []
+    for section in sections:
+        if section.role in FURNITURE:
+            continue
+        if section.heading is not None and section.role in _OWN:
+            items += _analysis(section)
+        elif section.heading is None or section.role in PARTS or section.role not in _OWN:
+            items += read_section(section)
+    return items
+
+
+def _analysis(section: Section) -> list[Draft]:
+    heading = section.heading
+    texts = [block for block in section.blocks if block.kind in _TEXT]
+    if heading is None or (not texts and not heading.number):
+        return []
+    item = Draft("analysis", _parent(section), heading.start, heading.end, headline=section.title or heading.text)
+    for block in texts:
+        item.take(block)
+    item.url = item.url or first_link(heading.links)
+    return [item]
+
+
+def _parent(section: Section) -> str | None:
+    above = section.above
+    return above.title if above is not None and above.role in _OWN else None

@@ -1,0 +1,78 @@
+"""An outline cut into sections, each knowing its kind and the section above it.
+
+A heading without a known name takes the role of the section above it where that section is furniture or a summary
+(its "key developments:" belong to the summary), or where heading signs say that it lies within. Guessed headings do
+not end furniture: a contact block is full of short lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from store.parse.outline import Block
+from store.parse.vocabulary import FURNITURE, PARTS, Role, fold
+
+_INHERITED: frozenset[Role] = FURNITURE | {"summary", "abstract"}
+_BEFORE = re.compile(r"^[^\w\"“‘'「『《(\[（$€£¥#@<]+")
+_AFTER = " \t:：】〗*#_"
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading (None at the document's top) with the blocks under it, up to the next heading."""
+
+    heading: Block | None
+    role: Role | None
+    above: Section | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def title(self) -> str | None:
+        """The heading's words without number, emoji and closing colon; None for the top and for a language's part."""
+        if self.heading is None or self.role in PARTS:
+            return None
+        return clean_heading(self.heading.bare) or None
+
+
+def clean_heading(text: str) -> str:
+    """Strip what decorates a heading: emoji and brackets before it, a colon after it."""
+    stripped = _BEFORE.sub("", text).rstrip(_AFTER)
+    return stripped or text.strip()
+
+
+def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
+    """Cut an outline into sections in order. Without `guesses`, guessed headings stay text of their section."""
+    top = Section(None, None)
+    sections, open_ones = [top], [top]
+    for block in blocks:
+        if block.kind != "heading" or not _opens(block, sections[-1], guesses):
+            sections[-1].blocks.append(block)
+            continue
+        while len(open_ones) > 1 and _level(open_ones[-1]) >= block.level:
+            open_ones.pop()
+        section = Section(block, _role(block, open_ones[-1]), open_ones[-1])
+        sections.append(section)
+        open_ones.append(section)
+    return sections
+
+
+def _level(section: Section) -> int:
+    return section.heading.level if section.heading else 0
+
+
+def _opens(block: Block, current: Section, guesses: bool) -> bool:
+    if block.sure:
+        return True
+    return guesses and current.role not in FURNITURE
+
+
+def _role(block: Block, above: Section) -> Role | None:
+    if block.role or above.role is None or above.role in PARTS:
+        return block.role
+    return above.role if block.explicit or above.role in _INHERITED else None
+
+
+def same_words(first: str, second: str) -> bool:
+    """Tell whether two lines say the same, spacing and width of characters aside."""
+    return "".join(fold(first).split()).casefold() == "".join(fold(second).split()).casefold()

@@ -1,0 +1,198 @@
+"""The generic names of a document's parts and labels, in both languages. The only list of words that parsing knows.
+
+A name here stands for a *kind* of section ("quick hits", 快讯) or a label before a value ("source:", 来源：). No
+publisher, title or sentence belongs here: a document is never recognised by what it says.
+
+How a heading is met: case, emoji and punctuation are dropped, then it must equal a name in full, or in full once
+filler words ("this week's", 本周) are gone, so that "Summary of the trial" stays an ordinary heading.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, get_args
+
+Role = Literal[
+    "takeaways", "quick_hits", "watch", "abstract", "summary", "chapter",
+    "contents", "references", "contact", "translation", "original",
+]  # fmt: skip
+Label = Literal["title", "origin", "link", "more", "date", "period", "publisher", "author"]
+
+LISTS: frozenset[Role] = frozenset({"takeaways", "quick_hits", "watch"})
+"""Sections that list items of one kind."""
+PARTS: frozenset[Role] = frozenset({"translation", "original"})
+"""Headings that open the document again in one language; no section of their own."""
+FURNITURE: frozenset[Role] = frozenset({"contents", "references", "contact"})
+"""Sections that hold no story."""
+
+_SECTIONS: dict[Role, str] = {
+    "takeaways": (
+        "takeaways, takeaway, key takeaways, key points, main points, highlights, key highlights, tldr, "
+        "tl dr, at a glance, the gist, bottom line, 核心要点, 要点, 关键要点, 重点, 要点速览, 核心看点, "
+        "要闻要点, 关键结论, 亮点, 主要看点"
+    ),
+    "quick_hits": (
+        "quick hits, quick hit, quick bites, quick news, quick takes, short takes, in brief, news in brief, "
+        "briefs, briefly, lightning round, in other news, other news, 快讯, 简讯, 短讯, 快报, 速递, "
+        "资讯速递, 快讯速递, 新闻快讯, 行业快讯, 一句话新闻, 一句话快讯, 其他新闻, 其它新闻, 简报, 简明新闻"
+    ),
+    "watch": (
+        "watch, listen, watch listen, watch and listen, listen watch, watch read, watch listen read, "
+        "podcasts, videos, podcast, video, worth watching, worth a listen, 视听, 看与听, 观看与收听, "
+        "观看收听, 收听与观看, 播客, 视频, 播客与视频, 视频与播客, 值得一看, 值得一听, 音视频"
+    ),
+    "abstract": ("abstract, executive summary, 摘要, 概要, 内容提要, 内容摘要, 执行摘要, 提要, 导读"),
+    "summary": (
+        "summary, content summary, article summary, in summary, 内容总结, 总结, 文章总结, 全文总结, 内容概括, 内容概要"
+    ),
+    "chapter": (
+        "introduction, background, conclusion, conclusions, outlook, analysis, discussion, 引言, 前言, 背景, "
+        "结论, 结语, 展望, 总结与展望, 分析"
+    ),
+    "contents": (
+        "contents, table of contents, in this issue, inside this issue, toc, 目录, 目次, 本期目录, 本期内容, 内容目录"
+    ),
+    "references": (
+        "references, reference, bibliography, works cited, sources, sources cited, endnotes, 参考文献, "
+        "参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 引用, 文献"
+    ),
+    "contact": (
+        "contact, contact us, about us, about this newsletter, subscribe, follow us, get in touch, "
+        "disclaimer, copyright, 联系我们, 联系方式, 关于我们, 关注我们, 扫码关注, 订阅, 免责声明, 版权声明, "
+        "版权"
+    ),
+    "translation": (
+        "translation, chinese translation, english translation, chinese version, chinese text, chinese, "
+        "中文翻译, 译文, 中文译文, 中文版, 中文版本, 中文, 翻译, 全文翻译, 中译, 英文翻译"
+    ),
+    "original": (
+        "original, original text, english, english original, english source, english version, english text, "
+        "source text, 英文来源, 英文原文, 原文, 英文版, 英文版本, 英文, 中文原文, 原文内容"
+    ),
+}
+
+_LABELS: dict[Label, str] = {
+    "title": ("title, article title, 文章标题, 标题, 原文标题"),
+    "origin": (
+        "source, sources, original, original link, original article, original source, source link, "
+        "content source, via, 内容来源, 来源, 原文, 原文链接, 原文地址, 来源链接, 信息来源, 消息来源, "
+        "文章来源, 转载自, 原文出处, 出处"
+    ),
+    "link": (
+        "article link, permalink, web version, view online, read online, online, website, site, url, "
+        "文章链接, 本文链接, 永久链接, 网站地址, 网址, 网站, 官网, 在线阅读"
+    ),
+    "more": (
+        "link, links, read more, more, details, full story, read, 链接, 阅读原文, 阅读更多, 详情, 查看原文, 更多, 全文"
+    ),
+    "date": (
+        "date, published, published on, published at, publication date, issue date, pubdate, posted, 日期, "
+        "发布日期, 发布时间, 时间, 出版日期, 发表时间, 发布于"
+    ),
+    "period": (
+        "period, week, week of, coverage, covering, covers, dates, date range, reporting period, this issue, "
+        "本期周期, 周期, 本期时间, 本期覆盖, 统计周期, 时间范围, 覆盖时间, 报告期, 本期, 时段"
+    ),
+    "publisher": (
+        "publisher, published by, issued by, publication, newsletter, organisation, organization, outlet, "
+        "发布机构, 发布单位, 发布方, 出品, 出品方, 主办, 主办单位, 机构, 媒体, 发布者"
+    ),
+    "author": ("author, authors, by, editor, written by, translator, 作者, 编辑, 译者, 撰文, 责任编辑, 整理"),
+}
+
+_FILLERS = frozenset({
+    "a", "and", "best", "daily", "editors", "first", "key", "main", "month", "months", "more", "my", "of", "our",
+    "some", "the", "this", "today", "todays", "top", "week", "weekly", "weeks", "your",
+})  # fmt: skip
+_CHINESE_FILLERS = re.compile(r"^(?:本周|本期|今日|每日|昨日|一周|本月|今天)|(?:首选|推荐|精选|一览|列表|汇总|合集)$")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_LATIN = re.compile(r"[a-z0-9]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+_FIRST_CLAUSE = re.compile(r"[,;.!:。、(\n]")
+_FURNITURE_LINE = re.compile(
+    r"版权所有|未经(?:授权|许可|允许)|均为原创|转载请|保留所有权利|©|\(c\) ?\d{4}|all rights reserved|unsubscribe"
+    r"|取消订阅|退订|manage (?:your )?preferences|view (?:this email )?in (?:your )?browser|扫描.{0,6}二维码",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"(?:watch|listen|read|stream|play|view|see)(?:\s+(?:it|now|here|more|online|on|at|via|the)\b.{0,40})?"
+    r"|(?:在|去|前往|到)?.{0,30}(?:观看|收听|阅读|播放|查看|收看)(?:原文|全文|视频|更多)?"
+    r"|\d{1,3}\s*[- ]?min(?:ute)?s?(?: (?:read|listen|watch))?|\d{1,3}\s*分钟.{0,4}",
+    re.IGNORECASE,
+)
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x09: 0x20}
+
+_LONGEST_HEADING = 60
+_LONGEST_LABEL = 24
+
+
+def fold(text: str) -> str:
+    """Write full-width letters, digits and punctuation as ASCII ones, place by place: offsets stay the same."""
+    return text.translate(_FULL_WIDTH)
+
+
+def _key(text: str) -> str:
+    lowered = fold(text).casefold().replace("'", "").replace("’", "")
+    return _NOT_WORDS.sub(" ", lowered).strip()
+
+
+def _table(names: dict[Role, str] | dict[Label, str]) -> dict[str, str]:
+    return {name.strip(): role for role, listed in names.items() for name in listed.split(",")}
+
+
+_ROLE_OF = _table(_SECTIONS)
+_LABEL_OF = _table(_LABELS)
+
+
+def _look_up(key: str) -> str | None:
+    plain = " ".join(word for word in key.split() if word not in _FILLERS and not word.isdigit())
+    trimmed = _CHINESE_FILLERS.sub("", plain)
+    return _ROLE_OF.get(key) or _ROLE_OF.get(plain) or _ROLE_OF.get(trimmed)
+
+
+def section_role(heading: str) -> Role | None:
+    """Say what kind of section a heading opens, or None for a heading of its own.
+
+    A heading in both languages at once must mean the same in each. The contact block may go on after its name
+    (联系我们，请扫码).
+    """
+    if not heading or len(heading) > _LONGEST_HEADING:
+        return None
+    key = _key(heading)
+    role = _look_up(key)
+    if role is None:
+        latin, chinese = " ".join(_LATIN.findall(key)), "".join(_CHINESE.findall(key))
+        both = {_look_up(latin), _look_up(chinese)} if latin and chinese else {None}
+        role = both.pop() if len(both) == 1 else None
+    if role is None:
+        clause = _look_up(_key(_FIRST_CLAUSE.split(fold(heading), maxsplit=1)[0]))
+        role = clause if clause == "contact" else None
+    return _as_role(role)
+
+
+def _as_role(name: str | None) -> Role | None:
+    return next((role for role in get_args(Role) if role == name), None)
+
+
+def label_of(line: str) -> tuple[Label, str] | None:
+    """Read `label: value` where the label is a known one: which, and the value as written (never empty)."""
+    line = line.strip()
+    if len(line) > 2 and fold(line[0]) in "([" and fold(line[-1]) in ")]":
+        line = line[1:-1].strip()
+    colon = fold(line[: _LONGEST_LABEL + 1]).find(":")
+    if colon < 1:
+        return None
+    name = _LABEL_OF.get(_key(line[:colon]))
+    value = line[colon + 1 :].strip()
+    label: Label | None = next((known for known in get_args(Label) if known == name), None)
+    return (label, value) if label and value else None
+
+
+def is_call(words: str) -> bool:
+    """Tell whether words only ask to watch, listen or read ("Listen on Spotify", "YouTube观看"), so name no outlet."""
+    return len(words) <= 60 and _CALL.fullmatch(words.strip()) is not None
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a line is a copyright or subscription notice rather than news."""
+    return len(line) <= 200 and _FURNITURE_LINE.search(fold(line)) is not None
