@@ -17,6 +17,7 @@ from bot.workspace.faults import Faults
 from bot.workspace.hub import make_hub
 from bot.workspace.manifest import BUILT_IN_COMMANDS, WorkspaceError, read_manifest
 from bot.workspace.model import BOT_USER, HOUSE_USER, TEAM_ID, Json
+from bot.workspace.page_api import Page
 from bot.workspace.server import Server, listen, make_app
 from bot.workspace.sockets import ACK_SECONDS, RETRY_SECONDS, Envelope, Sockets
 from bot.workspace.state import Draft, State
@@ -48,6 +49,7 @@ class LocalWorkspace:
         events = Events(self._hub)
         self._hub.state.subscribe(events.hear)
         self.people = Acting(self._hub, events)
+        self._page = Page(self._hub, self.people)
         self._wanted_port = port
         self._server: Server | None = None
         self._hub.state.post(self._hub.state.channel("general"), Draft(HOUSE_USER, cast.WELCOME))
@@ -59,12 +61,13 @@ class LocalWorkspace:
         """
         listener = listen(self._wanted_port)
         self._hub.port = listener.getsockname()[1]
-        self._server = Server(make_app(self._hub, []), listener)
+        self._server = Server(make_app(self._hub, self._page.routes()), listener)
         self._server.start()
 
     def stop(self) -> None:
         """Close the server and every connection to it."""
         if self._server is not None:
+            self._page.streams.close()
             self._server.stop()
             self._server = None
 

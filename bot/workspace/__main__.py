@@ -9,28 +9,20 @@ import json
 import signal
 import threading
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
-import yaml
 
+from bot.manifest import load_manifest
 from bot.workspace import LocalWorkspace
 from store.errors import TidingsError
 
 
 @click.command(help="Run the local Slack-compatible workspace without the bot.")
 @click.option("--port", default=0, show_default=True, help="Port on 127.0.0.1; 0 takes any free one.")
-@click.option(
-    "--manifest",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default="manifest.yml",
-    show_default=True,
-)
-def main(port: int, manifest: Path) -> None:
+def main(port: int) -> None:
     """Serve until SIGINT or SIGTERM."""
     try:
-        content = yaml.safe_load(manifest.read_text(encoding="utf-8"))
-        workspace = LocalWorkspace(content, port=port, clock=lambda: datetime.now(UTC))
+        workspace = LocalWorkspace(load_manifest(), port=port, clock=lambda: datetime.now(UTC))
         workspace.start()
     except TidingsError as error:
         raise click.ClickException(str(error)) from error

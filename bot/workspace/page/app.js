@@ -1,0 +1,173 @@
+// The page: asks the workspace what one person sees, draws it, and asks again whenever something changed.
+
+import { composer } from "/page/composer.js";
+import { make, reconcile } from "/page/dom.js";
+import { dayLine, message, withDays } from "/page/messages.js";
+
+const $ = (id) => document.getElementById(id);
+const asked = new URLSearchParams(location.search);
+const place = { as: asked.get("as") ?? "", channel: asked.get("channel") ?? "", thread: asked.get("thread") ?? "" };
+const read = {}; // person id → channel id → newest ts that was seen
+let view = null;
+let asking = null;
+
+/** Ask for what the person sees here, and draw it. Calls that come while one is under way are joined into one more. */
+async function refresh() {
+  if (asking) {
+    asking.again = true;
+    return;
+  }
+  asking = { again: false };
+  try {
+    const answer = await fetch(`/page/view?${new URLSearchParams(place)}`);
+    view = await answer.json();
+    draw();
+    say("");
+  } catch {
+    say("The workspace does not answer. Is it still running?");
+  }
+  const { again } = asking;
+  asking = null;
+  if (again) refresh();
+}
+
+function go(changes) {
+  Object.assign(place, changes);
+  $("sidebar").classList.remove("open");
+  $("menu").setAttribute("aria-expanded", "false");
+  return refresh();
+}
+
+function context() {
+  return {
+    ...view,
+    open: (channel) => go({ channel, thread: "" }),
+    openThread: (thread) => go({ thread }).then(() => $("reply-typed").focus()),
+    press: (item, actionId, blockId, value) =>
+      send("click", { ts: item.ts, action_id: actionId, block_id: blockId, value }),
+  };
+}
+
+/** Do something as the person; false, with the reason shown, when it did not work. */
+async function send(what, details) {
+  const body = JSON.stringify({ as: view.me.id, channel: view.channel.id, ...details });
+  try {
+    const answer = await fetch(`/page/${what}`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    const { error } = await answer.json();
+    say(error ?? "");
+    return !error;
+  } catch {
+    say("The workspace does not answer. Is it still running?");
+    return false;
+  }
+}
+
+function say(problem) {
+  $("problem").textContent = problem;
+}
+
+function draw() {
+  place.as = view.me.id;
+  place.channel = view.channel.id;
+  if (!view.thread.length) place.thread = "";
+  markRead();
+  drawSidebar();
+  drawChannel();
+  drawThread();
+  const thread = place.thread ? `&thread=${place.thread}` : "";
+  const name = view.channel.kind === "im" ? "im" : view.channel.name;
+  history.replaceState(null, "", `?as=${view.me.name}&channel=${name}${thread}`);
+  document.documentElement.lang = view.me.locale;
+}
+
+function markRead() {
+  const mine = (read[view.me.id] ??= Object.fromEntries(view.channels.map((channel) => [channel.id, channel.latest])));
+  if (!document.hidden) mine[view.channel.id] = view.channel.latest;
+}
+
+function isUnread(channel) {
+  return channel.latest > (read[view.me.id][channel.id] ?? "");
+}
+
+function drawSidebar() {
+  $("team").textContent = view.team;
+  if ($("actor").children.length === 0) {
+    $("actor").append(...view.actors.map((actor) => make("option", { value: actor.id }, actor.real_name)));
+  }
+  $("actor").value = view.me.id;
+  const rows = view.channels.map((channel) => ({ ...channel, unread: isUnread(channel), here: channel.id === view.channel.id, online: view.bot.online }));
+  reconcile($("channels"), rows.filter((row) => row.kind !== "im"), (row) => row.id, channelRow);
+  reconcile($("direct"), rows.filter((row) => row.kind === "im"), (row) => row.id, channelRow);
+  $("status").textContent = view.bot.online ? `${view.bot.name} is connected.` : `${view.bot.name} is not connected.`;
+  $("status").className = view.bot.online ? "online" : "offline";
+  const unread = rows.filter((row) => row.unread).length;
+  document.title = `${unread ? `(${unread}) ` : ""}${titleOf(view.channel)} · ${view.team}`;
+}
+
+function channelRow(row) {
+  const sign = { public: "#", private: "🔒", im: row.online ? "●" : "○" }[row.kind];
+  const name = make("span", { class: "name" }, row.name);
+  const open = () => go({ channel: row.id, thread: "" }).then(() => $("typed").focus());
+  const unread = row.unread ? make("span", { class: "unread" }, make("span", { class: "hidden" }, " unread")) : null;
+  const button = make("button", { type: "button", "aria-current": row.here ? "page" : null, class: row.unread ? "bold" : null, on: { click: open } },
+    make("span", { class: "sign", "aria-hidden": "true" }, sign), name, unread);
+  return make("li", {}, button);
+}
+
+function titleOf(channel) {
+  return channel.kind === "im" ? channel.name : `#${channel.name}`;
+}
+
+function drawChannel() {
+  const channel = view.channel;
+  $("title").textContent = titleOf(channel);
+  const bot = channel.has_bot ? "" : ` · ${view.bot.name} is not a member`;
+  $("purpose").textContent = channel.kind === "im" ? "Direct messages with the app" : `${channel.purpose} · ${channel.members} members${bot}`;
+  $("typed").placeholder = channel.archived ? "This channel is archived" : `Message ${titleOf(channel)}, or / for commands`;
+  drawMessages($("messages"), view.messages, `${view.me.id} ${channel.id}`, false);
+}
+
+function drawThread() {
+  const shown = view.thread.length > 0;
+  $("thread").hidden = !shown;
+  $("desk").classList.toggle("with-thread", shown);
+  if (!shown) return;
+  $("thread-place").textContent = titleOf(view.channel);
+  drawMessages($("replies"), view.thread, `${view.me.id} ${place.thread}`, true);
+}
+
+/** Draw a list of messages, staying at its end where the reader was there, and going there where the list is new. */
+function drawMessages(list, items, where, inThread) {
+  const isNew = list.dataset.where !== where;
+  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  if (isNew) list.replaceChildren();
+  list.setAttribute("aria-live", isNew ? "off" : "polite");
+  list.dataset.where = where;
+  const here = context();
+  reconcile(list, withDays(items, here), (row) => (row.kind === "day" ? `day ${row.day}` : row.item.ts),
+    (row) => (row.kind === "day" ? dayLine(row, here) : message(row.item, here, inThread)));
+  if (isNew || atEnd) list.scrollTop = list.scrollHeight;
+}
+
+function offers() {
+  return { commands: view.commands, people: [view.bot.name, ...view.actors.map((actor) => actor.real_name)] };
+}
+
+composer($("composer"), offers, (text) => send("say", { text }));
+composer($("reply-composer"), offers, (text) => send("say", { text, thread_ts: place.thread }));
+$("actor").addEventListener("change", (event) => go({ as: event.target.value, channel: view.channel.kind === "im" ? "im" : view.channel.id, thread: "" }));
+$("thread-close").addEventListener("click", () => go({ thread: "" }).then(() => $("typed").focus()));
+$("menu").addEventListener("click", () => {
+  const open = $("sidebar").classList.toggle("open");
+  $("menu").setAttribute("aria-expanded", String(open));
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented && place.thread) go({ thread: "" });
+});
+document.addEventListener("visibilitychange", () => document.hidden || refresh());
+
+await refresh();
+const changes = new EventSource("/page/changes");
+changes.addEventListener("message", refresh);
+changes.addEventListener("open", refresh);
+changes.addEventListener("error", () => say("The workspace does not answer. Is it still running?"));
