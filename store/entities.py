@@ -1,0 +1,165 @@
+"""Rows: entities, their spellings and their relations, and the version that says when names have changed.
+
+Every spelling is a row of `aliases`, names included (`how` is `name`). What a team added (`origin` is `team`) is never
+touched by the catalogue that we ship. Judging names is `match` and `mentions`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from importlib.resources.abc import Traversable
+from typing import cast
+
+from sqlite_utils import Database
+
+from store.catalogue import fingerprint, read_catalogue
+from store.db import Store, as_utc
+from store.model import Entity, EntityKind, Spelling, Use
+
+_SAVE_ENTITY = """
+INSERT INTO entities (slug, kind, name_en, name_zh, origin, added_at)
+VALUES (:slug, :kind, :name_en, :name_zh, 'catalogue', :now)
+ON CONFLICT (slug) DO UPDATE
+SET kind = excluded.kind, name_en = excluded.name_en, name_zh = excluded.name_zh, removed_at = NULL
+WHERE (kind, name_en, name_zh, removed_at) IS NOT (excluded.kind, excluded.name_en, excluded.name_zh, NULL)
+"""
+_SAVE_ALIAS = """
+INSERT INTO aliases (entity_id, text, how, use, case_sensitive, origin, added_at)
+VALUES (:entity_id, :text, :how, :use, :case_sensitive, 'catalogue', :now)
+ON CONFLICT (entity_id, text, how) DO UPDATE SET use = excluded.use, case_sensitive = excluded.case_sensitive
+WHERE origin = 'catalogue' AND (use, case_sensitive) IS NOT (excluded.use, excluded.case_sensitive)
+"""
+_SAVE_RELATION = """
+INSERT INTO relations (entity_id, relation, other_id, origin) VALUES (:entity_id, :relation, :other_id, 'catalogue')
+ON CONFLICT DO NOTHING
+"""
+
+
+def load_catalogue(store: Store, now: datetime, folder: Traversable | None = None) -> int:
+    """Bring the stored names up to the catalogue in a folder, by default our own; give how many rows changed.
+
+    Idempotent, one immediate transaction, skipped at once when the catalogue's files are those already loaded. What
+    is gone from the catalogue is removed (entities are marked, for stories still name them), what a team added stays.
+    Raises: CatalogueError.
+    """
+    mark = fingerprint(folder)
+    if _loaded(store.db) == mark:
+        return 0
+    entities = read_catalogue(folder).entities
+    with store.transaction() as db:
+        before = db.conn.total_changes
+        _save_entities(db, entities, as_utc(now))
+        ids = entity_ids(db)
+        for entity in entities:
+            _save_spellings(db, ids[entity.id], entity.spellings, as_utc(now))
+            _save_relations(db, ids[entity.id], {(relation, ids[other]) for relation, other in entity.relations})
+        changed = db.conn.total_changes - before
+        if changed:
+            note_change(db)
+        db.execute(
+            "INSERT INTO settings (name, value) VALUES ('catalogue', :mark)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            {"mark": mark},
+        )
+    return changed
+
+
+def all_entities(db: Database) -> list[Entity]:
+    """List every entity that has not been removed, with its spellings and relations, by id."""
+    spellings = _spellings(db)
+    relations = _relations(db)
+    rows = db.execute("SELECT id, slug, kind, name_en, name_zh FROM entities WHERE removed_at IS NULL ORDER BY slug")
+    return [
+        Entity(slug, cast(EntityKind, kind), name_en, name_zh, tuple(spellings[row_id]), tuple(relations[row_id]))
+        for row_id, slug, kind, name_en, name_zh in rows
+    ]
+
+
+def entity_ids(db: Database) -> dict[str, int]:
+    """Give the row id of every entity by its slug, removed ones included."""
+    return dict(db.execute("SELECT slug, id FROM entities").fetchall())
+
+
+def names_version(db: Database) -> int:
+    """Give the number that grows whenever an entity, spelling or relation changes."""
+    row = db.execute("SELECT value FROM settings WHERE name = 'names_version'").fetchone()
+    return int(row[0])
+
+
+def note_change(db: Database) -> None:
+    """Say that names have changed. To be called in the transaction that changes them."""
+    db.execute("UPDATE settings SET value = CAST(value AS INTEGER) + 1 WHERE name = 'names_version'")
+
+
+def _loaded(db: Database) -> str | None:
+    row = db.execute("SELECT value FROM settings WHERE name = 'catalogue'").fetchone()
+    return row[0] if row else None
+
+
+def _save_entities(db: Database, entities: Iterable[Entity], now: str) -> None:
+    gone = {
+        slug for (slug,) in db.execute("SELECT slug FROM entities WHERE origin = 'catalogue' AND removed_at IS NULL")
+    }
+    for entity in entities:
+        gone.discard(entity.id)
+        row = {"slug": entity.id, "kind": entity.kind, "name_en": entity.name_en, "name_zh": entity.name_zh}
+        db.execute(_SAVE_ENTITY, {**row, "now": now})
+    for slug in gone:
+        db.execute("UPDATE entities SET removed_at = :now WHERE slug = :slug", {"now": now, "slug": slug})
+        for table in ("aliases", "relations"):
+            db.execute(
+                f"DELETE FROM {table} WHERE origin = 'catalogue'"
+                " AND entity_id = (SELECT id FROM entities WHERE slug = :slug)",
+                {"slug": slug},
+            )
+
+
+def _save_spellings(db: Database, entity_id: int, spellings: Iterable[Spelling], now: str) -> None:
+    stored = db.execute(
+        "SELECT text, how FROM aliases WHERE entity_id = :entity_id AND origin = 'catalogue'", {"entity_id": entity_id}
+    )
+    gone = set(stored.fetchall())
+    for spelling in spellings:
+        gone.discard((spelling.text, spelling.how))
+        row = {"text": spelling.text, "how": spelling.how, "use": spelling.use, "now": now}
+        db.execute(_SAVE_ALIAS, {**row, "entity_id": entity_id, "case_sensitive": int(spelling.case_sensitive)})
+    for text, how in gone:
+        db.execute(
+            "DELETE FROM aliases WHERE entity_id = :entity_id AND text = :text AND how = :how",
+            {"entity_id": entity_id, "text": text, "how": how},
+        )
+
+
+def _save_relations(db: Database, entity_id: int, relations: set[tuple[str, int]]) -> None:
+    stored = db.execute(
+        "SELECT relation, other_id FROM relations WHERE entity_id = :entity_id AND origin = 'catalogue'",
+        {"entity_id": entity_id},
+    )
+    for relation, other_id in set(stored.fetchall()) - relations:
+        db.execute(
+            "DELETE FROM relations WHERE entity_id = :entity_id AND relation = :relation AND other_id = :other_id",
+            {"entity_id": entity_id, "relation": relation, "other_id": other_id},
+        )
+    for relation, other_id in relations:
+        db.execute(_SAVE_RELATION, {"entity_id": entity_id, "relation": relation, "other_id": other_id})
+
+
+def _spellings(db: Database) -> dict[int, list[Spelling]]:
+    by_entity: dict[int, list[Spelling]] = defaultdict(list)
+    for entity_id, text, how, use, cased in db.execute(
+        "SELECT entity_id, text, how, use, case_sensitive FROM aliases ORDER BY id"
+    ):
+        by_entity[entity_id].append(Spelling(text, how, cast(Use, use), bool(cased)))
+    return by_entity
+
+
+def _relations(db: Database) -> dict[int, list[tuple[str, str]]]:
+    by_entity: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for entity_id, relation, other in db.execute(
+        "SELECT relations.entity_id, relation, slug FROM relations JOIN entities ON entities.id = other_id"
+        " WHERE entities.removed_at IS NULL ORDER BY relations.entity_id, relation, slug"
+    ):
+        by_entity[entity_id].append((relation, other))
+    return by_entity

@@ -1,0 +1,55 @@
+"""The keys under which typed names count as the same: by letters, without a legal suffix, as a ticker.
+
+Nothing here decides what a name resolves to.
+"""
+
+from __future__ import annotations
+
+import re
+
+from store.folding import fold, is_chinese
+
+_SEPARATORS = re.compile(r"((?<=\d)\.(?=\d))|[\W_]+")
+_LEGAL_EN = re.compile(
+    r"[\s,]+(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|lp|plc|pbc|gmbh|ag|se|sa|s\.a|sas|nv|n\.v"
+    r"|bv|b\.v|ab|oy|asa|kk|k\.k|spa|s\.p\.a|pte|pty|holding|holdings|group)\.?$"
+)
+_LEGAL_ZH = re.compile(
+    r"(?:(?:科技|技术|信息|网络|软件|智能|控股|集团|股份)*(?:有限责任公司|有限公司)|公司|集团|控股)$"
+)
+_TICKER = re.compile(r"(?:(?:NASDAQ|NYSE|HKEX|HKG|TWSE|SSE|SZSE|KRX|TSE|LSE)\s*:\s*)?([A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?)")
+
+
+def name_key(text: str) -> str:
+    """Reduce a name to its key: folded letters and digits; a point between digits stays (4.1 is not 41)."""
+    return _SEPARATORS.sub(r"\1", fold(text).folded)
+
+
+def bare_keys(text: str) -> list[str]:
+    """Give the keys of a name without its legal suffixes, one suffix fewer each; none when it has no suffix.
+
+    Suffixes of both languages: `Nvidia Corp.`, `Foo Co., Ltd.`, 百度公司, 小米科技有限责任公司.
+    """
+    bare = fold(text).folded.strip(" .,")
+    keys: list[str] = []
+    while (shorter := _LEGAL_ZH.sub("", _LEGAL_EN.sub("", bare)).strip(" .,")) != bare and len(shorter) > 1:
+        keys.append(name_key(shorter))
+        bare = shorter
+    return keys
+
+
+def ticker_key(text: str) -> str | None:
+    """Give the ticker that a text is written as, or None: capitals (`NVDA`, `0700.HK`, `NASDAQ: NVDA`) or after `$`.
+
+    Only in capitals or after `$`, because 182 of 1,163 tickers are English words (measured).
+    """
+    text = text.strip()
+    if text.startswith("$"):
+        text = text[1:].strip().upper()
+    found = _TICKER.fullmatch(text)
+    return found.group(1).lstrip("0") if found else None
+
+
+def is_chinese_key(key: str) -> bool:
+    """Tell whether a key is written in Chinese characters alone."""
+    return bool(key) and all(is_chinese(character) for character in key)

@@ -1,0 +1,127 @@
+"""Names inside a longer text, and the words that are left over.
+
+First every typed spelling that stands there as it is written; then, in what is left, one to three words that come
+near a name as a whole typed name would, unless they are ordinary English words. What is left after both, without
+the words with which people ask, is the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from store.folding import fold, is_chinese
+from store.match.dictionary import is_word
+from store.match.index import Hit, NameIndex
+from store.match.keys import name_key, ticker_key
+from store.match.stopwords import is_stopword, without_stopwords
+from store.match.typos import accepted, asked, is_ordinary, nearest
+from store.mentions import Place
+from store.model import EntityKind, Match
+
+MOST_WORDS = 24
+"""How many words of a text are looked at for misspelt names."""
+_WIDEST = 3
+_SHORTEST = 5
+
+_WORD = re.compile(r"[^\W_]+(?:[.&+][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text, characters `start` to `end`, and what it resolves to."""
+
+    start: int
+    end: int
+    match: Match
+
+
+def find_parts(index: NameIndex, text: str, prefer: EntityKind | None) -> list[Part]:
+    """Find the names in a longer text, in order: as they are spelled, then misspelt ones between them."""
+    exact = [part for place in index.finder.places(text) if (part := _part(index, place, prefer))]
+    exact = _without_chance(index, text, exact)
+    misspelt = [part for gap in _gaps(text, exact) for part in _misspelt(index, text, gap, prefer)]
+    return sorted([*exact, *misspelt], key=lambda part: part.start)
+
+
+def rest_of(text: str, parts: list[Part]) -> str:
+    """Give the words that name nothing and do not merely ask."""
+    return " ".join(word for start, end in _gaps(text, parts) for word in without_stopwords(text[start:end]))
+
+
+def settle(query: str, hits: tuple[Hit, ...], prefer: EntityKind | None, via: str | None = None) -> Match:
+    """Make hits of one key a match, or an ambiguity that a preferred kind may decide."""
+    preferred = [hit for hit in hits if hit.entity.kind == prefer]
+    chosen = hits if len(hits) == 1 else preferred if len(preferred) == 1 else ()
+    if chosen:
+        hit = chosen[0]
+        return Match(query, "match", hit.entity, via or hit.spelling.how, hit.spelling.text)
+    ordered = sorted(hits, key=lambda hit: (hit.entity.kind != prefer, hit.entity.name.casefold()))
+    entities = tuple(hit.entity for hit in ordered)[:5]
+    return Match(query, "ambiguous", None, via or hits[0].spelling.how, hits[0].spelling.text, entities)
+
+
+def _part(index: NameIndex, place: Place, prefer: EntityKind | None) -> Part | None:
+    """Resolve one place; a ticker that is also an English word needs its `$` in a longer text."""
+    key = name_key(place.words)
+    hits = index.names.get(key) or index.tickers.get(ticker_key(place.words) or "", ())
+    by_ticker = key not in index.names
+    if not hits or (by_ticker and not place.words.startswith("$") and (len(key) < 3 or is_word(key))):
+        return None
+    return Part(place.start, place.end, settle(place.words, hits, prefer))
+
+
+def _without_chance(index: NameIndex, text: str, parts: list[Part]) -> list[Part]:
+    """Leave out ordinary words that happen to be spelled as a name, unless the text holds nothing else."""
+    sure = [part for part in parts if name_key(part.match.query) not in index.only_typed]
+    return parts if len(sure) == len(parts) or not rest_of(text, parts) else sure
+
+
+def _gaps(text: str, parts: list[Part]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for part in parts:
+        yield at, part.start
+        at = part.end
+    yield at, len(text)
+
+
+def _misspelt(index: NameIndex, text: str, gap: tuple[int, int], prefer: EntityKind | None) -> Iterator[Part]:
+    words = list(_WORD.finditer(text, *gap))[:MOST_WORDS]
+    at = 0
+    while at < len(words):
+        width, match = _widest(index, text, words[at : at + _WIDEST], prefer)
+        if match:
+            yield Part(words[at].start(), words[at + width - 1].end(), match)
+        at += width
+
+
+def _widest(
+    index: NameIndex, text: str, words: list[re.Match[str]], prefer: EntityKind | None
+) -> tuple[int, Match | None]:
+    """Read as many words as make a name, at most those given; else one word that names nothing."""
+    for width in range(len(words), 0, -1):
+        first, last = words[0], words[width - 1]
+        if is_stopword(first.group()) or is_stopword(last.group()):
+            continue
+        match = _near_name(index, text[first.start() : last.end()], prefer)
+        if match:
+            return width, match
+    return 1, None
+
+
+def _near_name(index: NameIndex, text: str, prefer: EntityKind | None) -> Match | None:
+    key = name_key(text)
+    if key in index.names and key not in index.only_typed:
+        return settle(text, index.names[key], prefer)
+    if len(key) < _SHORTEST or any(map(is_chinese, key)):
+        return None
+    near = nearest(index, key, prefer, same_letter=True)
+    if not near or is_ordinary(fold(text).folded.split()):
+        return None
+    if best := accepted(near, key):
+        return Match(text, "match", best.hit.entity, "typo", best.hit.spelling.text)
+    close = [one for one in asked(near, key) if one.edits == 1]
+    if not close:
+        return None
+    return Match(text, "ambiguous", None, "typo", close[0].hit.spelling.text, tuple(one.hit.entity for one in close))

@@ -1,0 +1,140 @@
+"""What a typed text, taken as a whole, resolves to: the steps in order, the first that says something wins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from store.folding import fold
+from store.match.dictionary import is_word
+from store.match.index import Hit, NameIndex
+from store.match.keys import bare_keys, is_chinese_key, name_key, ticker_key
+from store.match.parts import Part, find_parts, rest_of, settle
+from store.match.pinyin import pinyin_key
+from store.match.typos import MOST, Near, accepted, asked, is_ordinary, nearest, suggested
+from store.model import EntityKind, Match
+
+MOST_CHARACTERS = 400
+"""How much of a typed text is considered; nobody types a longer name, and a pasted page must answer at once."""
+LONGEST_SOUND = 8
+"""Characters of a Chinese text that are compared by sound."""
+SHORTEST_WORD = 4
+"""Letters that a word of a name has at least, for its misspelling to be recognised beside correct words."""
+
+LONG_PHRASE = 12
+"""Letters from which a phrase of ordinary words, one edit from a name, is a slip and no other phrase."""
+
+_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+
+
+def match(index: NameIndex, text: str, prefer: EntityKind | None = None) -> Match:
+    """Resolve a typed text: exact key, legal suffix, ticker, pinyin, names inside it, misspelling; in that order.
+
+    `prefer` decides between entities that share a spelling and orders suggestions; it hides nothing. The outcome
+    judges the whole text: one that merely contains names is `none` with `parts` and `rest`.
+    """
+    considered = _POSSESSIVE.sub("", text[:MOST_CHARACTERS].strip())
+    key = name_key(considered)
+    found = _as_spelled(index, considered, key, prefer) or _as_sounded(index, considered, key, prefer)
+    return replace(found or _otherwise(index, considered, key, prefer), query=text)
+
+
+def _as_spelled(index: NameIndex, text: str, key: str, prefer: EntityKind | None) -> Match | None:
+    """Resolve a text that is a spelling: a name, a name and its legal suffix, a ticker."""
+    if hits := index.names.get(key):
+        return settle(text, hits, prefer)
+    if hits := _plural_of_topic(index, key):
+        return settle(text, hits, prefer, "plural")
+    for bare in bare_keys(text):
+        hits = (*index.names.get(bare, ()), *index.bare.get(bare, ()))
+        companies = {hit.entity.id: hit for hit in reversed(hits) if hit.entity.kind == "company"}
+        if companies:
+            return settle(text, tuple(companies.values()), prefer, "suffix")
+    if hits := index.tickers.get(ticker_key(text) or ""):
+        return settle(text, hits, prefer, "ticker")
+    return None
+
+
+def _plural_of_topic(index: NameIndex, key: str) -> tuple[Hit, ...]:
+    """Give the topics whose name differs by a plural s alone; a company's plural is another word."""
+    other = key.removesuffix("s") if key.endswith("s") else f"{key}s"
+    return tuple(hit for hit in index.names.get(other, ()) if len(other) > 3 and hit.entity.kind == "topic")
+
+
+def _as_sounded(index: NameIndex, text: str, key: str, prefer: EntityKind | None) -> Match | None:
+    """Resolve pinyin; ask about pinyin that is an English word, and about Chinese that only sounds like a name."""
+    if hits := index.pinyin.get(key):
+        return _ask(text, hits, "pinyin", prefer) if is_word(key) else settle(text, hits, prefer, "pinyin")
+    if 2 <= len(key) <= LONGEST_SOUND and is_chinese_key(key) and (hits := index.pinyin.get(pinyin_key(key))):
+        return _ask(text, hits, "pinyin", prefer)
+    if len(key) >= 3 and key.isalpha() and (hits := index.tickers.get(key.upper())) and not is_word(key):
+        return _ask(text, hits, "ticker", prefer)
+    return None
+
+
+def _otherwise(index: NameIndex, text: str, key: str, prefer: EntityKind | None) -> Match:
+    """Resolve a text that is no spelling: a misspelt name, or a longer text with names inside, or nothing."""
+    parts = find_parts(index, text, prefer)
+    rest = rest_of(text, parts)
+    inside = [part for part in parts if name_key(part.match.query) != key]
+    if not parts and not rest:
+        return Match(text, "none")
+    near = [one for one in nearest(index, key, prefer) if _explains_more(one, text, inside)]
+    is_explained = bool(inside) and not rest and all(part.match.via != "typo" for part in inside)
+    found = None if is_explained else _misspelt(text, key, near)
+    if found:
+        return found
+    suggestions = () if parts else suggested(near, key)
+    return Match(text, "none", suggestions=suggestions, parts=tuple(part.match for part in parts), rest=rest)
+
+
+def _misspelt(text: str, key: str, near: list[Near]) -> Match | None:
+    words = fold(text).folded.split()
+    ordinary = bool(near) and is_ordinary(words)
+    doubtful = ordinary and (len(words) == 1 or len(key) < LONG_PHRASE)
+    best = None if doubtful else accepted(near, key)
+    if best and _same_versions(words, best):
+        return Match(text, "match", best.hit.entity, "typo", best.hit.spelling.text)
+    if ordinary and len(words) == 1:
+        return None
+    return _ask(text, tuple(one.hit for one in asked(near, key)), "typo")
+
+
+def _ask(text: str, hits: tuple[Hit, ...], via: str, prefer: EntityKind | None = None) -> Match | None:
+    if not hits:
+        return None
+    ordered = sorted(hits, key=lambda hit: prefer is not None and hit.entity.kind != prefer)
+    return Match(text, "ambiguous", None, via, ordered[0].spelling.text, tuple(hit.entity for hit in ordered)[:MOST])
+
+
+def _explains_more(near: Near, text: str, inside: list[Part]) -> bool:
+    """Tell whether a whole misspelt name explains a text better than the names inside it do.
+
+    `google deepmnd` is Google DeepMind rather than Google; but `google io` is not Google AI, nor 阿里的 阿里云.
+    """
+    if not inside:
+        return True
+    explained = max(len(name_key(part.match.matched or part.match.query)) for part in inside)
+    return near.key.isascii() and len(near.key) > explained and _differs_in_long_words(fold(text).folded.split(), near)
+
+
+def _differs_in_long_words(words: list[str], near: Near) -> bool:
+    """Tell whether a typed text is a name word for word, but for words long enough to be misspelt.
+
+    Other spacing leaves no words to compare.
+    """
+    others = fold(near.hit.spelling.text).folded.split()
+    if len(words) != len(others):
+        return True
+    return all(
+        max(len(word), len(other)) >= SHORTEST_WORD for word, other in zip(words, others, strict=True) if word != other
+    )
+
+
+def _same_versions(words: list[str], near: Near) -> bool:
+    """Tell whether the words with a digit, which tell one version from another, are the very same."""
+    return _versions(words) == _versions(fold(near.hit.spelling.text).folded.split())
+
+
+def _versions(words: list[str]) -> list[str]:
+    return [word for word in words if any(map(str.isdigit, word))]

@@ -1,0 +1,92 @@
+"""Know names: resolve what people type and find whom a text names, with the names as they stand in the database now."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from store.catalogue import read_blockers
+from store.db import Store
+from store.entities import all_entities, names_version
+from store.match import NameIndex, build_index, match
+from store.mentions import Finder, build_finder
+from store.model import Entity, EntityKind, Match, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is built from one version of the names; immutable, so threads share it without locks."""
+
+    version: int
+    entities: dict[str, Entity]
+    index: NameIndex
+    finder: Finder
+
+
+class Names:
+    """The names that the store knows. Safe to share between threads; rebuilt when the names have changed.
+
+    Each call reads the version of the names (10 µs), so that a name added by any process counts at once.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._known: _Known | None = None
+
+    def resolve(self, text: str, prefer: EntityKind | None = None) -> Match:
+        """Resolve a typed text. Any text is legal; `prefer` decides between entities that share a spelling."""
+        return match(self._current().index, text, prefer)
+
+    def mentions_in(self, text: str) -> list[Mention]:
+        """Find the entities that a text names, and those that they imply."""
+        return self._current().finder.find(text)
+
+    def entity(self, slug: str) -> Entity | None:
+        """Give an entity by its id, or None for one that is unknown or removed."""
+        return self._current().entities.get(slug)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Give every entity, by id."""
+        return tuple(self._current().entities.values())
+
+    def _current(self) -> _Known:
+        version = names_version(self._store.db)
+        known = self._known
+        if known is None or known.version != version:
+            with self._lock:
+                known = self._known
+                if known is None or known.version != version:
+                    known = self._known = self._build(version)
+        return known
+
+    def _build(self, version: int) -> _Known:
+        """Build from the rows, which may be newer than `version`; then the next call builds again."""
+        entities = all_entities(self._store.db)
+        blockers = read_blockers()
+        return _Known(
+            version=version,
+            entities={entity.id: entity for entity in entities},
+            index=build_index(entities, blockers),
+            finder=build_finder(entities, blockers),
+        )
+
+
+def as_json(match: Match) -> dict[str, object]:
+    """Write a match as the `who` document of the command line."""
+    return {
+        "query": match.query,
+        "outcome": match.outcome,
+        "entity": entity_json(match.entity) if match.entity else None,
+        "via": match.via,
+        "matched": match.matched,
+        "suggestions": [entity_json(entity) for entity in match.suggestions],
+        "parts": [as_json(part) for part in match.parts],
+        "rest": match.rest,
+    }
+
+
+def entity_json(entity: Entity) -> dict[str, object]:
+    """Write an entity as the command line's documents hold it."""
+    names = {"en": entity.name_en, "zh": entity.name_zh}
+    return {"id": entity.id, "kind": entity.kind, "name": entity.name, "names": names}
