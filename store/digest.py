@@ -15,7 +15,7 @@ from store.compose import compose
 from store.db import Store, as_utc
 from store.due import GRACE, Due, find_due
 from store.editions import Message
-from store.errors import TidingsError
+from store.errors import EditionUnderWayError, TidingsError
 from store.model import Asker, Digest, Edition, EmptyDay, Language, Product, Slot
 from store.stories import story_json
 from store.window import candidates_dated, candidates_in, next_window
@@ -72,7 +72,9 @@ def set_digest(
         channels.unpause_channel(db, new.channel_id)
         what = f"{new.at} {new.zone} {new.weekdays} {new.language} {new.stories} {new.on_empty}"
         people.record_audit(db, new.set_by, "digest.set", what, now, channel_id=new.channel_id)
-    return replace(new, paused_why=None)
+        saved = channels.digest_in(db, team, channel)
+    assert saved is not None
+    return saved
 
 
 def _set_at(db: Database, old: Digest | None, new: Digest, now: datetime) -> str:
@@ -166,14 +168,14 @@ def claim_manual(
 ) -> Edition | None:
     """Claim an edition that somebody asked for now; it moves the cut-off. Gives None when there is nothing new.
 
-    `language` and `zone` stand in where no digest is set up. Raises: TidingsError while another edition of the channel
-    is still being posted.
+    `language` and `zone` stand in where no digest is set up. Raises: EditionUnderWayError while another edition of the
+    channel is not posted yet.
     """
     settle(store, now)
     with store.transaction() as db:
         channel_id = channels.note_channel(db, team, channel)
         if editions.is_unposted(db, channel_id):
-            raise TidingsError("An edition for this channel is being posted just now.")
+            raise EditionUnderWayError("An edition for this channel is being posted just now.")
         digest = channels.digest_in(db, team, channel) or _default_digest(team, channel, zone, language, now)
         # Who asked sees the answer, so an empty edition is none, whatever the channel chose for empty days.
         digest = replace(digest, channel_id=channel_id)

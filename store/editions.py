@@ -201,12 +201,20 @@ def start_posting(db: Database, pending: Pending, now: datetime) -> bool:
 
 
 def put_back(db: Database, pending: Pending, retry_at: datetime, why: str) -> None:
-    """Let a message that Slack certainly did not take wait for another try."""
+    """Let a message that we sent and Slack certainly did not take wait for another try."""
     db.execute(
         """
         UPDATE deliveries SET state = 'waiting', retry_at = :retry_at, why = :why
-        WHERE id = :id AND state = 'posting'
+        WHERE id = :id AND state = 'posting' AND tries = :tries + 1
         """,
+        {"id": pending.id, "retry_at": as_utc(retry_at), "why": why, "tries": pending.tries},
+    )
+
+
+def put_off(db: Database, pending: Pending, retry_at: datetime, why: str) -> None:
+    """Leave a message of unknown outcome to be looked for from `retry_at` on."""
+    db.execute(
+        "UPDATE deliveries SET retry_at = :retry_at, why = :why WHERE id = :id AND state = 'posting'",
         {"id": pending.id, "retry_at": as_utc(retry_at), "why": why},
     )
 

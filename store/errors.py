@@ -3,6 +3,7 @@
     TidingsError            every error that a person caused or can mend; its text is one sentence for them
     ├── UnreadableDocumentError  the bytes are no document that we can read
     ├── NothingFoundError        the document was read and holds no items
+    ├── EditionUnderWayError     an edition of the channel is being posted already
     └── StoreError          the database file cannot be opened, is newer than we are, or is no Tidings file
 
 A bug is none of these and is never caught below the edge (command line, Bolt's error handler).
@@ -19,6 +20,10 @@ class UnreadableDocumentError(TidingsError):
 
 class NothingFoundError(TidingsError):
     """A document that was read and holds nothing that could become a story."""
+
+
+class EditionUnderWayError(TidingsError):
+    """A second edition was asked for while a channel's last one is not posted yet."""
 
 
 class StoreError(TidingsError):

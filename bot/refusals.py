@@ -1,0 +1,57 @@
+"""What Slack's refusal of a call means for a message: whether it may have been posted, and who has to act.
+
+Codes are those of Slack's reference for chat.postMessage and conversations.history. A refusal in none of the lists is
+about the message itself: sending it again would be refused again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from slack_sdk.errors import SlackApiError
+
+Meaning = Literal["later", "unknown", "channel", "token", "message"]
+"""`later`: not taken, told when to try again. `unknown`: it may have been taken. `channel`: this channel takes nothing
+until a person acts. `token`: nobody takes anything from us. `message`: this message is wrong."""
+
+_TOKEN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
+_CHANNEL = {"not_in_channel", "channel_not_found", "is_archived", "is_inactive", "missing_scope", "access_denied"}
+_UNKNOWN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+_LATER = {"ratelimited", "rate_limited"}
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refused call: what it means, Slack's code for it, and the seconds to wait where Slack said so."""
+
+    meaning: Meaning
+    code: str
+    retry_after: int = 1
+
+
+def read_refusal(error: SlackApiError) -> Refusal:
+    """Read what a refusal means from its status, its code and its headers."""
+    status = int(error.response.status_code)
+    code = str(error.response.get("error") or "")
+    if status == 429 or code in _LATER:
+        return Refusal("later", "ratelimited", _retry_after(error))
+    if status >= 500 or not _CODE.fullmatch(code):  # a page of some proxy, not Slack's JSON
+        return Refusal("unknown", f"http_{status}")
+    return Refusal(_meaning(code), code)
+
+
+def _meaning(code: str) -> Meaning:
+    if code in _TOKEN:
+        return "token"
+    if code in _CHANNEL or code.startswith("restricted_action"):
+        return "channel"
+    return "unknown" if code in _UNKNOWN else "message"
+
+
+def _retry_after(error: SlackApiError) -> int:
+    headers = {str(name).lower(): str(value) for name, value in (error.response.headers or {}).items()}
+    seconds = headers.get("retry-after", "")
+    return max(1, int(seconds)) if seconds.isdigit() else 1

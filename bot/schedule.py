@@ -1,0 +1,115 @@
+"""Wake the delivery when something may be due. It decides nothing: settings, the clock and the ledger do.
+
+APScheduler rings at each digest's hour in its zone, and every `SWEEP_SECONDS` besides, for whatever was missed or is
+unfinished; start-up and a reconnection ring too. A ring only sets a flag: one thread of our own does the work, so that
+neither the scheduler nor a listener ever waits for Slack, and rings that come meanwhile are one.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.delivery import Delivery
+from store import channels
+from store.db import Store
+from store.errors import TidingsError
+from store.model import Digest
+
+logger = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 30
+"""How often it looks without being told to; at most this long after a try of unknown outcome has settled."""
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Schedule:
+    """The alarm clock of one workspace's digests. `on_failure` is told the error that ended all posting."""
+
+    def __init__(
+        self,
+        store: Store,
+        delivery: Delivery,
+        clock: Callable[[], datetime],
+        on_failure: Callable[[TidingsError], None] = lambda error: None,
+    ) -> None:
+        self._store = store
+        self._delivery = delivery
+        self._clock = clock
+        self._on_failure = on_failure
+        self._awake = threading.Event()
+        self._stopping = threading.Event()
+        self._worker = threading.Thread(target=self._work, name="delivery", daemon=True)
+        # A late wake-up must still come, once: by default one that is a second late is dropped (measured).
+        self._alarms = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(1)},
+            job_defaults={"misfire_grace_time": None, "coalesce": True},
+            timezone=ZoneInfo("UTC"),
+        )
+
+    def start(self) -> None:
+        """Start ringing, and catch up with what was missed while nothing ran."""
+        self._alarms.add_job(self.wake, "interval", seconds=SWEEP_SECONDS, id="sweep")
+        self.refresh()
+        self._alarms.start()
+        self._worker.start()
+        self.wake()
+
+    def stop(self) -> None:
+        """Stop ringing. Returns when the message under way has its outcome."""
+        self._stopping.set()
+        self._alarms.shutdown(wait=False)
+        self._delivery.stop()
+        self._awake.set()
+        self._worker.join()
+
+    def wake(self) -> None:
+        """Have the worker look now for what is due and what is unfinished. Returns at once."""
+        self._awake.set()
+
+    def refresh(self) -> None:
+        """Bring the alarms up to date with the digests that are set up."""
+        digests = {f"digest-{digest.id}": digest for digest in self._digests()}
+        for job in self._alarms.get_jobs():
+            if job.id.startswith("digest-") and job.id not in digests:
+                job.remove()
+        for name, digest in digests.items():
+            self._alarms.add_job(self.wake, _trigger(digest), id=name, replace_existing=True)
+
+    def _digests(self) -> list[Digest]:
+        return channels.active_digests(self._store.db, self._delivery.team)
+
+    def _work(self) -> None:
+        wait: float | None = None
+        while not self._stopping.is_set():
+            self._awake.wait(wait)
+            self._awake.clear()
+            try:
+                wait = self._deliver()
+            except TidingsError as error:
+                logger.critical("No digest can be posted any more: %s", error)
+                self._on_failure(error)
+                return
+            except Exception:  # the next sweep tries again; a dead thread would end every digest in silence
+                logger.exception("Delivering failed; the next sweep tries again")
+                wait = None
+
+    def _deliver(self) -> float | None:
+        """Claim and post what can be. Gives the seconds until the next try, or None when nothing waits."""
+        self._delivery.run_due(self._clock())
+        next_at = self._delivery.deliver_unfinished()
+        return max(0.0, (next_at - self._clock()).total_seconds()) if next_at else None
+
+
+def _trigger(digest: Digest) -> CronTrigger:
+    hour, minute = digest.at.split(":")
+    days = ",".join(_WEEKDAYS[int(day) - 1] for day in digest.weekdays)
+    return CronTrigger(day_of_week=days, hour=int(hour), minute=int(minute), timezone=ZoneInfo(digest.zone))
