@@ -33,9 +33,14 @@ async function refresh() {
 
 function go(changes) {
   Object.assign(place, changes);
-  $("sidebar").classList.remove("open");
-  $("menu").setAttribute("aria-expanded", "false");
+  showMenu(false);
   return refresh();
+}
+
+/** Show or hide the channels where the page is too narrow for both. */
+function showMenu(open) {
+  $("sidebar").classList.toggle("open", open);
+  $("menu").setAttribute("aria-expanded", String(open));
 }
 
 function context() {
@@ -157,12 +162,16 @@ composer($("composer"), offers, (text) => send("say", { text }));
 composer($("reply-composer"), offers, (text) => send("say", { text, thread_ts: place.thread }));
 $("actor").addEventListener("change", (event) => go({ as: event.target.value, channel: view.channel.kind === "im" ? "im" : view.channel.id, thread: "" }));
 $("thread-close").addEventListener("click", () => go({ thread: "" }).then(() => $("typed").focus()));
-$("menu").addEventListener("click", () => {
-  const open = $("sidebar").classList.toggle("open");
-  $("menu").setAttribute("aria-expanded", String(open));
+$("menu").addEventListener("click", (event) => {
+  event.stopPropagation();
+  showMenu($("menu").getAttribute("aria-expanded") === "false");
+  $("actor").focus();
 });
+$("main").addEventListener("click", () => showMenu(false));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.defaultPrevented && place.thread) go({ thread: "" });
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  showMenu(false);
+  if (place.thread) go({ thread: "" });
 });
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
 
