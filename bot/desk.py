@@ -56,6 +56,8 @@ class Ask:
     is_guest: bool
     client: WebClient
     reply: Callable[[Answer], None]
+    is_ephemeral: bool = False
+    """Whether only the asker sees the answer, so that it may be shared."""
 
     @property
     def asker(self) -> Asker:

@@ -1,0 +1,206 @@
+"""Answer an ask: resolve the name, find the stories, choose the page, build the answer. Used by every surface.
+
+It knows no command, event or button; those say what is asked, and `ask.reply` sends the answer back to where it was
+asked. An unsure name is always a question, never a guess.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from bot.blocks.answers import (
+    Reading,
+    entity_answer,
+    plain_answer,
+    search_answer,
+    unknown_answer,
+    which_answer,
+)
+from bot.blocks.help import Subject, help_answer, usage_answer
+from bot.desk import Answer, Ask, Desk
+from bot.pages import (
+    MAX_OFFSET,
+    STORYLINES_A_PAGE,
+    Page,
+    View,
+    collapse_stories,
+    most_named,
+    question_text,
+)
+from bot.questions import likely_name, search_terms, split_span
+from bot.words import say
+from store.model import Asker, Entity, EntityKind, Match
+from store.query import read_query
+from store.search import Found, find
+
+_FIRST_BATCH, _BATCH = 30, 100
+"""Stories read at a time until a page of storylines is full; most storylines have one or two stories."""
+
+_RECENT_NAMES = 6
+_LOOSE = frozenset({"typo", "pinyin", "former"})
+"""Ways of matching after which the answer says what was typed, so that a wrong reading is seen."""
+
+_KINDS_OF: dict[Subject, tuple[EntityKind, ...]] = {"company": ("company",), "topic": ("topic", "product", "person")}
+
+
+def answer_name(ask: Ask, desk: Desk, kind: EntityKind) -> None:
+    """Answer what was typed after `/company` or `/topics`."""
+    text = question_text(ask.text)
+    match = desk.names.resolve(text, prefer=kind)
+    if match.outcome == "none" and not match.parts:
+        ask.reply(unknown_answer(match, kind, _count(ask, desk, View(text=text)), ask.language))
+    else:
+        _answer_match(ask, desk, match)
+
+
+def answer_news(ask: Ask, desk: Desk) -> None:
+    """Answer what was typed after `/news`: a search with its filters; nothing typed shows the latest."""
+    show(ask, desk, View(text=question_text(ask.text)))
+
+
+def answer_question(ask: Ask, desk: Desk) -> None:
+    """Answer a question in plain words, as a mention or a direct message puts it."""
+    text = question_text(ask.text)
+    if _has_filters(text, _now(desk, ask.zone)):
+        show(ask, desk, View(text=text))
+        return
+    whole = desk.names.resolve(text)
+    if whole.outcome != "none":
+        _answer_match(ask, desk, whole)
+        return
+    rest, span = split_span(text)
+    name = likely_name(rest)
+    match = desk.names.resolve(name) if name else whole
+    if span or not name:
+        show(ask, desk, View(text=" ".join([*_asked_words(match, name), span]).strip()))
+    elif match.outcome != "none" or match.parts:
+        _answer_match(ask, desk, match)
+    else:
+        _answer_words(ask, desk, match)
+
+
+def answer_usage(ask: Ask, desk: Desk, subject: Subject) -> None:
+    """Answer an empty argument, or `help`: how a command is used, and names that it could be used with."""
+    if subject == "tidings":
+        ask.reply(help_answer(ask.language))
+        return
+    kinds = _KINDS_OF.get(subject, ())
+    recent = most_named(_latest(ask, desk).stories, kinds, _RECENT_NAMES) if kinds else []
+    ask.reply(usage_answer(subject, recent, ask.language))
+
+
+def show(ask: Ask, desk: Desk, view: View, typed: str = "") -> None:
+    """Answer with a view; `typed` is said beside the name that it was taken for."""
+    shareable = ask.is_ephemeral and not ask.is_guest and not ask.channel.startswith("D")
+    reading = Reading(view, view.language or ask.language, ask.zone, shareable, typed)
+    ask.reply(answer_view(desk, ask.asker, reading))
+
+
+def answer_view(desk: Desk, asker: Asker, reading: Reading) -> Answer:
+    """Build the answer that a view shows to an asker, anchored so that its further pages hold still."""
+    view = reading.view
+    entity = desk.names.entity(view.entity) if view.entity else None
+    if view.entity and entity is None:
+        return plain_answer(say("stale.entity", reading.language))
+    found, page = _read_page(desk, asker, reading, entity)
+    reading = dataclasses.replace(reading, view=msgspec.structs.replace(view, up_to=found.newest_id))
+    if entity is None:
+        return search_answer(found, page, reading)
+    return entity_answer(entity, _relations(desk, entity), page, reading)
+
+
+def _answer_match(ask: Ask, desk: Desk, match: Match) -> None:
+    """Answer with the entity that is meant, ask which one, or search for several names or a name and other words."""
+    if match.outcome == "ambiguous":
+        ask.reply(which_answer(match, ask.language))
+        return
+    if match.entity is None and len(match.parts) == 1 and not search_terms(match.rest):
+        match = match.parts[0]
+    if match.entity:
+        show(ask, desk, View(entity=match.entity.id), match.query if match.via in _LOOSE else "")
+    else:
+        show(ask, desk, View(text=question_text(" ".join(_asked_words(match, match.query)))))
+
+
+def _answer_words(ask: Ask, desk: Desk, match: Match) -> None:
+    """Answer words that name nothing we know: the stories that hold them, or that there are none."""
+    view = View(text=search_terms(match.query))
+    if view.text and _count(ask, desk, view):
+        show(ask, desk, view)
+    else:
+        ask.reply(unknown_answer(match, None, 0, ask.language))
+
+
+def _asked_words(match: Match, text: str) -> list[str]:
+    """Give what to search for: the names as they were typed, and the words beside them that ask for something."""
+    if match.outcome != "none":
+        return [text]
+    if not match.parts:
+        return [search_terms(text)]
+    return [*(part.query for part in match.parts), search_terms(match.rest)]
+
+
+def _read_page(desk: Desk, asker: Asker, reading: Reading, entity: Entity | None) -> tuple[Found, Page]:
+    """Read stories, newest first, until the view's page of storylines is full and one more is known of."""
+    view, end = reading.view, reading.view.offset + STORYLINES_A_PAGE
+    found = _find(desk, asker, reading, entity, limit=_FIRST_BATCH)
+    stories = list(found.stories)
+    shown = collapse_stories(stories, reading.language)
+    while len(shown) <= end and len(stories) < found.total:
+        batch = _find(desk, asker, reading, entity, limit=_BATCH, offset=len(stories), up_to=found.newest_id)
+        if not batch.stories:
+            break
+        stories.extend(batch.stories)
+        shown = collapse_stories(stories, reading.language)
+    page = Page(tuple(shown[view.offset : end]), found.total, len(shown) > end and end <= MAX_OFFSET)
+    return found, page
+
+
+def _find(
+    desk: Desk,
+    asker: Asker,
+    reading: Reading,
+    entity: Entity | None,
+    *,
+    limit: int,
+    offset: int = 0,
+    up_to: int | None = None,
+) -> Found:
+    return find(
+        desk.store,
+        desk.names,
+        reading.view.text,
+        asker=asker,
+        now=_now(desk, reading.zone),
+        entity=entity,
+        limit=limit,
+        offset=offset,
+        up_to=reading.view.up_to if up_to is None else up_to,
+    )
+
+
+def _count(ask: Ask, desk: Desk, view: View) -> int:
+    return _find(desk, ask.asker, Reading(view, ask.language, ask.zone), None, limit=1).total
+
+
+def _latest(ask: Ask, desk: Desk) -> Found:
+    return _find(desk, ask.asker, Reading(View(), ask.language, ask.zone), None, limit=_BATCH)
+
+
+def _relations(desk: Desk, entity: Entity) -> list[tuple[str, Entity]]:
+    named = [(relation, desk.names.entity(slug)) for relation, slug in entity.relations]
+    return [(relation, other) for relation, other in named if other]
+
+
+def _has_filters(text: str, now: datetime) -> bool:
+    query = read_query(text, now.date())
+    return bool(query.names or query.outlet or query.since or query.until or query.language)
+
+
+def _now(desk: Desk, zone: str) -> datetime:
+    """Give the time in the asker's zone, in which `since:today` is meant."""
+    return desk.clock().astimezone(ZoneInfo(zone))

@@ -1,0 +1,92 @@
+"""The pieces that answers are built from, each within Slack's limits whatever words it is given.
+
+Whatever a source or a person wrote becomes mrkdwn here, escaped once; `verbatim` keeps Slack from making links or
+mentions of its own out of it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.desk import Block
+from bot.mrkdwn import escape, shorten
+from bot.words import say
+from store.db import from_utc
+from store.model import Entity, Language
+from store.text import collapse
+
+SECTION_LIMIT = 3000
+HEADER_LIMIT = 150
+BUTTON_LIMIT = 75
+"""Slack's limits in characters (docs: Block Kit reference)."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def clip(text: str, limit: int) -> str:
+    """Cut a plain text so that it has at most `limit` characters once escaped."""
+    clipped = shorten(collapse(text), limit)
+    while len(escape(clipped)) > limit:
+        clipped = shorten(clipped, len(clipped) * limit // len(escape(clipped)))
+    return clipped
+
+
+def quoted(text: str, language: Language, limit: int = 80) -> str:
+    """Write what someone typed, in quotation marks and escaped."""
+    words = escape(clip(text, limit))
+    return f"“{words}”" if language == "en" else f"「{words}」"
+
+
+def header(text: str) -> Block:
+    """Build a header. It is plain text, so nothing in it can ping; angle brackets go all the same."""
+    return {"type": "header", "text": _plain(text, HEADER_LIMIT)}
+
+
+def section(mrkdwn: str) -> Block:
+    """Build a section of mrkdwn that is escaped already."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn[:SECTION_LIMIT], "verbatim": True}}
+
+
+def context(*mrkdwn: str) -> Block:
+    """Build a context line of mrkdwn that is escaped already."""
+    return {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": text[:SECTION_LIMIT], "verbatim": True} for text in mrkdwn],
+    }
+
+
+def button(action_id: str, label: str, value: str) -> dict[str, Any]:
+    """Build a button; `action_id` is unique in its message."""
+    return {"type": "button", "action_id": action_id, "text": _plain(label, BUTTON_LIMIT), "value": value}
+
+
+def actions(block_id: str, buttons: list[dict[str, Any]]) -> list[Block]:
+    """Build a row of buttons, or nothing for none."""
+    return [{"type": "actions", "block_id": block_id, "elements": buttons}] if buttons else []
+
+
+def listed(names: list[str], language: Language) -> str:
+    """Join names as a list in running text."""
+    return say("list.comma", language).join(names)
+
+
+def full_name(entity: Entity, language: Language) -> str:
+    """Name an entity in a language, with its name in the other where that differs."""
+    other = entity.name_en if language == "zh" else entity.name_zh
+    own = entity.name_in(language)
+    return f"{own} · {other}" if other and other != own else own
+
+
+def day_words(moment: str, zone: str, language: Language) -> str:
+    """Write a stored time as a day in a zone; a bare day stays the day it is, whatever the zone."""
+    day = date.fromisoformat(moment) if len(moment) == 10 else from_utc(moment).astimezone(ZoneInfo(zone)).date()
+    if language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _plain(text: str, limit: int) -> dict[str, Any]:
+    words = collapse(text).replace("<", "‹").replace(">", "›").replace("&", "＆")
+    return {"type": "plain_text", "text": shorten(words, limit) or "…", "emoji": False}

@@ -1,0 +1,56 @@
+"""Which part of Tidings an ask is for: the subcommands of `/tidings`, in both languages, and where each leads."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from bot.answering import answer_name, answer_news, answer_question, answer_usage
+from bot.blocks.help import Subject
+from bot.desk import Ask, Desk
+from bot.listeners.digests import answer_digest
+
+_WORDS: dict[Subject, str] = {
+    "company": "company companies 公司 企业",
+    "topic": "topic topics 话题 主题",
+    "news": "news search 新闻 搜索",
+    "digest": "digest 摘要 早报 简报 日报",
+}
+_SUBJECT_OF = {word: subject for subject, words in _WORDS.items() for word in words.split()}
+_HELP = frozenset(("help", "usage", "?", "？", "hi", "hello", "hey", "帮助", "用法", "你好", "您好"))
+
+
+def is_help(text: str) -> bool:
+    """Tell whether a text only asks what one can do."""
+    return text.strip().casefold().strip("!！.。") in _HELP
+
+
+def split_subject(text: str) -> tuple[Subject | None, str]:
+    """Split a text into the subject that its first word names, and the rest."""
+    first, _, rest = text.strip().partition(" ")
+    subject = _SUBJECT_OF.get(first.casefold())
+    return (subject, rest.strip()) if subject else (None, text.strip())
+
+
+def answer_subject(ask: Ask, desk: Desk, subject: Subject) -> None:
+    """Answer what was asked about one subject. Nothing asked, or `help`, is answered with how to ask."""
+    if subject == "digest":
+        answer_digest(ask, desk)
+    elif is_help(ask.text) or (not ask.text.strip() and subject != "news"):
+        answer_usage(ask, desk, subject)
+    elif subject == "news":
+        answer_news(ask, desk)
+    elif subject == "tidings":
+        answer_anything(ask, desk)
+    else:
+        answer_name(ask, desk, subject)
+
+
+def answer_anything(ask: Ask, desk: Desk) -> None:
+    """Answer `/tidings …`, a mention or a direct message: a subject and its argument, or a question in plain words."""
+    subject, rest = split_subject(ask.text)
+    if subject:
+        answer_subject(dataclasses.replace(ask, text=rest), desk, subject)
+    elif not ask.text.strip() or is_help(ask.text):
+        answer_usage(ask, desk, "tidings")
+    else:
+        answer_question(ask, desk)
