@@ -17,8 +17,8 @@ from store.query import Query, read_query
 from store.stories import entity_json, stories_by_ids, story_json
 from store.text import has_chinese, outlet_key, search_words
 
-MAX_QUERY = 500
-"""Characters of a typed search that are read; nobody means more, and FTS would take its time."""
+MAX_QUERY = 400
+"""Characters of a typed search that are read, as many as `match` considers: a pasted page must answer at once."""
 
 MAX_PHRASES = 24
 """Words of a search that are asked for, so that a pasted page is no denial of service."""
@@ -73,7 +73,7 @@ def find(
     `now` carries the asker's zone where it matters (`since:today`). `limit` 1 to 100 stories from `offset` on.
     An empty text asks for everything; a text in which there is nothing to look for finds nothing.
     """
-    reading = _read(names, text[:MAX_QUERY], entity, now)
+    reading = _read(names, _beginning(text), entity, now)
     newest = up_to if up_to is not None else newest_id(store.db)
     wanted = _filter(names, reading, asker, newest)
     total = count_stories(store.db, wanted) if reading.asks_something or not text.strip() else 0
@@ -113,6 +113,13 @@ def as_json(found: Found) -> dict[str, object]:
         "total": found.total,
         "stories": [story_json(story) for story in found.stories],
     }
+
+
+def _beginning(text: str) -> str:
+    """Give as much of a typed text as is read, whole words where there are any."""
+    if len(text) <= MAX_QUERY:
+        return text
+    return (text[:MAX_QUERY].rsplit(maxsplit=1) or [""])[0] or text[:MAX_QUERY]
 
 
 def _read(names: Names, text: str, entity: Entity | None, now: datetime) -> _Reading:

@@ -25,7 +25,7 @@ def digest(at_text: str | None, language: Language, form: str, db_path: Path) ->
         edition = editions.preview(store, asker=Asker(), now=at, language=language)
     messages = edition_messages(edition)
     if form == "json":
-        print_json(editions.as_json(edition))
+        print_json(editions.as_json(edition, blocks=messages[0].blocks, text=messages[0].text))
     elif form == "blocks":
         print_json([block for message in messages for block in message.blocks])
     else:

@@ -55,7 +55,7 @@ def test_what_is_found(desk: Shelf, text: str, headlines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["zzzqqq", "!!!", "\u200b", "from:nobody", "lang:en zzzqqq", "C++ $5bn", '"', "AND OR NOT *"]
+    "text", ["zzzqqq", "!!!", "\u200b", "from:nobody", "lang:en zzzqqq", "C++ $5bn", '"', "NEAR(zzzqqq *"]
 )
 def test_what_is_not_found(desk: Shelf, text: str) -> None:
     """What no story says is an honest zero, FTS syntax included."""
