@@ -86,15 +86,15 @@ def _start(
     settings: Settings, clock: Callable[[], datetime], give_up: Callable[[TidingsError], None], closing: ExitStack
 ) -> str:
     """Start everything, noting how to close it in reverse. Gives where it is to be found, in words."""
-    from bot.first_start import prepare
-
     store = Store(settings.database)
     closing.callback(store.close)
     load_catalogue(store, clock())
     names, workspace = Names(store), None
     if settings.is_local:
+        from bot.first_start import prepare
+
         workspace, settings = _start_workspace(settings, clock, closing)
-    prepare(store, names, workspace, clock)
+        prepare(store, names, workspace, clock)
     client = create_client(settings)
     team, team_name = sign_in(client)
     delivery = Delivery(store, client, clock, team)

@@ -10,13 +10,13 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.progress import Progress
-from store.names import Names
 
 from bot.cli.shared import database_option, json_option, open_store, print_json, utc_now
 from store.db import Store
 from store.errors import TidingsError, UnreadableDocumentError
 from store.intake import take_in
 from store.model import Issue
+from store.names import Names
 from store.parse import as_json as issue_json
 from store.parse import decode
 from store.parse import parse as parse_document

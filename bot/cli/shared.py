@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from store.entities import load_catalogue
-from store.names import Names
 
 from bot.settings import database_path, read_environment
 from store.db import Store
+from store.entities import load_catalogue
+from store.names import Names
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
