@@ -35,7 +35,8 @@ class Refusal:
 def read_refusal(error: SlackApiError) -> Refusal:
     """Read what a refusal means from its status, its code and its headers."""
     status = int(error.response.status_code)
-    code = str(error.response.get("error") or "")
+    data = error.response.data
+    code = str(data.get("error") or "") if isinstance(data, dict) else ""
     if status == 429 or code in _LATER:
         return Refusal("later", "ratelimited", _retry_after(error))
     if status >= 500 or not _CODE.fullmatch(code):  # a page of some proxy, not Slack's JSON

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -35,9 +35,7 @@ def one_message(edition: Edition) -> list[Message]:
     return [{"text": "\n".join(slot.lead.headline for slot in edition.slots), "blocks": []}]
 
 
-def set_up(
-    newsroom: Newsroom, at: str = "08:30", now: object = START - timedelta(hours=3), **changes: object
-) -> Digest:
+def set_up(newsroom: Newsroom, at: str = "08:30", now: datetime = START - timedelta(hours=3), **changes: Any) -> Digest:
     """Set a digest up in C1, in Berlin."""
     return set_digest(newsroom.store, **WHO, now=now, at=at, zone="Europe/Berlin", **changes)
 

@@ -1,0 +1,102 @@
+"""A server between the bot and its workspace that has bad moments the workspace cannot have by itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import urllib.error
+import urllib.request
+from collections import deque
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Literal
+
+Moment = Literal["pass", "kill_before", "kill_after", "fail_after", "page_after", "hang_after"]
+"""What happens to a post: the bot's process is killed before or after it takes effect; after it took effect Slack
+answers 500, or with somebody's web page, or not at all."""
+
+
+class Relay:
+    """Passes Web API calls on; the next posts meet the `moments`, in order. `victim` is the process to be killed."""
+
+    def __init__(self, upstream: str) -> None:
+        self.moments: deque[Moment] = deque()
+        self.victim = 0
+        self.calls: list[str] = []
+        self.over = threading.Event()
+        relay = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                relay.handle(self, upstream)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+
+    @property
+    def api_url(self) -> str:
+        """The base address to give to the bot."""
+        return f"http://127.0.0.1:{self._server.server_port}/api/"
+
+    def let_pass(self, posts: int) -> None:
+        """Let the next posts pass before the moments that are added after."""
+        for _ in range(posts):
+            self.moments.append("pass")
+
+    def stop(self) -> None:
+        """Close the server."""
+        self.over.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def handle(self, request: BaseHTTPRequestHandler, upstream: str) -> None:
+        """Pass one call on, or misbehave."""
+        method = request.path.rpartition("/")[2]
+        body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
+        self.calls.append(method)
+        moment = self.moments.popleft() if method == "chat.postMessage" and self.moments else "pass"
+        if moment == "kill_before":
+            self._kill(request)
+            return
+        status, headers, answer = _forward(upstream + method, request, body)
+        if moment == "kill_after":
+            self._kill(request)
+        elif moment == "hang_after":
+            self.over.wait(10)
+            request.close_connection = True
+        elif moment == "fail_after":
+            _answer(request, 500, {}, b"Internal Server Error")
+        elif moment == "page_after":
+            _answer(request, 200, {"Content-Type": "text/html"}, b"<html>Please sign in</html>")
+        else:
+            _answer(request, status, headers, answer)
+
+    def _kill(self, request: BaseHTTPRequestHandler) -> None:
+        os.kill(self.victim, signal.SIGKILL)
+        request.close_connection = True
+
+
+def _forward(url: str, request: BaseHTTPRequestHandler, body: bytes) -> tuple[int, dict[str, str], bytes]:
+    kept = {name: request.headers[name] for name in ("Authorization", "Content-Type") if name in request.headers}
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, data=body, headers=kept), timeout=10) as response:
+            return response.status, dict(response.headers), response.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, dict(error.headers), error.read()
+
+
+def _answer(request: BaseHTTPRequestHandler, status: int, headers: dict[str, str], body: bytes) -> None:
+    request.send_response(status)
+    for name in ("Content-Type", "Retry-After"):
+        value = next((value for key, value in headers.items() if key.lower() == name.lower()), None)
+        if value:
+            request.send_header(name, value)
+    request.send_header("Content-Length", str(len(body)))
+    request.end_headers()
+    request.wfile.write(body)
