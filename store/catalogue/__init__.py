@@ -16,7 +16,7 @@ Each file holds tables of a kind, `[[company]]`, `[[person]]`, `[[product]]` or 
     made_by, works_at, owned_by, broader = "slug" or ["slug", …]
 
 `shared.toml` lists spellings of several entities, which ask when typed: `[[shared]]` with `text` and `entities`.
-`blockers.toml` lists words that contain a name and name nobody: `[[blocker]]` with `text` and `unless`.
+`blockers.toml` lists words that contain a name and name nobody: `[[blocker]]` with `texts` and `unless`.
 """
 
 from __future__ import annotations
@@ -74,16 +74,14 @@ def read_catalogue(folder: Traversable | None = None) -> Catalogue:
     entities = [_entity(kind, table) for kind in ENTITY_KINDS for content in tables for table in content.get(kind, ())]
     _check_ids(entities)
     shared = [table for content in tables for table in content.get("shared", ())]
-    blockers = tuple(_blocker(table) for content in tables for table in content.get("blocker", ()))
+    blockers = tuple(blocker for content in tables for blocker in _blockers(content))
     return Catalogue(tuple(_with_pinyin(entity) for entity in _share(entities, shared)), blockers)
 
 
 def read_blockers(folder: Traversable | None = None) -> tuple[Blocker, ...]:
     """Read the blockers alone, which are no rows of the database."""
     files = [file for file in _files(folder, (".toml",)) if file.name == "blockers.toml"]
-    return tuple(
-        _blocker(table) for file in files for table in tomllib.loads(file.read_text("utf-8")).get("blocker", ())
-    )
+    return tuple(blocker for file in files for blocker in _blockers(tomllib.loads(file.read_text("utf-8"))))
 
 
 def _files(folder: Traversable | None, endings: tuple[str, ...]) -> list[Traversable]:
@@ -91,8 +89,10 @@ def _files(folder: Traversable | None, endings: tuple[str, ...]) -> list[Travers
     return sorted((file for file in folder.iterdir() if file.name.endswith(endings)), key=lambda file: file.name)
 
 
-def _blocker(table: Table) -> Blocker:
-    return Blocker(table["text"], tuple(table.get("unless", ())))
+def _blockers(content: Table) -> Iterator[Blocker]:
+    for table in content.get("blocker", ()):
+        for text in table["texts"]:
+            yield Blocker(text, tuple(longer for longer in table.get("unless", ()) if longer.startswith(text)))
 
 
 def _entity(kind: EntityKind, table: Table) -> Entity:
