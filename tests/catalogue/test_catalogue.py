@@ -155,6 +155,9 @@ def test_a_shared_name_asks(typed: str) -> None:
         ("阿里和字节跳动都在用昇腾", {"alibaba", "bytedance", "ascend", "huawei"}),
         ("Claude Code leaked, says The Guardian", {"claude-code", "the-guardian", "anthropic"}),
         ("OpenAI非营利机构与Musk的诉讼", {"openai", "elon-musk", "lawsuits"}),
+        ("苹果树下,苹果树立新标杆", {"apple"}),
+        ("高通胀时期的智能体验与金融资产,其中美国城市值得关注", set()),
+        ("阿里山与三星堆,北京东城区可灵活安排", set()),
         ("Foundry raises $1.3B in a Series A", {"funding"}),
     ],
 )
