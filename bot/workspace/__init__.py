@@ -21,6 +21,7 @@ from bot.workspace.page_api import Page
 from bot.workspace.server import Server, listen, make_app
 from bot.workspace.sockets import ACK_SECONDS, RETRY_SECONDS, Envelope, Sockets
 from bot.workspace.state import Draft, State
+from bot.workspace.views import View
 
 __all__ = ["BUILT_IN_COMMANDS", "LocalWorkspace", "WorkspaceError"]
 
@@ -137,6 +138,10 @@ class LocalWorkspace:
         viewer = self._hub.state.person(person).id if person else None
         thread = self._hub.state.thread(found.id, ts, viewer)
         return [message.to_json(with_metadata=True) for message in thread]
+
+    def views(self, person: str) -> list[View]:
+        """Give the modals that a person has open, the topmost last."""
+        return self._hub.views.stack(self._hub.state.person(person).id)
 
     def direct(self, person: str) -> str:
         """Give the channel id of a person's direct messages with the bot."""

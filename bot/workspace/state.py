@@ -55,6 +55,7 @@ class State:
         self.people: dict[str, Person] = {person.id: person for person in cast.people(bot_name)}
         self.channels: dict[str, Channel] = {channel.id: channel for channel in cast.channels()}
         self._messages: dict[str, dict[str, Message]] = {channel: {} for channel in self.channels}
+        self._replies: dict[tuple[str, str], list[Message]] = {}
         self._listeners: list[Callable[[Change], None]] = []
         self._last_tick = 0
 
@@ -133,16 +134,16 @@ class State:
         Raises: RefusedError `thread_not_found`.
         """
         with self.changed:
-            found = [m for m in self.messages(channel, viewer) if ts in (m.ts, m.thread_ts)]
-        if not found or found[0].ts != ts:
-            raise RefusedError("thread_not_found")
-        return found
+            first = self._messages[channel].get(ts)
+            if first is None or first.is_reply:
+                raise RefusedError("thread_not_found")
+            return [first, *self._replies_to(first, viewer)]
 
     def write(self, message: Message, viewer: str | None = None, *, with_metadata: bool = False) -> Json:
         """Write a message with the counts of its thread."""
         with self.changed:
             written = message.to_json(with_metadata=with_metadata)
-            replies = [m for m in self.messages(message.channel, viewer) if m.is_reply and m.thread_ts == message.ts]
+            replies = self._replies_to(message, viewer)
         if replies:
             people = list(dict.fromkeys(reply.user for reply in replies))
             counts = {"reply_count": len(replies), "reply_users": people, "reply_users_count": len(people)}
@@ -170,6 +171,8 @@ class State:
                 subtype="thread_broadcast" if draft.broadcast and draft.thread_ts else None,
             )
             self._messages[channel.id][message.ts] = message
+            if message.is_reply:
+                self._replies.setdefault((channel.id, message.thread_ts or ""), []).append(message)
             self.tell(Change("posted", channel.id, message))
             return message
 
@@ -186,6 +189,8 @@ class State:
         """Take a message away."""
         with self.changed:
             self._messages[message.channel].pop(message.ts, None)
+            if message.is_reply:
+                self._replies[message.channel, message.thread_ts or ""].remove(message)
             self.tell(Change("deleted", message.channel, message, previous=message.to_json()))
 
     def react(self, message: Message, user: str, name: str) -> None:
@@ -218,6 +223,10 @@ class State:
         with self.changed:
             channel.is_archived = is_archived
             self.changed.notify_all()
+
+    def _replies_to(self, message: Message, viewer: str | None) -> list[Message]:
+        replies = self._replies.get((message.channel, message.ts), [])
+        return [reply for reply in replies if reply.only_for in (None, viewer)]
 
     def _check_thread(self, channel: Channel, draft: Draft) -> None:
         if draft.thread_ts is None:
