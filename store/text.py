@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -38,18 +39,21 @@ def has_chinese(text: str) -> bool:
 
 
 @cache
-def _converter() -> object:
+def _converter(config: str) -> Callable[[str], str]:
     import opencc
 
-    return opencc.OpenCC("tw2sp")
+    convert: Callable[[str], str] = opencc.OpenCC(config).convert
+    return convert
 
 
 def to_simplified(text: str) -> str:
-    """Write traditional Chinese, Taiwan's words included, as simplified Chinese (OpenCC's `tw2sp`)."""
-    if not has_chinese(text):
+    """Write traditional Chinese, Taiwan's words included, as simplified Chinese (OpenCC's `tw2sp`).
+
+    Text without a traditional character is left alone: `tw2sp` would read 核心 as a Taiwanese word and write 内核.
+    """
+    if not has_chinese(text) or _converter("t2s")(text) == text:
         return text
-    converted: str = _converter().convert(text)  # type: ignore[attr-defined]
-    return converted
+    return _converter("tw2sp")(text)
 
 
 def collapse(text: str) -> str:

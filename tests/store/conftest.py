@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from store.entities import load_catalogue
-from store.names import Names
 
 from store.db import Store
+from store.entities import load_catalogue
 from store.intake import Taken, take_in
+from store.names import Names
 
 NOW = datetime(2026, 5, 11, 6, 0, tzinfo=UTC)
 

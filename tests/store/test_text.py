@@ -77,8 +77,9 @@ def test_search_words(text: str, phrases: list[list[str]]) -> None:
 
 
 def test_traditional_becomes_simplified() -> None:
-    """Taiwan's words, not only its characters, are written the mainland way."""
+    """Taiwan's words, not only its characters, are written the mainland way; mainland text is left alone."""
     assert to_simplified("軟體與資訊") == "软件与信息"
+    assert to_simplified("核心能力、布林与向量") == "核心能力、布林与向量"
 
 
 @pytest.mark.parametrize(
