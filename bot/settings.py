@@ -106,6 +106,8 @@ def set_up_logging(level: str) -> None:
     if level != "debug":
         for name in ("slack_bolt", "slack_sdk", "apscheduler", "uvicorn", "websockets"):
             logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+        # What it logs as an error it raises as well, and whoever catches that says it.
+        logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
 
 
 def _token_faults(values: Mapping[str, str]) -> Iterable[str]:

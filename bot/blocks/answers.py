@@ -23,6 +23,7 @@ from bot.blocks.parts import (
     listed,
     quoted,
     section,
+    spoken_lines,
 )
 from bot.desk import Answer, Block
 from bot.mrkdwn import escape, link
@@ -114,12 +115,11 @@ def plain_answer(text: str) -> Answer:
 
 
 def _answer(head: Block, spoken: str, top: list[Block], foot: list[Block], page: Page, reading: Reading) -> Answer:
-    told = [_story_words(shown, reading) for shown in page.shown]
-    spoken_stories = [_story_spoken(shown, n, reading) for n, shown in enumerate(page.shown, 1 + reading.view.offset)]
-    notes = [context(reading.note)] if reading.note else []
-    blocks = [head, *top, *map(section, told), *foot, *notes, *actions("answer", _buttons(page, reading))]
-    rest = [block["text"]["text"] for block in foot if block["type"] == "section"]
-    return Answer("\n".join([spoken, *spoken_stories, *rest, *([reading.note] if reading.note else [])]), blocks)
+    told = [section(_story_words(shown, reading)) for shown in page.shown]
+    notes = [*foot, *([context(reading.note)] if reading.note else [])]
+    lines = [_story_spoken(shown, n, reading) for n, shown in enumerate(page.shown, 1 + reading.view.offset)]
+    lines = [spoken, *lines, *(line for block in notes for line in spoken_lines(block))]
+    return Answer("\n".join(lines), [head, *top, *told, *notes, *actions("answer", _buttons(page, reading))])
 
 
 def _question(
@@ -274,4 +274,6 @@ def _read_as(found: Found, reading: Reading) -> str:
         parts.append(say("search.outlet", language, outlet=escape(clip(found.outlet, NAME_LIMIT))))
     if found.language:
         parts.append(say(f"language.{found.language}", language))
+    if not parts and found.query:
+        return quoted(found.query, language)
     return listed(parts, language) or say("search.everything", language)

@@ -6,14 +6,13 @@ mentions of its own out of it.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.desk import Block
 from bot.mrkdwn import escape, shorten
 from bot.words import say
-from store.db import from_utc
 from store.model import Entity, Language
 from store.text import collapse
 
@@ -57,6 +56,12 @@ def context(*mrkdwn: str) -> Block:
     }
 
 
+def spoken_lines(block: Block) -> list[str]:
+    """Give the lines that a section or context says; buttons are read out by Slack itself."""
+    texts = [block["text"]] if block["type"] == "section" else block["elements"] if block["type"] == "context" else []
+    return [text["text"] for text in texts]
+
+
 def button(action_id: str, label: str, value: str) -> dict[str, Any]:
     """Build a button; `action_id` is unique in its message."""
     return {"type": "button", "action_id": action_id, "text": _plain(label, BUTTON_LIMIT), "value": value}
@@ -81,7 +86,11 @@ def full_name(entity: Entity, language: Language) -> str:
 
 def day_words(moment: str, zone: str, language: Language) -> str:
     """Write a stored time as a day in a zone; a bare day stays the day it is, whatever the zone."""
-    day = date.fromisoformat(moment) if len(moment) == 10 else from_utc(moment).astimezone(ZoneInfo(zone)).date()
+    day = (
+        date.fromisoformat(moment)
+        if len(moment) == 10
+        else datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).date()
+    )
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -1,7 +1,8 @@
 """Buttons of answers: the name that was meant, further pages, the other language, and sharing.
 
-A click on an answer that only the clicker sees replaces it. On a public one it answers the clicker alone, save for the
-name that was meant: that answer belongs to the thread. A button's value comes back from outside and is checked.
+A click on an answer that only the clicker reads replaces it. On a public one it answers the clicker alone, save for
+the name that was meant: that answer belongs to the thread, in a direct message as well. A button's value comes back
+from outside and is checked.
 """
 
 from __future__ import annotations
@@ -77,10 +78,10 @@ def _ask(body: dict[str, Any], client: WebClient, respond: Respond, desk: Desk, 
 def _reply(body: dict[str, Any], client: WebClient, respond: Respond, *, is_choice: bool) -> Callable[[Answer], None]:
     """Choose how the clicker is answered: replace what only they see, in the thread, or for them alone."""
     channel, thread_ts = body["channel"]["id"], _thread_ts(body)
-    if _is_ephemeral(body):
-        return lambda answer: respond_with(respond, answer, response_type="ephemeral", replace=True)
-    if is_choice and thread_ts:
+    if is_choice and thread_ts and not _is_ephemeral(body):
         return in_thread(client, channel, thread_ts)
+    if _is_ephemeral(body) or channel.startswith("D"):
+        return lambda answer: respond_with(respond, answer, response_type="ephemeral", replace=True)
     if thread_ts:  # a response_url would answer outside the thread (node-slack-sdk#674)
         return _ephemerally_in_thread(client, channel, body["user"]["id"], thread_ts)
     return lambda answer: respond_with(respond, answer, response_type="ephemeral")

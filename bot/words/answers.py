@@ -31,7 +31,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No story names all of them; these name one or another.",
         "没有报道同时提到这些，以下各提到其中之一。",
     ),
-    "search.cut": ("Only the first {n} characters were read.", "只读取了前 {n} 个字符。"),
     "nothing.found": ("No story fits {words}.", "没有找到与{words}相符的报道。"),
     "nothing.entity": ("No story names {name} yet.", "目前还没有提到{name}的报道。"),
     "nothing.further": ("There is nothing further on this page.", "后面没有更多了。"),
@@ -67,7 +66,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "That name is no longer known here. Please ask again.",
         "这个名称已不在名录中，请重新提问。",
     ),
-    "error.known": ("{sentence}", "{sentence}"),
     "error.unknown": (
         "Something went wrong on my side and this was not done. Please try again; if it stays, tell whoever runs "
         "Tidings this reference: {reference}",

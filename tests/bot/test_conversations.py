@@ -193,3 +193,12 @@ def test_a_name_chosen_in_a_thread_is_answered_for_the_thread(office: Office) ->
     assert not answer.get("is_ephemeral")
     assert answer["thread_ts"] == question["thread_ts"]
     assert answer["ts"] != question["ts"]
+
+
+def test_a_page_in_a_direct_message_replaces_the_last(office: Office) -> None:
+    """Nobody else reads there, so the answer itself turns the page."""
+    direct = office.workspace.direct(ADA)
+    first = office.says(ADA, "openai", direct)
+    second = office.clicks(ADA, first, "answer.more", direct)
+    assert second["ts"] == first["ts"]
+    assert headlines(second) != headlines(first)
