@@ -93,11 +93,13 @@ class Connection:
         return handler
 
     def close(self) -> None:
-        """Close every socket, the server's end first: the client would wait three seconds for the next bytes."""
+        """Close every socket, ending first what the client's threads would wait seconds for: bytes and messages."""
         for handler in self._handlers:
             handler.client.auto_reconnect_enabled = False
         self._workspace.stop()
         for handler in self._handlers:
+            handler.client.closed = True
+            handler.client.enqueue_message("")
             handler.close()  # type: ignore[no-untyped-call]
 
 
