@@ -5,7 +5,8 @@ A storyline's score is the sum of four parts, each readable in `why`:
 - outlets: log2(1 + n) for n independent outlets, so that one gives 1, two 1.6, three 2 and a tenth adds little. A
   translation is no second report, and two newsletters that credit one outlet are one.
 - prominence: 1 for what its issue puts first, falling to 0 for what it puts last, the best of all its issues.
-- section: ¼ for a story that stands in a themed section, where an editor placed it.
+- section: ¼ for a story that stands in a themed section, where an editor placed it. A part of a report's chapter
+  loses 1, because the chapter, an item itself, stands for all its parts.
 - recency: 1 when new, half of it lost every `HALF_LIFE`.
 
 The best fill the top slots, by score, then the newer, then the earlier in the store. What did not get one is the rest.
@@ -25,6 +26,7 @@ from store.model import ItemKind, Language, SlotPart
 
 HALF_LIFE = timedelta(days=2)
 IN_SECTION = 0.25
+IN_CHAPTER = -1.0
 MOST_QUICK_HITS = 8
 """As many as an editor's list of them is long; more join the rest."""
 MOST_WATCH = 5
@@ -127,10 +129,16 @@ def _why(reports: list[Candidate], prominence: dict[int, float], now: datetime) 
     parts = {
         "outlets": log2(1 + _outlets(reports)),
         "prominence": max(prominence[report.id] for report in reports),
-        "section": IN_SECTION if any(report.in_section for report in reports) else 0.0,
+        "section": max(_placed(report) for report in reports),
         "recency": 0.5 ** (age / HALF_LIFE),
     }
     return {name: round(value, 4) for name, value in parts.items()}
+
+
+def _placed(report: Candidate) -> float:
+    if not report.in_section:
+        return 0.0
+    return IN_CHAPTER if report.kind == "analysis" else IN_SECTION
 
 
 def _outlets(reports: list[Candidate]) -> int:

@@ -185,10 +185,9 @@ def _credit(slot: Slot, edition: Edition) -> str:
     """Name who reported it and when, and the language where it is not the channel's."""
     lead, language = slot.lead, edition.language
     names = listed([clip(name, NAME_LIMIT) for name in slot.outlets[:5] if name], language)
-    if lead.published_at:
-        day = day_words(lead.published_at, edition.zone, language)
-    else:
-        day = say("story.seen", language, day=day_words(lead.seen_at, edition.zone, language))
+    day = day_words(lead.effective_at, edition.zone, language)
+    if not lead.published_at:
+        day = say("story.seen" if lead.effective_at == lead.seen_at else "story.of_issue", language, day=day)
     foreign = say(f"language.{lead.language}", language) if lead.language != language else ""
     return " · ".join(part for part in (names, day, foreign) if part)
 

@@ -19,6 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "`/digest 08:30` posts this here every morning",
         "输入 `/digest 08:30` 即可每天早上发到本频道",
     ),
+    "story.of_issue": ("issue of {day}", "{day}一期"),
     "story.seen": ("undated, seen {day}", "未注明日期，{day}收录"),
     "digest.preview": (
         "Preview: only you see this. The rest would go in its thread.",

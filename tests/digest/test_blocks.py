@@ -136,9 +136,11 @@ def test_sentences_are_whole(summary: str, shown: str) -> None:
     assert post.text.split("\n\n")[1].split("\n")[2:] == ([shown] if shown else [])
 
 
-def test_an_undated_story_says_when_it_was_seen() -> None:
-    """No date is invented."""
+def test_an_undated_story_says_which_date_it_shows() -> None:
+    """No date is invented: it is the issue's, or else that of when it was seen."""
     [post] = edition_messages(edition(slot(published_at=None)))
+    assert "The Wire · issue of 13 Apr 2026" in post.text
+    [post] = edition_messages(edition(slot(published_at=None, effective_at="2026-04-14T05:00:00Z")))
     assert "The Wire · undated, seen 14 Apr 2026" in post.text
 
 

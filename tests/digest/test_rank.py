@@ -73,6 +73,12 @@ def test_a_themed_section_counts() -> None:
     assert leads(choose(candidate(1, issue=1, in_section=False), candidate(2, issue=2)), "top") == [2, 1]
 
 
+def test_a_chapter_stands_for_its_parts() -> None:
+    """The parts of a report's chapters come after the chapters."""
+    chapters = [candidate(n, kind="analysis", in_section=n in (2, 3, 5)) for n in range(1, 6)]
+    assert leads(choose(*chapters, top=2), "top") == [1, 4]
+
+
 def test_why_sums_to_the_score() -> None:
     """The parts of a score are all of it."""
     pick = choose(candidate(1))[0]
