@@ -7,6 +7,7 @@ asked. An unsure name is always a question, never a guess.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -74,13 +75,10 @@ def answer_question(ask: Ask, desk: Desk) -> None:
         return
     rest, span = split_span(text)
     name = likely_name(rest)
-    match = desk.names.resolve(name) if name else whole
-    if span or not name:
-        show(ask, desk, View(text=" ".join([*_asked_words(match, name), span]).strip()))
-    elif match.outcome != "none" or match.parts:
-        _answer_match(ask, desk, match)
+    if name:
+        _answer_match(ask, desk, desk.names.resolve(name), span)
     else:
-        _answer_words(ask, desk, match)
+        show(ask, desk, View(text=span))
 
 
 def answer_usage(ask: Ask, desk: Desk, subject: Subject) -> None:
@@ -93,10 +91,10 @@ def answer_usage(ask: Ask, desk: Desk, subject: Subject) -> None:
     ask.reply(usage_answer(subject, recent, ask.language))
 
 
-def show(ask: Ask, desk: Desk, view: View, typed: str = "") -> None:
-    """Answer with a view; `typed` is said beside the name that it was taken for."""
+def show(ask: Ask, desk: Desk, view: View, typed: str = "", dropped: str = "") -> None:
+    """Answer with a view. `typed` is said beside the name that it was taken for, `dropped` are words left out."""
     shareable = ask.is_ephemeral and not ask.is_guest and not ask.channel.startswith("D")
-    reading = Reading(view, view.language or ask.language, ask.zone, shareable, typed)
+    reading = Reading(view, view.language or ask.language, ask.zone, shareable, typed, dropped)
     ask.reply(answer_view(desk, ask.asker, reading))
 
 
@@ -113,35 +111,53 @@ def answer_view(desk: Desk, asker: Asker, reading: Reading) -> Answer:
     return entity_answer(entity, _relations(desk, entity), page, reading)
 
 
-def _answer_match(ask: Ask, desk: Desk, match: Match) -> None:
-    """Answer with the entity that is meant, ask which one, or search for several names or a name and other words."""
+def _answer_match(ask: Ask, desk: Desk, match: Match, span: str = "") -> None:
+    """Answer with the entity that is meant, ask which one, or search for several names or for a name and words.
+
+    `span` is a filter such as `since:7d`, with which even one name is a search.
+    """
     if match.outcome == "ambiguous":
         ask.reply(which_answer(match, ask.language))
-        return
-    if match.entity is None and len(match.parts) == 1 and not search_terms(match.rest):
-        match = match.parts[0]
-    if match.entity:
-        show(ask, desk, View(entity=match.entity.id), match.query if match.via in _LOOSE else "")
+    elif match.entity:
+        _show_names(ask, desk, [match], span)
+    elif match.parts:
+        _answer_parts(ask, desk, match, span)
     else:
-        show(ask, desk, View(text=question_text(" ".join(_asked_words(match, match.query)))))
+        _answer_words(ask, desk, match, span)
 
 
-def _answer_words(ask: Ask, desk: Desk, match: Match) -> None:
+def _answer_parts(ask: Ask, desk: Desk, match: Match, span: str) -> None:
+    """Answer names and the words beside them; words that no story holds together with the names are dropped."""
+    names, terms = [part.query for part in match.parts], search_terms(match.rest)
+    view = _search_view(*names, terms, span)
+    if terms and _count(ask, desk, view):
+        show(ask, desk, view)
+    else:
+        _show_names(ask, desk, match.parts, span, terms)
+
+
+def _show_names(ask: Ask, desk: Desk, named: Sequence[Match], span: str, dropped: str = "") -> None:
+    """Show the stories of one name as that entity's answer, and of several, or within a span, as a search."""
+    first = named[0]
+    if len(named) == 1 and first.entity and not span:
+        typed = first.query if first.via in _LOOSE else ""
+        show(ask, desk, View(entity=first.entity.id), typed, dropped)
+    else:
+        show(ask, desk, _search_view(*(match.query for match in named), span), dropped=dropped)
+
+
+def _answer_words(ask: Ask, desk: Desk, match: Match, span: str) -> None:
     """Answer words that name nothing we know: the stories that hold them, or that there are none."""
-    view = View(text=search_terms(match.query))
-    if view.text and _count(ask, desk, view):
+    terms = search_terms(match.query)
+    view = _search_view(terms, span)
+    if span or (terms and _count(ask, desk, view)):
         show(ask, desk, view)
     else:
         ask.reply(unknown_answer(match, None, 0, ask.language))
 
 
-def _asked_words(match: Match, text: str) -> list[str]:
-    """Give what to search for: the names as they were typed, and the words beside them that ask for something."""
-    if match.outcome != "none":
-        return [text]
-    if not match.parts:
-        return [search_terms(text)]
-    return [*(part.query for part in match.parts), search_terms(match.rest)]
+def _search_view(*parts: str) -> View:
+    return View(text=question_text(" ".join(part for part in parts if part)))
 
 
 def _read_page(desk: Desk, asker: Asker, reading: Reading, entity: Entity | None) -> tuple[Found, Page]:

@@ -61,5 +61,6 @@ class Ask:
 
     @property
     def asker(self) -> Asker:
-        """Who asks, for the store's audience filter."""
-        return Asker(team=self.team, person=self.person, channel=self.channel)
+        """Who asks, for the store's audience filter: the person only where nobody else reads the answer."""
+        is_alone = self.is_ephemeral or self.channel.startswith("D")
+        return Asker(team=self.team, person=self.person if is_alone else None, channel=self.channel)

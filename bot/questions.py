@@ -12,10 +12,10 @@ import re
 from store.text import collapse
 
 _FILLER_WORDS = """
-    a about an and any anything are at by can could did do does find for from get give going happened happening has
-    have hello hey hi how i in into is it know lately latest me news new of on our please read recent recently say
-    saying said search show some stories story tell that the there this to u up update updates us was we were what
-    what's whats when where which who who's whos why with you your
+    a about an and announce announced announcement any anything are at by can could did do does find for from get
+    give going happened happening has have hello hey hi how i in into is it know lately latest me news new of on our
+    please read recent recently say saying said search show some stories story tell that the there this to u up
+    update updates us was we were what what's whats when where which who who's whos why with you your
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())
 _CHINESE_FILLERS = (

@@ -29,7 +29,7 @@ from bot.desk import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.pages import STORYLINES_A_PAGE, Page, Shown, View, as_value, most_named
 from bot.words import say
-from store.model import ENTITY_KINDS, Entity, EntityKind, Language, Match
+from store.model import ENTITY_KINDS, Entity, EntityKind, Language, Match, Story
 from store.search import Found
 from store.text import sentences
 
@@ -48,6 +48,8 @@ class Reading:
     shareable: bool = False
     typed: str = ""
     """What was typed, where it is not the name that was found."""
+    dropped: str = ""
+    """Words that were typed too and that no story holds together with the names."""
     note: str = ""
     """A line of mrkdwn at the foot, such as who shared it."""
 
@@ -59,7 +61,7 @@ def entity_answer(entity: Entity, relations: list[tuple[str, Entity]], page: Pag
     facts = [say(f"kind.{entity.kind}", language), *_relation_words(relations, language)]
     if reading.typed:
         facts.append(say("read.typed", language, words=quoted(reading.typed, language)))
-    line = " · ".join([*facts, _count_words(page.total, reading)])
+    line = " · ".join([*facts, *_dropped(reading), _count_words(page.total, reading)])
     body = [] if page.shown else [section(_nothing_of(entity, page, reading))]
     named = _related(entity, page, language)
     return _answer(header(name), f"{escape(name)}: {line}", [context(line)], [*body, *named], page, reading)
@@ -70,7 +72,7 @@ def search_answer(found: Found, page: Page, reading: Reading) -> Answer:
     language = reading.language
     title = say("search.title" if found.query else "search.latest", language)
     what = _read_as(found, reading)
-    lines = [say("search.read_as", language, what=what), _count_words(page.total, reading)]
+    lines = [say("search.read_as", language, what=what), *_dropped(reading), _count_words(page.total, reading)]
     if found.loosened:
         lines.append(say("search.loosened", language))
     line = " · ".join(lines)
@@ -151,10 +153,7 @@ def _credit(shown: Shown, reading: Reading, *, linked: bool) -> str:
     story, language = shown.story, reading.language
     outlets = [escape(clip(outlet, NAME_LIMIT)) for outlet in shown.outlets[:4]]
     parts = [listed(outlets, language)]
-    if story.published_at:
-        parts.append(day_words(story.published_at, reading.zone, language))
-    else:
-        parts.append(say("story.seen", language, day=day_words(story.seen_at, reading.zone, language)))
+    parts.append(_date_words(story, reading))
     if story.outlet and story.outlet != story.source:
         parts.append(say("story.via", language, source=escape(clip(story.source, NAME_LIMIT))))
     if story.language != language:
@@ -163,6 +162,14 @@ def _credit(shown: Shown, reading: Reading, *, linked: bool) -> str:
         words = say("story.also", language, version=say(f"language.{other.language}", language))
         parts.append(link(other.url if other.url and len(other.url) <= URL_LIMIT else None, words) if linked else words)
     return " · ".join(parts)
+
+
+def _date_words(story: Story, reading: Reading) -> str:
+    """Say when a story was published; of an undated one, the date of its issue, else when we saw it."""
+    if story.published_at:
+        return day_words(story.published_at, reading.zone, reading.language)
+    key = "story.seen" if story.effective_at == story.seen_at else "story.issue"
+    return say(key, reading.language, day=day_words(story.effective_at, reading.zone, reading.language))
 
 
 def _summary(shown: Shown) -> str:
@@ -226,6 +233,11 @@ def _count_words(total: int, reading: Reading) -> str:
             "count.page", reading.language, first=reading.view.offset + 1
         )
     return words
+
+
+def _dropped(reading: Reading) -> list[str]:
+    language = reading.language
+    return [say("search.dropped", language, words=quoted(reading.dropped, language))] if reading.dropped else []
 
 
 def _relation_words(relations: list[tuple[str, Entity]], language: Language) -> list[str]:

@@ -87,9 +87,12 @@ def test_a_chinese_reader_is_told_in_chinese() -> None:
 
 
 def test_what_is_not_known_is_said() -> None:
-    """An undated story says so and names its source; one without a link is not linked."""
+    """An undated story says so, with its source and its issue's date; one without a link is not linked."""
     text = shown_text(entity_answer(NVIDIA, [], PAGE, reading()))
-    assert "*A robot walks*\nHarbour Letter · undated, seen 8 May 2026" in text
+    assert "*A robot walks*\nHarbour Letter · undated, from an issue of 6 May 2026" in text
+    bare = replace(UNDATED, effective_at=UNDATED.seen_at)
+    text = shown_text(entity_answer(NVIDIA, [], Page((Shown(bare),), 1, has_more=False), reading()))
+    assert "undated, seen 8 May 2026" in text
 
 
 def test_the_other_language_is_marked() -> None:

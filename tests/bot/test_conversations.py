@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.conftest import Office, buttons_of, words_of
+from store.intake import take_in
+from store.people import person_key
+from tests.bot.conftest import NOW, Office, buttons_of, words_of
+from tests.bot.issue import ENGLISH
 
 ADA, LIN, GUEST = "Ada", "小林", "Gil (guest)"
 
@@ -32,7 +35,8 @@ ADA, LIN, GUEST = "Ada", "小林", "Gil (guest)"
         (ADA, "/news company:nvidia since:2026-06-01", ["Read as: *Nvidia*, since 1 Jun 2026", "Rubin Racks"]),
         (ADA, "/news lang:zh 夹爪", ["in Chinese", "OpenAI收购苏黎世机器人团队"]),
         (ADA, "/news submarines", ["No story fits “submarines”", "Try fewer or other words"]),
-        (ADA, "/company nvidia submarines", ["Read as: *Nvidia*, “submarines”", "No story fits"]),
+        (ADA, "/company nvidia submarines", ["Nvidia · 英伟达", "no story also holds “submarines”", "Rubin Racks"]),
+        (ADA, "/company nvidia racks", ["Read as: *Nvidia*, “racks”", "1 story"]),
         # Nothing typed, or help.
         (ADA, "/company", ["`/company` — who a company is", "Much in the news lately", "OpenAI (company)"]),
         (ADA, "/topics", ["`/topics` — ", "Stargate (product)"]),
@@ -157,6 +161,12 @@ def test_a_mention_is_answered_in_its_thread(office: Office) -> None:
         (ADA, "@Tidings what's new?", ["Latest news"]),
         (ADA, "@Tidings tell me about antropic please", ["Anthropic", "you typed “antropic”"]),
         (ADA, "@Tidings openai racks", ["Read as: *OpenAI*, “racks”", "Nvidia Sells Rubin Racks"]),
+        (
+            ADA,
+            "@Tidings what did nvidia and openai say of submarines?",
+            ["*Nvidia*, *OpenAI*", "also holds “submarines”"],
+        ),
+        (ADA, "@Tidings anything about power this week", ["since 1 Jun 2026"]),
         (ADA, "@Tidings nvidia since yesterday", ["Read as: *Nvidia*, since 7 Jun 2026"]),
         (ADA, "@Tidings news from:bloomberg", ["from bloomberg"]),
         (ADA, "@Tidings hydroelectric dams & submarines", ["I know nothing by the name"]),
@@ -202,3 +212,20 @@ def test_a_page_in_a_direct_message_replaces_the_last(office: Office) -> None:
     second = office.clicks(ADA, first, "answer.more", direct)
     assert second["ts"] == first["ts"]
     assert headlines(second) != headlines(first)
+
+
+def test_what_one_person_saved_is_for_them_alone(office: Office) -> None:
+    """A story for one person is in the answers that only they read, and in no thread that others read."""
+    with office.store.transaction() as db:
+        person = person_key(db, office.workspace.team_id, "U0ADA00001")
+        db.execute("INSERT INTO audiences (kind, person_id) VALUES ('person', :person)", {"person": person})
+        [audience] = db.execute("SELECT id FROM audiences WHERE person_id = :person", {"person": person}).fetchone()
+    private = ENGLISH.replace("Anthropic Signs", "Perplexity Signs").replace("Pier Weekly", "Ada's Own")
+    take_in(office.store, office.names, private, now=NOW, audience_id=audience)
+    assert "Perplexity Signs" in words_of(office.types(ADA, "/company perplexity"))
+    assert "Perplexity Signs" in words_of(office.says(ADA, "perplexity", "im"))
+    assert "Perplexity Signs" not in words_of(office.types(LIN, "/company perplexity"))
+    assert "Perplexity Signs" not in words_of(office.says(ADA, "@Tidings perplexity"))
+    shared = office.clicks(ADA, office.types(ADA, "/company perplexity", "quiet"), "answer.share", "quiet")
+    assert shared
+    assert not any("Perplexity Signs" in words_of(found) for found in office.seen(LIN, "quiet"))

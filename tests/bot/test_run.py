@@ -15,9 +15,12 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from slack_bolt import App
 
 from bot import run
+from bot.app import create_client
 from bot.manifest import load_manifest
+from bot.settings import Settings
 from bot.workspace import LocalWorkspace
 from tests.bot.conftest import utc_now, words_of
 
@@ -117,6 +120,20 @@ def test_it_says_in_one_line_why_it_cannot_start(
     assert words in said
     assert said.count("\n") == 1
     assert "wrong" not in said
+
+
+def test_every_connection_is_told(tmp_path: Path, slack: LocalWorkspace) -> None:
+    """The first connection and every later one wake whoever asked, so that what was missed is caught up."""
+    settings = Settings(tmp_path / "t.db", 0, "info", slack.api_url, slack.bot_token, slack.app_token)
+    told: list[bool] = []
+    app = App(client=create_client(settings))
+    handler = run.connect(app, settings, lambda: told.append(True))
+    slack.wait_for(lambda: len(told) == 1)
+    handler.client.connect_to_new_endpoint(force=True)
+    slack.wait_for(lambda: len(told) == 2)
+    handler.client.auto_reconnect_enabled = False
+    slack.stop()
+    handler.close()  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize(("finish_seconds", "finishes"), [(5.0, True), (0.05, False)])
