@@ -22,7 +22,8 @@ from bot.blocks.answers import (
     which_answer,
 )
 from bot.blocks.help import Subject, help_answer, usage_answer
-from bot.desk import Answer, Ask, Desk
+from bot.desk import Ask, Desk
+from bot.message import Answer
 from bot.pages import (
     MAX_OFFSET,
     STORYLINES_A_PAGE,

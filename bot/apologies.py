@@ -18,7 +18,8 @@ from slack_sdk.errors import SlackClientError
 
 from bot.asking import in_thread, language_for, respond_with
 from bot.blocks.answers import plain_answer
-from bot.desk import Answer, Desk
+from bot.desk import Desk
+from bot.message import Answer
 from bot.mrkdwn import escape
 from bot.words import say
 from store.errors import TidingsError

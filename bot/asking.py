@@ -18,7 +18,8 @@ from slack_bolt import Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.desk import Answer, Ask, Desk
+from bot.desk import Ask, Desk
+from bot.message import Answer
 from store.db import from_utc
 from store.model import Language
 from store.people import Person, note_person, person

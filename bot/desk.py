@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bot.message import Answer
 from store.model import Asker, Language
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from bot.schedule import Schedule
     from store.db import Store
     from store.names import Names
-
-Block = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +28,6 @@ class Desk:
     clock: Callable[[], datetime]
     delivery: Delivery
     schedule: Schedule
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One message as data: what a screen reader says, and the blocks that are drawn."""
-
-    text: str
-    blocks: list[Block] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from bot.blocks.parts import (
     section,
     spoken_lines,
 )
-from bot.desk import Answer, Block
+from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.pages import STORYLINES_A_PAGE, Page, Shown, View, as_value, most_named
 from bot.words import say

@@ -14,7 +14,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.blocks.parts import actions, button, clip, context, day_words, header, listed, section
-from bot.desk import Answer, Block
+from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.words import say
 from store.model import Edition, Language, Slot
@@ -116,7 +116,7 @@ def _opening(edition: Edition) -> _Piece:
         language,
         since=moment_words(edition.since_at, zone, language),
         until=moment_words(edition.until_at, zone, language),
-        n=len(edition.slots),
+        n=len(edition.slots) + edition.left_out,
     )
     return _Piece([header(title), context(window)], f"{title}\n{window}")
 
@@ -166,7 +166,11 @@ def _rest_pieces(rest: Sequence[Slot], edition: Edition) -> list[_Piece]:
     sectionless = sections.pop("", [])
     other = say("edition.other", edition.language)
     named = [*sections.items(), (other, sectionless)]
-    return [piece for title, slots in named for piece in _list_pieces(clip(title, NAME_LIMIT), slots, edition)]
+    pieces = [piece for title, slots in named for piece in _list_pieces(clip(title, NAME_LIMIT), slots, edition)]
+    if edition.left_out:
+        line = say("edition.left_out", edition.language, n=edition.left_out)
+        pieces.append(_Piece([context(line)], line))
+    return pieces
 
 
 def _thread(pieces: Iterable[_Piece], edition: Edition) -> list[Answer]:

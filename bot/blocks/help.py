@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.blocks.answers import choice_buttons
 from bot.blocks.parts import actions, header, section
-from bot.desk import Answer
+from bot.message import Answer
 from bot.words import say
 from store.model import Entity, Language
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.desk import Block
+from bot.message import Block
 from bot.mrkdwn import escape, shorten
 from bot.words import say
 from store.model import Entity, Language

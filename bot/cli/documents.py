@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from bot.cli.shared import database_option, json_option, open_store, print_json, utc_now
 from store.db import Store
@@ -112,6 +110,9 @@ def _documents(paths: Iterable[str]) -> Iterator[_Document]:
 
 
 def _take_all(store: Store, names: Names, documents: list[_Document]) -> dict[str, object]:
+    from rich.console import Console
+    from rich.progress import Progress
+
     stories = {"new": 0, "changed": 0, "duplicate": 0}
     issues, failed = set(), []
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:

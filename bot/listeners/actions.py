@@ -18,7 +18,8 @@ from slack_sdk import WebClient
 from bot.answering import answer_view, show
 from bot.asking import ask_of_click, in_thread, respond_with
 from bot.blocks.answers import Reading, plain_answer
-from bot.desk import Answer, Ask, Desk
+from bot.desk import Ask, Desk
+from bot.message import Answer
 from bot.pages import read_value
 from bot.words import say
 from store.model import Asker

@@ -17,7 +17,7 @@ from bot.blocks.editions import (
     preview_answer,
     weekday_words,
 )
-from bot.desk import Answer
+from bot.message import Answer
 from store.model import Edition, Language, Slot, SlotPart, Story
 
 PARTS: tuple[SlotPart, ...] = ("top", "quick_hit", "watch", "rest")
@@ -112,6 +112,13 @@ def test_parts_have_their_places() -> None:
     )
     assert "2 more in the thread" in post.text
     assert thread.text.index("Chips\n• Chip news") < thread.text.index("Other news\n• Loose")
+
+
+def test_what_was_left_out_is_counted() -> None:
+    """The thread ends with how many storylines found no place, and where they are."""
+    post, thread = edition_messages(edition(slot(), slot(1, "rest"), left_out=7))
+    assert "9 stories" in post.text
+    assert thread.text.endswith("7 further stories: `/news since:7d`")
 
 
 def test_an_empty_edition_is_one_line() -> None:

@@ -9,8 +9,9 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.delivery import Delivery
-from bot.desk import Answer, Ask, Desk
+from bot.desk import Ask, Desk
 from bot.listeners.digests import answer_digest
+from bot.message import Answer
 from bot.schedule import Schedule
 from bot.workspace import LocalWorkspace
 from store.digest import digest_of

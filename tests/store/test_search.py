@@ -25,9 +25,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     shelf.store.close()
 
 
-def look_up(desk: Shelf, text: str, asker: Asker | None = None, **page: int) -> Found:
+def look_up(
+    desk: Shelf, text: str, asker: Asker | None = None, *, limit: int = 10, offset: int = 0, up_to: int | None = None
+) -> Found:
     """Find as a member of the workspace would."""
-    return find(desk.store, desk.names, text, asker=asker or Asker(), now=NOW, **page)
+    return find(desk.store, desk.names, text, asker=asker or Asker(), now=NOW, limit=limit, offset=offset, up_to=up_to)
 
 
 @pytest.mark.parametrize(
