@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from store.db import as_utc
 from store.model import Digest, Edition, Product, Slot, Story
-from store.rank import Candidate, Pick, choose_slots
+from store.rank import Candidate, Pick, choose_slots, count_storylines
 from store.stories import stories_by_ids
 from store.text import outlet_key
 from store.window import Window
@@ -19,7 +19,7 @@ from store.window import Window
 def compose(
     db: Database,
     digest: Digest,
-    candidates: Iterable[Candidate],
+    candidates: Sequence[Candidate],
     window: Window,
     *,
     product: Product,
@@ -43,6 +43,7 @@ def compose(
         slots=tuple(_slot(pick, [told[story_id] for story_id in pick.stories]) for pick in picks),
         at=digest.at if digest.id else None,
         weekdays=digest.weekdays if digest.id else None,
+        left_out=count_storylines(candidates) - len(picks),
     )
 
 

@@ -71,7 +71,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One way to write an entity's name. `how` says what it is: name, alias, former, short, ticker, pinyin, phrase."""
+    """One way to write an entity's name. `how`: name, alias, former, short, ticker, pinyin, sound, phrase."""
 
     text: str
     how: str = "alias"
@@ -216,7 +216,7 @@ class Edition:
     """One digest for one channel, product and period. `channel` is Slack's id, null in a preview without one.
 
     `since_at` and `until_at` bound when its stories were seen. `uid` is the id that its messages carry. `at` and
-    `weekdays` say when the digest comes, and are null where none is set up.
+    `weekdays` say when the digest comes, and are null where none is set up. `left_out` storylines found no slot.
     """
 
     uid: str
@@ -231,6 +231,7 @@ class Edition:
     slots: tuple[Slot, ...]
     at: str | None = None
     weekdays: str | None = None
+    left_out: int = 0
 
     def part(self, part: SlotPart) -> tuple[Slot, ...]:
         """The slots of one part, in order."""

@@ -11,7 +11,8 @@ A storyline's score is the sum of four parts, each readable in `why`:
 
 The best fill the top slots, by score, then the newer, then the earlier in the store. What did not get one is the rest.
 Quick hits and watch items have places of their own, in their issue's order, unless a full story tells the same
-storyline. Takeaways and summaries say what other items say, so they are left out. No storyline stands twice.
+storyline. Takeaways and summaries say what other items say, so they are left out. No storyline stands twice, and of
+the rest at most `MOST_REST` stand at all; `count_storylines` tells how many there were.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ IN_CHAPTER = -1.0
 MOST_QUICK_HITS = 8
 """As many as an editor's list of them is long; more join the rest."""
 MOST_WATCH = 5
+MOST_REST = 100
+"""A thread is there to be read; a channel's first edition, or an archive taken in, would flood it."""
 
 _RANKED: tuple[ItemKind, ...] = ("story", "analysis")
 _ORDER: tuple[ItemKind, ...] = (*_RANKED, "quick_hit", "watch")
@@ -94,8 +97,13 @@ def choose_slots(candidates: Iterable[Candidate], *, language: Language, top: in
         *_picks("top", full[:top]),
         *_picks("quick_hit", quick[:MOST_QUICK_HITS]),
         *_picks("watch", watch[:MOST_WATCH]),
-        *_picks("rest", full[top:] + quick[MOST_QUICK_HITS:] + watch[MOST_WATCH:]),
+        *_picks("rest", (full[top:] + quick[MOST_QUICK_HITS:] + watch[MOST_WATCH:])[:MOST_REST]),
     ]
+
+
+def count_storylines(candidates: Iterable[Candidate]) -> int:
+    """Count the storylines that could stand in an edition."""
+    return len({candidate.storyline for candidate in candidates if candidate.kind in _ORDER})
 
 
 def _picks(part: SlotPart, ranked: Sequence[_Ranked]) -> list[Pick]:

@@ -9,6 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "edition.thread": ("{n} more in the thread, by section.", "其余 {n} 条按栏目列于回复中。"),
     "edition.thread.one": ("1 more in the thread.", "另有 1 条列于回复中。"),
     "edition.other": ("Other news", "其他"),
+    "edition.left_out": ("{n} further stories: `/news since:7d`", "另有 {n} 条未列出，可用 `/news since:7d` 查看"),
     "edition.empty": ("No news since {since}.", "{since} 以来没有新消息。"),
     "edition.more": ("More · {day}", "更多 · {day}"),
     "edition.settings": (

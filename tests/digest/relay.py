@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections import deque
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal
 
@@ -17,11 +19,15 @@ answers 500, or with somebody's web page, or not at all."""
 
 
 class Relay:
-    """Passes Web API calls on; the next posts meet the `moments`, in order. `victim` is the process to be killed."""
+    """Passes Web API calls on; the next posts meet the `moments`, in order. `victim` is the process to be killed.
+
+    `latency` is how many seconds a call takes to arrive, and its answer to return.
+    """
 
     def __init__(self, upstream: str) -> None:
         self.moments: deque[Moment] = deque()
         self.victim = 0
+        self.latency = 0.0
         self.calls: list[str] = []
         self.over = threading.Event()
         relay = self
@@ -63,7 +69,9 @@ class Relay:
         if moment == "kill_before":
             self._kill(request)
             return
+        time.sleep(self.latency)
         status, headers, answer = _forward(upstream + method, request, body)
+        time.sleep(self.latency)
         if moment == "kill_after":
             self._kill(request)
         elif moment == "hang_after":
@@ -98,5 +106,6 @@ def _answer(request: BaseHTTPRequestHandler, status: int, headers: dict[str, str
         if value:
             request.send_header(name, value)
     request.send_header("Content-Length", str(len(body)))
-    request.end_headers()
-    request.wfile.write(body)
+    with suppress(BrokenPipeError):  # who asked was killed meanwhile
+        request.end_headers()
+        request.wfile.write(body)

@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rank import MOST_QUICK_HITS, MOST_WATCH, Candidate, Pick, choose_slots
+from store.rank import (
+    MOST_QUICK_HITS,
+    MOST_REST,
+    MOST_WATCH,
+    Candidate,
+    Pick,
+    choose_slots,
+    count_storylines,
+)
 
 NOW = datetime(2026, 4, 15, 6, 30, tzinfo=UTC)
 
@@ -102,6 +110,13 @@ def test_what_finds_no_place_is_the_rest() -> None:
     picks = choose(*stories, *hits, *watch, top=3)
     assert leads(picks, "top") == [1, 2, 3]
     assert leads(picks, "rest") == [4, 5, 6, 7, 10 + MOST_QUICK_HITS, 30 + MOST_WATCH]
+
+
+def test_the_rest_is_not_endless() -> None:
+    """Of a flood of storylines, the best hundred are the rest, and all are counted."""
+    flood = [candidate(n) for n in range(1, 201)]
+    assert len(leads(choose(*flood), "rest")) == MOST_REST
+    assert count_storylines([*flood, candidate(300, kind="summary")]) == 200
 
 
 def test_the_lead_is_in_the_channels_language() -> None:
