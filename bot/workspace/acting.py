@@ -6,6 +6,8 @@ Slack. Nothing here waits for the app.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.workspace.composer import encode, escape
 from bot.workspace.events import Events, home_opened
 from bot.workspace.hub import Hub
@@ -18,9 +20,10 @@ from bot.workspace.state import Draft
 from bot.workspace.views import View
 
 FAILED = {
-    "dispatch_failed": "`{what}` failed because the app is not connected. (`dispatch_failed`)",
-    "operation_timeout": "`{what}` failed because the app did not respond in time. (`operation_timeout`)",
+    "dispatch_failed": ("{what} failed because the app is not connected.", "{what}失败：应用未连接。"),
+    "operation_timeout": ("{what} failed because the app did not answer in time.", "{what}失败：应用未及时响应。"),
 }
+"""What a person reads, in English and Chinese, when the app did not ack; any other reason is named alone."""
 
 
 class Acting:
@@ -53,7 +56,7 @@ class Acting:
         payload["trigger_id"] = self._hub.passes.new_trigger(who.id)
         envelope = Envelope("slash_commands", payload)
         envelope.on_ack = lambda answer: self._answer_command(who, where, command, answer)
-        envelope.on_failure = lambda reason: self._whisper(who, where, FAILED[reason].format(what=command))
+        envelope.on_failure = lambda reason: self._fail(who, where, f"`{command}`", reason)
         self._hub.sockets.send(envelope)
         return envelope
 
@@ -69,7 +72,7 @@ class Acting:
         block, element = find_element(message.blocks, action_id, block_id)
         payload = interaction_payload("block_actions", who) | self._click_place(who, where, message)
         payload["actions"] = [self._action(block, element, value)]
-        return self._interact(who, where, payload, "This button")
+        return self._interact(who, where, payload, label_of(element))
 
     def use_in_view(self, person: str, view_id: str, action_id: str, value: str | None = None) -> Envelope:
         """Press a button or choose a value inside a modal or the Home.
@@ -84,7 +87,7 @@ class Acting:
             "trigger_id": self._hub.passes.new_trigger(who.id),
             "actions": [self._action(block, element, value)],
         }
-        return self._interact(who, self._hub.state.direct_channel(who.id), payload, "This button")
+        return self._interact(who, self._hub.state.direct_channel(who.id), payload, label_of(element))
 
     def submit(self, person: str, view_id: str, values: dict[str, str | None]) -> Envelope:
         """Submit a modal. `values` holds what was typed or chosen, by action id.
@@ -95,9 +98,8 @@ class Acting:
         view.values = view_values(view, values)
         payload = interaction_payload("view_submission", who) | {"view": view.to_json(), "response_urls": []}
         payload["trigger_id"] = self._hub.passes.new_trigger(who.id)
-        envelope = Envelope("interactive", payload, on_ack=lambda answer: self._answer_view(view, answer))
-        self._hub.sockets.send(envelope)
-        return envelope
+        where = self._hub.state.direct_channel(who.id)
+        return self._interact(who, where, payload, title_of(view), lambda answer: self._answer_view(who, view, answer))
 
     def close_view(self, person: str, view_id: str) -> None:
         """Close a modal, telling the app where it asked to be told.
@@ -158,9 +160,11 @@ class Acting:
         # Slack sends the message along unless it was ephemeral.
         return place if message.only_for else place | {"message": message.to_json(with_metadata=True)}
 
-    def _interact(self, who: Person, where: Channel, payload: Json, what: str) -> Envelope:
-        envelope = Envelope("interactive", payload)
-        envelope.on_failure = lambda reason: self._whisper(who, where, FAILED[reason].format(what=what))
+    def _interact(
+        self, who: Person, where: Channel, payload: Json, what: str, on_ack: Callable[[Json], None] = lambda _: None
+    ) -> Envelope:
+        envelope = Envelope("interactive", payload, on_ack)
+        envelope.on_failure = lambda reason: self._fail(who, where, what, reason)
         self._hub.sockets.send(envelope)
         return envelope
 
@@ -170,10 +174,16 @@ class Acting:
         try:
             post_reply(self._hub.state, where, who.id, answer)
         except RefusedError as refused:
-            self._whisper(who, where, f"`{command}` failed with the error `{refused.error}`.")
+            self._fail(who, where, f"`{command}`", refused.error)
 
-    def _answer_view(self, view: View, answer: Json) -> None:
-        """Do what the app answered to a submission; nothing said closes the modal."""
+    def _answer_view(self, who: Person, view: View, answer: Json) -> None:
+        """Do what the app answered to a submission, or say why it cannot be done."""
+        try:
+            self._follow_answer(view, answer)
+        except RefusedError as refused:
+            self._fail(who, self._hub.state.direct_channel(who.id), title_of(view), refused.error)
+
+    def _follow_answer(self, view: View, answer: Json) -> None:
         action = answer.get("response_action")
         if action == "update":
             self._hub.views.update(view, answer["view"])
@@ -182,10 +192,13 @@ class Acting:
         elif action == "errors":
             self._hub.views.show_errors(view, answer["errors"])
         else:
-            self._hub.views.close(view, everything=action == "clear")
+            self._hub.views.close(view, everything=action == "clear")  # nothing said closes the modal
 
-    def _whisper(self, who: Person, where: Channel, text: str) -> None:
-        self._hub.state.post(where, Draft(HOUSE_USER, text, only_for=who.id))
+    def _fail(self, who: Person, where: Channel, what: str, reason: str) -> None:
+        """Tell a person alone that what they did came to nothing, with Slack's code for why."""
+        english, chinese = FAILED.get(reason, ("{what} failed.", "{what}失败。"))
+        text = (chinese if who.locale.startswith("zh") else english).format(what=what)
+        self._hub.state.post(where, Draft(HOUSE_USER, f"{text} (`{reason}`)", only_for=who.id))
 
 
 def find_element(blocks: list[Json], action_id: str, block_id: str | None) -> tuple[Json, Json]:
@@ -200,6 +213,17 @@ def find_element(blocks: list[Json], action_id: str, block_id: str | None) -> tu
             if named and block_id in (None, block.get("block_id")):
                 return block, element
     raise WorkspaceError(f"There is nothing called {action_id} to press.")
+
+
+def label_of(element: Json) -> str:
+    """Name an element by the words on it."""
+    words: Json = element.get("text") or element.get("placeholder") or {}
+    return f"`{words.get('text', '⋯')}`"
+
+
+def title_of(view: View) -> str:
+    """Name a view by its title."""
+    return f"`{view.content.get('title', {}).get('text', '')}`"
 
 
 def view_values(view: View, values: dict[str, str | None]) -> Json:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -124,11 +125,11 @@ class Server:
         Raises: WorkspaceError when it does not within ten seconds.
         """
         self._thread.start()
-        deadline = threading.Event()
-        for _ in range(int(START_SECONDS / 0.01)):
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
             if self._server.started:
                 return
-            deadline.wait(0.01)
+            time.sleep(0.005)
         raise WorkspaceError("The local workspace did not start; see the log.")
 
     def stop(self) -> None:

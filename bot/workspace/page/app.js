@@ -3,11 +3,13 @@
 import { composer } from "/page/composer.js";
 import { make, reconcile } from "/page/dom.js";
 import { dayLine, message, withDays } from "/page/messages.js";
+import { say as words } from "/page/words.js";
 
 const $ = (id) => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
 const place = { as: asked.get("as") ?? "", channel: asked.get("channel") ?? "", thread: asked.get("thread") ?? "" };
 const read = {}; // person id → channel id → newest ts that was seen
+const atEnd = new Set(); // the lists whose newest message is in sight
 let view = null;
 let asking = null;
 
@@ -24,7 +26,7 @@ async function refresh() {
     draw();
     say("");
   } catch {
-    say("The workspace does not answer. Is it still running?");
+    say(t("silent"));
   }
   const { again } = asking;
   asking = null;
@@ -46,6 +48,7 @@ function showMenu(open) {
 function context() {
   return {
     ...view,
+    t,
     open: (channel) => go({ channel, thread: "" }),
     openThread: (thread) => go({ thread }).then(() => $("reply-typed").focus()),
     press: (item, actionId, blockId, value) =>
@@ -62,9 +65,14 @@ async function send(what, details) {
     say(error ?? "");
     return !error;
   } catch {
-    say("The workspace does not answer. Is it still running?");
+    say(t("silent"));
     return false;
   }
+}
+
+/** Say something of the page's own in the language of the person one acts as. */
+function t(key, values) {
+  return words(view?.me.locale, key, values);
 }
 
 function say(problem) {
@@ -76,13 +84,20 @@ function draw() {
   place.channel = view.channel.id;
   if (!view.thread.length) place.thread = "";
   markRead();
+  drawWords();
   drawSidebar();
   drawChannel();
   drawThread();
   const thread = place.thread ? `&thread=${place.thread}` : "";
   const name = view.channel.kind === "im" ? "im" : view.channel.name;
   history.replaceState(null, "", `?as=${view.me.name}&channel=${name}${thread}`);
+}
+
+function drawWords() {
   document.documentElement.lang = view.me.locale;
+  for (const element of document.querySelectorAll("[data-says]")) element.textContent = t(element.dataset.says);
+  for (const element of document.querySelectorAll("[data-labels]")) element.setAttribute("aria-label", t(element.dataset.labels));
+  $("reply-typed").placeholder = t("reply");
 }
 
 function markRead() {
@@ -103,7 +118,7 @@ function drawSidebar() {
   const rows = view.channels.map((channel) => ({ ...channel, unread: isUnread(channel), here: channel.id === view.channel.id, online: view.bot.online }));
   reconcile($("channels"), rows.filter((row) => row.kind !== "im"), (row) => row.id, channelRow);
   reconcile($("direct"), rows.filter((row) => row.kind === "im"), (row) => row.id, channelRow);
-  $("status").textContent = view.bot.online ? `${view.bot.name} is connected.` : `${view.bot.name} is not connected.`;
+  $("status").textContent = t(view.bot.online ? "online" : "offline", view.bot);
   $("status").className = view.bot.online ? "online" : "offline";
   const unread = rows.filter((row) => row.unread).length;
   document.title = `${unread ? `(${unread}) ` : ""}${titleOf(view.channel)} · ${view.team}`;
@@ -113,7 +128,7 @@ function channelRow(row) {
   const sign = { public: "#", private: "🔒", im: row.online ? "●" : "○" }[row.kind];
   const name = make("span", { class: "name" }, row.name);
   const open = () => go({ channel: row.id, thread: "" }).then(() => $("typed").focus());
-  const unread = row.unread ? make("span", { class: "unread" }, make("span", { class: "hidden" }, " unread")) : null;
+  const unread = row.unread ? make("span", { class: "unread" }, make("span", { class: "hidden" }, ` ${t("unread")}`)) : null;
   const button = make("button", { type: "button", "aria-current": row.here ? "page" : null, class: row.unread ? "bold" : null, on: { click: open } },
     make("span", { class: "sign", "aria-hidden": "true" }, sign), name, unread);
   return make("li", {}, button);
@@ -126,9 +141,9 @@ function titleOf(channel) {
 function drawChannel() {
   const channel = view.channel;
   $("title").textContent = titleOf(channel);
-  const bot = channel.has_bot ? "" : ` · ${view.bot.name} is not a member`;
-  $("purpose").textContent = channel.kind === "im" ? "Direct messages with the app" : `${channel.purpose} · ${channel.members} members${bot}`;
-  $("typed").placeholder = channel.archived ? "This channel is archived" : `Message ${titleOf(channel)}, or / for commands`;
+  const about = [channel.purpose, t("members", { n: channel.members }), channel.has_bot ? "" : t("noBot", view.bot)];
+  $("purpose").textContent = channel.kind === "im" ? t("directWith") : about.filter(Boolean).join(" · ");
+  $("typed").placeholder = channel.archived ? t("archived") : t("place", { place: titleOf(channel) });
   drawMessages($("messages"), view.messages, `${view.me.id} ${channel.id}`, false);
 }
 
@@ -141,17 +156,34 @@ function drawThread() {
   drawMessages($("replies"), view.thread, `${view.me.id} ${place.thread}`, true);
 }
 
-/** Draw a list of messages, staying at its end where the reader was there, and going there where the list is new. */
+/** Draw a list of messages, going to its end where the list is new. */
 function drawMessages(list, items, where, inThread) {
   const isNew = list.dataset.where !== where;
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  if (isNew) list.replaceChildren();
+  if (isNew) {
+    list.replaceChildren();
+    atEnd.add(list);
+  }
   list.setAttribute("aria-live", isNew ? "off" : "polite");
   list.dataset.where = where;
   const here = context();
   reconcile(list, withDays(items, here), (row) => (row.kind === "day" ? `day ${row.day}` : row.item.ts),
     (row) => (row.kind === "day" ? dayLine(row, here) : message(row.item, here, inThread)));
-  if (isNew || atEnd) list.scrollTop = list.scrollHeight;
+  if (items.length === 0) list.append(make("p", { class: "empty" }, t("empty")));
+  stayAtEnd(list);
+}
+
+/** Keep a reader who is at the end of a list there, whatever is added or resized; one who reads further up stays too. */
+function stayAtEnd(list) {
+  if (atEnd.has(list)) list.scrollTop = list.scrollHeight;
+}
+
+for (const list of [$("messages"), $("replies")]) {
+  list.addEventListener("scroll", () => {
+    const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+    if (isAtEnd) atEnd.add(list);
+    else atEnd.delete(list);
+  });
+  new ResizeObserver(() => stayAtEnd(list)).observe(list);
 }
 
 function offers() {
@@ -176,7 +208,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
 
 await refresh();
+if (matchMedia("(min-width: 681px)").matches && !place.thread) $("typed").focus();
 const changes = new EventSource("/page/changes");
 changes.addEventListener("message", refresh);
 changes.addEventListener("open", refresh);
-changes.addEventListener("error", () => say("The workspace does not answer. Is it still running?"));
+changes.addEventListener("error", () => say(t("silent")));

@@ -53,7 +53,7 @@ function picture(block, context) {
 const ELEMENTS = {
   button,
   overflow: (part, block, context) => menu(part, block, context, "⋯"),
-  static_select: (part, block, context) => menu(part, block, context, part.placeholder ? unescape(part.placeholder.text) : "Choose…"),
+  static_select: (part, block, context) => menu(part, block, context, part.placeholder ? unescape(part.placeholder.text) : context.t("choose")),
   image: (part, _, context) => picture(part, context),
 };
 
@@ -83,7 +83,7 @@ function menu(part, block, context, label) {
     const drawn = group.options.map((option) => make("option", { value: option.value }, withEmoji(unescape(option.text.text))));
     return group.label ? make("optgroup", { label: group.label.text }, ...drawn) : drawn;
   });
-  const name = part.type === "overflow" ? "More actions" : label;
+  const name = part.type === "overflow" ? context.t("more") : label;
   const select = make("select", { class: part.type, "aria-label": name, on: { change: choose } }, make("option", { value: "" }, label), ...options.flat());
   select.value = part.initial_option?.value ?? "";
   return select;

@@ -20,10 +20,10 @@ export function message(item, context, inThread) {
   return make("article", { class: item.is_ephemeral ? "message ephemeral" : "message", "aria-label": label(author, item, context) },
     avatar(author),
     make("div", { class: "content" },
-      item.is_ephemeral ? make("p", { class: "only-you" }, eye(), " Only visible to you") : null,
+      item.is_ephemeral ? make("p", { class: "only-you" }, eye(), ` ${context.t("onlyYou")}`) : null,
       heading(author, item, context),
       make("div", { class: "body" }, ...body),
-      item.edited && !item.is_ephemeral ? make("span", { class: "edited" }, "(edited)") : null,
+      item.edited && !item.is_ephemeral ? make("span", { class: "edited" }, context.t("edited")) : null,
       reactions(item),
       inThread ? null : threadBelow(item, context)),
     inThread || item.is_ephemeral ? null : replyButton(item, context));
@@ -31,7 +31,7 @@ export function message(item, context, inThread) {
 
 function label(author, item, context) {
   const when = inZone(momentOf(item.ts), { hour: "numeric", minute: "2-digit" }, context);
-  return `${author.real_name}, ${when}${item.is_ephemeral ? ", only visible to you" : ""}`;
+  return `${author.real_name}, ${when}${item.is_ephemeral ? `, ${context.t("onlyYou")}` : ""}`;
 }
 
 function avatar(author) {
@@ -62,14 +62,14 @@ function threadBelow(item, context) {
   if (!item.reply_count) return null;
   const moment = momentOf(item.latest_reply);
   const day = nearDay(moment, context) || inZone(moment, { month: "short", day: "numeric" }, context);
-  const last = `Last reply ${day}, ${inZone(moment, { hour: "numeric", minute: "2-digit" }, context)}`;
-  const count = item.reply_count === 1 ? "1 reply" : `${item.reply_count} replies`;
+  const last = context.t("lastReply", { day, time: inZone(moment, { hour: "numeric", minute: "2-digit" }, context) });
+  const count = context.t(item.reply_count === 1 ? "oneReply" : "replies", { n: item.reply_count });
   return make("button", { type: "button", class: "thread-below", on: { click: () => context.openThread(item.ts) } },
     make("strong", {}, count), " ", make("span", {}, last));
 }
 
 function replyButton(item, context) {
-  return make("button", { type: "button", class: "reply", on: { click: () => context.openThread(item.ts) } }, "Reply in thread");
+  return make("button", { type: "button", class: "reply", on: { click: () => context.openThread(item.ts) } }, context.t("replyInThread"));
 }
 
 /** Draw the line that begins a day. */
