@@ -48,7 +48,7 @@ def issues(entities: list[Entity], stories: int, seed: int = 1) -> Iterator[tupl
     chance = random.Random(seed)
     companies = [entity for entity in entities if entity.kind == "company"]
     for number in range(max(1, stories // STORIES_PER_ISSUE)):
-        day = date(2026, 1, 1) + timedelta(days=number % 300)
+        day = date(2026, 10, 31) - timedelta(days=number % 60)
         language: Language = "zh" if number % 2 else "en"
         lines = _chinese_head(number, day) if language == "zh" else _english_head(number, day)
         written = f"{day.month}月{day.day}日" if language == "zh" else f"{day:%b} {day.day}"
