@@ -72,24 +72,18 @@ class Pick:
 class _Ranked:
     reports: list[Candidate]
     why: dict[str, float]
+    score: float
 
     @property
     def lead(self) -> Candidate:
         return self.reports[0]
-
-    @property
-    def score(self) -> float:
-        return round(sum(self.why.values()), 4)
 
 
 def choose_slots(candidates: Iterable[Candidate], *, language: Language, top: int, now: datetime) -> list[Pick]:
     """Choose an edition's slots for a channel's language, with `top` places at the top."""
     usable = [candidate for candidate in candidates if candidate.kind in _ORDER]
     prominence = _prominence(usable)
-    ranked = [
-        _Ranked(_lead_first(reports, language), _why(reports, prominence, now))
-        for reports in _by_storyline(usable).values()
-    ]
+    ranked = [_rank(reports, language, prominence, now) for reports in _by_storyline(usable).values()]
     full = sorted((r for r in ranked if r.lead.kind in _RANKED), key=_best_first)
     quick = sorted((r for r in ranked if r.lead.kind == "quick_hit"), key=_as_placed)
     watch = sorted((r for r in ranked if r.lead.kind == "watch"), key=_as_placed)
@@ -108,7 +102,15 @@ def count_storylines(candidates: Iterable[Candidate]) -> int:
 
 def _picks(part: SlotPart, ranked: Sequence[_Ranked]) -> list[Pick]:
     return [
-        Pick(n, part, one.lead.storyline, one.lead.id, tuple(r.id for r in one.reports), one.score, one.why)
+        Pick(
+            n,
+            part,
+            one.lead.storyline,
+            one.lead.id,
+            tuple(report.id for report in one.reports),
+            round(one.score, 4),
+            {name: round(value, 4) for name, value in one.why.items()},
+        )
         for n, one in enumerate(ranked, start=1)
     ]
 
@@ -118,6 +120,11 @@ def _by_storyline(candidates: list[Candidate]) -> dict[int, list[Candidate]]:
     for candidate in candidates:
         found[candidate.storyline].append(candidate)
     return found
+
+
+def _rank(reports: list[Candidate], language: Language, prominence: dict[int, float], now: datetime) -> _Ranked:
+    why = _why(reports, prominence, now)
+    return _Ranked(_lead_first(reports, language), why, sum(why.values()))
 
 
 def _lead_first(reports: list[Candidate], language: Language) -> list[Candidate]:
@@ -134,13 +141,12 @@ def _fullness(report: Candidate) -> int:
 
 def _why(reports: list[Candidate], prominence: dict[int, float], now: datetime) -> dict[str, float]:
     age = max(min(now - report.effective_at for report in reports), timedelta(0))
-    parts = {
+    return {
         "outlets": log2(1 + _outlets(reports)),
         "prominence": max(prominence[report.id] for report in reports),
         "section": max(_placed(report) for report in reports),
         "recency": 0.5 ** (age / HALF_LIFE),
     }
-    return {name: round(value, 4) for name, value in parts.items()}
 
 
 def _placed(report: Candidate) -> float:
