@@ -37,20 +37,15 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A spelling to look for, and whom it names; `cased` holds the only case in which it counts."""
+    """A spelling to look for, and whom it names.
+
+    `cased` holds the only case in which it counts; `has_plural` says that an added s leaves it the same name.
+    """
 
     folded: str
     entity_id: str
     cased: str | None
-
-    @property
-    def has_plural(self) -> bool:
-        """Tell whether an added s leaves it the same name: GPUs, chips, but not Arms."""
-        return (
-            len(self.folded) >= _SHORTEST_PLURAL
-            and is_word_character(self.folded[-1])
-            and (self.cased is None or self.cased.isupper())
-        )
+    has_plural: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +159,15 @@ def build_finder(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) -
 def pattern_of(entity_id: str, spelling: Spelling) -> Pattern:
     """Fold a spelling into what is looked for in folded text."""
     folded = fold(spelling.text)
-    return Pattern(folded.folded, entity_id, folded.kept if spelling.case_sensitive else None)
+    cased = folded.kept if spelling.case_sensitive else None
+    return Pattern(folded.folded, entity_id, cased, has_plural(spelling))
+
+
+def has_plural(spelling: Spelling) -> bool:
+    """Tell whether an added s leaves a spelling the same name: GPUs and chips, but not Arms, which is a word."""
+    text = spelling.text
+    is_ordinary = spelling.use == "typed" or (spelling.case_sensitive and not text.isupper())
+    return len(text) >= _SHORTEST_PLURAL and not is_ordinary and is_word_character(text[-1])
 
 
 def _fits(pattern: Pattern, folded: Folded, start: int, end: int) -> bool:

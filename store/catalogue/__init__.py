@@ -179,7 +179,7 @@ def _check_typed(entities: Iterable[Entity], allowed: Mapping[str, set[str]]) ->
     owners: dict[tuple[bool, str], dict[str, str]] = defaultdict(dict)
     for entity in entities:
         for spelling in entity.spellings:
-            if spelling.use != "text" and spelling.how != "pinyin":
+            if spelling.use != "text" and spelling.how not in ("pinyin", "sound"):
                 owners[_typed_key(spelling)].setdefault(entity.id, spelling.text)
     for (is_ticker, key), by in owners.items():
         if len(by) > 1 and (is_ticker or not set(by) <= allowed.get(key, set())):
@@ -212,8 +212,8 @@ def _both(by: Mapping[str, str]) -> str:
 
 
 def _with_pinyin(entity: Entity) -> Entity:
-    """Add the pinyin of every Chinese spelling that may be typed, unless it is given by hand."""
+    """Add the sound of every Chinese spelling that may be typed, unless its pinyin is given by hand."""
     given = {spelling.text for spelling in entity.spellings if spelling.how == "pinyin"}
     typed = [spelling.text for spelling in entity.spellings if spelling.use != "text" and spelling.how != "ticker"]
     keys = dict.fromkeys(key for text in typed if (key := pinyin_of(name_key(text))) and key not in given)
-    return replace(entity, spellings=(*entity.spellings, *(Spelling(key, "pinyin", "typed") for key in keys)))
+    return replace(entity, spellings=(*entity.spellings, *(Spelling(key, "sound", "typed") for key in keys)))

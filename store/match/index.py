@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from store.folding import fold
 from store.match.keys import bare_keys, name_key, ticker_key
-from store.mentions import Blocker, Finder, Pattern
+from store.mentions import Blocker, Finder, Pattern, has_plural
 from store.model import Entity, Spelling
 
-_NOT_NAMES = ("ticker", "pinyin", "phrase")
+_BY_SOUND = ("pinyin", "sound")
+_NOT_NAMES = ("ticker", "phrase", *_BY_SOUND)
 _BEST_FIRST = {"name": 0, "short": 1, "alias": 2, "former": 3}
 
 
@@ -58,7 +59,7 @@ def build_index(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) ->
             (key, hit) for hit in named if hit.entity.kind == "company" for key in bare_keys(hit.spelling.text)
         ),
         tickers=_group((ticker_key(hit.spelling.text) or hit.spelling.text, hit) for hit in tickers),
-        pinyin=_group((name_key(hit.spelling.text), hit) for hit in hits if hit.spelling.how == "pinyin"),
+        pinyin=_group((name_key(hit.spelling.text), hit) for hit in hits if hit.spelling.how in _BY_SOUND),
         by_letter=_by_letter(names),
         finder=Finder(_patterns(hits), blockers),
         only_typed=frozenset(key for key, group in names.items() if all(hit.spelling.use == "typed" for hit in group)),
@@ -90,7 +91,7 @@ def _patterns(hits: Iterable[Hit]) -> Iterator[Pattern]:
     for hit in hits:
         folded = fold(hit.spelling.text)
         if hit.spelling.how == "ticker":
-            yield Pattern(folded.folded, hit.entity.id, folded.kept)
-            yield Pattern(f"${folded.folded}", hit.entity.id, None)
-        elif hit.spelling.how != "pinyin":
-            yield Pattern(folded.folded, hit.entity.id, None)
+            yield Pattern(folded.folded, hit.entity.id, folded.kept, has_plural=False)
+            yield Pattern(f"${folded.folded}", hit.entity.id, None, has_plural=False)
+        elif hit.spelling.how not in _BY_SOUND:
+            yield Pattern(folded.folded, hit.entity.id, None, has_plural(hit.spelling))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from store.folding import fold, is_chinese
 from store.match.dictionary import is_word
@@ -39,7 +40,7 @@ class Part:
 
 def find_parts(index: NameIndex, text: str, prefer: EntityKind | None) -> list[Part]:
     """Find the names in a longer text, in order: as they are spelled, then misspelt ones between them."""
-    exact = [part for place in index.finder.places(text) if (part := _part(index, place, prefer))]
+    exact = [part for place in index.finder.places(text) if (part := _part(index, text, place, prefer))]
     exact = _without_chance(index, text, exact)
     misspelt = [part for gap in _gaps(text, exact) for part in _misspelt(index, text, gap, prefer)]
     return sorted([*exact, *misspelt], key=lambda part: part.start)
@@ -62,20 +63,28 @@ def settle(query: str, hits: tuple[Hit, ...], prefer: EntityKind | None, via: st
     return Match(query, "ambiguous", None, via or hits[0].spelling.how, hits[0].spelling.text, entities)
 
 
-def _part(index: NameIndex, place: Place, prefer: EntityKind | None) -> Part | None:
-    """Resolve one place; a ticker that is also an English word needs its `$` in a longer text."""
+def _part(index: NameIndex, text: str, place: Place, prefer: EntityKind | None) -> Part | None:
+    """Resolve one place; a ticker that is also an English word needs its `$` in a longer text, and arms are not Arm."""
     key = name_key(place.words)
     hits = index.names.get(key) or index.tickers.get(ticker_key(place.words) or "", ())
     by_ticker = key not in index.names
     if not hits or (by_ticker and not place.words.startswith("$") and (len(key) < 3 or is_word(key))):
         return None
+    whole = fold(text[place.start : place.end]).folded
+    if whole == f"{key}s" and all(hit.spelling.case_sensitive for hit in hits) and is_word(whole):
+        return None
     return Part(place.start, place.end, settle(place.words, hits, prefer))
 
 
 def _without_chance(index: NameIndex, text: str, parts: list[Part]) -> list[Part]:
-    """Leave out ordinary words that happen to be spelled as a name, unless the text holds nothing else."""
+    """Leave out ordinary words that happen to be spelled as a name, unless they are what is asked about.
+
+    They are when nothing is left over and they do not lean on another name: "stability and nvidia", but neither
+    "financial stability" nor "character education".
+    """
     sure = [part for part in parts if name_key(part.match.query) not in index.only_typed]
-    return parts if len(sure) == len(parts) or not rest_of(text, parts) else sure
+    leaning = any(not text[one.end : other.start].strip() for one, other in pairwise(parts))
+    return sure if leaning or rest_of(text, parts) else parts
 
 
 def _gaps(text: str, parts: list[Part]) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from store.text import has_chinese
+from store.text import has_chinese, to_simplified
 
 _ENGLISH_WORDS = """
     a an the and or but vs of in on at to for from by with about into over as it its it's this that these those there
@@ -19,7 +19,8 @@ _ENGLISH_WORDS = """
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 _ENGLISH_PHRASES = (
-    "let me know", "look up", "search for", "catch me up on", "catch me up", "fill me in on", "fill me in",
+    "let me know", "what's up", "whats up", "what is up", "look up", "search for", "catch me up on", "catch me up",
+    "fill me in on", "fill me in",
     "bring me up to date on", "bring me up to date", "up to date", "up to", "goes on", "this week", "last week",
     "this month", "last month", "this morning", "this year", "these days", "right now", "know about", "a look at",
     "deal with", "up with", "been up",
@@ -46,7 +47,7 @@ _EDGES = " \t\n.,?!;:'\"()[]{}<>|*~`_…、。！？，；：“”‘’《》�
 
 
 def without_stopwords(text: str) -> list[str]:
-    """List the words of a text that say something besides asking, as they were written.
+    """List the words of a text that say something besides asking, as they were written (Chinese simplified).
 
     A word is what stands between spaces, without punctuation around it (`C++` and `$5bn` stay); without a letter or
     digit it is none.
@@ -62,7 +63,7 @@ def is_stopword(word: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    word = word.strip(_EDGES)
+    word = to_simplified(word.strip(_EDGES))
     if not has_chinese(word):
         return word
     word = _BEFORE.sub("", word)

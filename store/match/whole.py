@@ -62,9 +62,10 @@ def _plural_of_topic(index: NameIndex, key: str) -> tuple[Hit, ...]:
 
 
 def _as_sounded(index: NameIndex, text: str, key: str, prefer: EntityKind | None) -> Match | None:
-    """Resolve pinyin; ask about pinyin that is an English word, and about Chinese that only sounds like a name."""
+    """Resolve pinyin; ask where it is an English word too, and about Chinese that only sounds like a name."""
     if hits := index.pinyin.get(key):
-        return _ask(text, hits, "pinyin", prefer) if is_word(key) else settle(text, hits, prefer, "pinyin")
+        is_doubtful = is_word(key) and all(hit.spelling.how == "sound" for hit in hits)
+        return _ask(text, hits, "pinyin", prefer) if is_doubtful else settle(text, hits, prefer, "pinyin")
     if 2 <= len(key) <= LONGEST_SOUND and is_chinese_key(key) and (hits := index.pinyin.get(pinyin_key(key))):
         return _ask(text, hits, "pinyin", prefer)
     if len(key) >= 3 and key.isalpha() and (hits := index.tickers.get(key.upper())) and not is_word(key):
