@@ -173,7 +173,7 @@ def _read_page(desk: Desk, asker: Asker, reading: Reading, entity: Entity | None
             break
         stories.extend(batch.stories)
         shown = collapse_stories(stories, reading.language)
-    page = Page(tuple(shown[view.offset : end]), found.total, len(shown) > end and end <= MAX_OFFSET)
+    page = Page(tuple(shown[view.offset : end]), found.storylines, len(shown) > end and end <= MAX_OFFSET)
     return found, page
 
 
@@ -201,7 +201,7 @@ def _find(
 
 
 def _count(ask: Ask, desk: Desk, view: View) -> int:
-    return _find(desk, ask.asker, Reading(view, ask.language, ask.zone), None, limit=1).total
+    return _find(desk, ask.asker, Reading(view, ask.language, ask.zone), None, limit=1).storylines
 
 
 def _latest(ask: Ask, desk: Desk) -> Found:

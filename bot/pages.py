@@ -76,7 +76,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its storylines, how many stories fit in all, and whether there are further pages."""
+    """One page: its storylines, how many fit in all, and whether there are further pages."""
 
     shown: tuple[Shown, ...]
     total: int

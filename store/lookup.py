@@ -35,10 +35,13 @@ def newest_id(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(id), 0) FROM stories").fetchone()[0])
 
 
-def count_stories(db: Database, wanted: Filter) -> int:
-    """Count the stories that fit."""
+def count_stories(db: Database, wanted: Filter) -> tuple[int, int]:
+    """Count the stories that fit, and the storylines they belong to; a story without one counts as its own."""
     where, values = _where(wanted)
-    return int(db.execute(f"SELECT count(*) FROM stories s WHERE {where}", values).fetchone()[0])
+    row = db.execute(
+        f"SELECT count(*), count(DISTINCT coalesce(s.storyline_id, -s.id)) FROM stories s WHERE {where}", values
+    ).fetchone()
+    return int(row[0]), int(row[1])
 
 
 def list_stories(db: Database, wanted: Filter, limit: int, offset: int) -> list[int]:

@@ -26,7 +26,8 @@ MAX_PHRASES = 24
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of stories with how the text was read. `total` counts every story that fits, on all pages.
+    """A page of stories with how the text was read. `total` counts every story that fits, on all pages, and
+    `storylines` the events they tell of.
 
     `newest_id` anchors further pages: passed back as `up_to`, stories that came in meanwhile do not shift them.
     """
@@ -39,6 +40,7 @@ class Found:
     outlet: str | None
     language: Language | None
     total: int
+    storylines: int
     stories: tuple[Story, ...]
     newest_id: int
     loosened: bool = False
@@ -76,11 +78,11 @@ def find(
     reading = _read(names, _beginning(text), entity, now)
     newest = up_to if up_to is not None else newest_id(store.db)
     wanted = _filter(names, reading, asker, newest)
-    total = count_stories(store.db, wanted) if reading.asks_something or not text.strip() else 0
+    total, storylines = count_stories(store.db, wanted) if reading.asks_something or not text.strip() else (0, 0)
     loosened = total == 0 and len(reading.entities) > 1 and entity is None
     if loosened:
         wanted = replace(wanted, named=1)
-        total = count_stories(store.db, wanted)
+        total, storylines = count_stories(store.db, wanted)
     ids = list_stories(store.db, wanted, max(1, min(limit, 100)), max(0, offset)) if total else []
     return Found(
         query=text,
@@ -91,6 +93,7 @@ def find(
         outlet=reading.query.outlet,
         language=reading.query.language,
         total=total,
+        storylines=storylines,
         stories=tuple(stories_by_ids(store.db, ids)),
         newest_id=newest,
         loosened=loosened and total > 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ def digest(at_text: str | None, language: Language, form: str, db_path: Path) ->
     elif form == "blocks":
         print_json([block for message in messages for block in message.blocks])
     else:
-        click.echo("\n\n".join(message.text for message in messages))
+        click.echo(unescape("\n\n".join(message.text for message in messages)))
 
 
 def _moment(text: str) -> datetime:

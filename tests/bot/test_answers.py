@@ -41,6 +41,7 @@ def found(**changes: Any) -> Found:
         outlet=None,
         language=None,
         total=12,
+        storylines=12,
         stories=(),
         newest_id=9,
     )
