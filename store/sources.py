@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 from sqlite_utils import Database
 
 from store.model import Issue
-from store.text import headline_key, link_key, outlet_key
-
-UNNAMED = "Unnamed source"
-"""What a document that names no publisher is filed under."""
+from store.text import headline_key, link_key, outlet_key, series_name
 
 
 def note_source(db: Database, issue: Issue, now: str) -> int:
-    """Find the source that an issue names, or add it. Gives its row id."""
-    name = issue.source or UNNAMED
+    """Find the source that an issue names, else the series its title belongs to, or add it. Gives its row id."""
+    name = issue.source or series_name(issue.title)
     db.execute(
         """
         INSERT INTO sources (name, key, language, added_at) VALUES (:name, :key, :language, :now)
@@ -27,18 +25,31 @@ def note_source(db: Database, issue: Issue, now: str) -> int:
     return int(row[0])
 
 
-def issue_key(issue: Issue) -> str:
+def issue_key(db: Database, issue: Issue, source_id: int, audience_id: int) -> str:
     """Say what makes an issue the same issue again: its link, else its title with its date or period.
 
-    An issue with none of these is known by its items' headlines, so that two undated notes of one title stay two.
+    Without either it is the undated issue of that title with which it shares most headlines, if it shares a third of
+    its own; so an edited note stays itself and two notes of one title stay two.
     """
     if issue.url and (key := link_key(issue.url)):
         return key
-    days = issue.published_at or (issue.period and "/".join(issue.period))
-    if days:
-        return f"{headline_key(issue.title)} {days}"
-    headlines = "\n".join(headline_key(item.headline) for item in issue.items[:1])
-    return f"{headline_key(issue.title)} {hashlib.sha256(headlines.encode()).hexdigest()[:16]}"
+    title = headline_key(issue.title)
+    if days := issue.published_at or (issue.period and "/".join(issue.period)):
+        return f"{title} {days}"
+    headlines = [headline_key(item.headline) for item in issue.items]
+    likest = db.execute(
+        """
+        SELECT i.key, count(*) AS shared FROM issues i JOIN stories s ON s.issue_id = i.id
+        WHERE i.source_id = :source AND i.audience_id = :audience AND substr(i.key, 1, length(:title)) = :title
+          AND i.published_at IS NULL AND i.period_from IS NULL
+          AND s.headline_key IN (SELECT value FROM json_each(:headlines))
+        GROUP BY i.id ORDER BY shared DESC, i.id LIMIT 1
+        """,
+        {"source": source_id, "audience": audience_id, "title": f"{title} ", "headlines": json.dumps(headlines)},
+    ).fetchone()
+    if likest and likest[1] * 3 >= len(headlines):
+        return str(likest[0])
+    return f"{title} {hashlib.sha256(chr(10).join(headlines).encode()).hexdigest()[:16]}"
 
 
 def save_issue(db: Database, issue: Issue, text: str, source_id: int, audience_id: int, now: str) -> int:
@@ -47,7 +58,7 @@ def save_issue(db: Database, issue: Issue, text: str, source_id: int, audience_i
     values = {
         "source": source_id,
         "audience": audience_id,
-        "key": issue_key(issue),
+        "key": issue_key(db, issue, source_id, audience_id),
         "title": issue.title,
         "url": issue.url,
         "language": issue.language,

@@ -19,6 +19,9 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _RUN = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+")
 _SENTENCE_END = re.compile(r"[。！？]+[”’」』）\"]*|[.!?]+[\"')”’\]]*(?=\s|$)|[；;](?=\s*$)")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Corp|Ltd|Co|approx|est)|[A-Z]\.[A-Z])\.$")
+_NUMBERING = re.compile(
+    r"\s[-–—|·]\s|[:：,，(（]|第\s*\d|\b(?:issue|number|no|vol|volume|edition)\b\.?\s*\d|#\s*\d|\d+", re.IGNORECASE
+)
 _TRACKING = re.compile(r"^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|ref_src|igshid|spm|_hs(?:enc|mi)|si|cmpid|smid)$")
 
 
@@ -100,6 +103,16 @@ def search_words(text: str) -> list[list[str]]:
 def headline_key(headline: str) -> str:
     """Reduce a headline to what makes it the same headline again: letters and digits, folded."""
     return "".join("".join(phrase) for phrase in search_words(headline))
+
+
+def series_name(title: str) -> str:
+    """Give what the titles of a newsletter's numbers have in common: the words before the number or date.
+
+    A title without digits is the name itself.
+    """
+    if not re.search(r"\d", title):
+        return collapse(title)
+    return collapse(_NUMBERING.split(title, maxsplit=1)[0]) or collapse(title)
 
 
 def outlet_key(outlet: str) -> str:

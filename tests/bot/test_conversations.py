@@ -16,7 +16,7 @@ ADA, LIN, GUEST = "Ada", "小林", "Gil (guest)"
     ("person", "line", "words"),
     [
         # Names, however they are typed.
-        (ADA, "/company anthropic", ["Anthropic", "company · 2 stories", "Anthropic Signs a Ten-Year Power Contract"]),
+        (ADA, "/company anthropic", ["Anthropic", "company · 1 story", "Anthropic Signs a Ten-Year Power Contract"]),
         (ADA, "/company antropic", ["Anthropic", "you typed “antropic”", "Bloomberg · 6 Jun 2026"]),
         (ADA, "/company 英伟达", ["Nvidia · 英伟达", "Nvidia Sells Rubin Racks to OpenAI"]),
         (ADA, "/company NVDA", ["Nvidia · 英伟达"]),

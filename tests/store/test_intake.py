@@ -135,6 +135,17 @@ def test_next_weeks_issue_overwrites_nothing(shelf: Shelf) -> None:
     assert kept[: len(before)] == before
 
 
+def test_an_undated_note_stays_itself_when_edited(shelf: Shelf) -> None:
+    """A document without date or link is the same again when its first story was edited; another of its title is not."""
+    note = ENGLISH.replace("May 4 – 10, 2026", "").replace("number 12", "a loose sheet")
+    shelf.take_in(note)
+    edited = shelf.take_in(note.replace("factories before models", "factories first"), LATER)
+    assert (edited.new, edited.changed) == (0, 1)
+    shelf.take_in("Harbour AI Letter, a loose sheet\n\nQuick Hits\n- Oslo hosts a summit: It lasts a day.\n", LATER)
+    assert shelf.rows("SELECT count(*) FROM issues") == [(2,)]
+    assert shelf.rows("SELECT count(*) FROM stories WHERE vanished_at IS NOT NULL") == [(0,)]
+
+
 @pytest.mark.parametrize("text", ["", "   \n\n ", "\x00\x01"])
 def test_what_holds_nothing_is_refused_and_saves_nothing(shelf: Shelf, text: str) -> None:
     """A document without items is refused in one sentence; the file stays as it was."""

@@ -14,6 +14,7 @@ from store.text import (
     link_key,
     search_words,
     sentences,
+    series_name,
     to_simplified,
 )
 
@@ -104,3 +105,21 @@ def test_headline_key_folds_spelling() -> None:
     """Case, punctuation, width and traditional forms do not make another headline."""
     assert headline_key("Nvidia: ＂Blackwell＂ ships!") == headline_key("NVIDIA blackwell Ships")
     assert headline_key("輝達發表") != headline_key("微軟發表")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Harbour AI Letter, number 12", "Harbour AI Letter"),
+        ("港湾AI通讯第12期:工厂先行", "港湾AI通讯"),
+        ("Model Ledger - June 3, 2026", "Model Ledger"),
+        ("Model Ledger #41: what broke", "Model Ledger"),
+        ("Chipwire Vol. 3", "Chipwire"),
+        ("模型日报 2026年6月3日", "模型日报"),
+        ("A Primer on the AI Industry", "A Primer on the AI Industry"),
+        ("2026 in review", "2026 in review"),
+    ],
+)
+def test_series_names(title: str, name: str) -> None:
+    """The numbers of one newsletter have one name, whatever follows it in their titles."""
+    assert series_name(title) == name
