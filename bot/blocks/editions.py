@@ -77,13 +77,13 @@ def edition_messages(edition: Edition) -> list[Answer]:
     return [post.answer(), *_thread([*wanted, *_rest_pieces(rest, edition)], edition)]
 
 
-def preview_answer(edition: Edition, language: Language, *, may_post: bool) -> Answer:
-    """Write an edition's post as a preview for one person, who reads `language`, with a button to post it."""
+def preview_answer(edition: Edition, language: Language, *, may_post: bool, is_alone: bool) -> Answer:
+    """Write an edition's post as a preview in `language`, with a button to post it; `is_alone` if only one sees it."""
     if not edition.slots:
         line = say("digest.preview.empty", language)
         return Answer(line, [section(line)])
     post = edition_messages(edition)[0]
-    note = say("digest.preview", language)
+    note = say("digest.preview.alone" if is_alone else "digest.preview", language)
     buttons = [button(POST_NOW, say("digest.button.now", language), "now")] if may_post else []
     return Answer(f"{note}\n\n{post.text}", [context(note), *post.blocks, *actions("digest", buttons)])
 

@@ -66,7 +66,7 @@ def _preview(ask: Ask, desk: Desk) -> None:
     digest = digest_of(desk.store, ask.team, ask.channel)
     language = digest.language if digest else ask.language
     edition = preview(desk.store, asker=ask.asker, now=desk.clock(), language=language, zone=ask.zone)
-    ask.reply(preview_answer(edition, ask.language, may_post=not ask.is_guest))
+    ask.reply(preview_answer(edition, ask.language, may_post=not ask.is_guest, is_alone=ask.is_ephemeral))
 
 
 def _post_now(ask: Ask, desk: Desk) -> None:
@@ -93,7 +93,7 @@ def _set(ask: Ask, desk: Desk) -> None:
         desk.schedule.refresh()
         desk.schedule.wake()
         _announce(ask, _settings_words("digest.set", digest, desk, digest.language, who=f"<@{ask.person}>"))
-        _say(ask, "digest.set.done", next_at=_next_words(digest, desk, ask.language))
+        _say(ask, "digest.set.done", next_at=_next_words(digest, desk, ask.language), zone=escape(digest.zone))
 
 
 def _problem(ask: Ask, desk: Desk, wish: Wish) -> str | None:
@@ -207,8 +207,8 @@ def _help(ask: Ask, desk: Desk) -> None:
     _say(ask, "digest.help")
 
 
-def _say(ask: Ask, key: str, next_at: str = "") -> None:
-    ask.reply(plain_answer(say(key, ask.language, next_at=next_at)))
+def _say(ask: Ask, key: str, **values: str) -> None:
+    ask.reply(plain_answer(say(key, ask.language, **values)))
 
 
 _WORDS: tuple[tuple[str, Callable[[Ask, Desk], None]], ...] = (

@@ -22,7 +22,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "story.of_issue": ("issue of {day}", "{day}一期"),
     "story.seen": ("undated, seen {day}", "未注明日期，{day}收录"),
-    "digest.preview": (
+    "digest.preview": ("A preview of this channel's next edition.", "本频道下一期早报的预览。"),
+    "digest.preview.alone": (
         "Preview: only you see this. The rest would go in its thread.",
         "预览：仅你可见，其余内容会放在回复中。",
     ),
@@ -37,7 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{who} set the digest here: {days} at {at} ({zone}), {in_language}. Next: {next_at}.",
         "{who} 设定了本频道的早报：{days} {at}（{zone}），{in_language}。下一期：{next_at}。",
     ),
-    "digest.set.done": ("Done. The next edition comes {next_at}.", "已设定。下一期：{next_at}。"),
+    "digest.set.done": ("Done. The next edition comes {next_at} ({zone}).", "已设定。下一期：{next_at}（{zone}）。"),
     "digest.off": ("{who} turned the digest off here.", "{who} 关闭了本频道的早报。"),
     "digest.off.done": ("Done. No further digest comes here.", "已关闭，本频道不再发布早报。"),
     "digest.off.none": ("No digest is set up here.", "本频道没有设定早报。"),

@@ -168,10 +168,10 @@ def test_nothing_in_a_story_can_ping() -> None:
 
 def test_a_preview_has_a_button_for_members() -> None:
     """A member may post it from the preview, a guest may not; an empty one is a line."""
-    shown = preview_answer(edition(slot()), "en", may_post=True)
+    shown = preview_answer(edition(slot()), "en", may_post=True, is_alone=True)
     assert shown.blocks[-1]["elements"][0]["action_id"] == POST_NOW
-    assert POST_NOW not in words_of(preview_answer(edition(slot()), "en", may_post=False))
-    assert "nothing new" in preview_answer(edition(), "en", may_post=True).text
+    assert POST_NOW not in words_of(preview_answer(edition(slot()), "en", may_post=False, is_alone=True))
+    assert "nothing new" in preview_answer(edition(), "en", may_post=True, is_alone=True).text
 
 
 @pytest.mark.parametrize(

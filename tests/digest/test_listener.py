@@ -49,6 +49,7 @@ class Talk:
             is_guest=is_guest,
             client=self.client,
             reply=answers.append,
+            is_ephemeral=True,
         )
         answer_digest(ask, self.desk)
         [answer] = answers
@@ -88,7 +89,7 @@ def test_a_guest_may_preview_only(talk: Talk) -> None:
 
 def test_setting_up(talk: Talk) -> None:
     """A time sets it up with the person's zone and language; the channel is told, and so is the person."""
-    assert talk.say("8:30") == "Done. The next edition comes 14 Apr 2026 08:30."
+    assert talk.say("8:30") == "Done. The next edition comes 14 Apr 2026 08:30 (America/New_York)."
     [said] = talk.in_channel()
     assert said["text"].startswith(f"<@{OWNER}> set the digest here: every day at 08:30 (America/New_York), in English")
     digest = digest_of(talk.newsroom.store, talk.workspace.team_id, CHANNEL)
