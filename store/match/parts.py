@@ -14,10 +14,11 @@ from itertools import pairwise
 
 from store.folding import fold, is_chinese
 from store.match.dictionary import is_word
-from store.match.index import Hit, NameIndex
+from store.match.index import NameIndex
 from store.match.keys import name_key, ticker_key
+from store.match.outcomes import settle
 from store.match.stopwords import is_stopword, without_stopwords
-from store.match.typos import accepted, asked, is_ordinary, nearest
+from store.match.typos import is_ordinary, misspelt, nearest
 from store.mentions import Place
 from store.model import EntityKind, Match
 
@@ -49,18 +50,6 @@ def find_parts(index: NameIndex, text: str, prefer: EntityKind | None) -> list[P
 def rest_of(text: str, parts: list[Part]) -> str:
     """Give the words that name nothing and do not merely ask."""
     return " ".join(word for start, end in _gaps(text, parts) for word in without_stopwords(text[start:end]))
-
-
-def settle(query: str, hits: tuple[Hit, ...], prefer: EntityKind | None, via: str | None = None) -> Match:
-    """Make hits of one key a match, or an ambiguity that a preferred kind may decide."""
-    preferred = [hit for hit in hits if hit.entity.kind == prefer]
-    chosen = hits if len(hits) == 1 else preferred if len(preferred) == 1 else ()
-    if chosen:
-        hit = chosen[0]
-        return Match(query, "match", hit.entity, via or hit.spelling.how, hit.spelling.text)
-    ordered = sorted(hits, key=lambda hit: (hit.entity.kind != prefer, hit.entity.name.casefold()))
-    entities = tuple(hit.entity for hit in ordered)[:5]
-    return Match(query, "ambiguous", None, via or hits[0].spelling.how, hits[0].spelling.text, entities)
 
 
 def _part(index: NameIndex, text: str, place: Place, prefer: EntityKind | None) -> Part | None:
@@ -128,9 +117,4 @@ def _near_name(index: NameIndex, text: str, prefer: EntityKind | None) -> Match 
     near = nearest(index, key, prefer, same_letter=True)
     if not near or is_ordinary(fold(text).folded.split()):
         return None
-    if best := accepted(near, key):
-        return Match(text, "match", best.hit.entity, "typo", best.hit.spelling.text)
-    close = [one for one in asked(near, key) if one.edits == 1]
-    if not close:
-        return None
-    return Match(text, "ambiguous", None, "typo", close[0].hit.spelling.text, tuple(one.hit.entity for one in close))
+    return misspelt(text, key, near, farthest=1)

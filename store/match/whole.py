@@ -9,9 +9,10 @@ from store.folding import fold
 from store.match.dictionary import is_word
 from store.match.index import Hit, NameIndex
 from store.match.keys import bare_keys, is_chinese_key, name_key, ticker_key
-from store.match.parts import Part, find_parts, rest_of, settle
+from store.match.outcomes import ask, settle
+from store.match.parts import Part, find_parts, rest_of
 from store.match.pinyin import pinyin_key
-from store.match.typos import MOST, Near, accepted, asked, is_ordinary, nearest, suggested
+from store.match.typos import Near, misspelt, nearest, suggested
 from store.model import EntityKind, Match
 
 MOST_CHARACTERS = 400
@@ -21,8 +22,6 @@ LONGEST_SOUND = 8
 SHORTEST_WORD = 4
 """Letters that a word of a name has at least, for its misspelling to be recognised beside correct words."""
 
-LONG_PHRASE = 12
-"""Letters from which a phrase of ordinary words, one edit from a name, is a slip and no other phrase."""
 
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 
@@ -65,11 +64,11 @@ def _as_sounded(index: NameIndex, text: str, key: str, prefer: EntityKind | None
     """Resolve pinyin; ask where it is an English word too, and about Chinese that only sounds like a name."""
     if hits := index.pinyin.get(key):
         is_doubtful = is_word(key) and all(hit.spelling.how == "sound" for hit in hits)
-        return _ask(text, hits, "pinyin", prefer) if is_doubtful else settle(text, hits, prefer, "pinyin")
+        return ask(text, hits, "pinyin", prefer) if is_doubtful else settle(text, hits, prefer, "pinyin")
     if 2 <= len(key) <= LONGEST_SOUND and is_chinese_key(key) and (hits := index.pinyin.get(pinyin_key(key))):
-        return _ask(text, hits, "pinyin", prefer)
+        return ask(text, hits, "pinyin", prefer)
     if len(key) >= 3 and key.isalpha() and (hits := index.tickers.get(key.upper())) and not is_word(key):
-        return _ask(text, hits, "ticker", prefer)
+        return ask(text, hits, "ticker", prefer)
     return None
 
 
@@ -82,30 +81,11 @@ def _otherwise(index: NameIndex, text: str, key: str, prefer: EntityKind | None)
         return Match(text, "none")
     near = [one for one in nearest(index, key, prefer) if _explains_more(one, text, inside)]
     is_explained = bool(inside) and not rest and all(part.match.via != "typo" for part in inside)
-    found = None if is_explained else _misspelt(text, key, near)
+    found = None if is_explained else misspelt(text, key, near)
     if found:
         return found
     suggestions = () if parts else suggested(near, key)
     return Match(text, "none", suggestions=suggestions, parts=tuple(part.match for part in parts), rest=rest)
-
-
-def _misspelt(text: str, key: str, near: list[Near]) -> Match | None:
-    words = fold(text).folded.split()
-    ordinary = bool(near) and is_ordinary(words)
-    doubtful = ordinary and (len(words) == 1 or len(key) < LONG_PHRASE)
-    best = None if doubtful else accepted(near, key)
-    if best and _same_versions(words, best):
-        return Match(text, "match", best.hit.entity, "typo", best.hit.spelling.text)
-    if ordinary and len(words) == 1:
-        return None
-    return _ask(text, tuple(one.hit for one in asked(near, key)), "typo")
-
-
-def _ask(text: str, hits: tuple[Hit, ...], via: str, prefer: EntityKind | None = None) -> Match | None:
-    if not hits:
-        return None
-    ordered = sorted(hits, key=lambda hit: prefer is not None and hit.entity.kind != prefer)
-    return Match(text, "ambiguous", None, via, ordered[0].spelling.text, tuple(hit.entity for hit in ordered)[:MOST])
 
 
 def _explains_more(near: Near, text: str, inside: list[Part]) -> bool:
@@ -130,12 +110,3 @@ def _differs_in_long_words(words: list[str], near: Near) -> bool:
     return all(
         max(len(word), len(other)) >= SHORTEST_WORD for word, other in zip(words, others, strict=True) if word != other
     )
-
-
-def _same_versions(words: list[str], near: Near) -> bool:
-    """Tell whether the words with a digit, which tell one version from another, are the very same."""
-    return _versions(words) == _versions(fold(near.hit.spelling.text).folded.split())
-
-
-def _versions(words: list[str]) -> list[str]:
-    return [word for word in words if any(map(str.isdigit, word))]

@@ -168,6 +168,8 @@ open ay | openai
 applet | apple
 openair | openai
 Perplexica | perplexity
+Harley | harvey
+Figura | figure-ai
 claud | claude
 """
 
