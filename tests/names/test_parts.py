@@ -31,7 +31,8 @@ $nvda earnings | nvidia | earnings
 谷歌的芯片怎么样了？ | google, chips |
 关于OpenAI的消息 | openai |
 最近芯片有什么新闻 | chips |
-請問輝達最近有什麼新聞 | nvidia |
+請問輝達最近有什麼大新聞 | nvidia |
+智能体 创业公司 | agents | 创业公司
 请问Anthropic和谷歌的合作 | anthropic, google | 合作
 stargate阿布扎比 | stargate | 阿布扎比
 google io | google | io
