@@ -28,16 +28,22 @@ OLDEST = timedelta(days=14)
 COUNTED = "(e.state IN ('claimed', 'posted', 'done') OR e.posted_at IS NOT NULL)"
 """Editions that reached their channel, or still will: their stories are told and their cut-off holds."""
 
+_DATED = "coalesce(s.published_at, n.published_at, n.period_to, s.seen_at)"
+"""When a story is from; an undated one is as young as its issue, of which it may tell the last day."""
+
+LONGEST_ISSUE = timedelta(days=31)
+"""How many days an issue covers at most, where rows are found by `effective_at`, an issue's first day."""
+
 _CANDIDATES = f"""
 SELECT s.id, s.storyline_id AS storyline, s.issue_id AS issue, s.kind, s.language, s.position,
-       s.section IS NOT NULL AS in_section, s.outlet_key, s.effective_at,
+       s.section IS NOT NULL AS in_section, s.outlet_key, {_DATED} AS effective_at,
        s.translation_of IS NOT NULL AS is_translation, l.lead_id IS s.id AS is_lead
 FROM stories s
 JOIN issues n ON n.id = s.issue_id
 JOIN storylines l ON l.id = s.storyline_id
 WHERE {VISIBLE}
   AND s.kind IN ('story', 'analysis', 'quick_hit', 'watch')
-  AND (s.published_at IS NULL OR s.published_at >= :oldest)
+  AND {_DATED} >= :oldest
   AND (NOT EXISTS (SELECT 1 FROM digest_sources WHERE digest_id = :digest)
        OR n.source_id IN (SELECT source_id FROM digest_sources WHERE digest_id = :digest))
   AND s.storyline_id NOT IN (
@@ -96,8 +102,10 @@ def candidates_in(db: Database, digest: Digest, window: Window, now: datetime) -
 
 def candidates_dated(db: Database, digest: Digest, window: Window, now: datetime) -> list[Candidate]:
     """Give what is dated inside a window's times, whenever it was seen; bare days count whole, in the digest's zone."""
-    where = "s.effective_at >= :since_day AND (s.effective_at <= :until_at OR s.effective_at = :today)"
+    where = f"""s.effective_at >= :floor AND {_DATED} >= :since_day
+                AND ({_DATED} <= :until_at OR {_DATED} = :today)"""
     values = {
+        "floor": (from_utc(window.since_at) - LONGEST_ISSUE).date().isoformat(),
         "since_day": window.since_at[:10],
         "until_at": window.until_at,
         "today": now.astimezone(ZoneInfo(digest.zone)).date().isoformat(),
