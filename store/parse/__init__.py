@@ -17,7 +17,7 @@ from store.parse.drafts import Draft, to_item
 from store.parse.encoding import decode
 from store.parse.masthead import read_masthead, take_title
 from store.parse.news import read_news
-from store.parse.outline import Block, outline
+from store.parse.outline import Block, read_outline
 from store.parse.references import read_references
 from store.parse.report import is_report, read_report
 from store.parse.sections import cut_sections
@@ -35,7 +35,7 @@ def parse(text: str, *, name: str | None = None) -> Issue:
 
     Raises: NothingFoundError where it holds nothing that could become a story.
     """
-    title, blocks = take_title(outline(text, name))
+    title, blocks = take_title(read_outline(text, name))
     layout = _layout(blocks)
     sections = cut_sections(blocks, guesses=layout != "numbered")
     masthead = read_masthead(title, blocks, sections)

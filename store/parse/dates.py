@@ -123,7 +123,8 @@ def _span(first: Day, last: Day, around: Period | None) -> Period | None:
     first_month, last_month = first.month or last.month, last.month or first.month
     if first_month is None or last_month is None:
         return None
-    wraps = (first_month, first.day) > (last_month, last.day)
+    # "December 29 – January 4" runs over the year's end; "9 – 3 April" is a slip.
+    wraps = first_month > last_month
     first_year, last_year = first.year, last.year
     if last_year is None and first_year is not None:
         last_year = first_year + wraps

@@ -37,6 +37,8 @@ def _is_furniture(line: Line, text: str) -> bool:
         return section_role(line.text) is None
     if len(line.text) > 200:
         return False
+    if not any(sign.isalnum() for sign in line.text):
+        return True
     # The source is asked, because a line's own text may have had its tabs folded.
     return _PAGE.fullmatch(line.text) is not None or _LEADER.search(text[line.start : line.end]) is not None
 
@@ -57,7 +59,7 @@ def _without_contents(lines: list[Line]) -> Iterable[Line]:
 def _goes_on(line: Line, seen: set[str], after: Line | None) -> bool:
     """Tell whether a line still belongs to the contents, remembering it."""
     keys = _entry_keys(line)
-    if keys & seen or not is_headline(line.text):
+    if keys & seen or not is_headline(_bare(line)):
         return False
     if not line.number and section_role(line.text) and after is not None and not is_headline(after.text):
         return False
@@ -65,12 +67,14 @@ def _goes_on(line: Line, seen: set[str], after: Line | None) -> bool:
     return True
 
 
+def _bare(line: Line) -> str:
+    numbered = number_of(line.text) if line.number and line.mark != "item" else None
+    return line.text[numbered[2] :] if numbered else line.text
+
+
 def _entry_keys(line: Line) -> set[str]:
-    number, title = line.number, line.text
-    if numbered := number_of(title):
-        number, title = numbered[0], title[numbered[2] :]
-    title = _PAGE_AT_END.sub("", fold(title[:200])).casefold()
-    # Headings of several words only: a short tail of a broken entry is no entry.
+    number = line.number
+    title = _PAGE_AT_END.sub("", fold(_bare(line)[:200])).casefold()
     return {f"#{number}"} if number else {title} if title else set()
 
 

@@ -65,6 +65,8 @@ def split_lines(text: str) -> list[tuple[int, int]]:
 
 def links_in(text: str) -> tuple[str, ...]:
     """Find the bare http(s) addresses in a text, without the punctuation that follows them."""
+    if "://" not in text:
+        return ()
     return tuple(found.rstrip(".,;:!?)]}*_") for found in _URL.findall(text))
 
 

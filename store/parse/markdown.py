@@ -24,11 +24,19 @@ _FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{1,24}):[ \t]*(?P<value>[^\r\n]{1,400})
 _BREAK = re.compile(r"\r\n?|\n")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _SIGNS = re.compile(r"^ {0,3}#{1,6} \S|\*\*[^*\n]{1,200}\*\*|\]\(https?://", re.MULTILINE)
+_MORE_SIGNS = re.compile(
+    r"^ {0,3}(?:>|\||```)|\]\([^)\s]|__[^_\n]{1,200}__|<(?:/?[a-z]{1,10}[\s/>]|!--)", re.MULTILINE | re.IGNORECASE
+)
 
 
 def is_markdown(text: str, name: str | None) -> bool:
-    """Tell Markdown from plain text, by file name or else by heading signs, bold text, links or front matter."""
-    if name and name.lower().endswith((".md", ".markdown", ".mdown", ".mkd")):
+    """Tell Markdown from plain text by heading signs, bold text, links or front matter.
+
+    Under Markdown's file name weaker signs count too. A document with none reads the same as plain text, only better:
+    Markdown would fold neighbouring lines into one paragraph.
+    """
+    named = name is not None and name.lower().endswith((".md", ".markdown", ".mdown", ".mkd"))
+    if named and _MORE_SIGNS.search(text):
         return True
     return _FRONT_MATTER.match(text) is not None or _SIGNS.search(text) is not None
 
@@ -111,12 +119,17 @@ class _Reader:
         line = Line(" ".join(words.split()), start, end, gap=True, indent=self._depth * 4, lead=lead, links=links)
         if self._heading:
             yield self._as_heading(line)
-        elif self._item is not None:
+        elif self._item is None:
+            yield from self._paragraph(line, words)
+        else:
             number, delimiter = self._item
             self._item = None
-            yield replace(line, mark="item", number=number, delimiter=delimiter, indent=(self._depth - 1) * 4)
-        else:
-            yield from self._paragraph(line, words)
+            first, *others = self._paragraph(replace(line, lead=""), words)
+            indent = (self._depth - 1) * 4
+            yield replace(
+                first, mark=first.mark or "item", number=number, delimiter=delimiter, indent=indent, lead=lead
+            )
+            yield from others
 
     def _as_heading(self, line: Line) -> Line:
         number, delimiter, _ = number_of(line.text) or ("", "", 0)
@@ -127,14 +140,13 @@ class _Reader:
             yield replace(line, mark="heading", level=7, lead="")
             return
         pieces = plain_lines(words)
-        if len(pieces) == 1 and not self._is_marked(pieces[0]):
-            yield line
-        elif any(self._is_marked(piece) for piece in pieces):
-            yield from self._pieces(line, pieces, words)
+        if any(self._is_marked(piece) for piece in pieces):
+            yield from self._pieces(line, pieces)
         else:
-            yield line
+            first = pieces[0] if pieces else line
+            yield replace(line, number=first.number, delimiter=first.delimiter)
 
-    def _pieces(self, line: Line, pieces: list[Line], words: str) -> Iterator[Line]:
+    def _pieces(self, line: Line, pieces: list[Line]) -> Iterator[Line]:
         # One source line is one line of words as long as nothing but line ends broke them.
         rows = [row for row in _BREAK.split(self._text[line.start : line.end]) if row.strip()]
         cursor = line.start
@@ -160,7 +172,7 @@ def _words(children: list[Token]) -> tuple[str, str, tuple[str, ...]]:
     open_link: tuple[str, int] | None = None
     lead, bold_from = "", -1
     for token in children:
-        if token.type == "strong_open" and not "".join(words).strip():
+        if token.type == "strong_open" and not any(word.strip() for word in words[:4]):
             bold_from = len(words)
         elif token.type == "strong_close" and bold_from >= 0 and not lead:
             lead = "".join(words[bold_from:]).strip()

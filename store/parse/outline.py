@@ -11,13 +11,14 @@ Every format ends here, and the layout rules read nothing else. Three passes, ea
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from store.parse.cards import Card, read_card
 from store.parse.dates import read_day, read_period
 from store.parse.furniture import drop_furniture
-from store.parse.lines import Line, number_of, plain_lines
+from store.parse.lines import Line, Mark, number_of, plain_lines
 from store.parse.markdown import is_markdown, markdown_lines
 from store.parse.prose import begins_within, is_finished, is_headline, join, width
 from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, label_of, section_role
@@ -28,6 +29,9 @@ PART_LEVEL, SECTION_LEVEL, INNER_LEVEL = 1, 2, 9
 """Ranks of headings without a sign of their own: a language's part, a section, a label-like line within one."""
 _WRAPPED = 56
 """Columns from which a line without a full stop looks broken by its page rather than ended by its author."""
+_SHARING = re.compile(r"\s*:\s*|\s+(?:[-–—•*·+‣▪▫●◦○■□◆◇✓✔]|\d{1,2}[.)、])\s+|\s*[•●▪◆■]\s*")
+_AFTER_COLON: frozenset[Role] = frozenset({"takeaways", "quick_hits", "abstract", "summary"})
+"""Sections whose name may end in a colon before text; "Watch: …" is more often a story."""
 _NUMBERED_ROLES: frozenset[Role] = frozenset({"abstract", "references", "contents", "contact"})
 
 
@@ -60,10 +64,15 @@ class Block:
     def bare(self) -> str:
         """A numbered heading's words without the number."""
         numbered = number_of(self.text) if self.number else None
-        return self.text[numbered[2] :] if numbered else self.text
+        return self.text[numbered[2] :] if numbered and self.kind != "item" else self.text
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the words may be a title or heading."""
+        return is_headline(self.bare)
 
 
-def outline(text: str, name: str | None = None) -> list[Block]:
+def read_outline(text: str, name: str | None = None) -> list[Block]:
     """Read a document as its outline. `name` is its file name, which may tell its format."""
     lines = markdown_lines(text, _is_marked) if is_markdown(text, name) else plain_lines(text)
     shaped = [_shape(piece) for line in drop_furniture(lines, text) for piece in _split_shared(line)]
@@ -81,24 +90,22 @@ def _split_shared(line: Line) -> list[Line]:
     """Part a section's name from the first text that shares its line: `Quick Hits - First…`, `Abstract: Text…`."""
     if line.mark or line.number:
         return [line]
-    head = fold(line.text[:48])
-    for at, sign in enumerate(head):
-        if sign not in ":-–—•*·" or not line.text[at + 1 :].strip():
+    for found in _SHARING.finditer(fold(line.text[:60])):
+        role = section_role(line.text[: found.start()])
+        by_colon = found.group().strip() == ":"
+        if found.end() >= len(line.text) or role not in (_AFTER_COLON if by_colon else LISTS):
             continue
-        role = section_role(line.text[:at])
-        if role in LISTS or (role in ("abstract", "summary") and sign == ":"):
-            return _split_at(line, at, is_list=role in LISTS)
+        return _split_at(line, found.start(), found.end(), "item" if role in LISTS else "")
     return [line]
 
 
-def _split_at(line: Line, at: int, *, is_list: bool) -> list[Line]:
-    spaced = fold(line.text[at - 1]) == " " or fold(line.text[at]) == ":"
-    if not spaced or (section_role(line.text[:at]) == "watch" and fold(line.text[at]) == ":"):
-        return [line]
-    rest = line.text[at + 1 :].lstrip()
-    middle = line.end - len(rest)
-    heading = replace(line, text=line.text[:at].strip(), end=line.start + len(line.text[:at].rstrip()), links=())
-    return [heading, replace(line, text=rest, start=middle, gap=False, mark="item" if is_list else "", lead="")]
+def _split_at(line: Line, head: int, rest: int, mark: Mark) -> list[Line]:
+    # The rest is measured from the end: an escaped character makes the source longer than the text.
+    middle = line.end - (len(line.text) - rest)
+    return [
+        replace(line, text=line.text[:head], end=line.start + head, links=()),
+        replace(line, text=line.text[rest:], start=middle, gap=False, mark=mark, lead=""),
+    ]
 
 
 def _shape(line: Line) -> Block:
@@ -156,7 +163,7 @@ def _join_broken(blocks: list[Block]) -> list[Block]:
     joined: list[Block] = []
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else None
-        if joined and _continues(joined[-1], block, after):
+        if joined and _continues(joined, block, after):
             last = joined[-1]
             joined[-1] = replace(
                 last, text=join(last.text, block.text), end=block.end, links=(*last.links, *block.links)
@@ -166,33 +173,44 @@ def _join_broken(blocks: list[Block]) -> list[Block]:
     return joined
 
 
-def _continues(before: Block, block: Block, after: Block | None) -> bool:
-    """Tell whether a block is the second half of the one before it."""
-    if block.kind != "paragraph" or before.kind not in ("paragraph", "item", "comment"):
+def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
+    """Tell whether a block is the second half of the last one joined so far."""
+    before = joined[-1]
+    if block.kind != "paragraph" or block.delimiter or before.kind not in ("paragraph", "item", "comment"):
         return False
     indented = before.kind != "paragraph" and not block.gap and block.indent > before.indent
-    opens = after is not None and after.kind in ("card", "comment") and is_headline(block.text)
+    opens = after is not None and after.kind in ("card", "comment") and block.is_short
     if is_finished(before.text) or opens:
-        return indented and not is_headline(block.text)
-    if indented:
+        return indented and not block.is_short
+    if indented or (block.text[:1].islower() and not block.gap):
         return True
-    if before.number and before.kind == "paragraph" and is_headline(before.text):
-        return not block.gap and not block.number and (after is None or after.gap) and is_headline(block.text)
-    if before.kind == "paragraph" and is_headline(before.text) and width(before.text) < _WRAPPED:
-        return block.text[:1].islower() and not block.gap
+    if before.kind == "paragraph" and before.is_short and not _stands_under_number(joined):
+        return _completes_heading(before, block, after)
     return _completes(before, block)
+
+
+def _stands_under_number(joined: list[Block]) -> bool:
+    """Tell whether the last block stands right under a numbered heading, so that it is text, however short."""
+    above = joined[-2] if len(joined) > 1 else None
+    return above is not None and above.number != "" and above.is_short and not joined[-1].number
+
+
+def _completes_heading(before: Block, block: Block, after: Block | None) -> bool:
+    """Tell the second line of a long heading: adjacent, short and with a blank line beneath."""
+    if block.gap or block.number or not block.is_short or not (after is None or after.gap):
+        return False
+    return before.number != ""
 
 
 def _completes(before: Block, block: Block) -> bool:
     """Tell the second half of unfinished prose from a heading that follows it."""
     if block.text[:1].islower():
         return True
-    heading = is_headline(block.text)
     if block.gap:
-        return begins_within(block.text) and not heading and not is_headline(before.text)
+        return begins_within(block.text) and not block.is_short
     if before.kind == "paragraph":
-        return not heading or not is_headline(before.text)
-    return not heading or (begins_within(block.text) and not block.number and width(before.text) >= _WRAPPED)
+        return not block.is_short or not before.is_short
+    return not block.is_short or (begins_within(block.text) and not block.number and width(before.text) >= _WRAPPED)
 
 
 # 3. settle
@@ -220,7 +238,7 @@ def _numbered(block: Block, before: Block | None, after: Block | None, *, in_ref
     if _is_quantity(words, block.delimiter):
         return replace(block, number="")
     deep = "." in block.number
-    if not is_headline(words):
+    if not block.is_short:
         return item if block.delimiter and not deep else replace(block, number="")
     if in_references and not (after and after.gap and after.kind == "paragraph" and not after.number):
         return item
@@ -247,7 +265,7 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
     settled: list[Block] = []
     for n in range(len(blocks) - 1, -1, -1):
         block, after = blocks[n], settled[-1] if settled else None
-        if block.kind == "paragraph" and is_headline(block.text):
+        if block.kind == "paragraph" and block.is_short:
             block = _short_line(block, blocks[n - 1] if n else None, after)
         settled.append(block)
     return settled[::-1]
@@ -262,6 +280,6 @@ def _short_line(block: Block, before: Block | None, after: Block | None) -> Bloc
     if after.kind == "card":
         return replace(block, kind="heading", level=SECTION_LEVEL)
     complete = before is None or before.kind not in ("paragraph",) or is_finished(before.text)
-    if complete and (after.kind == "item" or (after.kind == "paragraph" and not is_headline(after.text))):
+    if complete and (after.kind == "item" or (after.kind == "paragraph" and not after.is_short)):
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     return block

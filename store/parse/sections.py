@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from store.model import Language
 from store.parse.outline import Block
 from store.parse.vocabulary import FURNITURE, PARTS, Role, fold
+from store.text import language_of
 
 _INHERITED: frozenset[Role] = FURNITURE | {"summary", "abstract"}
 _BEFORE = re.compile(r"^[^\w\"“‘'「『《(\[（$€£¥#@<]+")
@@ -45,7 +47,11 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
     """Cut an outline into sections in order. Without `guesses`, guessed headings stay text of their section."""
     top = Section(None, None)
     sections, open_ones = [top], [top]
-    for block in blocks:
+    untitled = _untitled_parts(blocks)
+    for n, block in enumerate(blocks):
+        if n in untitled:
+            sections.append(Section(None, None))
+            open_ones = [sections[-1]]
         if block.kind != "heading" or not _opens(block, sections[-1], guesses):
             sections[-1].blocks.append(block)
             continue
@@ -55,6 +61,28 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
         sections.append(section)
         open_ones.append(section)
     return sections
+
+
+def _untitled_parts(blocks: list[Block]) -> set[int]:
+    """Find where a document begins again in its other language without saying so.
+
+    That is prose (and dates) of one language right below text of the other and right above a heading of its own.
+    """
+    parts: set[int] = set()
+    language: Language | None = None  # of the heading that the prose being read leads to
+    for n in range(len(blocks) - 1, 0, -1):
+        block, before = blocks[n], blocks[n - 1]
+        if block.kind == "heading":
+            language = language_of(block.text)
+        elif block.kind != "date" and not _is_prose_in(block, language):
+            language = None
+        elif language and before.kind in ("comment", "item", "card") and language_of(before.text) != language:
+            parts.add(n)
+    return parts
+
+
+def _is_prose_in(block: Block, language: Language | None) -> bool:
+    return block.kind == "paragraph" and not block.is_short and language_of(block.text) == language
 
 
 def _level(section: Section) -> int:

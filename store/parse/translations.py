@@ -80,12 +80,12 @@ def _figures(text: str) -> set[str]:
 
 
 def _pair(chinese: list[_Side], english: list[_Side]) -> list[tuple[int, int]]:
-    scores = _scores(chinese, english)
+    scores = _Scores(chinese, english)
     found: dict[int, int] = {}
     if _shape(chinese) == _shape(english):
-        found = _by_order(chinese, english, scores)
-    _by_content(found, chinese, english, scores)
-    _between(found, chinese, english, scores)
+        found = _by_order(scores)
+    _by_content(found, scores)
+    _between(found, scores)
     return [(chinese[i].position, english[j].position) for i, j in found.items()]
 
 
@@ -93,72 +93,81 @@ def _shape(sides: list[_Side]) -> list[int]:
     return [len(list(group)) for _, group in groupby(sides, key=lambda side: side.section)]
 
 
-def _scores(chinese: list[_Side], english: list[_Side]) -> list[list[float]]:
-    """Score every pair by the share of the Chinese item's marks, rare ones weighing more; -1 for different days.
+class _Scores:
+    """How much every Chinese item shares with every English one.
 
-    English text is all Latin words, so only what the Chinese text kept of them counts.
+    English text is all Latin words, so only the marks that the Chinese text kept count. `shared[i][j]` is their
+    weight, -1 where both items have a day and it differs; `share` is that weight by all the Chinese item's marks.
     """
-    often = Counter(mark for side in english for mark in side.marks)
-    weight = {mark: math.log(1 + len(english) / count) for mark, count in often.items()}
-    rare = math.log(1 + len(english))
-    table = []
-    for ours in chinese:
-        total = sum(weight.get(mark, rare) for mark in ours.marks) or 1.0
-        table.append([
-            -1.0 if ours.day and theirs.day and ours.day != theirs.day
-            else sum(weight[mark] for mark in ours.marks & theirs.marks) / total
-            for theirs in english
-        ])  # fmt: skip
-    return table
+
+    def __init__(self, chinese: list[_Side], english: list[_Side]) -> None:
+        often = Counter(mark for side in english for mark in side.marks)
+        weight = {mark: math.log(1 + len(english) / count) for mark, count in often.items()}
+        rare = math.log(1 + len(english))
+        self.rows, self.columns = len(chinese), len(english)
+        self.marked = [len(side.marks) for side in chinese]
+        self.total = [sum(weight.get(mark, rare) for mark in side.marks) or 1.0 for side in chinese]
+        self.shared = [
+            [
+                -1.0 if ours.day and theirs.day and ours.day != theirs.day
+                else sum(weight[mark] for mark in ours.marks & theirs.marks)
+                for theirs in english
+            ]
+            for ours in chinese
+        ]  # fmt: skip
+
+    def share(self, i: int, j: int) -> float:
+        return self.shared[i][j] / self.total[i]
+
+    def agree(self, i: int, j: int) -> bool:
+        """Tell whether nothing speaks against a pair: something is shared, or there is nothing to share."""
+        return self.shared[i][j] > 0 or (self.shared[i][j] == 0 and not self.marked[i])
+
+    def is_best(self, i: int, j: int) -> bool:
+        """Tell whether each is the other's clear best."""
+        row, column = self.shared[i], [other[j] for other in self.shared]
+        return self.share(i, j) >= _CLEAR and _is_clear(row, j) and _is_clear(column, i)
+
+    def better_elsewhere(self, i: int, j: int) -> bool:
+        best = max(range(self.columns), key=lambda k: self.shared[i][k])
+        return self.share(i, best) >= _CLEAR and self.shared[i][best] > _MARGIN * max(self.shared[i][j], 0)
 
 
-def _by_order(chinese: list[_Side], english: list[_Side], scores: list[list[float]]) -> dict[int, int]:
-    count = len(chinese)
-    firm = [_agrees(chinese[i], scores[i][i]) and not _better_elsewhere(scores, i) for i in range(count)]
-    return {
-        i: i
-        for i in range(count)
-        if firm[i] or (scores[i][i] >= 0 and not _better_elsewhere(scores, i) and _neighbours(firm, i))
-    }
+def _is_clear(weights: list[float], best: int) -> bool:
+    second = max((weight for n, weight in enumerate(weights) if n != best), default=0.0)
+    return weights[best] >= _MARGIN * second
 
 
-def _agrees(ours: _Side, score: float) -> bool:
-    return score > 0 or (score == 0 and not ours.marks)
+def _by_order(scores: _Scores) -> dict[int, int]:
+    held = [scores.shared[i][i] >= 0 and not scores.better_elsewhere(i, i) for i in range(scores.rows)]
+    firm = [held[i] and scores.agree(i, i) for i in range(scores.rows)]
+    return {i: i for i in range(scores.rows) if firm[i] or (held[i] and _stands_between(firm, i))}
 
 
-def _better_elsewhere(scores: list[list[float]], i: int) -> bool:
-    best = max(scores[i])
-    return best >= _CLEAR and best > _MARGIN * max(scores[i][i], 0)
+def _stands_between(firm: list[bool], i: int) -> bool:
+    neighbours = [firm[k] for k in (i - 1, i + 1) if 0 <= k < len(firm)]
+    return bool(neighbours) and all(neighbours)
 
 
-def _neighbours(firm: list[bool], i: int) -> bool:
-    return all(firm[k] for k in (i - 1, i + 1) if 0 <= k < len(firm)) and len(firm) > 1
-
-
-def _by_content(found: dict[int, int], chinese: list[_Side], english: list[_Side], scores: list[list[float]]) -> None:
+def _by_content(found: dict[int, int], scores: _Scores) -> None:
     taken = set(found.values())
-    for i in range(len(chinese)):
-        if i in found or len(chinese[i].marks) < 2:
+    for i in range(scores.rows):
+        if i in found or scores.marked[i] < 2:
             continue
-        j = max(range(len(english)), key=lambda j: scores[i][j])
-        column = [scores[k][j] for k in range(len(chinese))]
-        if j not in taken and _is_clear(scores[i], j) and _is_clear(column, i):
+        j = max(range(scores.columns), key=lambda k: scores.shared[i][k])
+        if j not in taken and scores.is_best(i, j):
             found[i] = j
             taken.add(j)
 
 
-def _is_clear(scores: list[float], best: int) -> bool:
-    second = max((score for n, score in enumerate(scores) if n != best), default=0.0)
-    return scores[best] >= _CLEAR and scores[best] >= _MARGIN * second
-
-
-def _between(found: dict[int, int], chinese: list[_Side], english: list[_Side], scores: list[list[float]]) -> None:
+def _between(found: dict[int, int], scores: _Scores) -> None:
+    """Pair the one item left on either side between two pairs, or between a pair and the end."""
     taken = set(found.values())
-    for i in range(len(chinese)):
-        j = found.get(i - 1, -1 if i == 0 else None)
-        after = found.get(i + 1, len(english) if i + 1 == len(chinese) else None)
-        if i in found or j is None or after != j + 2 or j + 1 in taken:
+    for i in range(scores.rows):
+        before = found.get(i - 1, -1 if i == 0 else None)
+        after = found.get(i + 1, scores.columns if i + 1 == scores.rows else None)
+        if not found or i in found or before is None or after != before + 2 or before + 1 in taken:
             continue
-        if _agrees(chinese[i], scores[i][j + 1]) and len(found) > 0:
-            found[i] = j + 1
-            taken.add(j + 1)
+        if scores.agree(i, before + 1):
+            found[i] = before + 1
+            taken.add(before + 1)

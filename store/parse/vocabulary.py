@@ -10,7 +10,8 @@ filler words ("this week's", 本周) are gone, so that "Summary of the trial" st
 from __future__ import annotations
 
 import re
-from typing import Literal, get_args
+from functools import lru_cache
+from typing import Literal
 
 Role = Literal[
     "takeaways", "quick_hits", "watch", "abstract", "summary", "chapter",
@@ -136,20 +137,18 @@ def _key(text: str) -> str:
     return _NOT_WORDS.sub(" ", lowered).strip()
 
 
-def _table(names: dict[Role, str] | dict[Label, str]) -> dict[str, str]:
-    return {name.strip(): role for role, listed in names.items() for name in listed.split(",")}
+_ROLE_OF: dict[str, Role] = {name: role for role, names in _SECTIONS.items() for name in names.split(", ")}
+_LABEL_OF: dict[str, Label] = {name: label for label, names in _LABELS.items() for name in names.split(", ")}
 
 
-_ROLE_OF = _table(_SECTIONS)
-_LABEL_OF = _table(_LABELS)
-
-
-def _look_up(key: str) -> str | None:
+def _look_up(key: str) -> Role | None:
+    if key in _ROLE_OF:
+        return _ROLE_OF[key]
     plain = " ".join(word for word in key.split() if word not in _FILLERS and not word.isdigit())
-    trimmed = _CHINESE_FILLERS.sub("", plain)
-    return _ROLE_OF.get(key) or _ROLE_OF.get(plain) or _ROLE_OF.get(trimmed)
+    return _ROLE_OF.get(plain) or _ROLE_OF.get(_CHINESE_FILLERS.sub("", plain))
 
 
+@lru_cache(maxsize=10_000)
 def section_role(heading: str) -> Role | None:
     """Say what kind of section a heading opens, or None for a heading of its own.
 
@@ -159,19 +158,19 @@ def section_role(heading: str) -> Role | None:
     if not heading or len(heading) > _LONGEST_HEADING:
         return None
     key = _key(heading)
-    role = _look_up(key)
-    if role is None:
-        latin, chinese = " ".join(_LATIN.findall(key)), "".join(_CHINESE.findall(key))
-        both = {_look_up(latin), _look_up(chinese)} if latin and chinese else {None}
-        role = both.pop() if len(both) == 1 else None
-    if role is None:
-        clause = _look_up(_key(_FIRST_CLAUSE.split(fold(heading), maxsplit=1)[0]))
-        role = clause if clause == "contact" else None
-    return _as_role(role)
+    return _look_up(key) or _in_both_languages(key) or _contact(heading)
 
 
-def _as_role(name: str | None) -> Role | None:
-    return next((role for role in get_args(Role) if role == name), None)
+def _in_both_languages(key: str) -> Role | None:
+    latin, chinese = " ".join(_LATIN.findall(key)), "".join(_CHINESE.findall(key))
+    role = _look_up(latin) if latin and chinese else None
+    return role if role and role == _look_up(chinese) else None
+
+
+def _contact(heading: str) -> Role | None:
+    first_clause = _FIRST_CLAUSE.split(fold(heading), maxsplit=1)[0]
+    role = _look_up(_key(first_clause)) if len(first_clause) < len(heading) else None
+    return role if role == "contact" else None
 
 
 def label_of(line: str) -> tuple[Label, str] | None:
@@ -182,9 +181,8 @@ def label_of(line: str) -> tuple[Label, str] | None:
     colon = fold(line[: _LONGEST_LABEL + 1]).find(":")
     if colon < 1:
         return None
-    name = _LABEL_OF.get(_key(line[:colon]))
+    label = _LABEL_OF.get(_key(line[:colon]))
     value = line[colon + 1 :].strip()
-    label: Label | None = next((known for known in get_args(Label) if known == name), None)
     return (label, value) if label and value else None
 
 

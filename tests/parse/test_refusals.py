@@ -1,0 +1,95 @@
+"""What holds no items is refused; nothing at all makes parsing fail otherwise, or take long."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.errors import NothingFoundError, TidingsError
+from store.parse import decode, parse
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n\t\n",
+        "hello world",
+        "Dear all,\n\nWe met on Monday. It went well.\n\nBest\nAnn",
+        "- milk\n- eggs\n",
+        "The quick brown fox jumps over the lazy dog. " * 40,
+        "# Title\n\nProse without any section.",
+        "Title\n\n2026-01-02\n\nProse. More prose.",
+        '{"items": [1, 2, 3]}',
+        "会议纪要\n\n今天讨论了午饭。大家都很满意。",
+    ],
+)
+def test_what_holds_no_items_is_refused_in_one_sentence(text: str) -> None:
+    """The sentence says what was looked for and what to do."""
+    with pytest.raises(NothingFoundError) as refused:
+        parse(text)
+    assert str(refused.value).endswith(".")
+    assert "\n" not in str(refused.value)
+
+
+PIECES = st.sampled_from(
+    [
+        "\n", "\n\n", "- ", "→ ", " · ", "Apr 7", "4月7日", "Key Takeaways", "快讯", "摘要", "参考文献",
+        "1 ", "1.1 ", "1. ", "一、", "# ", "**", "[a](https://a.example)", "<br/>", "---\n", "| a | b |\n",
+        "Contents", "\t3", "内容来源:", "：", "。", "https://a.example/b", "英文来源:\n", "Reuters", "北风",
+        "[1]", "(", ")", "\r", "\x0c", "2026年", "999999999", "\\",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map("".join)), st.sampled_from([None, "a.md"]))
+def test_any_text_at_all_is_an_issue_or_refused(text: str, name: str | None) -> None:
+    """Only the errors meant for people come out, and an issue's own promises hold."""
+    try:
+        issue = parse(text, name=name)
+    except TidingsError:
+        return
+    assert issue.items
+    assert [item.position for item in issue.items] == list(range(len(issue.items)))
+    assert all(item.text in text and item.headline for item in issue.items)
+    assert all(i < j for i, j in issue.translations)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_at_all_are_text_or_refused(data: bytes) -> None:
+    """Decoding gives text without NUL, or the error meant for people."""
+    try:
+        text = decode(data)
+    except TidingsError:
+        return
+    assert "\x00" not in text
+
+
+JUNK = {
+    "one line of dots": "." * 500_000,
+    "short sentences": "A. " * 160_000,
+    "brackets": "[" * 500_000,
+    "stars": "*a " * 160_000,
+    "bold words": "**a** b " * 30_000,
+    "colons": "Foo: " * 100_000,
+    "separators": "| " * 250_000,
+    "dates": "2026-04-14 " * 45_000,
+    "Chinese without breaks": "新" * 500_000,
+    "numbered lines": "\n".join(f"{n % 99}. Foo bar" for n in range(40_000)),
+    "links": "https://a.example/c " * 25_000,
+    "spaces": " " * 500_000,
+}
+
+
+@pytest.mark.parametrize("name", JUNK)
+def test_half_a_megabyte_of_junk_takes_no_time(name: str) -> None:
+    """Parsing stays linear whatever the text repeats; the bound leaves room for a busy machine."""
+    started = time.perf_counter()
+    with pytest.raises(NothingFoundError):
+        parse(JUNK[name])
+    assert time.perf_counter() - started < 5
