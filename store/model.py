@@ -145,7 +145,8 @@ class Asker:
 class Story:
     """An accepted item, as answers and editions need it.
 
-    `effective_at` orders stories: `published_at`, else the issue's date, else `seen_at`.
+    `effective_at` orders stories: `published_at`, else the issue's first day, else `seen_at`. `issue_days` are the
+    first and last day that its issue covers, which is all that is known of an undated story's date.
     """
 
     id: int
@@ -163,6 +164,7 @@ class Story:
     effective_at: str
     storyline: int | None
     translation_of: int | None = None
+    issue_days: tuple[str, str] | None = None
     entities: tuple[Entity, ...] = field(default=())
 
 

@@ -1,12 +1,13 @@
 """Choose which storylines fill which slots of an edition, and say why. Pure.
 
-A storyline's score is the sum of four parts, each readable in `why`:
+A storyline's score is the sum of five parts, each readable in `why`:
 
 - outlets: log2(1 + n) for n independent outlets, so that one gives 1, two 1.6, three 2 and a tenth adds little. A
   translation is no second report, and two newsletters that credit one outlet are one.
 - prominence: 1 for what its issue puts first, falling to 0 for what it puts last, the best of all its issues.
 - section: ¼ for a story that stands in a themed section, where an editor placed it. A part of a report's chapter
   loses 1, because the chapter, an item itself, stands for all its parts.
+- language: ½ where the channel can read it in its own language.
 - recency: 1 when new, half of it lost every `HALF_LIFE`.
 
 The best fill the top slots, by score, then the newer, then the earlier in the store. What did not get one is the rest.
@@ -27,6 +28,7 @@ from store.model import ItemKind, Language, SlotPart
 
 HALF_LIFE = timedelta(days=2)
 IN_SECTION = 0.25
+IN_LANGUAGE = 0.5
 IN_CHAPTER = -1.0
 MOST_QUICK_HITS = 8
 """As many as an editor's list of them is long; more join the rest."""
@@ -123,7 +125,7 @@ def _by_storyline(candidates: list[Candidate]) -> dict[int, list[Candidate]]:
 
 
 def _rank(reports: list[Candidate], language: Language, prominence: dict[int, float], now: datetime) -> _Ranked:
-    why = _why(reports, prominence, now)
+    why = _why(reports, prominence, language, now)
     return _Ranked(_lead_first(reports, language), why, sum(why.values()))
 
 
@@ -139,12 +141,13 @@ def _fullness(report: Candidate) -> int:
     return 0 if report.kind in _RANKED else _ORDER.index(report.kind)
 
 
-def _why(reports: list[Candidate], prominence: dict[int, float], now: datetime) -> dict[str, float]:
+def _why(reports: list[Candidate], prominence: dict[int, float], language: Language, now: datetime) -> dict[str, float]:
     age = max(min(now - report.effective_at for report in reports), timedelta(0))
     return {
         "outlets": log2(1 + _outlets(reports)),
         "prominence": max(prominence[report.id] for report in reports),
         "section": max(_placed(report) for report in reports),
+        "language": IN_LANGUAGE if any(report.language == language for report in reports) else 0.0,
         "recency": 0.5 ** (age / HALF_LIFE),
     }
 

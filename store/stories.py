@@ -207,6 +207,7 @@ def stories_by_ids(db: Database, ids: Sequence[int]) -> list[Story]:
     rows = db.query(
         """
         SELECT s.id, s.kind, s.section, s.headline, s.summary, s.url, s.outlet, s.published_at, s.language, s.position,
+               coalesce(n.published_at, n.period_from) AS issue_from, coalesce(n.published_at, n.period_to) AS issue_to,
                coalesce(i.name, '') AS source, s.seen_at, s.effective_at, s.storyline_id AS storyline, s.translation_of
         FROM stories s
         JOIN issues n ON n.id = s.issue_id
@@ -215,7 +216,11 @@ def stories_by_ids(db: Database, ids: Sequence[int]) -> list[Story]:
         """,
         {"ids": marks},
     )
-    stories = {row["id"]: Story(**row, entities=tuple(entities.get(row["id"], ()))) for row in rows}
+    stories = {}
+    for row in rows:
+        days = (row.pop("issue_from"), row.pop("issue_to"))
+        named = tuple(entities.get(row["id"], ()))
+        stories[row["id"]] = Story(**row, issue_days=days if all(days) else None, entities=named)
     return [stories[story_id] for story_id in ids if story_id in stories]
 
 

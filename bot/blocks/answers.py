@@ -17,6 +17,7 @@ from bot.blocks.parts import (
     button,
     clip,
     context,
+    date_words,
     day_words,
     full_name,
     header,
@@ -29,7 +30,7 @@ from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.pages import STORYLINES_A_PAGE, Page, Shown, View, as_value, most_named
 from bot.words import say
-from store.model import ENTITY_KINDS, Entity, EntityKind, Language, Match, Story
+from store.model import ENTITY_KINDS, Entity, EntityKind, Language, Match
 from store.search import Found
 from store.text import sentences
 
@@ -153,7 +154,7 @@ def _credit(shown: Shown, reading: Reading, *, linked: bool) -> str:
     story, language = shown.story, reading.language
     outlets = [escape(clip(outlet, NAME_LIMIT)) for outlet in shown.outlets[:4]]
     parts = [listed(outlets, language)]
-    parts.append(_date_words(story, reading))
+    parts.append(date_words(story, reading.zone, reading.language))
     if story.outlet and story.outlet != story.source:
         parts.append(say("story.via", language, source=escape(clip(story.source, NAME_LIMIT))))
     if story.language != language:
@@ -162,14 +163,6 @@ def _credit(shown: Shown, reading: Reading, *, linked: bool) -> str:
         words = say("story.also", language, version=say(f"language.{other.language}", language))
         parts.append(link(other.url if other.url and len(other.url) <= URL_LIMIT else None, words) if linked else words)
     return " · ".join(parts)
-
-
-def _date_words(story: Story, reading: Reading) -> str:
-    """Say when a story was published; of an undated one, the date of its issue, else when we saw it."""
-    if story.published_at:
-        return day_words(story.published_at, reading.zone, reading.language)
-    key = "story.seen" if story.effective_at == story.seen_at else "story.issue"
-    return say(key, reading.language, day=day_words(story.effective_at, reading.zone, reading.language))
 
 
 def _summary(shown: Shown) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.blocks.parts import actions, button, clip, context, day_words, header, listed, section
+from bot.blocks.parts import actions, button, clip, context, date_words, day_words, header, listed, section
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.words import say
@@ -65,8 +65,8 @@ def edition_messages(edition: Edition) -> list[Answer]:
         return [_empty(edition)]
     wanted = [
         *(_top_piece(slot, edition) for slot in edition.part("top")),
-        *_list_pieces(say("edition.quick_hits", edition.language), edition.part("quick_hit"), edition),
-        *_list_pieces(say("edition.watch", edition.language), edition.part("watch"), edition),
+        *_list_pieces(say("edition.quick_hits", edition.language), edition.part("quick_hit"), edition, told=True),
+        *_list_pieces(say("edition.watch", edition.language), edition.part("watch"), edition, told=True),
     ]
     rest = edition.part("rest")
     footer = _footer(edition, len(rest))
@@ -143,18 +143,20 @@ def _top_piece(slot: Slot, edition: Edition) -> _Piece:
     return _Piece([section("\n".join(linked))], "\n".join(spoken))
 
 
-def _list_pieces(title: str, slots: Sequence[Slot], edition: Edition) -> list[_Piece]:
-    """Write slots as a list under a title, as many to a section as fit."""
+def _list_pieces(title: str, slots: Sequence[Slot], edition: Edition, *, told: bool = False) -> list[_Piece]:
+    """Write slots as a list under a title, as many to a section as fit; `told` adds a sentence of each."""
     pieces: list[_Piece] = []
     lines, spoken = [f"*{escape(title)}*"], [escape(title)]
     for slot in slots:
-        headline, credit = clip(slot.lead.headline, HEADLINE_LIMIT), escape(_credit(slot, edition))
-        line = f"• {link(_url(slot), headline)} ({credit})"
+        headline, credit = clip(slot.lead.headline, HEADLINE_LIMIT), escape(_credit(slot, edition, brief=told))
+        sentence = _summary(slot, 1) if told else ""
+        rest = f"{say('list.tells', edition.language, sentence=sentence) if sentence else ''} ({credit})"
+        line = f"• {link(_url(slot), headline)}{rest}"
         if len("\n".join([*lines, line])) > LIST_LIMIT:
             pieces.append(_Piece([section("\n".join(lines))], "\n".join(spoken)))
             lines, spoken = [], []
         lines.append(line)
-        spoken.append(f"• {escape(headline)} ({credit})")
+        spoken.append(f"• {escape(headline)}{rest}")
     return [*pieces, _Piece([section("\n".join(lines))], "\n".join(spoken))] if slots else []
 
 
@@ -185,23 +187,21 @@ def _thread(pieces: Iterable[_Piece], edition: Edition) -> list[Answer]:
     return [message.answer() for message in messages]
 
 
-def _credit(slot: Slot, edition: Edition) -> str:
-    """Name who reported it and when, and the language where it is not the channel's."""
+def _credit(slot: Slot, edition: Edition, *, brief: bool = False) -> str:
+    """Name who reported it and when, and the language where it is not the channel's; `brief` leaves no date unsure."""
     lead, language = slot.lead, edition.language
     names = listed([clip(name, NAME_LIMIT) for name in slot.outlets[:5] if name], language)
-    day = day_words(lead.effective_at, edition.zone, language)
-    if not lead.published_at:
-        day = say("story.seen" if lead.effective_at == lead.seen_at else "story.of_issue", language, day=day)
+    day = date_words(lead, edition.zone, language) if lead.published_at or not brief else ""
     foreign = say(f"language.{lead.language}", language) if lead.language != language else ""
     return " · ".join(part for part in (names, day, foreign) if part)
 
 
-def _summary(slot: Slot) -> str:
-    """Take up to two whole sentences of the summary, escaped; none that repeats the headline or is too long to show."""
+def _summary(slot: Slot, most: int = SUMMARY_SENTENCES) -> str:
+    """Take up to `most` whole sentences, escaped; none that repeats the headline or is too long to show."""
     told = headline_key(slot.lead.headline)
     found = [sentence for sentence in sentences(slot.lead.summary) if headline_key(sentence) != told]
     joined = "" if slot.lead.language == "zh" else " "
-    for count in range(SUMMARY_SENTENCES, 0, -1):
+    for count in range(most, 0, -1):
         summary = escape(joined.join(found[:count]))
         if len(summary) <= SUMMARY_LIMIT:
             return summary

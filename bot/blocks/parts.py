@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.message import Block
 from bot.mrkdwn import escape, shorten
 from bot.words import say
-from store.model import Entity, Language
+from store.model import Entity, Language, Story
 from store.text import collapse
 
 SECTION_LIMIT = 3000
@@ -94,6 +94,31 @@ def day_words(moment: str, zone: str, language: Language) -> str:
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def date_words(story: Story, zone: str, language: Language) -> str:
+    """Say when a story was published; of an undated one, the days of its issue, else when we saw it."""
+    if story.published_at:
+        return day_words(story.published_at, zone, language)
+    if story.issue_days:
+        return say("story.issue", language, days=_span_words(*story.issue_days, language))
+    return say("story.seen", language, day=day_words(story.seen_at, zone, language))
+
+
+def _span_words(first: str, last: str, language: Language) -> str:
+    """Write a span of days as short as it can be said: `3–9 Apr 2026`, `2026年4月3日至9日`."""
+    begin, end = date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
+    whole = day_words(end.isoformat(), "UTC", language)
+    if begin == end:
+        return whole
+    if language == "zh":
+        start = day_words(begin.isoformat(), "UTC", language)
+        month = "" if end.month == begin.month else f"{end.month}月"
+        return f"{start}至{month}{end.day}日" if end.year == begin.year else f"{start}至{whole}"
+    if (begin.year, begin.month) == (end.year, end.month):
+        return f"{begin.day}–{whole}"
+    year = f" {begin.year}" if begin.year != end.year else ""
+    return f"{begin.day} {_MONTHS[begin.month - 1]}{year} – {whole}"
 
 
 def _plain(text: str, limit: int) -> dict[str, Any]:

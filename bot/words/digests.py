@@ -20,8 +20,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "`/digest 08:30` posts this here every morning",
         "输入 `/digest 08:30` 即可每天早上发到本频道",
     ),
-    "story.of_issue": ("issue of {day}", "{day}一期"),
-    "story.seen": ("undated, seen {day}", "未注明日期，{day}收录"),
+    "list.tells": (": {sentence}", "：{sentence}"),
     "digest.preview": ("A preview of this channel's next edition.", "本频道下一期早报的预览。"),
     "digest.preview.alone": (
         "Preview: only you see this. The rest would go in its thread.",

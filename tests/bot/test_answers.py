@@ -90,10 +90,24 @@ def test_a_chinese_reader_is_told_in_chinese() -> None:
 def test_what_is_not_known_is_said() -> None:
     """An undated story says so, with its source and its issue's date; one without a link is not linked."""
     text = shown_text(entity_answer(NVIDIA, [], PAGE, reading()))
-    assert "*A robot walks*\nHarbour Letter · undated, from an issue of 6 May 2026" in text
-    bare = replace(UNDATED, effective_at=UNDATED.seen_at)
-    text = shown_text(entity_answer(NVIDIA, [], Page((Shown(bare),), 1, has_more=False), reading()))
-    assert "undated, seen 8 May 2026" in text
+    assert "*A robot walks*\nHarbour Letter · undated, seen 8 May 2026" in text
+
+
+@pytest.mark.parametrize(
+    ("days", "language", "words"),
+    [
+        (("2026-05-06", "2026-05-06"), "en", "issue of 6 May 2026"),
+        (("2026-05-04", "2026-05-10"), "en", "issue of 4–10 May 2026"),
+        (("2026-04-27", "2026-05-03"), "en", "issue of 27 Apr – 3 May 2026"),
+        (("2025-12-29", "2026-01-04"), "en", "issue of 29 Dec 2025 – 4 Jan 2026"),
+        (("2026-05-04", "2026-05-10"), "zh", "出自2026年5月4日至10日一期"),
+        (("2026-04-27", "2026-05-03"), "zh", "出自2026年4月27日至5月3日一期"),
+    ],
+)
+def test_an_undated_story_shows_its_issues_days(days: tuple[str, str], language: Language, words: str) -> None:
+    """What is known of an undated story's date is which days its issue covers."""
+    shown = Shown(replace(UNDATED, issue_days=days))
+    assert words in shown_text(entity_answer(NVIDIA, [], Page((shown,), 1, has_more=False), reading(language)))
 
 
 def test_the_other_language_is_marked() -> None:

@@ -145,9 +145,11 @@ def test_sentences_are_whole(summary: str, shown: str) -> None:
 
 def test_an_undated_story_says_which_date_it_shows() -> None:
     """No date is invented: it is the issue's, or else that of when it was seen."""
-    [post] = edition_messages(edition(slot(published_at=None)))
+    [post] = edition_messages(edition(slot(published_at=None, issue_days=("2026-04-13", "2026-04-13"))))
     assert "The Wire · issue of 13 Apr 2026" in post.text
-    [post] = edition_messages(edition(slot(published_at=None, effective_at="2026-04-14T05:00:00Z")))
+    [post] = edition_messages(edition(slot(published_at=None, issue_days=("2026-04-07", "2026-04-13"))))
+    assert "The Wire · issue of 7–13 Apr 2026" in post.text
+    [post] = edition_messages(edition(slot(published_at=None)))
     assert "The Wire · undated, seen 14 Apr 2026" in post.text
 
 

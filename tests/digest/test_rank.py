@@ -90,8 +90,15 @@ def test_a_chapter_stands_for_its_parts() -> None:
 def test_why_sums_to_the_score() -> None:
     """The parts of a score are all of it."""
     pick = choose(candidate(1))[0]
-    assert set(pick.why) == {"outlets", "prominence", "section", "recency"}
+    assert set(pick.why) == {"outlets", "prominence", "section", "language", "recency"}
     assert abs(sum(pick.why.values()) - pick.score) < 1e-3
+
+
+def test_what_the_channel_can_read_comes_first() -> None:
+    """Of two equal stories the one in the channel's language is better, and says why."""
+    first, second = choose(candidate(1, language="zh"), candidate(2, language="en", issue=2))
+    assert (first.lead, second.lead) == (2, 1)
+    assert (first.why["language"], second.why["language"]) == (0.5, 0.0)
 
 
 def test_kinds_have_their_places() -> None:
