@@ -11,6 +11,7 @@ from store.entities import all_entities, names_version
 from store.match import NameIndex, build_index, match
 from store.mentions import Finder, build_finder
 from store.model import Entity, EntityKind, Match, Mention
+from store.stories import entity_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,3 @@ def as_json(match: Match) -> dict[str, object]:
         "parts": [as_json(part) for part in match.parts],
         "rest": match.rest,
     }
-
-
-def entity_json(entity: Entity) -> dict[str, object]:
-    """Write an entity as the command line's documents hold it."""
-    names = {"en": entity.name_en, "zh": entity.name_zh}
-    return {"id": entity.id, "kind": entity.kind, "name": entity.name, "names": names}
