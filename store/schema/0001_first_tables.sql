@@ -1,19 +1,5 @@
-"""The tables, as append-only named migrations.
+-- People, channels, and who may see what
 
-A migration that has been released is never edited: a change is a new function at the end. Times are UTC text
-(`…Z`), days `YYYY-MM-DD`, flags 0 or 1, lists and frozen payloads JSON. Rows have keys of their own; Slack's ids
-are columns beside `team`, so that a renamed channel or a second workspace reshapes nothing. Stories are never deleted
-and written under SQLite's one write lock, so `stories.id` grows in the order of commits: an edition's cut-off is a
-story id, which no clock and no slow transaction can slip past.
-"""
-
-from __future__ import annotations
-
-from sqlite_utils import Database, Migrations
-
-migrations = Migrations("tidings")
-
-_PEOPLE = """
 CREATE TABLE people (
   id INTEGER PRIMARY KEY,
   team TEXT NOT NULL,
@@ -48,9 +34,9 @@ CREATE TABLE audiences (
 CREATE UNIQUE INDEX audiences_of_channel ON audiences (channel_id) WHERE channel_id IS NOT NULL;
 CREATE UNIQUE INDEX audiences_of_person ON audiences (person_id) WHERE person_id IS NOT NULL;
 INSERT INTO audiences (id, kind) VALUES (1, 'workspace');
-"""
 
-_SOURCES = """
+-- Sources and their issues
+
 CREATE TABLE sources (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -104,9 +90,9 @@ CREATE TABLE issue_references (
   url TEXT,
   PRIMARY KEY (issue_id, n)
 ) WITHOUT ROWID;
-"""
 
-_STORIES = """
+-- Storylines, stories, and what finds them
+
 CREATE TABLE storylines (
   id INTEGER PRIMARY KEY,
   made_at TEXT NOT NULL,
@@ -168,9 +154,9 @@ CREATE TABLE story_words (
   words TEXT NOT NULL
 );
 CREATE VIRTUAL TABLE story_search USING fts5 (words, content = '', tokenize = 'unicode61 remove_diacritics 2');
-"""
 
-_NAMES = """
+-- Names, where they are mentioned, and figures
+
 CREATE TABLE entities (
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE,
@@ -237,9 +223,9 @@ CREATE TABLE disagreements (
   settled_at TEXT,
   UNIQUE (figure_id, other_id)
 );
-"""
 
-_EDITIONS = """
+-- Digests, editions and their deliveries
+
 CREATE TABLE digests (
   id INTEGER PRIMARY KEY,
   channel_id INTEGER NOT NULL REFERENCES channels (id),
@@ -313,9 +299,9 @@ CREATE TABLE deliveries (
   why TEXT,
   UNIQUE (edition_id, part)
 );
-"""
 
-_MEMORY = """
+-- What people keep, and what the desk remembers
+
 CREATE TABLE follows (
   person_id INTEGER NOT NULL REFERENCES people (id),
   entity_id INTEGER NOT NULL REFERENCES entities (id),
@@ -353,12 +339,3 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) WITHOUT ROWID;
 INSERT INTO settings (name, value) VALUES ('names_version', '0');
-"""
-
-
-@migrations(name="0001_first_tables")
-def _first_tables(db: Database) -> None:
-    for group in (_PEOPLE, _SOURCES, _STORIES, _NAMES, _EDITIONS, _MEMORY):
-        for statement in group.split(";\n"):
-            if statement.strip():
-                db.execute(statement)

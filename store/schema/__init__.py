@@ -1,0 +1,28 @@
+"""The tables, as append-only named migrations, each an SQL file beside this one.
+
+A migration that has been released is never edited: a change is a new file and function at the end. Times are UTC text
+(`…Z`), days `YYYY-MM-DD`, flags 0 or 1, lists and frozen payloads JSON. Rows have keys of their own; Slack's ids
+are columns beside `team`, so that a renamed channel or a second workspace reshapes nothing. Stories are never deleted
+and written under SQLite's one write lock, so `stories.id` grows in the order of commits: an edition's cut-off is a
+story id, which no clock and no slow transaction can slip past.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("tidings")
+
+
+@migrations(name="0001_first_tables")
+def _first_tables(db: Database) -> None:
+    _run(db, "0001_first_tables.sql")
+
+
+def _run(db: Database, name: str) -> None:
+    """Run a file's statements one by one: sqlite3's `executescript` would end the transaction that holds them."""
+    for statement in resources.files(__name__).joinpath(name).read_text("utf-8").split(";\n"):
+        if statement.strip():
+            db.execute(statement)
