@@ -12,14 +12,17 @@ from typing import TypeVar
 
 from bot.workspace import cast
 from bot.workspace.acting import Acting
+from bot.workspace.envelopes import Envelope
 from bot.workspace.events import Events
 from bot.workspace.faults import Faults
 from bot.workspace.hub import make_hub
 from bot.workspace.manifest import BUILT_IN_COMMANDS, WorkspaceError, read_manifest
 from bot.workspace.model import BOT_USER, HOUSE_USER, TEAM_ID, Json
+from bot.workspace.outbox import RETRY_SECONDS
 from bot.workspace.page_api import Page
+from bot.workspace.request_url import RequestUrl
 from bot.workspace.server import Server, listen, make_app
-from bot.workspace.sockets import ACK_SECONDS, RETRY_SECONDS, Envelope, Sockets
+from bot.workspace.sockets import ACK_SECONDS, Sockets
 from bot.workspace.state import Draft, State
 from bot.workspace.views import View
 
@@ -32,7 +35,8 @@ POLL_SECONDS = 0.05
 class LocalWorkspace:
     """One workspace in memory. `clock` gives its time (aware); `port` 0 takes any free one.
 
-    `people` acts as its members; `faults` makes calls fail; `state` is everything it remembers.
+    `people` acts as its members; `faults` makes calls fail; `state` is everything it remembers. With a `request_url`
+    the app is told everything by HTTP, signed with `signing_secret`, in place of Socket Mode.
 
     Raises: WorkspaceError when the manifest names a built-in command of Slack.
     """
@@ -45,8 +49,11 @@ class LocalWorkspace:
         clock: Callable[[], datetime],
         ack_seconds: float = ACK_SECONDS,
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
+        request_url: str | None = None,
+        signing_secret: str | None = None,
     ) -> None:
-        self._hub = make_hub(read_manifest(manifest), clock, Sockets(ack_seconds, retry_seconds))
+        carrier = RequestUrl(request_url, signing_secret, ack_seconds)
+        self._hub = make_hub(read_manifest(manifest), clock, Sockets(ack_seconds), carrier, retry_seconds)
         events = Events(self._hub)
         self._hub.state.subscribe(events.hear)
         self.people = Acting(self._hub, events)
@@ -71,6 +78,7 @@ class LocalWorkspace:
             self._page.streams.close()
             self._server.stop()
             self._server = None
+        self._hub.request_url.close()
 
     @property
     def state(self) -> State:
@@ -101,6 +109,18 @@ class LocalWorkspace:
     def app_token(self) -> str:
         """The app-level token for Socket Mode, new with every start."""
         return self._hub.passes.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        """What requests to the app are signed with, for `SLACK_SIGNING_SECRET`."""
+        return self._hub.request_url.signing_secret
+
+    def use_request_url(self, address: str) -> None:
+        """Verify the app's request URL by a challenge, and tell the app everything there from now on.
+
+        Raises: WorkspaceError when it does not answer with the challenge.
+        """
+        self._hub.request_url.use(address)
 
     @property
     def team_id(self) -> str:

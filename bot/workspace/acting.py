@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.workspace.composer import encode, escape
+from bot.workspace.envelopes import Envelope
 from bot.workspace.events import Events, home_opened
 from bot.workspace.hub import Hub
 from bot.workspace.manifest import WorkspaceError
 from bot.workspace.model import HOUSE_USER, Channel, Json, Message, Person, RefusedError
 from bot.workspace.payloads import action_payload, channel_name, command_payload, interaction_payload, state_value
 from bot.workspace.replies import post_reply
-from bot.workspace.sockets import Envelope
 from bot.workspace.state import Draft
 from bot.workspace.views import View
 
@@ -57,7 +57,7 @@ class Acting:
         envelope = Envelope("slash_commands", payload)
         envelope.on_ack = lambda answer: self._answer_command(who, where, command, answer)
         envelope.on_failure = lambda reason: self._fail(who, where, f"`{command}`", reason)
-        self._hub.sockets.send(envelope)
+        self._hub.outbox.send(envelope)
         return envelope
 
     def click(
@@ -110,7 +110,7 @@ class Acting:
         self._hub.views.close(view)
         if view.content.get("notify_on_close"):
             payload = interaction_payload("view_closed", who) | {"view": view.to_json(), "is_cleared": False}
-            self._hub.sockets.send(Envelope("interactive", payload))
+            self._hub.outbox.send(Envelope("interactive", payload))
 
     def open_home(self, person: str) -> None:
         """Open the app's Home.
@@ -165,7 +165,7 @@ class Acting:
     ) -> Envelope:
         envelope = Envelope("interactive", payload, on_ack)
         envelope.on_failure = lambda reason: self._fail(who, where, what, reason)
-        self._hub.sockets.send(envelope)
+        self._hub.outbox.send(envelope)
         return envelope
 
     def _answer_command(self, who: Person, where: Channel, command: str, answer: Json) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.workspace.envelopes import Envelope
 from bot.workspace.hub import Hub
 from bot.workspace.model import APP_ID, BOT_USER, HOUSE_USER, TEAM_ID, Channel, Json, Message
 from bot.workspace.payloads import event_payload
-from bot.workspace.sockets import Envelope
 from bot.workspace.state import Change
 
 
@@ -26,7 +26,7 @@ class Events:
         """Send one event if the manifest subscribes to it."""
         if subscription in self._hub.manifest.events:
             payload = event_payload(event, self._hub.state.clock())
-            self._hub.sockets.send(Envelope("events_api", payload))
+            self._hub.outbox.send(Envelope("events_api", payload))
 
     def _events(self, change: Change) -> Iterator[tuple[str, Json]]:
         channel = self._hub.state.channels.get(change.channel or "")

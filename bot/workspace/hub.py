@@ -8,7 +8,9 @@ from datetime import datetime
 
 from bot.workspace.faults import Faults
 from bot.workspace.manifest import Manifest
+from bot.workspace.outbox import Outbox
 from bot.workspace.passes import Passes
+from bot.workspace.request_url import RequestUrl
 from bot.workspace.sockets import Sockets
 from bot.workspace.state import State
 from bot.workspace.views import Views
@@ -23,6 +25,8 @@ class Hub:
     passes: Passes
     views: Views
     sockets: Sockets
+    request_url: RequestUrl
+    outbox: Outbox
     faults: Faults = field(default_factory=Faults)
     port: int = 0
 
@@ -36,7 +40,14 @@ class Hub:
         return f"{self.origin}/respond/{self.passes.new_response(channel, person, message_ts)}"
 
 
-def make_hub(manifest: Manifest, clock: Callable[[], datetime], sockets: Sockets) -> Hub:
+def make_hub(
+    manifest: Manifest,
+    clock: Callable[[], datetime],
+    sockets: Sockets,
+    request_url: RequestUrl,
+    retry_seconds: tuple[float, ...],
+) -> Hub:
     """Put a new, empty workspace together."""
     state = State(manifest.bot_name, clock)
-    return Hub(manifest, state, Passes(clock), Views(state), sockets)
+    outbox = Outbox(sockets, request_url, retry_seconds)
+    return Hub(manifest, state, Passes(clock), Views(state), sockets, request_url, outbox)

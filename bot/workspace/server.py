@@ -89,9 +89,9 @@ def make_app(hub: Hub, page_routes: list[BaseRoute]) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        hub.sockets.attach(asyncio.get_running_loop())
+        hub.outbox.attach(asyncio.get_running_loop())
         yield
-        hub.sockets.close()
+        hub.outbox.close()
 
     routes = [
         Route("/api/{method}", WebApi(hub).handle, methods=["GET", "POST"]),

@@ -1,7 +1,6 @@
-"""Socket Mode: the websockets of the app, and envelopes that each go to exactly one of them until it acks.
+"""Socket Mode: the websockets of the app. Each envelope goes to exactly one of them, in turn, and waits for its ack.
 
-Everything here runs on the server's event loop; `send` may be called from any thread. An event that nobody acked is
-sent again, with a new envelope and its `retry_attempt`; a command or click is not, as in Slack.
+Everything here runs on the server's event loop.
 """
 
 from __future__ import annotations
@@ -10,31 +9,14 @@ import asyncio
 import json
 import time
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot.workspace.envelopes import Envelope, NotAckedError, Retry
 from bot.workspace.model import APP_ID, Json
 
 ACK_SECONDS = 3.0
-RETRY_SECONDS = (0.0, 60.0, 300.0)
-"""Slack redelivers an event at once, after a minute and after five (Events API, "Retries")."""
-
-Kind = Literal["slash_commands", "events_api", "interactive"]
-
-
-@dataclass(slots=True)
-class Envelope:
-    """One thing to tell the app. Times are seconds of `time.monotonic`."""
-
-    kind: Kind
-    payload: Json
-    on_ack: Callable[[Json], None] = lambda _: None
-    on_failure: Callable[[str], None] = lambda _: None
-    sent_at: float | None = None
-    acked_at: float | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -46,32 +28,15 @@ class _Socket:
 class Sockets:
     """The app's open websockets."""
 
-    def __init__(self, ack_seconds: float = ACK_SECONDS, retry_seconds: tuple[float, ...] = RETRY_SECONDS) -> None:
+    def __init__(self, ack_seconds: float = ACK_SECONDS) -> None:
         self._ack_seconds = ack_seconds
-        self._retry_seconds = retry_seconds
         self._open: list[_Socket] = []
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._arrival = asyncio.Event()
-
-    def attach(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Name the event loop that everything runs on."""
-        self._loop = loop
 
     @property
     def count(self) -> int:
         """How many websockets are open."""
         return len(self._open)
-
-    def send(self, envelope: Envelope) -> None:
-        """Start to deliver an envelope. Returns at once; may be called from any thread."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._start, envelope)
-
-    def close(self) -> None:
-        """Give up all deliveries. To be called on the loop."""
-        for task in self._tasks:
-            task.cancel()
 
     async def serve(self, websocket: WebSocket) -> None:
         """Greet one websocket and read its acks until it closes."""
@@ -110,43 +75,27 @@ class Sockets:
         if future is not None and not future.done():
             future.set_result(ack.get("payload") or {})
 
-    def _start(self, envelope: Envelope) -> None:
-        task = asyncio.get_running_loop().create_task(self._deliver(envelope))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    async def carry(self, envelope: Envelope, retry: Retry | None) -> Json:
+        """Send an envelope to one socket, and give what its ack carries.
 
-    async def _deliver(self, envelope: Envelope) -> None:
-        reason = await self._attempt(envelope, {})
-        if envelope.kind == "events_api":
-            for number, pause in enumerate(self._retry_seconds, start=1):
-                if reason is None:
-                    return
-                await asyncio.sleep(pause)
-                reason = await self._attempt(envelope, {"retry_attempt": number, "retry_reason": "timeout"})
-        if reason is not None:
-            envelope.on_failure(reason)
-
-    async def _attempt(self, envelope: Envelope, retry: Json) -> str | None:
-        """Send an envelope to one socket and wait for its ack; the reason where there was none."""
+        Raises: NotAckedError.
+        """
         socket = await self._next_socket()
         if socket is None:
-            return "dispatch_failed"
+            raise NotAckedError("dispatch_failed", "timeout")
         envelope_id = str(uuid.uuid4())
-        future = socket.waiting[envelope_id] = asyncio.get_running_loop().create_future()
-        body = {"envelope_id": envelope_id, "type": envelope.kind, "payload": envelope.payload, **retry}
-        body["accepts_response_payload"] = envelope.kind != "events_api"
+        future: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+        socket.waiting[envelope_id] = future
         envelope.sent_at = time.monotonic()
         try:
             async with asyncio.timeout(self._ack_seconds):
-                await socket.websocket.send_text(json.dumps(body))
-                answer = await future
-        except (TimeoutError, ConnectionError, WebSocketDisconnect, RuntimeError):  # starlette: sending after a close
-            return "operation_timeout"
+                await socket.websocket.send_text(json.dumps(written(envelope, envelope_id, retry)))
+                return await future
+        except (TimeoutError, ConnectionError, WebSocketDisconnect, RuntimeError) as error:
+            # RuntimeError is how starlette says that it was to send after a close.
+            raise NotAckedError("operation_timeout", "timeout") from error
         finally:
             socket.waiting.pop(envelope_id, None)
-        envelope.acked_at = time.monotonic()
-        envelope.on_ack(answer)
-        return None
 
     async def _next_socket(self) -> _Socket | None:
         """Take the sockets in turn; a bot that is just reconnecting has as long as an ack may take."""
@@ -159,3 +108,10 @@ class Sockets:
         socket = self._open.pop(0)
         self._open.append(socket)
         return socket
+
+
+def written(envelope: Envelope, envelope_id: str, retry: Retry | None) -> Json:
+    """Write an envelope as a socket carries it."""
+    body: Json = {"envelope_id": envelope_id, "type": envelope.kind, "payload": envelope.payload}
+    body["accepts_response_payload"] = envelope.kind != "events_api"
+    return body | {"retry_attempt": retry.number, "retry_reason": retry.reason} if retry else body

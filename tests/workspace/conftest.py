@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -109,3 +110,8 @@ def connection(workspace: LocalWorkspace) -> Iterator[Connection]:
     opened = Connection(workspace)
     yield opened
     opened.close()
+
+
+def events_of(body: bytes) -> list[str]:
+    """Give the event ids of a request's body."""
+    return [json.loads(body)["event_id"]] if body.startswith(b"{") else []
