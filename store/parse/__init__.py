@@ -15,7 +15,7 @@ from store.errors import NothingFoundError
 from store.model import Issue, Item, Language
 from store.parse.drafts import Draft, to_item
 from store.parse.encoding import decode
-from store.parse.masthead import read_masthead, take_title
+from store.parse.masthead import read_masthead, spread_masthead, take_labels, take_title
 from store.parse.news import read_news
 from store.parse.outline import Block, read_outline
 from store.parse.references import read_references
@@ -35,12 +35,14 @@ def parse(text: str, *, name: str | None = None) -> Issue:
 
     Raises: NothingFoundError where it holds nothing that could become a story.
     """
-    title, blocks = take_title(read_outline(text, name))
+    title, blocks = take_title(spread_masthead(read_outline(text, name)))
+    labels, blocks = take_labels(blocks)
     layout = _layout(blocks)
     sections = cut_sections(blocks, guesses=layout != "numbered")
-    masthead = read_masthead(title, blocks, sections)
+    masthead = read_masthead(title, labels, sections)
     references = read_references(sections)
-    drafts = read_report(sections) if layout == "numbered" else read_news(sections)
+    read = read_report if layout == "numbered" else read_news
+    drafts = [draft for draft in read(sections) if draft.headline or draft.body]
     if not _is_issue(drafts, blocks):
         raise NothingFoundError(
             "No stories were found: neither cards (headline · date · outlet), lists under headings nor numbered"
@@ -49,8 +51,9 @@ def parse(text: str, *, name: str | None = None) -> Issue:
     known = frozenset(reference.n for reference in references)
     items = tuple(to_item(draft, n, text, masthead.around, known) for n, draft in enumerate(drafts))
     return Issue(
-        title=masthead.title, source=masthead.source, url=masthead.url, language=_language(masthead.title, items),
-        published_at=masthead.published_at, period=masthead.period, layout=layout, items=items, references=references,
+        title=masthead.title or items[0].headline, source=masthead.source, url=masthead.url,
+        language=_language(masthead.title, items), published_at=masthead.published_at, period=masthead.period,
+        layout=layout, items=items, references=references,
         translations=pair_translations(items, [draft.role != "summary" for draft in drafts]),
     )  # fmt: skip
 

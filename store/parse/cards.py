@@ -48,6 +48,15 @@ def read_card(line: str, *, alone: bool = True) -> Card | None:
     return None
 
 
+def split_parts(line: str) -> list[str]:
+    """Split a line at its separators, of whatever kind; a short line such as a masthead's."""
+    for separator in _SEPARATORS:
+        parts = [part for part, _ in _parts(separator, line[:_LONGEST]) if part]
+        if len(parts) > 1:
+            return parts
+    return [line]
+
+
 def _parts(separator: re.Pattern[str], line: str) -> list[tuple[str, int]]:
     """Split a line, keeping where each part ends."""
     parts, start = [], 0

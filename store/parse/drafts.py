@@ -120,8 +120,9 @@ def to_item(draft: Draft, position: int, source: str, around: Period | None, kno
     if not headline and body:
         headline, body[0] = part_lead(body[0], draft.lead, by_colon=draft.by_colon)
     return Item(
-        kind=draft.kind, section=draft.section, headline=headline, summary="\n\n".join(body), url=draft.url,
-        outlet=draft.outlet, published_at=draft.day.place(around) if draft.day else None,
+        kind=draft.kind, section=draft.section, headline=headline or collapse(text),
+        summary="\n\n".join(body), url=draft.url, outlet=draft.outlet,
+        published_at=draft.day.place(around) if draft.day else None,
         language=language_of(" ".join([headline, *body])), position=position, text=text, references=cited,
     )  # fmt: skip
 

@@ -8,13 +8,14 @@ host of the original's link, or what is left of a title that holds its date ("Th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from store.parse.cards import split_parts
 from store.parse.dates import Period, find_date, read_day, read_period
 from store.parse.drafts import first_link
 from store.parse.lines import links_in
-from store.parse.outline import Block
+from store.parse.outline import Block, Kind
 from store.parse.prose import is_finished, is_headline
 from store.parse.sections import Section, clean_heading, same_words
 from store.parse.vocabulary import FURNITURE, PARTS, Label
@@ -23,6 +24,8 @@ from store.text import first_sentence
 _NUMBER_OF_ISSUE = re.compile(r"(?:issue|no|nr|vol|volume|edition|#|第)[\s.#]*\d+.{0,12}", re.IGNORECASE)
 _BY = re.compile(r"(?:by|from|作者|文)[\s:：/]", re.IGNORECASE)
 _EDGES = " \t-–—|·:：,，()（）[]【】<>"
+_ORIGINS: frozenset[Label | None] = frozenset({"origin", "publisher"})
+_SPOKEN: frozenset[Kind] = frozenset({"paragraph", "card", "item"})
 _FEW = 12
 """Blocks at most in which a masthead is looked for."""
 
@@ -43,6 +46,71 @@ class Masthead:
         if self.period:
             return self.period
         return (self.published_at, self.published_at) if self.published_at else None
+
+
+def spread_masthead(blocks: list[Block]) -> list[Block]:
+    """Part the lines under the title that hold a full date among other things: `Publisher · 3 June 2025`."""
+    spread, n = blocks[:1], 1
+    while n < min(len(blocks), _FEW) and _is_masthead(blocks, n):
+        spread += _parted(blocks[n])
+        n += 1
+    return spread + blocks[n:]
+
+
+def _is_masthead(blocks: list[Block], n: int) -> bool:
+    block, credited = blocks[n], n + 1 < len(blocks) and blocks[n + 1].kind == "comment"
+    if block.kind == "heading":
+        return not block.sure and len(_parted(block)) > 1
+    return block.kind in ("label", "date", "card", "paragraph") and block.is_short and not credited
+
+
+def _parted(block: Block) -> list[Block]:
+    parts = split_parts(block.text) if block.kind in ("card", "paragraph", "heading") else []
+    dated = [_is_full_date(part) for part in parts]
+    if not any(dated) or len(parts) > 3:
+        return [block]
+    kinds: list[Kind] = ["date" if is_date else "paragraph" for is_date in dated]
+    return [replace(block, kind=kind, text=part, card=None) for kind, part in zip(kinds, parts, strict=True)]
+
+
+def _is_full_date(text: str) -> bool:
+    day = read_day(text)
+    return (day is not None and day.year is not None) or read_period(text) is not None
+
+
+def take_labels(blocks: list[Block]) -> tuple[dict[Label, str], list[Block]]:
+    """Find the labels that speak of the whole document, and give the blocks without those of its origin.
+
+    A link or name of an origin does so above the first entry, and below the last one if there is no other; between
+    entries it belongs to one of them. Labels in furniture (a contact block's website) do not count.
+    """
+    entries = [
+        n
+        for n, block in enumerate(blocks)
+        if block.kind in ("card", "item", "comment") or (block.kind == "heading" and block.sure)
+    ]
+    first, last = (entries[0], entries[-1]) if entries else (len(blocks), -1)
+    furniture = _in_furniture(blocks)
+    inner = [n for n, block in enumerate(blocks) if block.label in _ORIGINS and first < n]
+    lone = [n for n in inner if n > last] if len(inner) == 1 else []
+    taken = {n for n, block in enumerate(blocks) if block.label in _ORIGINS and (n < first or n in lone)} - furniture
+    found: dict[Label, str] = {}
+    for n, block in enumerate(blocks):
+        if block.label and n not in furniture and (n in taken or block.label not in _ORIGINS):
+            known = found.get(block.label)
+            links = block.label == "origin" and known is not None and not links_in(known) and links_in(block.text)
+            found[block.label] = block.text if known is None else f"{known} {block.text}" if links else known
+    return found, [block for n, block in enumerate(blocks) if n not in taken]
+
+
+def _in_furniture(blocks: list[Block]) -> set[int]:
+    inside, found = False, set()
+    for n, block in enumerate(blocks):
+        if block.kind == "heading" and (block.sure or not inside):
+            inside = block.role in FURNITURE
+        if inside:
+            found.add(n)
+    return found
 
 
 def take_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
@@ -75,28 +143,15 @@ def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
     return None if opens_theme and labelled else first.text
 
 
-def read_masthead(title: str | None, blocks: list[Block], sections: list[Section]) -> Masthead:
-    """Read what the document says of itself. `blocks` are the outline without its title."""
-    labels = _labels([block for section in sections if section.role not in FURNITURE for block in section.blocks])
+def read_masthead(title: str | None, labels: dict[Label, str], sections: list[Section]) -> Masthead:
+    """Read what the document says of itself, from its title, its own labels and its sections."""
     url = first_link(links_in(labels.get("origin", ""))) or first_link(links_in(labels.get("link", "")))
     published_at, period = _when(title, labels, sections)
     opening = sections[0].blocks
-    spoken = (block.text for block in blocks if block.kind in ("paragraph", "heading", "card", "item"))
-    fallback = first_sentence(next(spoken, "")[:400])
-    name = clean_heading(title or fallback)
+    spoken = (block.text for section in sections for block in section.blocks if block.kind in _SPOKEN)
+    name = clean_heading(title or first_sentence(next(spoken, "")[:400]))
     source = _named(labels) or _line(opening) or _host(url) or _series(title)
     return Masthead(name, source, url, published_at, period)
-
-
-def _labels(blocks: list[Block]) -> dict[Label, str]:
-    """Give the first value of each label; of the origin, the first that is a link and else the first name."""
-    found: dict[Label, str] = {}
-    for block in blocks:
-        if block.label and block.label not in found:
-            found[block.label] = block.text
-        elif block.label == "origin" and not links_in(found["origin"]) and links_in(block.text):
-            found["origin"] = f"{found['origin']} {block.text}"
-    return found
 
 
 def _when(title: str | None, labels: dict[Label, str], sections: list[Section]) -> tuple[str | None, Period | None]:

@@ -100,11 +100,11 @@ def _split_shared(line: Line) -> list[Line]:
 
 
 def _split_at(line: Line, head: int, rest: int, mark: Mark) -> list[Line]:
-    # The rest is measured from the end: an escaped character makes the source longer than the text.
-    middle = line.end - (len(line.text) - rest)
+    # Measured from the start: a section's name is seldom marked up, what follows it may be.
+    end, start = (min(line.start + place, line.end - 1) for place in (head, rest))
     return [
-        replace(line, text=line.text[:head], end=line.start + head, links=()),
-        replace(line, text=line.text[rest:], start=middle, gap=False, mark=mark, lead=""),
+        replace(line, text=line.text[:head], end=end, links=()),
+        replace(line, text=line.text[rest:], start=start, gap=False, mark=mark, lead=""),
     ]
 
 
@@ -234,7 +234,7 @@ def _settle_numbers(blocks: list[Block]) -> list[Block]:
 
 def _numbered(block: Block, before: Block | None, after: Block | None, *, in_references: bool) -> Block:
     words = block.bare
-    item = replace(block, kind="item", text=words, start=block.end - len(words))
+    item = replace(block, kind="item", text=words, start=block.start + len(block.text) - len(words))
     if _is_quantity(words, block.delimiter):
         return replace(block, number="")
     deep = "." in block.number

@@ -286,3 +286,53 @@ def test_as_json_keeps_to_its_contract() -> None:
     assert set(document["items"][0]) == {
         "kind", "section", "headline", "summary", "url", "outlet", "published_at", "language", "position", "references",
     }  # fmt: skip
+
+
+BRIEF = "1. Acme buys Bolt for $3B. It closes in June.\n2. Quill ships version 2. It runs on a phone.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "source", "published_at", "url"),
+    [
+        (f"Morning Brief\nHarbor Press\nMay 6, 2026\n\n{BRIEF}", "Morning Brief", "Harbor Press", "2026-05-06", None),
+        (f"Morning Brief\nHarbor Press · May 6, 2026\n\n{BRIEF}", "Morning Brief", "Harbor Press", "2026-05-06", None),
+        (f"晨报\n2026年5月6日 | 第12期 | 海港社\n\n{BRIEF}", "晨报", "海港社", "2026-05-06", None),
+        (f"Morning Brief - May 6, 2026\n\n{BRIEF}", "Morning Brief - May 6, 2026", "Morning Brief", "2026-05-06", None),
+        (
+            f"Brief\nSource: https://www.harbor.example/6\nDate: 2026-05-06\n\n{BRIEF}",
+            "Brief",
+            "harbor.example",
+            "2026-05-06",
+            "https://www.harbor.example/6",
+        ),
+        (
+            f"晨报\n来源：海港社\n\n{BRIEF}\n原文链接：https://h.example/6",
+            "晨报",
+            "海港社",
+            None,
+            "https://h.example/6",
+        ),
+        (f"# Brief\n\n**Publisher:** Harbor Press\n\n## News\n\n{BRIEF}", "Brief", "Harbor Press", None, None),
+    ],
+)
+def test_a_masthead_is_read_in_its_many_forms(
+    text: str, title: str, source: str, published_at: str | None, url: str | None
+) -> None:
+    """Title, publisher, date and origin are found on lines of their own, on one line, or behind labels."""
+    issue = parse(text)
+    assert (issue.title, issue.source, issue.published_at, issue.url) == (title, source, published_at, url)
+    assert [item.headline for item in issue.items] == ["Acme buys Bolt for $3B.", "Quill ships version 2."]
+
+
+def test_labels_between_entries_belong_to_them() -> None:
+    """A link or source under a story is the story's own, not the document's."""
+    issue = parse(
+        "晨报 2026年5月6日\n\n1. 北风发布模型\n北风今天发布了模型。\n链接：https://a.example/1\n\n"
+        "2. 流明开源\n流明公开了数据。\n来源：机器日报\n\n3. 海象裁员\n海象裁员一成。\n"
+    )
+    assert [(item.kind, item.headline, item.url, item.outlet) for item in issue.items] == [
+        ("story", "北风发布模型", "https://a.example/1", None),
+        ("story", "流明开源", None, "机器日报"),
+        ("story", "海象裁员", None, None),
+    ]
+    assert (issue.source, issue.url) == ("晨报", None)

@@ -54,6 +54,7 @@ def test_any_text_at_all_is_an_issue_or_refused(text: str, name: str | None) -> 
     except TidingsError:
         return
     assert issue.items
+    assert issue.title
     assert [item.position for item in issue.items] == list(range(len(issue.items)))
     assert all(item.text in text and item.headline for item in issue.items)
     assert all(i < j for i, j in issue.translations)
