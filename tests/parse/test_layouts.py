@@ -223,7 +223,7 @@ def test_a_plain_document_reads_the_same_under_markdowns_name(name: str | None) 
 
 def test_the_weekly_reads_the_same_with_markdown_headings() -> None:
     """Heading signs change how headings are known, not what they hold."""
-    themes = "核心要点|快讯|🎬.*|收购季节|算力与数据|Key Takeaways|Buying Season|Compute and Data"
+    themes = "核心要点|快讯|🎧.*|收购季节|算力与数据|Key Takeaways|Buying Season|Compute and Data"
     text = re.sub(f"(?m)^({themes})$", r"\n## \1\n", read("weekly.txt")).replace("Quick Hits - ", "\n## Quick Hits\n- ")
     assert counts(parse(text, name="weekly.md")) == WEEKLY
     assert len(parse(text, name="weekly.md").translations) == 14

@@ -90,15 +90,15 @@ def test_a_line_without_day_or_call_is_no_card(line: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "role"),
     [
-        ("🎬 Watch & Listen First", "watch"),
-        ("🎬 视听首选", "watch"),
+        ("🎧 Watch & Listen This Week", "watch"),
+        ("🎧 本周视听", "watch"),
         ("This Week's Key Takeaways", "takeaways"),
         ("本周要点", "takeaways"),
         ("核心要点 / Key Takeaways", "takeaways"),
         ("QUICK HITS", "quick_hits"),
         ("Table of Contents", "contents"),
         ("目录", "contents"),
-        ("联系我们，请扫描二维码", "contact"),
+        ("联系我们，请扫码", "contact"),
         ("References (12)", "references"),
         ("中文翻译:", "translation"),
         ("Summary of the trial", None),
@@ -153,7 +153,7 @@ def test_outlets_are_no_calls(words: str) -> None:
         ("Only one sentence here.", "", "Only one sentence here.", "Only one sentence here."),
         ("Acme buys Bolt The price is $3.", "Acme buys Bolt", "Acme buys Bolt", "The price is $3."),
         ("Acme today bought Bolt. It paid.", "Acme", "Acme today bought Bolt.", "It paid."),
-        ("note-gen (Stars: 31) takes notes. It works.", "", "note-gen (Stars: 31) takes notes.", "It works."),
+        ("pad-it (Stars: 31) takes notes. It works.", "", "pad-it (Stars: 31) takes notes.", "It works."),
         ("At 10:30 the deal closed. All signed.", "", "At 10:30 the deal closed.", "All signed."),
     ],
 )
@@ -204,7 +204,7 @@ def test_numbers_are_read_in_both_scripts(text: str, number: str | None) -> None
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("OpenAI vs. Everyone", True),
+        ("Acme vs. the World", True),
         ("What Comes Next?", True),
         ("算力与数据", True),
         ("It rained.", False),
