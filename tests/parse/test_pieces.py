@@ -74,9 +74,9 @@ def test_a_card_is_read_whatever_parts_it(line: str, headline: str, outlet: str 
 @pytest.mark.parametrize(
     "line",
     [
-        "OpenAI vs. Everyone",
-        "达里奥·阿莫迪谈扩展",
-        "Enterprise demand — not consumer — drove it.",
+        "Acme vs. the World",
+        "安·李谈扩展",
+        "The price — not the model — decided it.",
         "a | b | c",
         "·",
         "Apr 7",
