@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from importlib import resources
 from zoneinfo import ZoneInfo
 
-from tzlocal import get_localzone_name
-
 from bot.workspace import LocalWorkspace
 from bot.workspace.cast import ADA
 from bot.workspace.model import HOUSE_USER
@@ -31,15 +29,15 @@ def prepare(store: Store, names: Names, workspace: LocalWorkspace, clock: Callab
     if not newest_id(store.db):
         sample = resources.files("bot.workspace").joinpath("sample.md").read_text("utf-8")
         take_in(store, names, sample, now=clock(), name="sample.md")
-        _set_up(store, workspace.team_id, channel.id, clock())
+        _set_up(store, workspace, channel.id, clock())
     if digest := digest_of(store, workspace.team_id, channel.id):
         workspace.state.post(channel, Draft(HOUSE_USER, _note(digest)))
 
 
-def _set_up(store: Store, team: str, channel: str, now: datetime) -> None:
-    zone = get_localzone_name() or "UTC"
+def _set_up(store: Store, workspace: LocalWorkspace, channel: str, now: datetime) -> None:
+    zone = workspace.state.person(ADA.id).zone
     at = (now + FIRST_DIGEST).astimezone(ZoneInfo(zone))
-    set_digest(store, team=team, channel=channel, person=ADA.id, now=now, at=f"{at:%H:%M}", zone=zone)
+    set_digest(store, team=workspace.team_id, channel=channel, person=ADA.id, now=now, at=f"{at:%H:%M}", zone=zone)
 
 
 def _note(digest: Digest) -> str:

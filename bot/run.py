@@ -94,11 +94,14 @@ def _start(
         from bot.first_start import prepare
 
         workspace, settings = _start_workspace(settings, clock, closing)
+        clock = workspace.clock  # from here on everything goes by the time that the page can put forward
         prepare(store, names, workspace, clock)
     client = create_client(settings)
     team, team_name = sign_in(client)
     delivery = Delivery(store, client, clock, team)
     schedule = Schedule(store, delivery, clock, give_up)
+    if workspace:
+        workspace.clock.subscribe(schedule.wake)
     app = create_app(settings, Desk(store, names, clock, delivery, schedule), client)
     closing.callback(_finish_listeners, app)
     schedule.start()
@@ -111,11 +114,13 @@ def _start_workspace(
     settings: Settings, clock: Callable[[], datetime], closing: ExitStack
 ) -> tuple[LocalWorkspace, Settings]:
     """Start the local workspace, and give it with the settings that lead to it."""
+    from tzlocal import get_localzone_name
+
     from bot.workspace import LocalWorkspace  # with its web server, which Slack needs none of
 
     for name in _PROXIES:  # slack_sdk would send even 127.0.0.1 through a proxy: it knows no NO_PROXY
         os.environ.pop(name, None)
-    workspace = LocalWorkspace(load_manifest(), port=settings.port, clock=clock)
+    workspace = LocalWorkspace(load_manifest(), port=settings.port, clock=clock, zone=get_localzone_name() or "UTC")
     workspace.start()
     closing.callback(workspace.stop)
     reached = dataclasses.replace(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from bot.clock import Clock
 from bot.workspace import cast
 from bot.workspace.acting import Acting
 from bot.workspace.envelopes import Envelope
@@ -36,7 +37,7 @@ class LocalWorkspace:
     """One workspace in memory. `clock` gives its time (aware); `port` 0 takes any free one.
 
     `people` acts as its members; `faults` makes calls fail; `state` is everything it remembers. With a `request_url`
-    the app is told everything by HTTP, signed with `signing_secret`, in place of Socket Mode.
+    the app is told everything by HTTP, signed with `signing_secret`, in place of Socket Mode. Ada lives in `zone`.
 
     Raises: WorkspaceError when the manifest names a built-in command of Slack.
     """
@@ -51,9 +52,13 @@ class LocalWorkspace:
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
         request_url: str | None = None,
         signing_secret: str | None = None,
+        zone: str | None = None,
     ) -> None:
         carrier = RequestUrl(request_url, signing_secret, ack_seconds)
-        self._hub = make_hub(read_manifest(manifest), clock, Sockets(ack_seconds), carrier, retry_seconds)
+        self.clock = clock if isinstance(clock, Clock) else Clock(clock)
+        self._hub = make_hub(read_manifest(manifest), self.clock, Sockets(ack_seconds), carrier, retry_seconds)
+        if zone:
+            self._hub.state.move(cast.ADA.id, zone)
         events = Events(self._hub)
         self._hub.state.subscribe(events.hear)
         self.people = Acting(self._hub, events)

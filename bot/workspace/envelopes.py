@@ -24,6 +24,12 @@ class Envelope:
     acked_at: float | None = None
     attempts: int = 0
 
+    @property
+    def name(self) -> str:
+        """What people call it: the command, the event, or the kind of interaction."""
+        payload = self.payload
+        return str(payload.get("command") or payload.get("event", payload).get("type", self.kind))
+
 
 @dataclass(frozen=True, slots=True)
 class Retry:

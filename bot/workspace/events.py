@@ -36,8 +36,9 @@ class Events:
         if change.kind == "joined":
             yield "member_joined_channel", self._joined(channel, change.person or "")
         elif message is not None and message.only_for is None:
-            if change.kind == "reacted":
-                yield "reaction_added", self._reacted(message, change)
+            if change.kind in ("reacted", "unreacted"):
+                event = self._reacted(message, change)
+                yield event["type"], event
             else:
                 yield f"message.{channel.scope_kind}", self._message(channel, message, change)
             if change.kind == "posted" and _mentions_bot(channel, message):
@@ -65,7 +66,7 @@ class Events:
 
     def _reacted(self, message: Message, change: Change) -> Json:
         return {
-            "type": "reaction_added",
+            "type": "reaction_added" if change.kind == "reacted" else "reaction_removed",
             "user": change.person,
             "reaction": change.reaction,
             "item": {"type": "message", "channel": message.channel, "ts": message.ts},

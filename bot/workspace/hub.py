@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 
+from bot.clock import Clock
 from bot.workspace.faults import Faults
 from bot.workspace.manifest import Manifest
 from bot.workspace.outbox import Outbox
@@ -13,6 +12,7 @@ from bot.workspace.passes import Passes
 from bot.workspace.request_url import RequestUrl
 from bot.workspace.sockets import Sockets
 from bot.workspace.state import State
+from bot.workspace.traffic import Traffic
 from bot.workspace.views import Views
 
 
@@ -20,6 +20,7 @@ from bot.workspace.views import Views
 class Hub:
     """One workspace's parts. `port` is known once the server listens."""
 
+    clock: Clock
     manifest: Manifest
     state: State
     passes: Passes
@@ -27,6 +28,7 @@ class Hub:
     sockets: Sockets
     request_url: RequestUrl
     outbox: Outbox
+    traffic: Traffic
     faults: Faults = field(default_factory=Faults)
     port: int = 0
 
@@ -42,12 +44,12 @@ class Hub:
 
 def make_hub(
     manifest: Manifest,
-    clock: Callable[[], datetime],
+    clock: Clock,
     sockets: Sockets,
     request_url: RequestUrl,
     retry_seconds: tuple[float, ...],
 ) -> Hub:
     """Put a new, empty workspace together."""
-    state = State(manifest.bot_name, clock)
-    outbox = Outbox(sockets, request_url, retry_seconds)
-    return Hub(manifest, state, Passes(clock), Views(state), sockets, request_url, outbox)
+    state, traffic = State(manifest.bot_name, clock), Traffic(clock)
+    outbox = Outbox(sockets, request_url, traffic, retry_seconds)
+    return Hub(clock, manifest, state, Passes(clock), Views(state), sockets, request_url, outbox, traffic)

@@ -37,6 +37,7 @@ class Manifest:
     commands: tuple[Command, ...]
     events: frozenset[str]
     scopes: frozenset[str]
+    has_home: bool = False
 
 
 def read_manifest(manifest: Json) -> Manifest:
@@ -57,4 +58,5 @@ def read_manifest(manifest: Json) -> Manifest:
         commands=commands,
         events=frozenset(manifest.get("settings", {}).get("event_subscriptions", {}).get("bot_events", [])),
         scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
+        has_home=bool(features.get("app_home", {}).get("home_tab_enabled", False)),
     )

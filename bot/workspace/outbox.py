@@ -10,8 +10,10 @@ import asyncio
 import time
 
 from bot.workspace.envelopes import Envelope, NotAckedError, Retry
+from bot.workspace.model import Json
 from bot.workspace.request_url import RequestUrl
 from bot.workspace.sockets import Sockets
+from bot.workspace.traffic import Traffic
 
 RETRY_SECONDS = (0.0, 60.0, 300.0)
 """Slack redelivers an event at once, after a minute and after five (Events API, "Retries")."""
@@ -21,10 +23,15 @@ class Outbox:
     """Delivers envelopes, each until it is acked or given up."""
 
     def __init__(
-        self, sockets: Sockets, request_url: RequestUrl, retry_seconds: tuple[float, ...] = RETRY_SECONDS
+        self,
+        sockets: Sockets,
+        request_url: RequestUrl,
+        traffic: Traffic,
+        retry_seconds: tuple[float, ...] = RETRY_SECONDS,
     ) -> None:
         self._sockets = sockets
         self._request_url = request_url
+        self._traffic = traffic
         self._retry_seconds = retry_seconds
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -70,7 +77,14 @@ class Outbox:
         try:
             answer = await carrier.carry(envelope, retry)
         except NotAckedError as failure:
+            self._note(envelope, None, failure.shown)
             return failure
         envelope.acked_at = time.monotonic()
+        self._note(envelope, answer, None)
         envelope.on_ack(answer)
         return None
+
+    def _note(self, envelope: Envelope, answer: Json | None, problem: str | None) -> None:
+        road = "Request URL" if self._request_url.address is not None else "Socket Mode"
+        seconds = time.monotonic() - (envelope.sent_at or time.monotonic())
+        self._traffic.note("to_app", road, envelope.name, envelope.payload, answer, problem=problem, seconds=seconds)

@@ -10,7 +10,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import uvicorn
@@ -23,7 +23,7 @@ from starlette.websockets import WebSocket
 
 from bot.workspace.hub import Hub
 from bot.workspace.manifest import WorkspaceError
-from bot.workspace.model import RefusedError
+from bot.workspace.model import Json, RefusedError
 from bot.workspace.replies import use_response_url
 from bot.workspace.web_api import WebApi, read_arguments
 
@@ -87,6 +87,12 @@ def make_app(hub: Hub, page_routes: list[BaseRoute]) -> ASGIApp:
         else:
             await websocket.close(1008)
 
+    async def read(request: Request) -> Json:
+        return (await read_arguments(request)).values
+
+    def watch(road: str, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        return hub.traffic.watch(road, answer, read)
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         hub.outbox.attach(asyncio.get_running_loop())
@@ -94,8 +100,8 @@ def make_app(hub: Hub, page_routes: list[BaseRoute]) -> ASGIApp:
         hub.outbox.close()
 
     routes = [
-        Route("/api/{method}", WebApi(hub).handle, methods=["GET", "POST"]),
-        Route("/respond/{key}", respond, methods=["POST"]),
+        Route("/api/{method}", watch("Web API", WebApi(hub).handle), methods=["GET", "POST"]),
+        Route("/respond/{key}", watch("response_url", respond), methods=["POST"]),
         WebSocketRoute("/link/", link),
         *page_routes,
     ]

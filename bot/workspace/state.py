@@ -9,14 +9,14 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from bot.workspace import cast
 from bot.workspace.model import BOT_USER, Channel, Json, Message, Person, RefusedError
 
-ChangeKind = Literal["posted", "changed", "deleted", "joined", "reacted", "view"]
+ChangeKind = Literal["posted", "changed", "deleted", "joined", "reacted", "unreacted", "view"]
 TEXT_LIMIT = 40_000
 """Characters after which Slack cuts a message's text (chat.postMessage, "Truncating content")."""
 
@@ -87,6 +87,11 @@ class State:
                 if name in (person.id, person.name, person.real_name):
                     return person
         raise RefusedError("user_not_found")
+
+    def move(self, person: str, zone: str) -> None:
+        """Have a person, by id, live in another time zone."""
+        with self.changed:
+            self.people[person] = replace(self.people[person], zone=zone)
 
     def channel(self, name: str) -> Channel:
         """Find a channel by id or, with or without `#`, by name.
@@ -204,6 +209,20 @@ class State:
                 raise RefusedError("already_reacted")
             users.append(user)
             self.tell(Change("reacted", message.channel, message, person=user, reaction=name))
+
+    def unreact(self, message: Message, user: str, name: str) -> None:
+        """Take a reaction back.
+
+        Raises: RefusedError `no_reaction`.
+        """
+        with self.changed:
+            users = message.reactions.get(name, [])
+            if user not in users:
+                raise RefusedError("no_reaction")
+            users.remove(user)
+            if not users:
+                del message.reactions[name]
+            self.tell(Change("unreacted", message.channel, message, person=user, reaction=name))
 
     def join(self, channel: Channel, person: str) -> None:
         """Make someone a member of a channel."""
