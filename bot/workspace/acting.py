@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.workspace.composer import encode, escape
+from bot.workspace.elements import find_element, label_of, state_of
 from bot.workspace.envelopes import Envelope
 from bot.workspace.events import Events, home_opened
 from bot.workspace.hub import Hub
 from bot.workspace.manifest import WorkspaceError
 from bot.workspace.model import HOUSE_USER, Channel, Json, Message, Person, RefusedError
-from bot.workspace.payloads import action_payload, channel_name, command_payload, interaction_payload, state_value
+from bot.workspace.payloads import Value, action_payload, channel_name, command_payload, interaction_payload
 from bot.workspace.replies import post_reply
 from bot.workspace.state import Draft
 from bot.workspace.views import View
@@ -61,9 +62,16 @@ class Acting:
         return envelope
 
     def click(
-        self, person: str, channel: str, ts: str, action_id: str, value: str | None = None, block_id: str | None = None
+        self,
+        person: str,
+        channel: str,
+        ts: str,
+        action_id: str,
+        value: Value = None,
+        block_id: str | None = None,
+        state: dict[str, Value] | None = None,
     ) -> Envelope:
-        """Press a button of a message, or choose a value in a menu.
+        """Press a button of a message, or choose a value in a menu. `state` holds what its elements show, by action id.
 
         Raises: WorkspaceError when the message has no such element; RefusedError `message_not_found`.
         """
@@ -72,15 +80,20 @@ class Acting:
         block, element = find_element(message.blocks, action_id, block_id)
         payload = interaction_payload("block_actions", who) | self._click_place(who, where, message)
         payload["actions"] = [self._action(block, element, value)]
+        payload["state"] = {"values": state_of(message.blocks, state or {})}
         return self._interact(who, where, payload, label_of(element))
 
-    def use_in_view(self, person: str, view_id: str, action_id: str, value: str | None = None) -> Envelope:
-        """Press a button or choose a value inside a modal or the Home.
+    def use_in_view(
+        self, person: str, view_id: str, action_id: str, value: Value = None, values: dict[str, Value] | None = None
+    ) -> Envelope:
+        """Press a button or choose a value inside a modal or the Home. `values` holds what its inputs show.
 
         Raises: WorkspaceError when the view has no such element; RefusedError `not_found`.
         """
         who, view = self._hub.state.person(person), self._hub.views.find(view_id)
         block, element = find_element(view.content.get("blocks", []), action_id, None)
+        if values is not None:
+            view.values = state_of(view.content["blocks"], values)
         payload = interaction_payload("block_actions", who) | {
             "container": {"type": "view", "view_id": view.id},
             "view": view.to_json(),
@@ -89,27 +102,27 @@ class Acting:
         }
         return self._interact(who, self._hub.state.direct_channel(who.id), payload, label_of(element))
 
-    def submit(self, person: str, view_id: str, values: dict[str, str | None]) -> Envelope:
+    def submit(self, person: str, view_id: str, values: dict[str, Value]) -> Envelope:
         """Submit a modal. `values` holds what was typed or chosen, by action id.
 
         Raises: RefusedError `not_found`.
         """
         who, view = self._hub.state.person(person), self._hub.views.find(view_id)
-        view.values = view_values(view, values)
+        view.values = state_of(view.content["blocks"], values)
         payload = interaction_payload("view_submission", who) | {"view": view.to_json(), "response_urls": []}
         payload["trigger_id"] = self._hub.passes.new_trigger(who.id)
         where = self._hub.state.direct_channel(who.id)
         return self._interact(who, where, payload, title_of(view), lambda answer: self._answer_view(who, view, answer))
 
-    def close_view(self, person: str, view_id: str) -> None:
-        """Close a modal, telling the app where it asked to be told.
+    def close_view(self, person: str, view_id: str, *, everything: bool = False) -> None:
+        """Close a modal, or all that are open with it, telling the app where it asked to be told.
 
         Raises: RefusedError `not_found`.
         """
         who, view = self._hub.state.person(person), self._hub.views.find(view_id)
-        self._hub.views.close(view)
+        self._hub.views.close(view, everything=everything)
         if view.content.get("notify_on_close"):
-            payload = interaction_payload("view_closed", who) | {"view": view.to_json(), "is_cleared": False}
+            payload = interaction_payload("view_closed", who) | {"view": view.to_json(), "is_cleared": everything}
             self._hub.outbox.send(Envelope("interactive", payload))
 
     def open_home(self, person: str) -> None:
@@ -135,7 +148,7 @@ class Acting:
         bot_name = self._hub.manifest.bot_name.casefold()
         return channel in (who.id, who.name, who.real_name) or channel.casefold() in ("im", bot_name, f"@{bot_name}")
 
-    def _action(self, block: Json, element: Json, value: str | None) -> Json:
+    def _action(self, block: Json, element: Json, value: Value) -> Json:
         try:
             return action_payload(block.get("block_id", ""), element, value, self._hub.state.next_ts())
         except ValueError as error:
@@ -155,7 +168,6 @@ class Acting:
             "channel": {"id": where.id, "name": channel_name(where)},
             "trigger_id": self._hub.passes.new_trigger(who.id),
             "response_url": self._hub.response_url(where.id, who.id, message.ts),
-            "state": {"values": {}},
         }
         # Slack sends the message along unless it was ephemeral.
         return place if message.only_for else place | {"message": message.to_json(with_metadata=True)}
@@ -201,37 +213,6 @@ class Acting:
         self._hub.state.post(where, Draft(HOUSE_USER, f"{text} (`{reason}`)", only_for=who.id))
 
 
-def find_element(blocks: list[Json], action_id: str, block_id: str | None) -> tuple[Json, Json]:
-    """Find an interactive element and the block that holds it.
-
-    Raises: WorkspaceError when there is none.
-    """
-    for block in blocks:
-        held = [block.get("accessory"), block.get("element"), *block.get("elements", [])]
-        for element in held:
-            named = element is not None and element.get("action_id") == action_id
-            if named and block_id in (None, block.get("block_id")):
-                return block, element
-    raise WorkspaceError(f"There is nothing called {action_id} to press.")
-
-
-def label_of(element: Json) -> str:
-    """Name an element by the words on it."""
-    words: Json = element.get("text") or element.get("placeholder") or {}
-    return f"`{words.get('text', '⋯')}`"
-
-
 def title_of(view: View) -> str:
     """Name a view by its title."""
     return f"`{view.content.get('title', {}).get('text', '')}`"
-
-
-def view_values(view: View, values: dict[str, str | None]) -> Json:
-    """Write the state of every input of a modal as Slack does: by block id, then action id."""
-    state: Json = {}
-    for block in view.content.get("blocks", []):
-        for element in [block.get("element"), block.get("accessory"), *block.get("elements", [])]:
-            if element and element.get("action_id") in values and element["type"] != "button":
-                value = state_value(element, values[element["action_id"]])
-                state.setdefault(block.get("block_id", ""), {})[element["action_id"]] = value
-    return state

@@ -7,6 +7,24 @@ from datetime import datetime
 
 from bot.workspace.model import APP_ID, BOT_USER, TEAM_DOMAIN, TEAM_ID, Channel, Json, Person
 
+Value = str | list[str] | None
+"""What a person typed or chose in one element: several choices as a list, a date and time as Unix seconds in text."""
+
+_ONE_OPTION = frozenset({"static_select", "overflow", "radio_buttons"})
+_MANY_OPTIONS = frozenset({"checkboxes", "multi_static_select"})
+_SEVERAL = {
+    "multi_users_select": "selected_users",
+    "multi_channels_select": "selected_channels",
+    "multi_conversations_select": "selected_conversations",
+}
+_NAMES = {
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+    "users_select": "selected_user",
+    "channels_select": "selected_channel",
+    "conversations_select": "selected_conversation",
+}
+
 _SHARED = {"api_app_id": APP_ID, "token": "local"}
 _CHANNEL_NAMES = {"im": "directmessage", "private": "privategroup"}
 
@@ -67,37 +85,48 @@ def interaction_payload(kind: str, person: Person) -> Json:
     }
 
 
-def action_payload(block_id: str, element: Json, value: str | None, action_ts: str) -> Json:
+def action_payload(block_id: str, element: Json, value: Value, action_ts: str) -> Json:
     """Build the entry of `actions` for one used element; `value` is the chosen option, date, time or text.
 
     Raises: ValueError for a choice that the element does not offer.
     """
     action = {"action_id": element["action_id"], "block_id": block_id, "type": element["type"], "action_ts": action_ts}
-    if element["type"] == "button":
-        copied = {key: element[key] for key in ("text", "value", "style", "url") if key in element}
-        return action | copied
+    if element["type"] in ("button", "icon_button"):
+        return action | {key: element[key] for key in ("text", "value", "style", "url", "icon") if key in element}
+    if element["type"] == "feedback_buttons":
+        return action | _feedback(element, value)
     return action | state_value(element, value)
 
 
-def state_value(element: Json, value: str | None) -> Json:
+def state_value(element: Json, value: Value) -> Json:
     """Write the state of one input or select as Slack does, under the name its kind has.
 
     Raises: ValueError for a choice that the element does not offer.
     """
     kind = element["type"]
-    if kind in ("static_select", "overflow", "radio_buttons"):
-        return {"type": kind, "selected_option": _option(element, value) if value is not None else None}
-    if kind in ("checkboxes", "multi_static_select"):
-        chosen = [_option(element, one) for one in value.split(",")] if value else []
-        return {"type": kind, "selected_options": chosen}
-    names = {
-        "datepicker": "selected_date",
-        "timepicker": "selected_time",
-        "users_select": "selected_user",
-        "channels_select": "selected_channel",
-        "conversations_select": "selected_conversation",
-    }
-    return {"type": kind, names.get(kind, "value"): value}
+    if kind in _ONE_OPTION:
+        return {"type": kind, "selected_option": _option(element, str(value)) if value is not None else None}
+    if kind in _MANY_OPTIONS:
+        return {"type": kind, "selected_options": [_option(element, one) for one in _several(value)]}
+    if kind in _SEVERAL:
+        return {"type": kind, _SEVERAL[kind]: _several(value)}
+    if kind == "datetimepicker":
+        return {"type": kind, "selected_date_time": int(str(value)) if value else None}
+    return {"type": kind, _NAMES.get(kind, "value"): value}
+
+
+def _several(value: Value) -> list[str]:
+    """Give several choices: a list, or a text of values between commas."""
+    if isinstance(value, str):
+        return value.split(",") if value else []
+    return value or []
+
+
+def _feedback(element: Json, value: Value) -> Json:
+    for name in ("positive_button", "negative_button"):
+        if element[name]["value"] == value:
+            return {"text": element[name]["text"], "value": value}
+    raise ValueError(f"{element['action_id']} offers no {value!r}")
 
 
 def _option(element: Json, value: str) -> Json:

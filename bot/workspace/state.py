@@ -6,7 +6,6 @@ callbacks run inside the lock, in the order of the changes, so they must be quic
 
 from __future__ import annotations
 
-import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.workspace import cast
+from bot.workspace.elements import with_ids
 from bot.workspace.model import BOT_USER, Channel, Json, Message, Person, RefusedError
 
 ChangeKind = Literal["posted", "changed", "deleted", "joined", "reacted", "unreacted", "view"]
@@ -255,24 +255,3 @@ class State:
             raise RefusedError("thread_not_found")
         if parent.is_reply:
             raise RefusedError("cannot_reply_to_message")
-
-
-def with_ids(blocks: list[Json]) -> list[Json]:
-    """Name the blocks and elements that have no name yet, as Slack does when it keeps a message."""
-    return [_with_id(block) for block in blocks]
-
-
-def _with_id(block: Json) -> Json:
-    named = {**block, "block_id": block.get("block_id") or secrets.token_urlsafe(4)}
-    if block.get("type") == "actions":
-        named["elements"] = [_with_action_id(element) for element in block["elements"]]
-    for place in ("accessory", "element"):
-        if place in block:
-            named[place] = _with_action_id(block[place])
-    return named
-
-
-def _with_action_id(element: Json) -> Json:
-    if element.get("type") == "image" or element.get("action_id"):
-        return element
-    return {**element, "action_id": secrets.token_urlsafe(4)}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
+from bot.workspace.elements import with_ids
 from bot.workspace.limits import MAX_ID, check_blocks
 from bot.workspace.model import APP_ID, BOT_ID, TEAM_ID, Json, RefusedError
-from bot.workspace.state import Change, State, with_ids
+from bot.workspace.state import Change, State
 
 MAX_DEPTH = 3
 MAX_TITLE = 24
