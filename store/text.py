@@ -17,8 +17,9 @@ _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _RUN = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+")
-_SENTENCE_END = re.compile(r"[。！？]+[”’」』）\"]*|[.!?]+[\"')”’\]]*(?=\s|$)|[；;](?=\s*$)")
+_SENTENCE_END = re.compile(r"[。！？]+[”’」』）\"]*|(?<![.!?])[.!?]+[\"')”’\]]*(?=\s|$)|[；;](?=\s*$)")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Corp|Ltd|Co|approx|est)|[A-Z]\.[A-Z])\.$")
+_LONGEST_ABBREVIATION = 12
 _NUMBERING = re.compile(
     r"\s[-–—|·]\s|[:：,，(（]|第\s*\d|\b(?:issue|number|no|vol|volume|edition)\b\.?\s*\d|#\s*\d|\d+", re.IGNORECASE
 )
@@ -70,7 +71,7 @@ def sentences(text: str) -> list[str]:
     found, start = [], 0
     for end in _SENTENCE_END.finditer(text):
         piece = text[start : end.end()]
-        if end.group()[0] == "." and _ABBREVIATION.search(piece):
+        if end.group()[0] == "." and _ABBREVIATION.search(piece[-_LONGEST_ABBREVIATION:]):
             continue
         found.append(piece.strip())
         start = end.end()

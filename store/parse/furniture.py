@@ -24,6 +24,7 @@ _PAGE_AT_END = re.compile(r"[\s.·…]+\d{1,4}$")
 _OFTEN = 3
 """A short line that comes this often is a running title."""
 _LONGEST_RUNNING = 80
+_LONGEST_NOTICE_ENTRY = 40
 
 
 def drop_furniture(lines: list[Line], text: str) -> list[Line]:
@@ -33,7 +34,7 @@ def drop_furniture(lines: list[Line], text: str) -> list[Line]:
 
 
 def _is_furniture(line: Line, text: str) -> bool:
-    if is_furniture(line.text):
+    if is_furniture(line.text) and _may_be_notice(line):
         return section_role(line.text) is None
     if len(line.text) > 200:
         return False
@@ -41,6 +42,11 @@ def _is_furniture(line: Line, text: str) -> bool:
         return True
     # The source is asked, because a line's own text may have had its tabs folded.
     return _PAGE.fullmatch(line.text) is not None or _LEADER.search(text[line.start : line.end]) is not None
+
+
+def _may_be_notice(line: Line) -> bool:
+    """Tell whether a line can be a notice: commentary never is, and a list entry only when it says little else."""
+    return line.mark != "comment" and (line.mark != "item" or len(line.text) <= _LONGEST_NOTICE_ENTRY)
 
 
 def _without_contents(lines: list[Line]) -> Iterable[Line]:

@@ -52,6 +52,8 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
         if n in untitled:
             sections.append(Section(None, None))
             open_ones = [sections[-1]]
+        if _is_title_of_part(blocks, n, sections[-1]):
+            continue
         if block.kind != "heading" or not _opens(block, sections[-1], guesses):
             sections[-1].blocks.append(block)
             continue
@@ -61,6 +63,13 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
         sections.append(section)
         open_ones.append(section)
     return sections
+
+
+def _is_title_of_part(blocks: list[Block], n: int, current: Section) -> bool:
+    """Tell whether a line is the title that a language's part repeats: its first, above prose or a date of its own."""
+    block, after = blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None
+    opens_part = current.role in PARTS and not current.blocks and block.kind == "heading" and not block.role
+    return opens_part and after is not None and after.kind in ("paragraph", "date", "label")
 
 
 def _untitled_parts(blocks: list[Block]) -> set[int]:

@@ -111,8 +111,9 @@ _LATIN = re.compile(r"[a-z0-9]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _FIRST_CLAUSE = re.compile(r"[,;.!:。、(\n]")
 _FURNITURE_LINE = re.compile(
-    r"版权所有|未经(?:授权|许可|允许)|均为原创|转载请|保留所有权利|©|\(c\) ?\d{4}|all rights reserved|unsubscribe"
-    r"|取消订阅|退订|manage (?:your )?preferences|view (?:this email )?in (?:your )?browser|扫描.{0,6}二维码",
+    r"版权所有|未经[^,.。;]{0,12}(?:不得|请勿|严禁|禁止|谢绝)|均为原创|转载请|保留所有权利|©|\(c\) ?\d{4}"
+    r"|all rights reserved|(?:^|here to |can |or )unsubscribe|取消订阅|退订|manage (?:your )?preferences"
+    r"|view (?:this email )?in (?:your )?browser|扫描.{0,6}二维码",
     re.IGNORECASE,
 )
 _CALL = re.compile(

@@ -336,3 +336,59 @@ def test_labels_between_entries_belong_to_them() -> None:
         ("story", "海象裁员", None, None),
     ]
     assert (issue.source, issue.url) == ("晨报", None)
+
+
+def test_words_of_notices_inside_news_are_news() -> None:
+    """Commentary and entries about copyright or subscriptions stay; notices under the news go."""
+    issue = parse(
+        """Harbour Letter
+
+May 4 – 10, 2026
+
+Law
+Publishers Settle · May 6 · Reuters
+→ 书籍未经许可被用于训练模型,法院批准和解。
+A Label Wins · May 7 · CNBC
+→ All rights reserved, said the label, and the court agreed.
+
+Quick Hits
+- Unsubscribe flows get easier: A new law asks for one click.
+- Unsubscribe
+You can unsubscribe here.
+未经授权请勿用于任何商业用途
+"""
+    )
+    assert [(item.headline, item.summary) for item in issue.items] == [
+        ("Publishers Settle", "书籍未经许可被用于训练模型,法院批准和解。"),
+        ("A Label Wins", "All rights reserved, said the label, and the court agreed."),
+        ("Unsubscribe flows get easier", "A new law asks for one click."),
+    ]
+
+
+@pytest.mark.parametrize("title", ["Quay Letter, number 3", "# Quay Letter, number 3"])
+def test_the_title_that_a_languages_part_repeats_is_no_story(title: str) -> None:
+    """A part in the other language may begin with its own title and date; its first prose is a lead."""
+    issue = parse(
+        f"""码头通讯第3期
+
+2026年5月4日 – 10日
+
+快讯
+- Cohere进驻首尔:四十人团队将服务韩国银行。
+- Figure交付十台机器人:首个买家是一座零件仓库。
+
+English original:
+{title}
+
+A quiet week in which two companies moved and nobody raised a round at all.
+
+May 4 – 10, 2026
+
+Quick Hits
+- Cohere opens in Seoul: A team of forty will serve Korean banks.
+- Figure ships ten robots: The first buyer is a parts warehouse.
+"""
+    )
+    kinds = [(item.kind, item.language) for item in issue.items]
+    assert kinds == [("quick_hit", "zh")] * 2 + [("summary", "en")] + [("quick_hit", "en")] * 2
+    assert issue.translations == ((0, 3), (1, 4))
