@@ -117,9 +117,9 @@ class Office:
         return next((found for found in self.thread(person, channel, ts) if found["ts"] not in before), {})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """One office for all conversations; each reads only what came after it spoke."""
+    """One office for all conversations here, closed before other tests run; each reads only what came after it spoke."""
     office = Office(tmp_path_factory.mktemp("office"))
     yield office
     office.close()
