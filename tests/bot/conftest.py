@@ -119,7 +119,7 @@ class Office:
 
 @pytest.fixture(scope="package")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """One office for all conversations here, closed before other tests run; each reads only what came after it spoke."""
+    """One office for all conversations here, closed before other tests run; each reads only what comes after it."""
     office = Office(tmp_path_factory.mktemp("office"))
     yield office
     office.close()

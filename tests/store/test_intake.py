@@ -136,7 +136,7 @@ def test_next_weeks_issue_overwrites_nothing(shelf: Shelf) -> None:
 
 
 def test_an_undated_note_stays_itself_when_edited(shelf: Shelf) -> None:
-    """A document without date or link is the same again when its first story was edited; another of its title is not."""
+    """A document without date or link is the same again when edited; another one of its title is not."""
     note = ENGLISH.replace("May 4 – 10, 2026", "").replace("number 12", "a loose sheet")
     shelf.take_in(note)
     edited = shelf.take_in(note.replace("factories before models", "factories first"), LATER)
