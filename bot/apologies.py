@@ -10,17 +10,21 @@ import logging
 import secrets
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.asking import in_thread, language_for, respond_with
 from bot.blocks.answers import plain_answer
 from bot.desk import Desk
+from bot.logs import mask
 from bot.message import Answer
 from bot.mrkdwn import escape
+from bot.reception import place_of
+from bot.refusals import RefusedTokenError, read_refusal
 from bot.words import say
 from store.errors import TidingsError
 from store.model import Language
@@ -31,19 +35,41 @@ logger = logging.getLogger(__name__)
 Body = dict[str, Any]
 
 
-def apologise(error: Exception, body: Body, client: WebClient, respond: Respond, desk: Desk) -> None:
-    """Tell whoever asked that it failed, for them alone wherever Slack lets us, and log what happened."""
+@dataclass(frozen=True, slots=True)
+class Apology:
+    """A failure: the words for whoever asked, and for the log its outcome, its words, and the bug where it is one."""
+
+    text: str
+    outcome: str
+    logged: str
+    bug: Exception | None = None
+
+
+def explain(error: Exception, body: Body, desk: Desk) -> Apology:
+    """Put into words what went wrong."""
+    error = _explained(error)
     if isinstance(error, TidingsError):
-        logger.info("%s was answered: %s", _what(body), error)
-        words = escape(str(error))
-    else:
-        reference = secrets.token_hex(3)
-        logger.error("Reference %s: %s failed", reference, _what(body), exc_info=error)
-        words = say("error.unknown", _language(body, desk), reference=f"`{reference}`")
+        # In a direct message it may repeat what they wrote, which is not for the log.
+        logged = "told why not," if place_of(body)[0].startswith("D") else f"told “{error}”"
+        return Apology(escape(mask(str(error))), "told", logged)
+    reference = secrets.token_hex(3)
+    text = say("error.unknown", _language(body, desk), reference=f"`{reference}`")
+    return Apology(text, "failed", f"failed, reference {reference},", error)
+
+
+def apologise(apology: Apology, body: Body, client: WebClient, respond: Respond) -> None:
+    """Tell whoever asked that it failed, for them alone wherever Slack lets us."""
     try:
-        _way_to_tell(body, client, respond)(plain_answer(words))
+        _way_to_tell(body, client, respond)(plain_answer(apology.text))
     except (SlackClientError, OSError) as failure:
-        logger.warning("The apology did not arrive: %s", failure)
+        logger.warning("The apology did not arrive: %s", _explained(failure))
+
+
+def _explained(error: Exception) -> Exception:
+    """Put a refused token into words: that is no bug, and whoever asked may know whom to tell."""
+    if isinstance(error, SlackApiError) and (refusal := read_refusal(error)).meaning == "token":
+        return RefusedTokenError("SLACK_BOT_TOKEN", refusal.code)
+    return error
 
 
 def _way_to_tell(body: Body, client: WebClient, respond: Respond) -> Callable[[Answer], None]:
@@ -54,7 +80,7 @@ def _way_to_tell(body: Body, client: WebClient, respond: Respond) -> Callable[[A
         return lambda answer: _tell_in_channel(client, event, answer)
     if event.get("channel"):
         return in_thread(client, event["channel"], event.get("thread_ts") or event["ts"])
-    return lambda answer: _tell_directly(client, _asker(body)[1], answer)
+    return lambda answer: _tell_directly(client, place_of(body)[1], answer)
 
 
 def _tell_in_channel(client: WebClient, event: Body, answer: Answer) -> None:
@@ -74,23 +100,8 @@ def _tell_directly(client: WebClient, user: str, answer: Answer) -> None:
 
 def _language(body: Body, desk: Desk) -> Language:
     """Give the person's language as the store knows it; the store itself may be what failed."""
-    team, user = _asker(body)
+    team = body.get("team_id") or (body.get("team") or {}).get("id") or ""
     try:
-        return language_for(person(desk.store.db, team, user), body.get("text") or "")
+        return language_for(person(desk.store.db, str(team), place_of(body)[1]), body.get("text") or "")
     except (sqlite3.Error, TidingsError):
         return "en"
-
-
-def _asker(body: Body) -> tuple[str, str]:
-    """Give the ids of the workspace and the person, which each kind of payload has in a place of its own."""
-    event = body.get("event") or {}
-    team = body.get("team_id") or (body.get("team") or {}).get("id") or ""
-    user = body.get("user_id") or event.get("user") or (body.get("user") or {}).get("id") or ""
-    return str(team), str(user)
-
-
-def _what(body: Body) -> str:
-    """Name what was asked for the log, without anyone's words."""
-    event = body.get("event") or {}
-    clicked = (body.get("actions") or [{}])[0].get("action_id")
-    return str(body.get("command") or event.get("type") or clicked or body.get("type") or "something")

@@ -8,14 +8,21 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from slack_bolt import Ack, App, BoltResponse, Respond
+from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.http_retry.handler import RetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
 
-from bot.apologies import apologise
+from bot.apologies import apologise, explain
 from bot.desk import Desk
 from bot.listeners import actions, commands, digests, mentions
+from bot.reception import Reception, leave
+from bot.refusals import RefusedTokenError, is_token_refusal
 from bot.settings import Settings
+from store.errors import TidingsError
 
 LISTENER_THREADS = 16
 """Measured with 1,000 commands at once: 766 acked within 3 s by 16 threads, 450 by Bolt's own 5."""
@@ -23,57 +30,75 @@ LISTENER_THREADS = 16
 CALL_SECONDS = 15
 
 _ANYTHING = re.compile(".*", re.DOTALL)
-_ACKED_WITH_CONTENT = frozenset({"view_submission", "block_suggestion"})
 
 logger = logging.getLogger(__name__)
 
 
-def create_client(settings: Settings) -> WebClient:
-    """Build the Web API client. It waits when told to, and repeats nothing else: a dropped post may have arrived."""
+def create_client(settings: Settings, on_refused: Callable[[TidingsError], None] = lambda error: None) -> WebClient:
+    """Build the Web API client. It waits when told to, and repeats nothing else: a dropped post may have arrived.
+
+    `on_refused` is told when Slack refuses the bot's token, whoever made the call and whatever they make of it.
+    """
     return WebClient(
         token=settings.bot_token,
         base_url=settings.api_url,
         timeout=CALL_SECONDS,
-        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=1)],
+        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=1), _TokenWatch(on_refused)],
     )
 
 
-def create_app(settings: Settings, desk: Desk, client: WebClient) -> App:
+def create_app(settings: Settings, desk: Desk, client: WebClient, reception: Reception) -> App:
     """Build the app with every listener registered. Raises: slack_bolt.error.BoltError for a token Slack refuses."""
     app = App(
         name="tidings",
         client=client,
+        signing_secret=settings.signing_secret or "",
         logger=_bolt_logger(settings),
         listener_executor=ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener"),
     )
-    app.use(_acknowledge)
+    reception.attend(app)
     for listeners in (commands, mentions, digests, actions):
         listeners.register(app, desk)
     _catch_the_rest(app)
 
-    def on_error(error: Exception, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
-        apologise(error, body, client, respond, desk)
+    def on_error(
+        error: Exception, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond
+    ) -> None:
+        apology = explain(error, body, desk)
+        reception.tell(body, context, apology.outcome, apology.logged, apology.bug)
+        apologise(apology, body, client, respond)  # last: whoever asks about a reference finds it in the log
 
     app.error(on_error)
     return app
 
 
-def _acknowledge(ack: Ack, body: dict[str, Any], next_: Callable[[], BoltResponse]) -> None:
-    """Ack before a listener thread is even asked for: busy threads delay an answer, never the ack.
+class _TokenWatch(RetryHandler):
+    """Sees the answer to every call, in the one place that slack_sdk and Bolt share, and has none repeated."""
 
-    Modals and menus are acked with content, which only their listeners know.
-    """
-    if body.get("type") not in _ACKED_WITH_CONTENT:
-        ack()
-    next_()
+    def __init__(self, on_refused: Callable[[TidingsError], None]) -> None:
+        super().__init__(max_retry_count=100)  # it is asked about repeated calls, too
+        self._on_refused = on_refused
+
+    def _can_retry(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        code = str((response.body or {}).get("error")) if response else ""
+        if is_token_refusal(code):
+            self._on_refused(RefusedTokenError("SLACK_BOT_TOKEN", code))
+        return False
 
 
 def _catch_the_rest(app: App) -> None:
     """Take what no listener is for, such as a button of an older version, so that Slack does not send it again."""
 
-    def ignore(ack: Ack, body: dict[str, Any]) -> None:
+    def ignore(ack: Ack, context: BoltContext) -> None:
         ack()
-        logger.debug("Nothing listens to this %s", body.get("type") or body.get("command"))
+        leave(context, "nothing listens to it")
 
     app.event(_ANYTHING)(ignore)
     app.action(_ANYTHING)(ignore)

@@ -23,14 +23,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.blocks.editions import edition_messages
-from bot.refusals import Refusal, read_refusal
+from bot.refusals import Refusal, RefusedTokenError, read_refusal
 from bot.words import say
 from store import channels, editions, people
 from store.db import Store, from_utc
 from store.digest import claim, claim_manual
 from store.due import find_due
 from store.editions import Message, Pending
-from store.errors import TidingsError
 from store.model import Edition, Language
 
 logger = logging.getLogger(__name__)
@@ -92,7 +91,7 @@ class Delivery:
     def deliver_unfinished(self) -> datetime | None:
         """Post what can be posted. Gives when the next try may be made, or None when all is done.
 
-        Raises: TidingsError when Slack refuses the bot itself, so that nothing can be posted any more.
+        Raises: RefusedTokenError when Slack refuses the bot itself, so that nothing can be posted any more.
         """
         with self._one_at_a_time:
             while not self._stopping.is_set():
@@ -105,11 +104,14 @@ class Delivery:
                         self._deliver(each)
         return None
 
-    def stop(self) -> None:
-        """Post no further message. Returns when the one under way has its outcome."""
+    def stop(self, seconds: float = POST_SECONDS) -> None:
+        """Post no further message. Returns when the one under way has its outcome, or after some seconds.
+
+        One that is left then has an unknown outcome: the next start looks for it.
+        """
         self._stopping.set()
-        with self._one_at_a_time:
-            pass
+        if self._one_at_a_time.acquire(timeout=seconds):
+            self._one_at_a_time.release()
 
     def _deliver(self, pending: Pending) -> None:
         """Bring one message forward: look for it if its outcome is unknown, give it up if it is late, or send it."""
@@ -179,7 +181,7 @@ class Delivery:
     def _refused(self, pending: Pending, refusal: Refusal, sent: bool) -> None:
         """Do what a refusal asks for; one of a search (not `sent`) leaves the message's outcome unknown.
 
-        Raises: TidingsError for a refused token.
+        Raises: RefusedTokenError.
         """
         put = self._put_back if sent else self._put_off
         if refusal.meaning == "later":
@@ -188,7 +190,7 @@ class Delivery:
             self._put_off(pending, SETTLED, refusal.code)
         elif refusal.meaning == "token":
             put(pending, timedelta(0), refusal.code)
-            raise TidingsError(f"Slack refuses the bot's token ({refusal.code}); reinstall the app and set a new one.")
+            raise RefusedTokenError("SLACK_BOT_TOKEN", refusal.code)
         else:
             self._fail(pending, refusal)
 

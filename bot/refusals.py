@@ -12,6 +12,8 @@ from typing import Literal
 
 from slack_sdk.errors import SlackApiError
 
+from store.errors import TidingsError
+
 Meaning = Literal["later", "unknown", "channel", "token", "message"]
 """`later`: not taken, told when to try again. `unknown`: it may have been taken. `channel`: this channel takes nothing
 until a person acts. `token`: nobody takes anything from us. `message`: this message is wrong."""
@@ -20,7 +22,18 @@ _TOKEN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "accou
 _CHANNEL = {"not_in_channel", "channel_not_found", "is_archived", "is_inactive", "missing_scope", "access_denied"}
 _UNKNOWN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 _LATER = {"ratelimited", "rate_limited"}
+_REMEDY = {
+    "SLACK_BOT_TOKEN": "reinstall the app (its page, OAuth & Permissions)",
+    "SLACK_APP_TOKEN": "generate another (the app's page, Basic Information, App-Level Tokens)",
+}
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class RefusedTokenError(TidingsError):
+    """A token that Slack takes no more; `setting` names it. Nothing can be done until somebody sets a new one."""
+
+    def __init__(self, setting: str, code: str) -> None:
+        super().__init__(f"Slack refuses {setting} ({code}); {_REMEDY[setting]} and set the new one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,11 @@ class Refusal:
     meaning: Meaning
     code: str
     retry_after: int = 1
+
+
+def is_token_refusal(code: str) -> bool:
+    """Tell whether a code of Slack's is about the token itself."""
+    return code in _TOKEN
 
 
 def read_refusal(error: SlackApiError) -> Refusal:
@@ -45,7 +63,7 @@ def read_refusal(error: SlackApiError) -> Refusal:
 
 
 def _meaning(code: str) -> Meaning:
-    if code in _TOKEN:
+    if is_token_refusal(code):
         return "token"
     if code in _CHANNEL or code.startswith("restricted_action"):
         return "channel"

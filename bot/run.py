@@ -1,7 +1,8 @@
 """Run the bot until it is told to stop: open the store, sign in, connect, wait, and close everything in order.
 
-Nothing here answers anyone. Stopping loses nothing: first nothing new is woken or received, then the listeners in
-flight finish, and only then are the workspace and the store closed. A post under way gets its outcome in between.
+Nothing here answers anyone. Stopping loses nothing: first nothing new is let in or woken and what came in is acked,
+then the connection is closed, then the post under way gets its outcome and the listeners in flight finish, and only
+then are the workspace and the store closed.
 """
 
 from __future__ import annotations
@@ -11,38 +12,46 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
-from datetime import UTC, datetime
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.app import create_app, create_client
+from bot.clock import utc_now
 from bot.delivery import Delivery
 from bot.desk import Desk
+from bot.logs import ErrorCount, set_up_logging
 from bot.manifest import load_manifest
+from bot.reception import Reception
+from bot.refusals import RefusedTokenError, read_refusal
 from bot.schedule import Schedule
-from bot.settings import Settings, set_up_logging
+from bot.settings import Settings
+from bot.watchdog import ConnectionFailedError, SocketLink
 from store.db import Store
 from store.entities import load_catalogue
 from store.errors import TidingsError
 from store.names import Names
 
 if TYPE_CHECKING:
+    from bot.health import Connection, Health
     from bot.workspace import LocalWorkspace
 
-PING_SECONDS = 4
-"""Measured until a half-open connection was back: 18 s with this, 48 s with the client's default of 10."""
+FINISH_SECONDS = 10.0
+"""How long what is under way may take to finish when the bot is stopped."""
 
-FINISH_SECONDS = 10
-"""How long listeners in flight may take to finish when the bot is stopped."""
+ACK_SECONDS = 3.0
+"""How long of that is kept for acks: after it Slack waits for none (docs: Handling user interaction)."""
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 
 logger = logging.getLogger(__name__)
@@ -52,43 +61,62 @@ class SignInError(TidingsError):
     """Slack that cannot be reached, or that refuses a token."""
 
 
-def utc_now() -> datetime:
-    """Read the clock. Everything below is given it."""
-    return datetime.now(UTC)
+class Ending:
+    """When the run is to end, and why: a signal, or a failure that nothing can be done about."""
+
+    def __init__(self, finish_seconds: float = FINISH_SECONDS) -> None:
+        self.failure: TidingsError | None = None
+        self._finish_seconds = finish_seconds
+        self._over = threading.Event()
+        self._until = 0.0
+
+    def give_up(self, error: TidingsError) -> None:
+        """End the run with a failure; the first one is what is told."""
+        self.failure = self.failure or error
+        self._over.set()
+
+    def stop(self) -> None:
+        """End the run."""
+        self._over.set()
+
+    def wait(self) -> None:
+        """Return when the run is to end; from then on time runs out for what is under way."""
+        self._over.wait()
+        self._until = time.monotonic() + self._finish_seconds
+
+    def left(self) -> float:
+        """Give the seconds that are left to finish in."""
+        return max(0.0, self._until - time.monotonic())
 
 
 def run(settings: Settings, clock: Callable[[], datetime] = utc_now) -> int:
     """Run the bot until SIGINT or SIGTERM; a second signal ends the process at once. Gives the exit code.
 
-    Raises: TidingsError when it cannot start, saying in one sentence why.
+    Raises: TidingsError when it cannot start or go on, saying in one sentence why.
     """
-    set_up_logging(settings.log_level)
-    over, failures = threading.Event(), list[TidingsError]()
-
-    def give_up(error: TidingsError) -> None:
-        failures.append(error)
-        over.set()
-
-    _stop_on_signals(over)
+    errors, ending = set_up_logging(settings.log_level, settings.secrets), Ending()
+    _stop_on_signals(ending)
     with ExitStack() as closing:
-        place = _start(settings, clock, give_up, closing)
+        place = _start(settings, clock, errors, ending, closing)
         click.echo(f"Tidings is ready{place}. Stop it with Ctrl-C.", err=True)
-        over.wait()
+        ending.wait()
         logger.info("Stopping")
-    for error in failures:
-        raise error
+    logger.info("Stopped")
     if _listeners_left():
-        os._exit(0)  # the interpreter would wait for their threads, however long their calls take
+        _exit_without_them(ending.failure)
+    if ending.failure:
+        raise ending.failure
     return 0
 
 
 def _start(
-    settings: Settings, clock: Callable[[], datetime], give_up: Callable[[TidingsError], None], closing: ExitStack
+    settings: Settings, clock: Callable[[], datetime], errors: ErrorCount, ending: Ending, closing: ExitStack
 ) -> str:
     """Start everything, noting how to close it in reverse. Gives where it is to be found, in words."""
+    started_at = clock()
     store = Store(settings.database)
     closing.callback(store.close)
-    load_catalogue(store, clock())
+    load_catalogue(store, started_at)
     names, workspace = Names(store), None
     if settings.is_local:
         from bot.first_start import prepare
@@ -96,17 +124,25 @@ def _start(
         workspace, settings = _start_workspace(settings, clock, closing)
         clock = workspace.clock  # from here on everything goes by the time that the page can put forward
         prepare(store, names, workspace, clock)
-    client = create_client(settings)
+    client = create_client(settings, ending.give_up)
     team, team_name = sign_in(client)
     delivery = Delivery(store, client, clock, team)
-    schedule = Schedule(store, delivery, clock, give_up)
+    schedule = Schedule(store, delivery, clock, ending.give_up)
     if workspace:
         workspace.clock.subscribe(schedule.wake)
-    app = create_app(settings, Desk(store, names, clock, delivery, schedule), client)
-    closing.callback(_finish_listeners, app)
+    reception = Reception(clock)
+    with _in_words(client, "SLACK_BOT_TOKEN"):
+        app = create_app(settings, Desk(store, names, clock, delivery, schedule), client, reception)
+    closing.callback(lambda: finish_listeners(app, ending.left()))
     schedule.start()
-    closing.callback(schedule.stop)
-    closing.callback(connect(app, settings, schedule.wake).close)
+    closing.callback(lambda: schedule.stop(ending.left()))
+    connection = connect(app, settings, reception, schedule.wake, ending.give_up)
+    closing.callback(connection.close)
+    closing.callback(lambda: reception.close(min(ACK_SECONDS, ending.left())))
+    if settings.health_port is not None:
+        from bot.health import Health
+
+        _tell_health(Health(store, connection, schedule, reception, errors, started_at), settings, closing)
     return f": open {workspace.page_url} in a browser" if workspace else f" in {team_name}"
 
 
@@ -132,60 +168,100 @@ def _start_workspace(
 def sign_in(client: WebClient) -> tuple[str, str]:
     """Check the bot's token, and give the workspace's id and name.
 
-    Raises: SignInError.
+    Raises: RefusedTokenError; SignInError.
     """
-    try:
+    with _in_words(client, "SLACK_BOT_TOKEN"):
         who = client.auth_test()
-    except SlackApiError as error:
-        raise SignInError(f"Slack refuses SLACK_BOT_TOKEN ({error.response['error']}); check it.") from error
-    except (SlackClientError, OSError) as error:
-        raise SignInError(f"Slack cannot be reached at {client.base_url} ({error}).") from error
     return str(who["team_id"]), str(who.get("team") or who["team_id"])
 
 
-def connect(app: App, settings: Settings, on_connected: Callable[[], None]) -> SocketModeHandler:
-    """Connect an app by Socket Mode, and call back whenever a connection stands, the first and every later one.
+def connect(
+    app: App,
+    settings: Settings,
+    reception: Reception,
+    on_connected: Callable[[], None],
+    on_refused: Callable[[TidingsError], None],
+) -> Connection:
+    """Connect an app to Slack: by Socket Mode with an app-level token, else by the requests that Slack sends us.
 
-    Raises: SignInError.
+    Raises: RefusedTokenError; SignInError; PortTakenError.
     """
-    handler = SocketModeHandler(app, settings.app_token, ping_interval=PING_SECONDS)
+    if settings.is_http:
+        from bot.http import RequestServer
 
-    def hear(_client: object, message: dict[str, Any], _raw: str | None) -> None:
-        if message.get("type") == "hello":
-            on_connected()
-
-    handler.client.message_listeners.append(hear)
+        server = RequestServer(app, settings, reception)
+        server.open()
+        logger.info("Slack's requests are taken at %s", server.address)
+        return server
+    if settings.signing_secret:
+        logger.info("SLACK_APP_TOKEN is set, so this is Socket Mode; SLACK_SIGNING_SECRET is not needed")
+    link = SocketLink(app, settings, reception, on_connected, on_refused)
     try:
-        opened = app.client.apps_connections_open(app_token=settings.app_token or "")
-        handler.client.wss_uri = opened["url"]
-        handler.connect()  # type: ignore[no-untyped-call]
+        link.open()
+    except TidingsError as error:
+        link.close()
+        raise SignInError(str(error)) if isinstance(error, ConnectionFailedError) else error from error
+    logger.info("Connected by Socket Mode")
+    return link
+
+
+@contextmanager
+def _in_words(client: WebClient, setting: str) -> Iterator[None]:
+    """Say in a sentence why Slack cannot be signed in to."""
+    try:
+        yield
     except SlackApiError as error:
-        handler.close()  # type: ignore[no-untyped-call]
-        raise SignInError(f"Slack refuses SLACK_APP_TOKEN ({error.response['error']}); check it.") from error
-    except (SlackClientError, OSError) as error:
-        handler.close()  # type: ignore[no-untyped-call]
-        raise SignInError(f"Slack's socket cannot be opened ({error}).") from error
-    return handler
+        refusal = read_refusal(error)
+        if refusal.meaning == "token":
+            raise RefusedTokenError(setting, refusal.code) from error
+        raise SignInError(f"Slack refuses to sign us in ({refusal.code}); try again later.") from error
+    except (SlackClientError, BoltError, OSError) as error:
+        raise SignInError(f"Slack cannot be reached at {client.base_url} ({error}).") from error
 
 
-def _stop_on_signals(over: threading.Event) -> None:
-    def stop(number: int, _frame: FrameType | None) -> None:
-        signal.signal(number, signal.SIG_DFL)
-        over.set()
+def _tell_health(health: Health, settings: Settings, closing: ExitStack) -> None:
+    """Serve the health page. That its default port is taken, by another bot perhaps, is no reason not to start."""
+    from bot.health import serve_health
+    from bot.serving import PortTakenError
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    try:
+        server = serve_health(health, settings)
+    except PortTakenError as error:
+        if settings.is_health_wanted:
+            raise
+        logger.warning("Nobody can ask how we are: %s", error)
+    else:
+        closing.callback(server.stop)
+        logger.info("Health is told at %s/healthz, figures at /metrics", server.origin)
+
+
+def _stop_on_signals(ending: Ending) -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
+        ending.stop()
+
+    for number in _SIGNALS:
         signal.signal(number, stop)
 
 
-def _finish_listeners(app: App) -> None:
-    """Let the listeners in flight finish, but not for longer than `FINISH_SECONDS`."""
+def finish_listeners(app: App, seconds: float) -> None:
+    """Let the listeners in flight finish, but not for longer than some seconds."""
     executor = app.listener_runner.listener_executor
     waiting = threading.Thread(target=executor.shutdown, daemon=True)
     waiting.start()
-    waiting.join(FINISH_SECONDS)
+    waiting.join(seconds)
     if waiting.is_alive():
-        logger.warning("Some answers were not finished within %d s", FINISH_SECONDS)
+        logger.warning("Some answers were not finished in time")
 
 
 def _listeners_left() -> bool:
     return any(thread.name.startswith("listener") and thread.is_alive() for thread in threading.enumerate())
+
+
+def _exit_without_them(failure: TidingsError | None) -> None:
+    """End the process: the interpreter would wait for listeners, however long their calls take."""
+    if failure:
+        click.echo(f"Error: {failure}", err=True)
+    logging.shutdown()
+    os._exit(1 if failure else 0)

@@ -17,7 +17,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.delivery import Delivery
+from bot.delivery import POST_SECONDS, Delivery
 from store import channels
 from store.db import Store
 from store.errors import TidingsError
@@ -63,13 +63,18 @@ class Schedule:
         self._worker.start()
         self.wake()
 
-    def stop(self) -> None:
-        """Stop ringing. Returns when the message under way has its outcome."""
+    def stop(self, seconds: float = POST_SECONDS) -> None:
+        """Stop ringing. Returns when the message under way has its outcome, or after some seconds."""
         self._stopping.set()
         self._alarms.shutdown(wait=False)
-        self._delivery.stop()
+        self._delivery.stop(seconds)
         self._awake.set()
-        self._worker.join()
+        self._worker.join(seconds)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still rings, and somebody answers the bell."""
+        return bool(self._alarms.running) and self._worker.is_alive()
 
     def wake(self) -> None:
         """Have the worker look now for what is due and what is unfinished. Returns at once."""
@@ -95,7 +100,6 @@ class Schedule:
             try:
                 wait = self._deliver()
             except TidingsError as error:
-                logger.critical("No digest can be posted any more: %s", error)
                 self._on_failure(error)
                 return
             except Exception:  # the next sweep tries again; a dead thread would end every digest in silence

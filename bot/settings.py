@@ -5,7 +5,6 @@ It opens nothing and connects nowhere. A `.env` file in the working directory is
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,11 +19,19 @@ SLACK_API_URL = "https://slack.com/api/"
 PORT = 8321
 """Where the local workspace's page is served on 127.0.0.1; 0 takes any free port."""
 
+HOST = "127.0.0.1"
+HTTP_PORT = 3000
+HEALTH_PORT = 8322
+
 _LOG_LEVELS = ("debug", "info", "warning", "error")
+_PORTS = ("TIDINGS_PORT", "TIDINGS_HTTP_PORT", "TIDINGS_HEALTH_PORT")
+_OFF = "off"
 _TOKENS = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
+_SECRET = "SLACK_SIGNING_SECRET"  # noqa: S105 (its name)
 _WHERE = {
     "SLACK_BOT_TOKEN": "the app's page, OAuth & Permissions",
     "SLACK_APP_TOKEN": "the app's page, Basic Information, App-Level Tokens",
+    _SECRET: "the app's page, Basic Information, App Credentials",
 }
 
 
@@ -34,7 +41,10 @@ class SettingsError(TidingsError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting of one process. Tokens stay out of its `repr`, so that no log or traceback shows them."""
+    """Every setting of one process. Secrets stay out of its `repr`, so that no log or traceback shows them.
+
+    `health_port` is null where nobody is to be told, and the default one need not be free.
+    """
 
     database: Path
     port: int
@@ -42,11 +52,27 @@ class Settings:
     api_url: str
     bot_token: str | None = field(default=None, repr=False)
     app_token: str | None = field(default=None, repr=False)
+    signing_secret: str | None = field(default=None, repr=False)
+    http_host: str = HOST
+    http_port: int = HTTP_PORT
+    health_host: str = HOST
+    health_port: int | None = None
+    is_health_wanted: bool = False
 
     @property
     def is_local(self) -> bool:
         """Whether there are no Slack tokens, so that the local workspace serves."""
         return self.bot_token is None
+
+    @property
+    def is_http(self) -> bool:
+        """Whether Slack sends us requests; with an app-level token we connect by Socket Mode in any case."""
+        return self.app_token is None and self.signing_secret is not None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that nobody may read."""
+        return tuple(secret for secret in (self.bot_token, self.app_token, self.signing_secret) if secret)
 
 
 def load_settings(environ: Mapping[str, str], dotenv_path: Path | None = None) -> Settings:
@@ -55,8 +81,7 @@ def load_settings(environ: Mapping[str, str], dotenv_path: Path | None = None) -
     Raises: SettingsError that names every missing or bad setting in one sentence.
     """
     values = read_environment(environ, dotenv_path)
-    faults = [*_token_faults(values), *_url_faults(values), *_number_faults(values), *_level_faults(values)]
-    if faults:
+    if faults := find_faults(values):
         raise SettingsError("Cannot start: " + "; ".join(faults) + ".")
     return Settings(
         database=database_path(values),
@@ -65,7 +90,18 @@ def load_settings(environ: Mapping[str, str], dotenv_path: Path | None = None) -
         api_url=values.get("SLACK_API_URL", SLACK_API_URL).rstrip("/") + "/",
         bot_token=values.get("SLACK_BOT_TOKEN"),
         app_token=values.get("SLACK_APP_TOKEN"),
+        signing_secret=values.get(_SECRET),
+        http_host=values.get("TIDINGS_HTTP_HOST", HOST),
+        http_port=int(values.get("TIDINGS_HTTP_PORT", HTTP_PORT)),
+        health_host=values.get("TIDINGS_HEALTH_HOST", HOST),
+        health_port=_health_port(values),
+        is_health_wanted="TIDINGS_HEALTH_PORT" in values,
     )
+
+
+def find_faults(values: Mapping[str, str]) -> list[str]:
+    """Name every missing or bad setting, each in a few words that say what would be right."""
+    return [*_token_faults(values), *_url_faults(values), *_number_faults(values), *_level_faults(values)]
 
 
 def read_environment(environ: Mapping[str, str], dotenv_path: Path | None = None) -> dict[str, str]:
@@ -100,27 +136,23 @@ def database_path(values: Mapping[str, str], platform: str = sys.platform) -> Pa
     return folder.expanduser() / "tidings" / "tidings.db"
 
 
-def set_up_logging(level: str) -> None:
-    """Log to standard error, one line a record; the libraries' chatter only from warnings up, unless debugging."""
-    logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
-    if level != "debug":
-        for name in ("slack_bolt", "slack_sdk", "apscheduler", "uvicorn", "websockets"):
-            logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
-        # What it logs as an error it raises as well, and whoever catches that says it.
-        logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
-
-
 def _token_faults(values: Mapping[str, str]) -> Iterable[str]:
-    given = [name for name in _TOKENS if name in values]
-    if not given:
+    if not any(name in values for name in _WHERE):
         if "SLACK_API_URL" in values:
             yield "SLACK_API_URL is set, but SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not"
         return
     for name, prefix in _TOKENS.items():
-        if name not in values:
-            yield f"{name} is missing ({prefix}…, from {_WHERE[name]})"
-        elif not values[name].startswith(prefix):
+        if name in values and not values[name].startswith(prefix):
             yield f"{name} does not start with {prefix}{_swapped(name, values[name])}"
+    if _swapped(_SECRET, values.get(_SECRET, "")):
+        yield f"{_SECRET} is no signing secret{_swapped(_SECRET, values[_SECRET])}"
+    if "SLACK_BOT_TOKEN" not in values:
+        yield f"SLACK_BOT_TOKEN is missing (xoxb-…, from {_WHERE['SLACK_BOT_TOKEN']})"
+    if "SLACK_APP_TOKEN" not in values and _SECRET not in values:
+        yield (
+            f"SLACK_APP_TOKEN is missing (xapp-…, from {_WHERE['SLACK_APP_TOKEN']}), "
+            f"or for HTTP mode {_SECRET} (from {_WHERE[_SECRET]})"
+        )
 
 
 def _swapped(name: str, value: str) -> str:
@@ -140,9 +172,17 @@ def _url_faults(values: Mapping[str, str]) -> Iterable[str]:
 
 
 def _number_faults(values: Mapping[str, str]) -> Iterable[str]:
-    port = values.get("TIDINGS_PORT", str(PORT))
-    if not (port.isascii() and port.isdigit() and int(port) <= 65535):
-        yield "TIDINGS_PORT is no port number from 0 to 65535"
+    for name in _PORTS:
+        port = values.get(name, "0")
+        is_off = name == "TIDINGS_HEALTH_PORT" and port.lower() == _OFF
+        if not is_off and not (port.isascii() and port.isdigit() and int(port) <= 65535):
+            yield f"{name} is no port number from 0 to 65535"
+
+
+def _health_port(values: Mapping[str, str]) -> int | None:
+    """Choose where to tell of our health: nowhere in the local workspace, unless a port is named."""
+    port = values.get("TIDINGS_HEALTH_PORT", _OFF if "SLACK_BOT_TOKEN" not in values else str(HEALTH_PORT))
+    return None if port.lower() == _OFF else int(port)
 
 
 def _level_faults(values: Mapping[str, str]) -> Iterable[str]:

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 
 from bot.app import create_app, create_client
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.manifest import load_manifest
-from bot.run import connect, sign_in
+from bot.reception import Reception
+from bot.run import sign_in
 from bot.schedule import Schedule
 from bot.settings import Settings
+from bot.watchdog import SocketLink
 from bot.workspace import LocalWorkspace
 from store.db import Store
 from store.entities import load_catalogue
@@ -52,7 +53,7 @@ class Office:
         self.names = Names(self.store)
         take_in(self.store, self.names, WEEKLY, now=NOW)
         self.desk = self._desk()
-        self._handler = self._connect()
+        self.link = self._connect()
 
     def _desk(self) -> Desk:
         client = create_client(self.settings)
@@ -61,17 +62,18 @@ class Office:
         schedule = Schedule(self.store, delivery, lambda: NOW, lambda error: None)
         return Desk(self.store, self.names, lambda: NOW, delivery, schedule)
 
-    def _connect(self) -> SocketModeHandler:
-        self.app = create_app(self.settings, self.desk, create_client(self.settings))
-        handler = connect(self.app, self.settings, lambda: None)
+    def _connect(self) -> SocketLink:
+        self.reception = Reception(utc_now)
+        self.app = create_app(self.settings, self.desk, create_client(self.settings), self.reception)
+        link = SocketLink(self.app, self.settings, self.reception, lambda: None, lambda error: None)
+        link.open()
         self.workspace.wait_for(lambda: self.workspace.sockets)
-        return handler
+        return link
 
     def close(self) -> None:
-        """Close everything, the server's end of the socket first: the client would wait seconds for the next bytes."""
-        self._handler.client.auto_reconnect_enabled = False
+        """Close everything."""
+        self.link.close()
         self.workspace.stop()
-        self._handler.close()  # type: ignore[no-untyped-call]
         self.app.listener_runner.listener_executor.shutdown()
         self.store.close()
 

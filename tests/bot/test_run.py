@@ -12,15 +12,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from slack_bolt import App
 
 from bot import run
-from bot.app import create_client
 from bot.manifest import load_manifest
-from bot.settings import Settings
 from bot.workspace import LocalWorkspace
 from tests.bot.conftest import utc_now, words_of
 
@@ -122,24 +120,9 @@ def test_it_says_in_one_line_why_it_cannot_start(
     assert "wrong" not in said
 
 
-def test_every_connection_is_told(tmp_path: Path, slack: LocalWorkspace) -> None:
-    """The first connection and every later one wake whoever asked, so that what was missed is caught up."""
-    settings = Settings(tmp_path / "t.db", 0, "info", slack.api_url, slack.bot_token, slack.app_token)
-    told: list[bool] = []
-    app = App(client=create_client(settings))
-    handler = run.connect(app, settings, lambda: told.append(True))
-    slack.wait_for(lambda: len(told) == 1)
-    handler.client.connect_to_new_endpoint(force=True)
-    slack.wait_for(lambda: len(told) == 2)
-    handler.client.auto_reconnect_enabled = False
-    slack.stop()
-    handler.close()  # type: ignore[no-untyped-call]
-
-
 @pytest.mark.parametrize(("finish_seconds", "finishes"), [(5.0, True), (0.05, False)])
-def test_listeners_in_flight_may_finish(monkeypatch: pytest.MonkeyPatch, finish_seconds: float, finishes: bool) -> None:
+def test_listeners_in_flight_may_finish(finish_seconds: float, finishes: bool) -> None:
     """Stopping waits for answers under way, and not for ever."""
-    monkeypatch.setattr(run, "FINISH_SECONDS", finish_seconds)
     executor, may_end, ended = ThreadPoolExecutor(1), threading.Event(), threading.Event()
 
     def answer() -> None:
@@ -149,7 +132,8 @@ def test_listeners_in_flight_may_finish(monkeypatch: pytest.MonkeyPatch, finish_
     executor.submit(answer)
     timer = threading.Timer(0.3, may_end.set)
     timer.start()
-    run._finish_listeners(cast(Any, SimpleNamespace(listener_runner=SimpleNamespace(listener_executor=executor))))
+    app = cast(App, SimpleNamespace(listener_runner=SimpleNamespace(listener_executor=executor)))
+    run.finish_listeners(app, finish_seconds)
     assert ended.is_set() is finishes
     timer.join()
     executor.shutdown()
