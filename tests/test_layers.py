@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "store")
 RULES = ("text", "folding", "query", "match", "mentions", "due", "rank")
-ROWS = ("sources", "stories", "lookup", "entities", "channels", "people", "editions", "window")
+ROWS = ("sources", "stories", "lookup", "entities", "channels", "people", "editions", "window", "counts")
 USE_CASES = ("intake", "search", "digest", "compose", "names", "cluster")
 GROUND = ("model", "errors")
 
