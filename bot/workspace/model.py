@@ -153,6 +153,7 @@ class RefusedError(Exception):
         """Write the refusal as the Web API answers it."""
         answer: Json = {"ok": False, "error": self.error, **self.extra}
         if self.details:
-            answer["errors"] = self.details
+            if self.error == "invalid_blocks":
+                answer["errors"] = self.details
             answer["response_metadata"] = {"messages": [f"[ERROR] {detail}" for detail in self.details]}
         return answer

@@ -6,13 +6,12 @@ import secrets
 from dataclasses import dataclass, field
 
 from bot.workspace.elements import with_ids
-from bot.workspace.limits import MAX_ID, check_blocks
+from bot.workspace.limits import check_view
 from bot.workspace.model import APP_ID, BOT_ID, TEAM_ID, Json, RefusedError
 from bot.workspace.state import Change, State
 
 MAX_DEPTH = 3
-MAX_TITLE = 24
-MAX_PRIVATE_METADATA = 3_000
+"""views.push, error `push_limit_reached`."""
 KEPT = ("type", "title", "close", "submit", "blocks", "private_metadata", "callback_id", "external_id",
         "clear_on_close", "notify_on_close")  # fmt: skip
 """What a view is made of (Slack: "Views")."""
@@ -72,8 +71,9 @@ class Views:
 
         Raises: RefusedError for a view that breaks a rule.
         """
-        view = View(person, checked(content, "modal"))
+        check_view(content, "modal")
         with self._state.changed:
+            view = View(person, self._kept(content))
             self._stacks[person] = [view]
             self._tell(view)
         return view
@@ -83,8 +83,9 @@ class Views:
 
         Raises: RefusedError `push_limit_reached`, `not_found`, or for a view that breaks a rule.
         """
-        view = View(person, checked(content, "modal"))
+        check_view(content, "modal")
         with self._state.changed:
+            view = View(person, self._kept(content))
             stack = self._stacks.get(person)
             if not stack:
                 raise RefusedError("not_found")
@@ -100,10 +101,11 @@ class Views:
 
         Raises: RefusedError `hash_conflict`, or for a view that breaks a rule.
         """
+        check_view(content, view.content["type"])
         with self._state.changed:
             if expected_hash not in (None, view.hash):
                 raise RefusedError("hash_conflict")
-            view.content, view.hash = checked(content, view.content["type"]), secrets.token_hex(6)
+            view.content, view.hash = self._kept(content, view), secrets.token_hex(6)
             view.errors = {}
             self._tell(view)
         return view
@@ -117,7 +119,8 @@ class Views:
             view = self._homes.get(person)
             if view is not None:
                 return self.update(view, content, expected_hash)
-            view = self._homes[person] = View(person, checked(content, "home"))
+            check_view(content, "home")
+            view = self._homes[person] = View(person, self._kept(content))
             self._tell(view)
         return view
 
@@ -127,8 +130,7 @@ class Views:
         Raises: RefusedError `not_found`.
         """
         with self._state.changed:
-            everyone = [view for stack in self._stacks.values() for view in stack] + list(self._homes.values())
-            for view in everyone:
+            for view in self._everyone():
                 if view.id == view_id or (external_id and view.content.get("external_id") == external_id):
                     return view
         raise RefusedError("not_found")
@@ -146,38 +148,18 @@ class Views:
             self._stacks[view.person] = [] if everything else [other for other in stack if other.id != view.id]
             self._tell(view)
 
+    def _everyone(self) -> list[View]:
+        return [view for stack in self._stacks.values() for view in stack] + list(self._homes.values())
+
+    def _kept(self, content: Json, itself: View | None = None) -> Json:
+        """Give the parts of a view that Slack keeps.
+
+        Raises: RefusedError `duplicate_external_id`.
+        """
+        name = content.get("external_id")
+        if name and any(v is not itself and v.content.get("external_id") == name for v in self._everyone()):
+            raise RefusedError("duplicate_external_id")
+        return {key: content[key] for key in KEPT if key in content} | {"blocks": with_ids(content["blocks"])}
+
     def _tell(self, view: View) -> None:
         self._state.tell(Change("view", person=view.person))
-
-
-def checked(content: Json, kind: str) -> Json:
-    """Give the parts of a view that Slack keeps.
-
-    Raises: RefusedError `invalid_arguments` or `invalid_blocks` for one that breaks a rule.
-    """
-    if content.get("type") != kind:
-        raise RefusedError("invalid_arguments", [f"must be of type {kind} [json-pointer:/view/type]"])
-    blocks = content.get("blocks", [])
-    check_blocks(blocks, "modal" if kind == "modal" else "home", "/view/blocks")
-    problems = list(_title_problems(content)) if kind == "modal" else []
-    if len(content.get("private_metadata", "")) > MAX_PRIVATE_METADATA:
-        problems.append(
-            f"must be less than {MAX_PRIVATE_METADATA + 1} characters [json-pointer:/view/private_metadata]"
-        )
-    if len(content.get("callback_id", "")) > MAX_ID:
-        problems.append(f"must be less than {MAX_ID + 1} characters [json-pointer:/view/callback_id]")
-    if kind == "modal" and "submit" not in content and any(block.get("type") == "input" for block in blocks):
-        problems.append("must define `submit` to use an `input` block in modals [json-pointer:/view]")
-    if problems:
-        raise RefusedError("invalid_arguments", problems)
-    kept = {key: content[key] for key in KEPT if key in content}
-    return kept | {"blocks": with_ids(blocks)}
-
-
-def _title_problems(content: Json) -> list[str]:
-    problems = [] if "title" in content else ["missing required field: title [json-pointer:/view]"]
-    return problems + [
-        f"must be less than {MAX_TITLE + 1} characters [json-pointer:/view/{name}/text]"
-        for name in ("title", "submit", "close")
-        if len(content.get(name, {}).get("text", "")) > MAX_TITLE
-    ]

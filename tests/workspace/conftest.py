@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
+from bot.clock import Clock
 from bot.workspace import LocalWorkspace
 
 MANIFEST: dict[str, Any] = {
     "display_information": {"name": "Tidings"},
     "features": {
+        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
         "bot_user": {"display_name": "Tidings"},
         "slash_commands": [
             {"command": "/company", "description": "What is new with a company", "usage_hint": "NAME"},
@@ -39,16 +41,6 @@ MANIFEST: dict[str, Any] = {
 }
 
 
-class Clock:
-    """A clock that tells real time plus what it was put forward."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-
 @pytest.fixture
 def clock() -> Clock:
     """A clock to put forward."""
@@ -68,6 +60,22 @@ def workspace(clock: Clock) -> Iterator[LocalWorkspace]:
 def client(workspace: LocalWorkspace) -> WebClient:
     """The bot's Web API client, which retries nothing by itself."""
     return WebClient(token=workspace.bot_token, base_url=workspace.api_url, retry_handlers=[])
+
+
+@pytest.fixture
+def bare(clock: Clock) -> Iterator[Callable[[dict[str, Any]], WebClient]]:
+    """Start workspaces by other manifests, each with the client of its bot."""
+    started: list[LocalWorkspace] = []
+
+    def start(manifest: dict[str, Any]) -> WebClient:
+        local = LocalWorkspace(manifest, clock=clock)
+        local.start()
+        started.append(local)
+        return WebClient(token=local.bot_token, base_url=local.api_url, retry_handlers=[])
+
+    yield start
+    for local in started:
+        local.stop()
 
 
 @pytest.fixture
@@ -115,3 +123,11 @@ def connection(workspace: LocalWorkspace) -> Iterator[Connection]:
 def events_of(body: bytes) -> list[str]:
     """Give the event ids of a request's body."""
     return [json.loads(body)["event_id"]] if body.startswith(b"{") else []
+
+
+def refused(call: Callable[[], object]) -> dict[str, Any]:
+    """Give what the server answered to a call that it refused."""
+    with pytest.raises(SlackApiError) as caught:
+        call()
+    data: dict[str, Any] = caught.value.response.data
+    return data

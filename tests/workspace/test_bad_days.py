@@ -21,8 +21,9 @@ from slack_sdk.errors import SlackApiError
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from bot.clock import Clock
 from bot.workspace import LocalWorkspace, WorkspaceError
-from tests.workspace.conftest import MANIFEST, Clock, Connection
+from tests.workspace.conftest import MANIFEST, Connection
 
 NEWS = "C0AINEWS01"
 
@@ -35,7 +36,7 @@ def socket_of(workspace: LocalWorkspace, client: WebClient) -> Iterator[ClientCo
         yield opened
 
 
-def refused(request: urllib.request.Request) -> tuple[int, str]:
+def turned_away(request: urllib.request.Request) -> tuple[int, str]:
     """Send a request that is refused; give the status and the words."""
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(request)
@@ -110,10 +111,10 @@ def test_a_response_url_works_five_times_in_thirty_minutes(workspace: LocalWorks
     for i in range(5):
         assert respond_to(urls[0], {"text": str(i), "response_type": "in_channel"})["ok"]
     assert [message["text"] for message in workspace.messages("quiet")] == list("01234")
-    status, words = refused(posting(urls[0], {"text": "5"}))
+    status, words = turned_away(posting(urls[0], {"text": "5"}))
     assert (status, json.loads(words)["error"]) == (404, "used_url")
-    clock.ahead = timedelta(minutes=31)
-    status, words = refused(posting(urls[1], {"text": "late"}))
+    clock.put_forward(timedelta(minutes=31))
+    status, words = turned_away(posting(urls[1], {"text": "late"}))
     assert (status, json.loads(words)["error"]) == (404, "expired_url")
 
 
@@ -185,7 +186,7 @@ def test_a_connection_can_be_cut_before_and_after_the_effect(
 def test_strangers_are_turned_away(workspace: LocalWorkspace, headers: dict[str, str]) -> None:
     """Another host name or another site's origin gets 403, for the page as for the Web API."""
     for path in ("", "api/api.test", "page/view"):
-        assert refused(urllib.request.Request(workspace.page_url + path, headers=headers))[0] == 403
+        assert turned_away(urllib.request.Request(workspace.page_url + path, headers=headers))[0] == 403
 
 
 def test_a_taken_port_is_said_in_one_sentence(clock: Clock) -> None:

@@ -17,9 +17,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.clock import Clock
 from bot.workspace import LocalWorkspace, WorkspaceError
 from bot.workspace.server import Server, listen
-from tests.workspace.conftest import MANIFEST, Clock, events_of
+from tests.workspace.conftest import MANIFEST, events_of
 
 
 class House:

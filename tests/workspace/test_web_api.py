@@ -5,27 +5,16 @@ from __future__ import annotations
 import json
 import urllib.request
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.workspace import LocalWorkspace
-from tests.workspace.conftest import Clock
+from tests.workspace.conftest import refused
 
 NEWS, QUIET, EDITORS, ADA = "C0AINEWS01", "C0QUIET001", "C0EDITORS1", "U0ADA00001"
 METADATA = {"event_type": "edition", "event_payload": {"id": "ed-1"}}
-MODAL = {"type": "modal", "title": {"type": "plain_text", "text": "Set up"}, "blocks": []}
-
-
-def refusal(call: Callable[[], object]) -> dict[str, Any]:
-    """Give what the server answered to a call that it refused."""
-    with pytest.raises(SlackApiError) as caught:
-        call()
-    data: dict[str, Any] = caught.value.response.data
-    return data
 
 
 def test_the_bot_knows_who_it_is(client: WebClient, workspace: LocalWorkspace) -> None:
@@ -38,40 +27,31 @@ def test_the_bot_knows_who_it_is(client: WebClient, workspace: LocalWorkspace) -
 def test_a_wrong_token_is_refused(workspace: LocalWorkspace, token: str, error: str) -> None:
     """No token and a wrong token have errors of their own."""
     stranger = WebClient(token=token, base_url=workspace.api_url)
-    assert refusal(stranger.auth_test)["error"] == error
+    assert refused(stranger.auth_test)["error"] == error
 
 
 def test_each_token_opens_its_own_methods(workspace: LocalWorkspace, client: WebClient) -> None:
     """Socket Mode wants the app's token, everything else the bot's."""
     opened = client.apps_connections_open(app_token=workspace.app_token)
     assert opened["url"].startswith("ws://127.0.0.1:")
-    error = refusal(lambda: client.apps_connections_open(app_token=workspace.bot_token))["error"]
+    error = refused(lambda: client.apps_connections_open(app_token=workspace.bot_token))["error"]
     assert error == "not_allowed_token_type"
 
 
 def test_a_method_needs_its_scope(client: WebClient) -> None:
     """A scope that the manifest does not ask for is named with those it has."""
-    answer = refusal(lambda: client.conversations_list(types="private_channel,im,mpim"))
+    answer = refused(lambda: client.conversations_list(types="private_channel,im,mpim"))
     assert answer["error"] == "invalid_types"
-    answer = refusal(lambda: client.api_call("pins.add"))
+    answer = refused(lambda: client.api_call("pins.add"))
     assert answer == {"ok": False, "error": "unknown_method", "req_method": "pins.add"}
 
 
-def test_a_missing_scope_is_named(clock: Clock) -> None:
+def test_a_missing_scope_is_named(bare: Callable[[dict[str, Any]], WebClient]) -> None:
     """missing_scope says what was needed and what was provided."""
-    manifest = {"oauth_config": {"scopes": {"bot": ["chat:write"]}}}
-    local = LocalWorkspace(manifest, clock=clock)
-    local.start()
-    try:
-        client = WebClient(token=local.bot_token, base_url=local.api_url)
-        answer = refusal(lambda: client.conversations_history(channel=NEWS))
-    finally:
-        local.stop()
-    assert (answer["error"], answer["needed"], answer["provided"]) == (
-        "missing_scope",
-        "channels:history",
-        "chat:write",
-    )
+    client = bare({"oauth_config": {"scopes": {"bot": ["chat:write"]}}})
+    answer = refused(lambda: client.conversations_history(channel=NEWS))
+    assert answer["error"] == "missing_scope"
+    assert (answer["needed"], answer["provided"]) == ("channels:history", "chat:write")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +64,7 @@ def test_a_missing_scope_is_named(clock: Clock) -> None:
 )
 def test_the_bot_posts_only_where_it_is(client: WebClient, channel: str, error: str) -> None:
     """Unknown channels and channels without the bot are refused."""
-    assert refusal(lambda: client.chat_postMessage(channel=channel, text="hello"))["error"] == error
+    assert refused(lambda: client.chat_postMessage(channel=channel, text="hello"))["error"] == error
 
 
 def test_a_private_channel_without_the_bot_does_not_exist_for_it(workspace: LocalWorkspace, client: WebClient) -> None:
@@ -92,14 +72,14 @@ def test_a_private_channel_without_the_bot_does_not_exist_for_it(workspace: Loca
     client.chat_postMessage(channel=EDITORS, text="hello")
     workspace.kick("editors")
     for call in (client.conversations_info, client.conversations_history):
-        assert refusal(lambda call=call: call(channel=EDITORS))["error"] == "channel_not_found"  # type: ignore[misc]
+        assert refused(lambda call=call: call(channel=EDITORS))["error"] == "channel_not_found"  # type: ignore[misc]
 
 
 def test_an_archived_channel_takes_nothing(workspace: LocalWorkspace, client: WebClient) -> None:
     """is_archived, until then a post."""
     assert client.chat_postMessage(channel=NEWS, text="hello")["ok"]
     workspace.archive("ai-news")
-    assert refusal(lambda: client.chat_postMessage(channel=NEWS, text="hello"))["error"] == "is_archived"
+    assert refused(lambda: client.chat_postMessage(channel=NEWS, text="hello"))["error"] == "is_archived"
 
 
 def test_joining_opens_a_public_channel(client: WebClient) -> None:
@@ -107,7 +87,7 @@ def test_joining_opens_a_public_channel(client: WebClient) -> None:
     client.conversations_join(channel=QUIET)
     assert client.chat_postMessage(channel=QUIET, text="hello")["channel"] == QUIET
     assert (
-        refusal(lambda: client.conversations_join(channel=EDITORS))["error"] == "method_not_supported_for_channel_type"
+        refused(lambda: client.conversations_join(channel=EDITORS))["error"] == "method_not_supported_for_channel_type"
     )
 
 
@@ -139,17 +119,17 @@ def test_history_is_cut_by_time_and_page(client: WebClient) -> None:
         [message["ts"] for message in page["messages"]] for page in client.conversations_history(channel=NEWS, limit=2)
     ]
     assert pages == [[sent[4], sent[3]], [sent[2], sent[1]], [sent[0]]]
-    assert refusal(lambda: client.conversations_history(channel=NEWS, cursor="?"))["error"] == "invalid_cursor"
+    assert refused(lambda: client.conversations_history(channel=NEWS, cursor="?"))["error"] == "invalid_cursor"
 
 
 def test_replies_need_a_thread(client: WebClient) -> None:
     """An unknown parent is thread_not_found, for reading as for posting; a reply to a reply is refused too."""
-    assert refusal(lambda: client.conversations_replies(channel=NEWS, ts="1.000001"))["error"] == "thread_not_found"
-    answer = refusal(lambda: client.chat_postMessage(channel=NEWS, text="late", thread_ts="1.000001"))
+    assert refused(lambda: client.conversations_replies(channel=NEWS, ts="1.000001"))["error"] == "thread_not_found"
+    answer = refused(lambda: client.chat_postMessage(channel=NEWS, text="late", thread_ts="1.000001"))
     assert answer["error"] == "thread_not_found"
     parent = client.chat_postMessage(channel=NEWS, text="parent")["ts"]
     reply = client.chat_postMessage(channel=NEWS, text="reply", thread_ts=parent)["ts"]
-    answer = refusal(lambda: client.chat_postMessage(channel=NEWS, text="reply", thread_ts=reply))
+    answer = refused(lambda: client.chat_postMessage(channel=NEWS, text="reply", thread_ts=reply))
     assert answer["error"] == "cannot_reply_to_message"
     assert client.conversations_history(channel=NEWS)["messages"][0]["reply_count"] == 1
 
@@ -162,16 +142,16 @@ def test_an_update_with_text_alone_drops_the_blocks(client: WebClient) -> None:
     [message] = client.conversations_history(channel=NEWS)["messages"]
     assert (message["text"], "blocks" in message) == ("two", False)
     client.chat_delete(channel=NEWS, ts=ts)
-    assert refusal(lambda: client.chat_delete(channel=NEWS, ts=ts))["error"] == "message_not_found"
+    assert refused(lambda: client.chat_delete(channel=NEWS, ts=ts))["error"] == "message_not_found"
 
 
 def test_a_person_s_message_is_not_the_bot_s_to_change(client: WebClient, workspace: LocalWorkspace) -> None:
     """cant_update_message and cant_delete_message; a reaction is allowed, once."""
     ts = workspace.post("Ada", "ai-news", "mine")
-    assert refusal(lambda: client.chat_update(channel=NEWS, ts=ts, text="yours"))["error"] == "cant_update_message"
-    assert refusal(lambda: client.chat_delete(channel=NEWS, ts=ts))["error"] == "cant_delete_message"
+    assert refused(lambda: client.chat_update(channel=NEWS, ts=ts, text="yours"))["error"] == "cant_update_message"
+    assert refused(lambda: client.chat_delete(channel=NEWS, ts=ts))["error"] == "cant_delete_message"
     client.reactions_add(channel=NEWS, timestamp=ts, name="eyes")
-    again = refusal(lambda: client.reactions_add(channel=NEWS, timestamp=ts, name="eyes"))
+    again = refused(lambda: client.reactions_add(channel=NEWS, timestamp=ts, name="eyes"))
     assert again["error"] == "already_reacted"
 
 
@@ -181,7 +161,7 @@ def test_an_ephemeral_message_is_for_one_member(client: WebClient, workspace: Lo
     assert [message["text"] for message in workspace.messages("ai-news", "Ada")] == ["psst"]
     assert workspace.messages("ai-news", "小林") == workspace.messages("ai-news") == []
     assert client.conversations_history(channel=NEWS)["messages"] == []
-    answer = refusal(lambda: client.chat_postEphemeral(channel=EDITORS, user="U0GUEST001", text="psst"))
+    answer = refused(lambda: client.chat_postEphemeral(channel=EDITORS, user="U0GUEST001", text="psst"))
     assert answer["error"] == "user_not_in_channel"
 
 
@@ -191,7 +171,7 @@ def test_people_have_locale_and_zone(client: WebClient) -> None:
     assert (person["locale"], person["tz"], person["is_admin"]) == ("zh-CN", "Asia/Shanghai", False)
     assert "locale" not in client.users_info(user="U0XIAOLIN1")["user"]
     assert client.users_info(user="U0GUEST001")["user"]["is_restricted"]
-    assert refusal(lambda: client.users_info(user="U0NOBODY01"))["error"] == "user_not_found"
+    assert refused(lambda: client.users_info(user="U0NOBODY01"))["error"] == "user_not_found"
     assert {"Ada", "小林"} <= {member["real_name"] for member in client.users_list()["members"]}
 
 
@@ -219,34 +199,6 @@ def test_a_long_text_is_cut_in_a_post_and_refused_in_an_update(client: WebClient
     """40,000 characters are kept of a post; an update takes 4,000."""
     message = client.chat_postMessage(channel=NEWS, text="x" * 40_001)
     assert len(message["message"]["text"]) == 40_000
-    long = refusal(lambda: client.chat_update(channel=NEWS, ts=message["ts"], text="x" * 4_001))
+    long = refused(lambda: client.chat_update(channel=NEWS, ts=message["ts"], text="x" * 4_001))
     assert long["error"] == "msg_too_long"
     assert client.chat_update(channel=NEWS, ts=message["ts"], text="x" * 4_000)["ok"]
-
-
-def test_a_trigger_opens_one_modal_within_three_seconds(
-    workspace: LocalWorkspace, client: WebClient, clock: Clock
-) -> None:
-    """Unknown, used and expired trigger ids are told apart."""
-    triggers = [workspace.command("Ada", "general", "/digest").payload["trigger_id"] for _ in range(2)]
-    view = client.views_open(trigger_id=triggers[0], view=MODAL)["view"]
-    assert view["root_view_id"] == view["id"]
-    clock.ahead = timedelta(seconds=4)
-    codes = [refusal(lambda t=t: client.views_open(trigger_id=t, view=MODAL))["error"] for t in (*triggers, "none")]  # type: ignore[misc]
-    assert codes == ["exchanged_trigger_id", "expired_trigger_id", "invalid_trigger_id"]
-
-
-def test_a_view_is_checked_and_its_hash_guards_it(workspace: LocalWorkspace, client: WebClient) -> None:
-    """A modal with an input needs a submit; an update with an old hash conflicts; the Home is published."""
-    block = {
-        "type": "input",
-        "label": {"type": "plain_text", "text": "Time"},
-        "element": {"type": "timepicker", "action_id": "time"},
-    }
-    trigger = workspace.command("Ada", "general", "/digest").payload["trigger_id"]
-    answer = refusal(lambda: client.views_open(trigger_id=trigger, view=MODAL | {"blocks": [block]}))
-    assert "submit" in answer["response_metadata"]["messages"][0]
-    home = {"type": "home", "blocks": [{"type": "divider"}]}
-    first = client.views_publish(user_id=ADA, view=home)["view"]
-    client.views_publish(user_id=ADA, view=home, hash=first["hash"])
-    assert refusal(lambda: client.views_publish(user_id=ADA, view=home, hash=first["hash"]))["error"] == "hash_conflict"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.workspace.limits import check_view
 from bot.workspace.methods.call import Call
 from bot.workspace.model import Json, RefusedError
 
@@ -12,6 +13,7 @@ def open_view(call: Call) -> Json:
     Raises: RefusedError as Slack documents.
     """
     content = _content(call)
+    check_view(content, "modal")
     return {"view": call.hub.views.open(_person(call), content).to_json()}
 
 
@@ -21,6 +23,7 @@ def push_view(call: Call) -> Json:
     Raises: RefusedError as Slack documents.
     """
     content = _content(call)
+    check_view(content, "modal")
     return {"view": call.hub.views.push(_person(call), content).to_json()}
 
 
@@ -39,12 +42,17 @@ def publish_view(call: Call) -> Json:
 
     Raises: RefusedError as Slack documents.
     """
-    person = call.hub.state.person(call.arguments.text("user_id"))
-    view = call.hub.views.publish(person.id, _content(call), call.arguments.text("hash") or None)
+    if not call.hub.manifest.has_home:
+        raise RefusedError("not_enabled")
+    person = call.arguments.text("user_id")
+    if person not in call.hub.state.people:
+        raise RefusedError("invalid_arguments", ["invalid `user_id`"])
+    view = call.hub.views.publish(person, _content(call), call.arguments.text("hash") or None)
     return {"view": view.to_json()}
 
 
 def _person(call: Call) -> str:
+    """Give the person behind the trigger, which is used up: only once everything else is known to be right."""
     return call.hub.passes.use_trigger(call.arguments.text("trigger_id"))
 
 
