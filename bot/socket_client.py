@@ -79,6 +79,7 @@ class SocketClient(SocketModeClient):
 
 def _cut(session: Connection) -> None:
     """Close a session's socket at once; shut down, a read that waits for bytes returns."""
-    with suppress(OSError, AttributeError):  # closed already, perhaps this moment
+    with suppress(OSError, AttributeError):  # AttributeError: the thread that reads it has just closed it (measured)
         session.sock.shutdown(SHUT_RDWR)  # type: ignore[union-attr]
-    session.close()
+    with suppress(OSError, AttributeError):
+        session.close()

@@ -61,6 +61,7 @@ class Timing:
     ping: float = PING_SECONDS
     stale: float = STALE_SECONDS
     look: float = LOOK_SECONDS
+    connect: int = CONNECT_SECONDS
     pauses: tuple[float, ...] = PAUSES
 
 
@@ -86,7 +87,7 @@ class SocketLink(BaseSocketModeHandler):
         self.app = app
         self.reconnections = 0
         self._token = settings.app_token or ""
-        self._web = WebClient(base_url=settings.api_url, timeout=CONNECT_SECONDS, retry_handlers=[])
+        self._web = WebClient(base_url=settings.api_url, timeout=timing.connect, retry_handlers=[])
         self._reception = reception
         self._on_connected, self._on_refused = on_connected, on_refused
         self._timing = timing
@@ -122,7 +123,7 @@ class SocketLink(BaseSocketModeHandler):
         silence = self._silence()
         if self.client.is_connected() and silence <= self._timing.stale:
             return None
-        return f"Slack's socket is not connected: nothing was heard for {silence:.0f} s."
+        return f"Not connected to Slack: nothing was heard for {silence:.0f} s."
 
     def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
         """Let the app answer one envelope, and ack it. Called on one of the client's threads."""
@@ -152,12 +153,16 @@ class SocketLink(BaseSocketModeHandler):
     def _watch(self) -> None:
         while not self._closing.is_set():
             asked = self._wanted.wait(self._timing.look)
-            if not self._closing.is_set() and (asked or self.fault()):
-                self._reconnect("Slack asked for it" if asked else self.fault() or "it was closed")
+            if self._closing.is_set() or not (asked or self.fault()):
+                continue
+            logger.info("Connecting to Slack anew: %s", "Slack asked for it" if asked else "the socket is gone")
+            try:
+                self._reconnect()
+            except Exception:  # a dead watchdog would be the silent stall that it is there to prevent
+                logger.exception("Connecting failed; the next look tries again")
 
-    def _reconnect(self, why: str) -> None:
+    def _reconnect(self) -> None:
         """Connect anew, trying until it stands or the token is refused."""
-        logger.info("Connecting to Slack anew: %s", why)
         if time.monotonic() - self._connected_at > self._timing.stale:
             self._tries = 0  # else a server that takes sockets and drops them would be asked without a pause
         wait, told = 0.0, ""
