@@ -17,7 +17,6 @@ from bot.listeners.subjects import answer_anything
 from bot.reception import leave
 from store.people import first_time_seeing
 
-
 _SPOKEN = {None, "file_share", "thread_broadcast"}
 """Subtypes of a message that a person wrote: plain, with a file, or a reply that is shown in the channel too."""
 
