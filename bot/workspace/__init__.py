@@ -21,9 +21,8 @@ from bot.workspace.manifest import BUILT_IN_COMMANDS, WorkspaceError, read_manif
 from bot.workspace.model import BOT_USER, HOUSE_USER, TEAM_ID, Json
 from bot.workspace.outbox import RETRY_SECONDS
 from bot.workspace.page_api import Page
-from bot.workspace.request_url import RequestUrl
 from bot.workspace.server import Server, listen, make_app
-from bot.workspace.sockets import ACK_SECONDS, Sockets
+from bot.workspace.sockets import ACK_SECONDS
 from bot.workspace.state import Draft, State
 from bot.workspace.views import View
 
@@ -38,6 +37,7 @@ class LocalWorkspace:
 
     `people` acts as its members; `faults` makes calls fail; `state` is everything it remembers. With a `request_url`
     the app is told everything by HTTP, signed with `signing_secret`, in place of Socket Mode. Ada lives in `zone`.
+    With `rate_limits` calls are held to Slack's own rates; tests would be slow by them.
 
     Raises: WorkspaceError when the manifest names a built-in command of Slack.
     """
@@ -53,10 +53,18 @@ class LocalWorkspace:
         request_url: str | None = None,
         signing_secret: str | None = None,
         zone: str | None = None,
+        rate_limits: bool = False,
     ) -> None:
-        carrier = RequestUrl(request_url, signing_secret, ack_seconds)
         self.clock = clock if isinstance(clock, Clock) else Clock(clock)
-        self._hub = make_hub(read_manifest(manifest), self.clock, Sockets(ack_seconds), carrier, retry_seconds)
+        self._hub = make_hub(
+            read_manifest(manifest),
+            self.clock,
+            ack_seconds=ack_seconds,
+            retry_seconds=retry_seconds,
+            request_url=request_url,
+            signing_secret=signing_secret,
+            rate_limits=rate_limits,
+        )
         if zone:
             self._hub.state.move(cast.ADA.id, zone)
         events = Events(self._hub)
@@ -81,6 +89,7 @@ class LocalWorkspace:
         """Close the server and every connection to it."""
         if self._server is not None:
             self._page.streams.close()
+            self._hub.sockets.cut_frozen()
             self._server.stop()
             self._server = None
         self._hub.request_url.close()
@@ -183,6 +192,16 @@ class LocalWorkspace:
     def archive(self, channel: str) -> None:
         """Archive a channel."""
         self._hub.state.archive(self._hub.state.channel(channel))
+
+    def change_channel_id(self, channel: str, new_id: str) -> None:
+        """Give a channel another id, as Slack does where a channel becomes shared; the old one is unknown then."""
+        self._hub.state.change_id(self._hub.state.channel(channel), new_id)
+
+    def revoke(self, token: str, error: str = "token_revoked") -> None:
+        """Let one of the app's tokens count no more; without the app's own, its sockets are closed."""
+        self._hub.passes.revoked[token] = error
+        if token == self.app_token:
+            self._hub.sockets.disconnect("link_disabled")
 
     def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
         """Wait until something holds and give it; it is asked after every change and now and then besides.

@@ -33,7 +33,9 @@ class Events:
         if channel is None or BOT_USER not in channel.members:
             return
         message = change.message
-        if change.kind == "joined":
+        if change.kind == "moved":
+            yield "channel_id_changed", self._moved(channel, change.former_id or "")
+        elif change.kind == "joined":
             yield "member_joined_channel", self._joined(channel, change.person or "")
         elif message is not None and message.only_for is None:
             if change.kind in ("reacted", "unreacted"):
@@ -63,6 +65,10 @@ class Events:
     def _joined(self, channel: Channel, person: str) -> Json:
         event = {"type": "member_joined_channel", "user": person, "channel": channel.id, "team": TEAM_ID}
         return event | {"channel_type": channel.event_kind[0].upper(), "event_ts": self._hub.state.next_ts()}
+
+    def _moved(self, channel: Channel, former_id: str) -> Json:
+        event = {"type": "channel_id_changed", "old_channel_id": former_id, "new_channel_id": channel.id}
+        return event | {"event_ts": self._hub.state.next_ts()}
 
     def _reacted(self, message: Message, change: Change) -> Json:
         return {

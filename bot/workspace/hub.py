@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.workspace.faults import Faults
 from bot.workspace.manifest import Manifest
 from bot.workspace.outbox import Outbox
 from bot.workspace.passes import Passes
+from bot.workspace.rates import Rates
 from bot.workspace.request_url import RequestUrl
 from bot.workspace.sockets import Sockets
 from bot.workspace.state import State
@@ -29,7 +30,8 @@ class Hub:
     request_url: RequestUrl
     outbox: Outbox
     traffic: Traffic
-    faults: Faults = field(default_factory=Faults)
+    faults: Faults
+    rates: Rates
     port: int = 0
 
     @property
@@ -45,11 +47,26 @@ class Hub:
 def make_hub(
     manifest: Manifest,
     clock: Clock,
-    sockets: Sockets,
-    request_url: RequestUrl,
+    *,
+    ack_seconds: float,
     retry_seconds: tuple[float, ...],
+    request_url: str | None,
+    signing_secret: str | None,
+    rate_limits: bool,
 ) -> Hub:
     """Put a new, empty workspace together."""
-    state, traffic = State(manifest.bot_name, clock), Traffic(clock)
-    outbox = Outbox(sockets, request_url, traffic, retry_seconds)
-    return Hub(clock, manifest, state, Passes(clock), Views(state), sockets, request_url, outbox, traffic)
+    state, traffic, sockets = State(manifest.bot_name, clock), Traffic(clock), Sockets(ack_seconds)
+    address, faults = RequestUrl(request_url, signing_secret, ack_seconds), Faults(sockets)
+    return Hub(
+        clock=clock,
+        manifest=manifest,
+        state=state,
+        passes=Passes(clock),
+        views=Views(state),
+        sockets=sockets,
+        request_url=address,
+        outbox=Outbox(sockets, address, traffic, faults, ack_seconds, retry_seconds),
+        traffic=traffic,
+        faults=faults,
+        rates=Rates(rate_limits),
+    )

@@ -10,6 +10,7 @@ import asyncio
 import time
 
 from bot.workspace.envelopes import Envelope, NotAckedError, Retry
+from bot.workspace.faults import Faults
 from bot.workspace.model import Json
 from bot.workspace.request_url import RequestUrl
 from bot.workspace.sockets import Sockets
@@ -27,11 +28,15 @@ class Outbox:
         sockets: Sockets,
         request_url: RequestUrl,
         traffic: Traffic,
-        retry_seconds: tuple[float, ...] = RETRY_SECONDS,
+        faults: Faults,
+        ack_seconds: float,
+        retry_seconds: tuple[float, ...],
     ) -> None:
         self._sockets = sockets
         self._request_url = request_url
         self._traffic = traffic
+        self._faults = faults
+        self._ack_seconds = ack_seconds
         self._retry_seconds = retry_seconds
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -72,10 +77,9 @@ class Outbox:
             envelope.on_failure(failure.shown)
 
     async def _attempt(self, envelope: Envelope, retry: Retry | None) -> NotAckedError | None:
-        carrier = self._request_url if self._request_url.address is not None else self._sockets
         envelope.attempts += 1
         try:
-            answer = await carrier.carry(envelope, retry)
+            answer = await self._carry(envelope, retry)
         except NotAckedError as failure:
             self._note(envelope, None, failure.shown)
             return failure
@@ -83,6 +87,24 @@ class Outbox:
         self._note(envelope, answer, None)
         envelope.on_ack(answer)
         return None
+
+    async def _carry(self, envelope: Envelope, retry: Retry | None) -> Json:
+        """Send an envelope and give what its ack carries, unless a fault befalls it on the way.
+
+        Raises: NotAckedError.
+        """
+        carrier = self._request_url if self._request_url.address is not None else self._sockets
+        fault = self._faults.take("envelope", (envelope.kind, f"{envelope.kind}/{envelope.name}"), envelope.payload)
+        if fault is None:
+            return await carrier.carry(envelope, retry)
+        if fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+        times = {"lose": 0, "duplicate": 2}.get(fault.kind, 1)
+        answers = await asyncio.gather(*(carrier.carry(envelope, retry) for _ in range(times)))
+        if fault.kind in ("lose", "lose_ack"):
+            await asyncio.sleep(self._ack_seconds)
+            raise NotAckedError("operation_timeout", "timeout")
+        return answers[0]
 
     def _note(self, envelope: Envelope, answer: Json | None, problem: str | None) -> None:
         road = "Request URL" if self._request_url.address is not None else "Socket Mode"

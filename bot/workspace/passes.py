@@ -35,11 +35,15 @@ class _Trigger:
 
 
 class Passes:
-    """The permissions given out so far. Safe to use from any thread."""
+    """The permissions given out so far. Safe to use from any thread.
+
+    `revoked` holds the tokens that count no more, each with the error that its use is answered with.
+    """
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.bot_token = f"xoxb-local-{secrets.token_hex(12)}"
         self.app_token = f"xapp-local-{secrets.token_hex(12)}"
+        self.revoked: dict[str, str] = {}
         self._clock = clock
         self._lock = threading.Lock()
         self._tickets: set[str] = set()

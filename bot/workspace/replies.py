@@ -36,7 +36,7 @@ def use_response_url(hub: Hub, key: str, answer: Json) -> None:
     Raises: RefusedError for a spent or unknown address, or a message that Slack would not take.
     """
     pass_ = hub.passes.use_response(key)
-    channel = hub.state.channel(pass_.channel)
+    channel = hub.state.channel(hub.state.present_id(pass_.channel))
     if pass_.message_ts is None or not (answer.get("replace_original") or answer.get("delete_original")):
         post_reply(hub.state, channel, pass_.person, answer)
         return

@@ -25,10 +25,13 @@ from bot.workspace.hub import Hub
 from bot.workspace.manifest import WorkspaceError
 from bot.workspace.model import Json, RefusedError
 from bot.workspace.replies import use_response_url
+from bot.workspace.suffering import answer_or_suffer
 from bot.workspace.web_api import WebApi, read_arguments
 
 HOST = "127.0.0.1"
 START_SECONDS = 10.0
+APP_PATHS = ("/api/", "/respond/", "/link/")
+"""Where the app calls; the rest is for people."""
 
 
 class Guard:
@@ -50,7 +53,10 @@ class Guard:
             refusal = PlainTextResponse("This server answers only to its own address.", status_code=403)
             await refusal(scope, receive, send)
             return
-        scope["tidings.transport"] = getattr(getattr(send, "__self__", None), "transport", None)
+        scope["tidings.transport"] = transport = getattr(getattr(send, "__self__", None), "transport", None)
+        if self._hub.sockets.is_out and transport is not None and scope["path"].startswith(APP_PATHS):
+            transport.abort()
+            return
         try:
             await self._app(scope, receive, send)
         except ClientDisconnect:
@@ -75,15 +81,28 @@ def make_app(hub: Hub, page_routes: list[BaseRoute]) -> ASGIApp:
 
     async def respond(request: Request) -> Response:
         arguments = await read_arguments(request)
-        try:
-            use_response_url(hub, request.path_params["key"], arguments.values)
-        except RefusedError as refused:
-            return JSONResponse(refused.to_json(), status_code=404 if refused.error.endswith("_url") else 200)
-        return JSONResponse({"ok": True})
+
+        def answer() -> Response:
+            try:
+                use_response_url(hub, request.path_params["key"], arguments.values)
+            except RefusedError as refused:
+                return JSONResponse(refused.to_json(), status_code=404 if refused.error.endswith("_url") else 200)
+            return JSONResponse({"ok": True})
+
+        fault = hub.faults.take("call", ("response_url",), arguments.values)
+        return await answer_or_suffer(fault, request, answer)
 
     async def link(websocket: WebSocket) -> None:
-        if hub.passes.use_ticket(websocket.query_params.get("ticket", "")):
-            await hub.sockets.serve(websocket)
+        fault = hub.faults.take("link", ("link",), {})
+        if fault is not None and fault.kind == "hang":
+            await asyncio.sleep(fault.seconds)
+        if fault is not None and fault.kind in ("hang", "drop"):
+            websocket.scope["tidings.transport"].abort()
+        elif fault is not None and fault.kind == "fail":
+            await websocket.send_denial_response(PlainTextResponse("Server Error", fault.status))
+        elif hub.passes.use_ticket(websocket.query_params.get("ticket", "")):
+            is_disabled = hub.request_url.address is not None
+            await hub.sockets.serve(websocket, is_mute=fault is not None, is_disabled=is_disabled)
         else:
             await websocket.close(1008)
 
@@ -96,6 +115,7 @@ def make_app(hub: Hub, page_routes: list[BaseRoute]) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         hub.outbox.attach(asyncio.get_running_loop())
+        hub.sockets.attach(asyncio.get_running_loop())
         yield
         hub.outbox.close()
 

@@ -16,14 +16,14 @@ from bot.workspace import cast
 from bot.workspace.elements import with_ids
 from bot.workspace.model import BOT_USER, Channel, Json, Message, Person, RefusedError
 
-ChangeKind = Literal["posted", "changed", "deleted", "joined", "reacted", "unreacted", "view"]
+ChangeKind = Literal["posted", "changed", "deleted", "joined", "reacted", "unreacted", "view", "moved"]
 TEXT_LIMIT = 40_000
 """Characters after which Slack cuts a message's text (chat.postMessage, "Truncating content")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that happened in a channel: to a message, or to a person (`joined`, `view`)."""
+    """Something that happened in a channel: to a message, to a person (`joined`, `view`) or to its id (`moved`)."""
 
     kind: ChangeKind
     channel: str | None = None
@@ -31,6 +31,7 @@ class Change:
     person: str | None = None
     previous: Json | None = None
     reaction: str | None = None
+    former_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class State:
         self.channels: dict[str, Channel] = {channel.id: channel for channel in cast.channels()}
         self._messages: dict[str, dict[str, Message]] = {channel: {} for channel in self.channels}
         self._replies: dict[tuple[str, str], list[Message]] = {}
+        self._present_ids: dict[str, str] = {}
         self._listeners: list[Callable[[Change], None]] = []
         self._last_tick = 0
 
@@ -105,6 +107,26 @@ class State:
         if channel is None:
             raise RefusedError("channel_not_found")
         return channel
+
+    def change_id(self, channel: Channel, new_id: str) -> None:
+        """Give a channel another id: nothing is found by the old one any more."""
+        with self.changed:
+            old_id = channel.id
+            self._present_ids[old_id] = new_id
+            channel.id = new_id
+            self.channels = {found.id: found for found in self.channels.values()}
+            self._messages[new_id] = self._messages.pop(old_id)
+            for message in self._messages[new_id].values():
+                message.channel = new_id
+            moved = {(new_id if c == old_id else c, ts): found for (c, ts), found in self._replies.items()}
+            self._replies = moved
+            self.tell(Change("moved", new_id, former_id=old_id))
+
+    def present_id(self, channel_id: str) -> str:
+        """Give the id that a channel has by now."""
+        while channel_id in self._present_ids:
+            channel_id = self._present_ids[channel_id]
+        return channel_id
 
     def direct_channel(self, person: str) -> Channel:
         """Find the direct messages of a person with the bot.

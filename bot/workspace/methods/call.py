@@ -15,9 +15,14 @@ JOINING = {"public": "not_in_channel", "private": "channel_not_found", "im": "ch
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Arguments of a form or a JSON body, read alike."""
+    """Arguments of a form or a JSON body, read alike. `problem` is Slack's code where they could not be read.
+
+    `token` is one that stood in a form; one in JSON or in the address counts for nothing, as in Slack.
+    """
 
     values: Json
+    token: str = ""
+    problem: str | None = None
 
     def text(self, name: str, default: str = "") -> str:
         """Give an argument as text."""
@@ -112,7 +117,8 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What answers a Web API method, and the scope that it needs."""
+    """What answers a Web API method, its rate limit tier where it has one of Slack's four, and the scope it needs."""
 
     answer: Callable[[Call], Json]
+    tier: int | None
     scope: str | None = None
