@@ -6,9 +6,9 @@ What it hears goes to its listeners. Who reconnects is `watchdog`; this knows no
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable
 from contextlib import suppress
-from socket import SHUT_RDWR
 
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
@@ -31,6 +31,14 @@ class SocketClient(SocketModeClient):
             ping_interval=ping_seconds,
             concurrency=ACK_THREADS,
         )
+
+    def is_connected(self) -> bool:
+        """Tell whether a socket is open, on this side and on the other.
+
+        slack_sdk takes the end of the stream for silence, and reads it in a loop without a pause.
+        """
+        session = self.current_session
+        return session is not None and session.is_active() and not _has_ended(session)
 
     def connect_to_new_endpoint(self, force: bool = False) -> None:
         """Have the watchdog connect anew; slack_sdk calls this when Slack announces a disconnection."""
@@ -77,9 +85,24 @@ class SocketClient(SocketModeClient):
         super().close()
 
 
+def _has_ended(session: Connection) -> bool:
+    """Look, without taking anything from whoever reads it, whether the other side has closed a session's socket."""
+    sock = session.sock
+    if sock is None:
+        return True
+    try:
+        with socket.fromfd(sock.fileno(), sock.family, sock.type) as same:
+            same.setblocking(False)
+            return not same.recv(1, socket.MSG_PEEK)
+    except BlockingIOError:
+        return False
+    except (OSError, ValueError):  # reset, or closed by now; looking has used the error up
+        return True
+
+
 def _cut(session: Connection) -> None:
     """Close a session's socket at once; shut down, a read that waits for bytes returns."""
     with suppress(OSError, AttributeError):  # AttributeError: the thread that reads it has just closed it (measured)
-        session.sock.shutdown(SHUT_RDWR)  # type: ignore[union-attr]
+        session.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
     with suppress(OSError, AttributeError):
         session.close()

@@ -34,6 +34,12 @@ class Wire:
             line.close(reset=True)
         self._lines.clear()
 
+    def hang_up(self) -> None:
+        """Close every connection in order, as a proxy does that is restarted."""
+        for line in self._lines:
+            line.close(reset=False)
+        self._lines.clear()
+
     def freeze(self) -> None:
         """Let every connection stay open and carry nothing more, either way."""
         for line in self._lines:
@@ -85,12 +91,14 @@ class _Line:
 
     def __init__(self, near: socket.socket, far: socket.socket, *, is_frozen: bool) -> None:
         self.is_frozen = is_frozen
+        self._is_reset = False
         self._ends = (near, far)
         for source, sink in ((near, far), (far, near)):
             threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
 
     def close(self, *, reset: bool) -> None:
-        """Close both ends; a reset tells whoever reads at once."""
+        """Close both ends."""
+        self._is_reset = reset
         for end in self._ends:
             with suppress(OSError):
                 if reset:
@@ -106,4 +114,5 @@ class _Line:
                     if source.fileno() < 0:
                         return
                 sink.sendall(data)
-            sink.shutdown(socket.SHUT_WR)
+            if not self._is_reset:
+                sink.shutdown(socket.SHUT_WR)
