@@ -33,7 +33,8 @@ class RefusedTokenError(TidingsError):
     """A token that Slack takes no more; `setting` names it. Nothing can be done until somebody sets a new one."""
 
     def __init__(self, setting: str, code: str) -> None:
-        super().__init__(f"Slack refuses {setting} ({code}); {_REMEDY[setting]} and set the new one.")
+        self.what, self.remedy = f"Slack refuses {setting} ({code})", f"{_REMEDY[setting]} and set the new one."
+        super().__init__(f"{self.what}; {self.remedy}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,15 @@ def unpause_channel(db: Database, channel_id: int) -> None:
     db.execute("UPDATE channels SET paused_at = NULL, paused_why = NULL WHERE id = :id", {"id": channel_id})
 
 
+def paused_channels(db: Database) -> list[tuple[str, str]]:
+    """Give each paused channel's name or Slack id, and Slack's code for why."""
+    return list(
+        db.execute(
+            "SELECT coalesce('#' || name, slack_id), paused_why FROM channels WHERE paused_at IS NOT NULL ORDER BY 1"
+        )
+    )
+
+
 def digest_in(db: Database, team: str, slack_id: str) -> Digest | None:
     """Give the digest that is set up in a channel, paused or not, or None."""
     rows = db.query(f"{_DIGESTS} AND c.team = :team AND c.slack_id = :channel", {"team": team, "channel": slack_id})

@@ -13,8 +13,10 @@ import click
 
 from bot.cli.ask import find, who
 from bot.cli.digest import digest
+from bot.cli.doctor import doctor
 from bot.cli.documents import intake, parse
 from bot.cli.run import run
+from bot.logs import mask
 from store.errors import TidingsError
 
 
@@ -25,7 +27,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except TidingsError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(mask(str(error))) from error
         except BrokenPipeError:  # `tidings find x | head` is no failure
             sys.stderr.close()
             sys.exit(0)
@@ -41,5 +43,5 @@ def main() -> None:
     """
 
 
-for verb in (run, intake, parse, who, find, digest):
+for verb in (run, intake, parse, who, find, digest, doctor):
     main.add_command(verb)
