@@ -5,6 +5,7 @@ The bot is connected to it as it is to Slack, by `api_url` and two tokens, and c
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import TypeVar
 from bot.clock import Clock
 from bot.workspace import cast
 from bot.workspace.acting import Acting
+from bot.workspace.control import control_routes
 from bot.workspace.envelopes import Envelope
 from bot.workspace.events import Events
 from bot.workspace.faults import Faults
@@ -37,7 +39,8 @@ class LocalWorkspace:
 
     `people` acts as its members; `faults` makes calls fail; `state` is everything it remembers. With a `request_url`
     the app is told everything by HTTP, signed with `signing_secret`, in place of Socket Mode. Ada lives in `zone`.
-    With `rate_limits` calls are held to Slack's own rates; tests would be slow by them.
+    With `rate_limits` calls are held to Slack's own rates; tests would be slow by them. `control_token` opens
+    `/control` to other processes; see `bot.workspace.control`.
 
     Raises: WorkspaceError when the manifest names a built-in command of Slack.
     """
@@ -72,6 +75,7 @@ class LocalWorkspace:
         self.people = Acting(self._hub, events)
         self._page = Page(self._hub, self.people)
         self._wanted_port = port
+        self.control_token = secrets.token_hex(16)
         self._server: Server | None = None
         self._hub.state.post(self._hub.state.channel("general"), Draft(HOUSE_USER, cast.WELCOME))
 
@@ -82,7 +86,8 @@ class LocalWorkspace:
         """
         listener = listen(self._wanted_port)
         self._hub.port = listener.getsockname()[1]
-        self._server = Server(make_app(self._hub, self._page.routes()), listener)
+        routes = [*control_routes(self, self.control_token), *self._page.routes()]
+        self._server = Server(make_app(self._hub, routes), listener)
         self._server.start()
 
     def stop(self) -> None:

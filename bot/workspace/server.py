@@ -25,7 +25,7 @@ from bot.workspace.hub import Hub
 from bot.workspace.manifest import WorkspaceError
 from bot.workspace.model import Json, RefusedError
 from bot.workspace.replies import use_response_url
-from bot.workspace.suffering import answer_or_suffer
+from bot.workspace.suffering import answer_or_suffer, refuse_link
 from bot.workspace.web_api import WebApi, read_arguments
 
 HOST = "127.0.0.1"
@@ -94,12 +94,8 @@ def make_app(hub: Hub, page_routes: list[BaseRoute]) -> ASGIApp:
 
     async def link(websocket: WebSocket) -> None:
         fault = hub.faults.take("link", ("link",), {})
-        if fault is not None and fault.kind == "hang":
-            await asyncio.sleep(fault.seconds)
-        if fault is not None and fault.kind in ("hang", "drop"):
-            websocket.scope["tidings.transport"].abort()
-        elif fault is not None and fault.kind == "fail":
-            await websocket.send_denial_response(PlainTextResponse("Server Error", fault.status))
+        if fault is not None and fault.kind != "mute":
+            await refuse_link(websocket, fault)
         elif hub.passes.use_ticket(websocket.query_params.get("ticket", "")):
             is_disabled = hub.request_url.address is not None
             await hub.sockets.serve(websocket, is_mute=fault is not None, is_disabled=is_disabled)

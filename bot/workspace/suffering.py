@@ -1,4 +1,4 @@
-"""How a call over HTTP suffers a fault: answered with an error, late, or never, before or after it had its effect."""
+"""How a call, or a socket being opened, suffers a fault: answered with an error, late, or never."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
+from starlette.websockets import WebSocket
 
 from bot.workspace.faults import Fault
 
@@ -31,6 +32,18 @@ async def answer_or_suffer(fault: Fault | None, request: Request, answer: Callab
     if fault.kind in ("hang", "drop"):
         cut(request)
     return _broken(fault)
+
+
+async def refuse_link(websocket: WebSocket, fault: Fault) -> None:
+    """Let a socket not open: refused with a status, cut, or left without an answer and cut then."""
+    transport = websocket.scope["tidings.transport"]
+    if fault.kind == "fail":
+        await websocket.send_denial_response(Response("Server Error", fault.status))
+        return
+    deadline = time.monotonic() + (fault.seconds if fault.kind == "hang" else 0)
+    while time.monotonic() < deadline and not transport.is_closing():
+        await asyncio.sleep(POLL_SECONDS)
+    transport.abort()
 
 
 def cut(request: Request) -> None:

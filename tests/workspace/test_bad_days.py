@@ -8,32 +8,18 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from datetime import timedelta
-from http.client import RemoteDisconnected
 from typing import Any
 
 import pytest
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-from websockets.exceptions import InvalidStatus
-from websockets.sync.client import ClientConnection, connect
 
 from bot.clock import Clock
 from bot.workspace import LocalWorkspace, WorkspaceError
-from tests.workspace.conftest import MANIFEST, Connection
+from tests.workspace.conftest import MANIFEST, Connection, refused
 
 NEWS = "C0AINEWS01"
-
-
-@contextmanager
-def socket_of(workspace: LocalWorkspace, client: WebClient) -> Iterator[ClientConnection]:
-    """Open a bare websocket as the app would, and take its hello."""
-    with connect(client.apps_connections_open(app_token=workspace.app_token)["url"]) as opened:
-        assert json.loads(opened.recv(5))["type"] == "hello"
-        yield opened
 
 
 def turned_away(request: urllib.request.Request) -> tuple[int, str]:
@@ -42,55 +28,6 @@ def turned_away(request: urllib.request.Request) -> tuple[int, str]:
         urllib.request.urlopen(request)
     with caught.value as answer:
         return answer.status or 0, answer.read().decode()
-
-
-def test_an_event_that_nobody_acks_comes_again(workspace: LocalWorkspace, client: WebClient) -> None:
-    """The same event_id in a new envelope that counts the attempts; an ack ends it."""
-    with socket_of(workspace, client) as link:
-        workspace.post("Ada", "im", "hello")
-        first, second = json.loads(link.recv(5)), json.loads(link.recv(5))
-        assert first["payload"]["event_id"] == second["payload"]["event_id"]
-        assert first["envelope_id"] != second["envelope_id"]
-        assert "retry_attempt" not in first
-        assert (second["retry_attempt"], second["retry_reason"]) == (1, "timeout")
-        link.send(json.dumps({"envelope_id": second["envelope_id"]}))
-        with pytest.raises(TimeoutError):
-            link.recv(1.3)
-
-
-def test_an_event_moves_to_another_socket_when_its_own_closes(workspace: LocalWorkspace, client: WebClient) -> None:
-    """An unacked event of a lost socket is sent again at once, to the one that is left."""
-    with socket_of(workspace, client) as dying, socket_of(workspace, client) as staying:
-        workspace.post("Ada", "im", "hello")
-        first = json.loads(dying.recv(5))
-        dying.close()
-        again = json.loads(staying.recv(5))
-    assert (again["payload"], again["retry_attempt"]) == (first["payload"], 1)
-
-
-@pytest.mark.parametrize(("connected", "error"), [(True, "operation_timeout"), (False, "dispatch_failed")])
-def test_a_command_that_nobody_acks_fails_before_the_person(
-    workspace: LocalWorkspace, client: WebClient, connected: bool, error: str
-) -> None:
-    """An ephemeral line names the failure; a command is not sent again."""
-    with socket_of(workspace, client) if connected else nullcontext() as link:
-        workspace.command("Ada", "ai-news", "/company", "nvidia")
-        [message] = workspace.wait_for(lambda: workspace.messages("ai-news", "Ada"))
-        assert error in message["text"]
-        assert message["is_ephemeral"]
-        if link is not None:
-            assert json.loads(link.recv(5))["type"] == "slash_commands"
-            with pytest.raises(TimeoutError):
-                link.recv(0.2)
-
-
-def test_a_ticket_opens_one_socket(workspace: LocalWorkspace, client: WebClient) -> None:
-    """The address of a socket cannot be used again or guessed."""
-    url = client.apps_connections_open(app_token=workspace.app_token)["url"]
-    with connect(url):
-        pass
-    with pytest.raises(InvalidStatus, match="403"), connect(url):
-        pass
 
 
 def posting(url: str, body: dict[str, Any]) -> urllib.request.Request:
@@ -154,32 +91,6 @@ def test_an_ephemeral_answer_can_be_replaced_and_taken_away(
     assert workspace.messages("ai-news", "Ada") == []
 
 
-def test_faults_come_as_often_as_asked(workspace: LocalWorkspace, client: WebClient) -> None:
-    """429 with Retry-After, 500 and a refusal have no effect; the call after them works."""
-    workspace.faults.rate_limit("chat.postMessage", retry_after=7)
-    workspace.faults.fail("chat.postMessage", status=503)
-    workspace.faults.refuse("chat.postMessage", "fatal_error")
-    seen = []
-    for _ in range(3):
-        with pytest.raises(SlackApiError) as caught:
-            client.chat_postMessage(channel=NEWS, text="hello")
-        seen.append((caught.value.response.status_code, caught.value.response.headers.get("retry-after")))
-    assert seen == [(429, "7"), (503, None), (200, None)]
-    assert workspace.messages("ai-news") == []
-    assert client.chat_postMessage(channel=NEWS, text="hello")["ok"]
-
-
-@pytest.mark.parametrize(("when", "kept"), [("before", 0), ("after", 1)])
-def test_a_connection_can_be_cut_before_and_after_the_effect(
-    workspace: LocalWorkspace, client: WebClient, when: Any, kept: int
-) -> None:
-    """The client cannot tell the two apart; the channel can."""
-    workspace.faults.drop("chat.postMessage", when=when)
-    with pytest.raises((RemoteDisconnected, ConnectionError, urllib.error.URLError)):
-        client.chat_postMessage(channel=NEWS, text="hello")
-    assert len(workspace.messages("ai-news")) == kept
-
-
 @pytest.mark.parametrize(
     "headers", [{"Host": "evil.example"}, {"Origin": "https://evil.example"}, {"Origin": "null"}], ids=str
 )
@@ -206,13 +117,31 @@ def test_a_built_in_command_is_refused(clock: Clock, name: str) -> None:
         LocalWorkspace({"features": {"slash_commands": [{"command": name}]}}, clock=clock)
 
 
-def test_the_workspace_runs_alone() -> None:
-    """`python -m bot.workspace` prints how to reach it, and ends well when told to."""
+def controlled(how: dict[str, str], deed: str, token: str | None = None, **arguments: Any) -> Any:
+    """Ask something of a workspace that runs in another process."""
+    request = posting(f"{how['control']}/{deed}", arguments)
+    request.add_header("Authorization", f"Bearer {token or how['control_token']}")
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+def test_the_workspace_runs_alone_and_is_controlled_from_outside() -> None:
+    """It prints how to reach it; with its token, and only so, it misbehaves; it ends well when told to."""
     command = [sys.executable, "-W", "error", "-m", "bot.workspace"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         how = json.loads(process.stdout.readline())
-        answer = WebClient(token=how["SLACK_BOT_TOKEN"], base_url=how["SLACK_API_URL"]).auth_test()
+        client = WebClient(token=how["SLACK_BOT_TOKEN"], base_url=how["SLACK_API_URL"], retry_handlers=[])
+        assert client.auth_test()["team_id"] == "T0LOCAL01"
+        controlled(how, "script", target="auth.test", steps=[None, {"kind": "refuse", "error": "token_revoked"}])
+        assert client.auth_test()["ok"]
+        assert refused(client.auth_test)["error"] == "token_revoked"
+        controlled(how, "post", person="Ada", channel="ai-news", text="hello")
+        assert [message["text"] for message in controlled(how, "messages", channel="ai-news")] == ["hello"]
+        for deed, token, status in (("clear", "guess", 401), ("nosuch", None, 404), ("add", None, 400)):
+            with pytest.raises(urllib.error.HTTPError) as caught:
+                controlled(how, deed, token)
+            with caught.value as error:
+                assert error.code == status
         process.terminate()
         assert process.wait(10) == 0
-    assert answer["team_id"] == "T0LOCAL01"
