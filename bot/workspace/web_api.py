@@ -63,7 +63,10 @@ class WebApi:
         if wait := self._hub.rates.wait(name, method.tier if method else None, arguments.text("channel")):
             return too_many(wait)
         token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
-        return await answer_or_suffer(fault, request, lambda: JSONResponse(self._answer(name, arguments, token)))
+        headers = {"X-OAuth-Scopes": ",".join(sorted(self._hub.manifest.scopes))}  # Slack says it with every answer
+        return await answer_or_suffer(
+            fault, request, lambda: JSONResponse(self._answer(name, arguments, token), headers=headers)
+        )
 
     def _answer(self, name: str, arguments: Arguments, token: str) -> Json:
         try:
