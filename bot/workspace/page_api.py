@@ -1,14 +1,14 @@
 """The page's own routes: its files, what it shows, what one does on it, and a stream of changes.
 
-A person's own messages and the bot's answers go by the same `Acting` that tests call; nothing here decides anything.
+What people do goes by the same `Acting` that tests call; nothing here decides anything. Time that is put forward runs
+fast rather than leaps: hour by hour, waiting while the app is at work, so that a digest comes when it is due.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 from starlette.requests import Request
@@ -17,66 +17,36 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.workspace.acting import Acting
-from bot.workspace.cast import ACTORS
+from bot.workspace.envelopes import Envelope
 from bot.workspace.hub import Hub
 from bot.workspace.manifest import WorkspaceError
-from bot.workspace.model import BOT_USER, TEAM_NAME, Channel, Json, Message, Person, RefusedError
-from bot.workspace.state import Change
+from bot.workspace.model import Json, RefusedError
+from bot.workspace.page_stream import Streams
+from bot.workspace.page_view import see
+from bot.workspace.revising import Revising
 
 FILES = Path(__file__).with_name("page")
-HEARTBEAT_SECONDS = 15.0
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
     ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-"""Nothing but this server's own scripts and styles may run or load, whatever a story says."""
+"""Only this server's own scripts and styles may run or load, and no text can become HTML, whatever a story says."""
 
+HOUR = timedelta(hours=1)
+FURTHEST = timedelta(days=7)
+HOUR_SECONDS = 0.15
+"""How long an hour takes. A digest may be six hours late, so the app has close to a second to begin with one."""
 
-class Streams:
-    """The pages that listen for changes. `hear` may be called from any thread; the rest runs on the loop."""
-
-    def __init__(self) -> None:
-        self._queues: set[asyncio.Queue[str | None]] = set()
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def hear(self, change: Change) -> None:
-        """Tell every page of a change."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._tell, json.dumps({"channel": change.channel, "kind": change.kind}))
-
-    def close(self) -> None:
-        """End every stream, so that the server can stop. May be called from any thread."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._tell, None)
-
-    async def follow(self) -> AsyncIterator[str]:
-        """Give changes as Server-Sent Events until the server stops."""
-        self._loop = asyncio.get_running_loop()
-        queue: asyncio.Queue[str | None] = asyncio.Queue()
-        self._queues.add(queue)
-        try:
-            yield ": hello\n\n"
-            while (line := await _next_line(queue)) is not None:
-                yield line
-        finally:
-            self._queues.discard(queue)
-
-    def _tell(self, line: str | None) -> None:
-        for queue in self._queues:
-            queue.put_nowait(line)
-
-
-async def _next_line(queue: asyncio.Queue[str | None]) -> str | None:
-    try:
-        data = await asyncio.wait_for(queue.get(), HEARTBEAT_SECONDS)
-    except TimeoutError:
-        return ": still here\n\n"
-    return None if data is None else f"data: {data}\n\n"
+QUIET_SECONDS, BUSY_SECONDS = 1.5, 30.0
+"""Time stands still until the app was quiet for so long (it posts a message a second), but no longer than that."""
 
 
 class Page:
@@ -85,17 +55,24 @@ class Page:
     def __init__(self, hub: Hub, acting: Acting) -> None:
         self._hub = hub
         self._acting = acting
+        self._revising = Revising(hub)
         self.streams = Streams()
-        hub.state.subscribe(self.streams.hear)
+        hub.state.subscribe(lambda change: self.streams.tell(change.kind))
+        hub.traffic.subscribe(lambda: self.streams.tell("traffic"))
 
     def routes(self) -> list[BaseRoute]:
         """Give the page's routes."""
+        acts = {
+            "say": self._say, "edit": self._edit, "delete": self._delete, "react": self._react,
+            "click": self._click, "use": self._use, "submit": self._submit, "close": self._close,
+            "home": self._home, "clock": self._clock,
+        }  # fmt: skip
         return [
             Route("/", self._index),
             Route("/page/view", self._view),
+            Route("/page/traffic", self._traffic),
             Route("/page/changes", self._changes),
-            Route("/page/say", self._doing(self._say), methods=["POST"]),
-            Route("/page/click", self._doing(self._click), methods=["POST"]),
+            *(Route(f"/page/{name}", doing(act), methods=["POST"]) for name, act in acts.items()),
             Mount("/page", _Files(directory=FILES)),
         ]
 
@@ -106,41 +83,14 @@ class Page:
         return StreamingResponse(self.streams.follow(), media_type="text/event-stream", headers=HEADERS)
 
     async def _view(self, request: Request) -> Response:
-        """Give everything that the page draws for one person in one channel and thread."""
-        asked = request.query_params
-        state = self._hub.state
-        with state.changed:
-            who = self._actor(asked.get("as", ""))
-            channel = self._channel(who, asked.get("channel", ""))
-            shown = [message for message in state.messages(channel.id, who.id) if not message.is_reply]
-            view = {
-                "team": TEAM_NAME,
-                "me": who.to_json(with_locale=True),
-                "actors": [actor.to_json() for actor in ACTORS],
-                "bot": {"id": BOT_USER, "name": self._hub.manifest.bot_name, "online": self._hub.sockets.count > 0},
-                "people": {person.id: person.to_json() for person in state.people.values()},
-                "commands": [asdict(command) for command in self._hub.manifest.commands],
-                "channels": [self._describe(who, other) for other in self._channels_of(who)],
-                "channel": self._describe(who, channel),
-                "messages": [state.write(message, who.id) for message in shown],
-                "thread": self._thread(who, channel, asked.get("thread", "")),
-            }
-        return JSONResponse(view, headers=HEADERS)
+        return JSONResponse(see(self._hub, request.query_params), headers=HEADERS)
 
-    def _doing(self, act: Callable[[Json], Json]) -> Callable[[Request], object]:
-        """Make a route of something that a person does; what goes wrong is said in one sentence."""
+    async def _traffic(self, request: Request) -> Response:
+        after = request.query_params.get("after", "0")
+        found = self._hub.traffic.since(int(after) if after.isdecimal() else 0)
+        return JSONResponse([exchange.to_json() for exchange in found], headers=HEADERS)
 
-        async def route(request: Request) -> Response:
-            try:
-                return JSONResponse(act(await request.json()), headers=HEADERS)
-            except WorkspaceError as error:
-                return JSONResponse({"error": str(error)}, status_code=400, headers=HEADERS)
-            except (RefusedError, KeyError, ValueError) as error:
-                return JSONResponse({"error": f"That did not work: {error}"}, status_code=400, headers=HEADERS)
-
-        return route
-
-    def _say(self, done: Json) -> Json:
+    async def _say(self, done: Json) -> Json:
         """Post what was typed, or run it where it begins with a slash."""
         text, thread_ts = str(done["text"]).strip(), done.get("thread_ts")
         if not text.startswith("/"):
@@ -151,43 +101,97 @@ class Page:
         self._acting.command(done["as"], done["channel"], command, rest)
         return {}
 
-    def _click(self, done: Json) -> Json:
-        self._acting.click(
-            done["as"], done["channel"], done["ts"], done["action_id"], done.get("value"), done.get("block_id")
-        )
+    async def _edit(self, done: Json) -> Json:
+        self._revising.edit(done["as"], done["channel"], done["ts"], done["text"])
         return {}
 
-    def _actor(self, name: str) -> Person:
-        return next((actor for actor in ACTORS if name in (actor.id, actor.name)), ACTORS[0])
+    async def _delete(self, done: Json) -> Json:
+        self._revising.delete(done["as"], done["channel"], done["ts"])
+        return {}
 
-    def _channels_of(self, who: Person) -> list[Channel]:
-        return [channel for channel in self._hub.state.channels.values() if who.id in channel.members]
+    async def _react(self, done: Json) -> Json:
+        self._revising.react(done["as"], done["channel"], done["ts"], done["name"])
+        return {}
 
-    def _channel(self, who: Person, name: str) -> Channel:
-        channels = self._channels_of(who)
-        named = (c for c in channels if name in (c.id, "im" if c.kind == "im" else c.name))
-        return next(named, channels[0])
+    async def _click(self, done: Json) -> Json:
+        place = (done["as"], done["channel"], done["ts"], done["action_id"])
+        self._acting.click(*place, done.get("value"), done.get("block_id"), done.get("values"))
+        return {}
 
-    def _describe(self, who: Person, channel: Channel) -> Json:
-        """Describe a channel for the sidebar; `latest` is the newest thing in it that someone else said."""
-        said = [m.ts for m in self._hub.state.messages(channel.id, who.id) if m.user != who.id]
-        return {
-            "id": channel.id,
-            "kind": channel.kind,
-            "name": self._hub.manifest.bot_name if channel.kind == "im" else channel.name,
-            "purpose": channel.purpose,
-            "archived": channel.is_archived,
-            "members": len(channel.members),
-            "has_bot": BOT_USER in channel.members,
-            "latest": said[-1] if said else "",
-        }
+    async def _use(self, done: Json) -> Json:
+        place = (done["as"], done["view_id"], done["action_id"])
+        self._acting.use_in_view(*place, done.get("value"), done.get("values"))
+        return {}
 
-    def _thread(self, who: Person, channel: Channel, ts: str) -> list[Json]:
+    async def _submit(self, done: Json) -> Json:
+        """Submit a modal, and say once the app has answered whether it did."""
+        reason = await _outcome(self._acting.submit(done["as"], done["view_id"], done["values"]))
+        return {"failed": reason} if reason else {}
+
+    async def _close(self, done: Json) -> Json:
+        self._acting.close_view(done["as"], done["view_id"], everything=bool(done.get("everything")))
+        return {}
+
+    async def _home(self, done: Json) -> Json:
+        self._acting.open_home(done["as"])
+        return {}
+
+    async def _clock(self, done: Json) -> Json:
+        """Put the clock forward by some seconds."""
+        left = timedelta(seconds=float(done["seconds"]))
+        if not timedelta() < left <= FURTHEST:
+            raise WorkspaceError(f"Time can be put forward by up to {FURTHEST.days} days at once, and not back.")
+        while left > timedelta():
+            noted = self._hub.traffic.count
+            self._hub.clock.put_forward(min(left, HOUR))
+            left -= min(left, HOUR)
+            self.streams.tell("clock")
+            await self._until_quiet(noted)
+        return {}
+
+    async def _until_quiet(self, noted: int) -> None:
+        """Wait a moment, and while the app is at work on what the hour brought: `noted` is the traffic before it."""
+        await asyncio.sleep(HOUR_SECONDS)
+        waits = BUSY_SECONDS / QUIET_SECONDS
+        while self._hub.traffic.count != noted and waits > 0:
+            noted = self._hub.traffic.count
+            await asyncio.sleep(QUIET_SECONDS)
+            waits -= 1
+
+
+def doing(act: Callable[[Json], Awaitable[Json]]) -> Callable[[Request], Awaitable[Response]]:
+    """Make a route of something that a person does; what goes wrong is said in one sentence."""
+
+    async def route(request: Request) -> Response:
         try:
-            found: list[Message] = self._hub.state.thread(channel.id, ts, who.id) if ts else []
-        except RefusedError:
-            return []
-        return [self._hub.state.write(message, who.id) for message in found]
+            return JSONResponse(await act(await request.json()), headers=HEADERS)
+        except WorkspaceError as error:
+            return JSONResponse({"error": str(error)}, status_code=400, headers=HEADERS)
+        except (RefusedError, KeyError, ValueError) as error:
+            return JSONResponse({"error": f"That did not work: {error}"}, status_code=400, headers=HEADERS)
+
+    return route
+
+
+async def _outcome(envelope: Envelope) -> str | None:
+    """Wait until an envelope is acked or given up; the reason where it is given up. To be called where it was sent."""
+    done: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+    on_ack, on_failure = envelope.on_ack, envelope.on_failure
+
+    def acked(answer: Json) -> None:
+        try:
+            on_ack(answer)
+        finally:
+            done.set_result(None)
+
+    def failed(reason: str) -> None:
+        try:
+            on_failure(reason)
+        finally:
+            done.set_result(reason)
+
+    envelope.on_ack, envelope.on_failure = acked, failed
+    return await done
 
 
 class _Files(StaticFiles):

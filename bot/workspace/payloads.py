@@ -112,6 +112,8 @@ def state_value(element: Json, value: Value) -> Json:
         return {"type": kind, _SEVERAL[kind]: _several(value)}
     if kind == "datetimepicker":
         return {"type": kind, "selected_date_time": int(str(value)) if value else None}
+    if kind == "rich_text_input":
+        return {"type": kind, "rich_text_value": _rich_text(str(value)) if value else None}
     return {"type": kind, _NAMES.get(kind, "value"): value}
 
 
@@ -120,6 +122,11 @@ def _several(value: Value) -> list[str]:
     if isinstance(value, str):
         return value.split(",") if value else []
     return value or []
+
+
+def _rich_text(words: str) -> Json:
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": words}]}
+    return {"type": "rich_text", "elements": [section]}
 
 
 def _feedback(element: Json, value: Value) -> Json:

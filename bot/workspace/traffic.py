@@ -71,6 +71,11 @@ class Traffic:
         self._count = 0
         self._listeners: list[Callable[[], None]] = []
 
+    @property
+    def count(self) -> int:
+        """How many exchanges there were."""
+        return self._count
+
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call a listener after every exchange; it must be quick."""
         self._listeners.append(listener)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import urllib.error
-import urllib.request
 from typing import Any
 
 import pytest
@@ -124,54 +121,3 @@ def test_a_modal_is_opened_corrected_and_submitted(workspace: LocalWorkspace, ap
     workspace.people.submit("Ada", view.id, {"time": "08:30"})
     workspace.wait_for(lambda: not workspace.views("Ada"))
     assert times == ["03:00", "08:30"]
-
-
-def ask(workspace: LocalWorkspace, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Call the page's own address as its script does."""
-    data = json.dumps(body).encode() if body is not None else None
-    with urllib.request.urlopen(urllib.request.Request(workspace.page_url + path, data)) as answer:
-        found: dict[str, Any] = json.load(answer)
-        return found
-
-
-def test_the_page_is_whole_and_lets_nothing_else_in(workspace: LocalWorkspace) -> None:
-    """Every file that the page names is served, under a policy that allows only its own."""
-    for path in ("", "page/app.js", "page/style.css", "page/mrkdwn.js", "page/icon.svg"):
-        with urllib.request.urlopen(workspace.page_url + path) as answer:
-            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-            assert answer.read()
-
-
-def test_the_page_shows_what_one_person_sees(workspace: LocalWorkspace, client: WebClient) -> None:
-    """Channels, messages, thread and commands for the person who is asked for; ephemerals only their own."""
-    ts = workspace.post("Ada", "ai-news", "hello")
-    workspace.post("小林", "ai-news", "你好", ts)
-    client.chat_postEphemeral(channel="C0AINEWS01", user="U0ADA00001", text="psst")
-    shown = ask(workspace, f"page/view?as=ada&channel=ai-news&thread={ts}")
-    assert [message["text"] for message in shown["messages"]] == ["hello", "psst"]
-    assert [message["text"] for message in shown["thread"]] == ["hello", "你好"]
-    assert shown["commands"][0]["usage_hint"] == "NAME"
-    theirs = ask(workspace, "page/view?as=guest&channel=ai-news")
-    assert [message["text"] for message in theirs["messages"]] == ["hello"]
-    assert [channel["name"] for channel in theirs["channels"]] == ["general", "ai-news", "Tidings"]
-
-
-def test_the_page_acts_as_the_person(workspace: LocalWorkspace) -> None:
-    """What is typed is posted or run; what cannot be is answered with one sentence."""
-    ask(workspace, "page/say", {"as": "U0ADA00001", "channel": "C0GENERAL1", "text": "hello"})
-    assert workspace.messages("general")[-1]["text"] == "hello"
-    with pytest.raises(urllib.error.HTTPError) as caught:
-        ask(workspace, "page/say", {"as": "U0ADA00001", "channel": "C0GENERAL1", "text": "/nosuch x"})
-    with caught.value as answer:
-        assert json.load(answer) == {"error": "/nosuch is not a command of this app."}
-
-
-def test_the_page_hears_of_changes(workspace: LocalWorkspace) -> None:
-    """A stream of events names the channel that changed, and ends when the workspace stops."""
-    with urllib.request.urlopen(workspace.page_url + "page/changes") as stream:
-        assert stream.readline() == b": hello\n"
-        workspace.post("Ada", "general", "hello")
-        lines = [stream.readline() for _ in range(2)]
-        assert json.loads(lines[1].removeprefix(b"data: ")) == {"channel": "C0GENERAL1", "kind": "posted"}
-        workspace.stop()
-        assert stream.read().strip() == b""

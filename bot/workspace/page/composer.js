@@ -1,17 +1,21 @@
-// The box one types in: Enter sends, Shift+Enter breaks the line, `/` offers commands and `@` offers people.
+// The box one types in: Enter sends, Shift+Enter breaks the line, `/` offers commands, `@` people and `#` channels. After
+// a command its usage stays in sight. The up arrow in an empty box changes one's last message.
 
 import { make } from "/page/dom.js";
 
-/** Make a form's text area a composer. `offers()` gives `{commands, people}`; `send(text)` returns a promise. */
-export function composer(form, offers, send) {
+/** Make a form's text area a composer. `offers()` gives `{commands, people, channels}`; `send(text)` says if it went. */
+export function composer(form, offers, send, editLast) {
   const box = form.querySelector("textarea");
   const list = form.querySelector(".choices");
+  const usage = form.querySelector(".usage");
   const state = { choices: [], chosen: 0 };
 
   const show = (choices) => {
     state.choices = choices;
     state.chosen = 0;
     draw(list, box, state, pick);
+    usage.replaceChildren(...usageOf(box.value, offers().commands));
+    usage.hidden = usage.childElementCount === 0 || choices.length > 0;
   };
   const pick = (choice) => {
     const before = box.value.slice(0, choice.from);
@@ -44,6 +48,9 @@ export function composer(form, offers, send) {
     else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       submit();
+    } else if (event.key === "ArrowUp" && !box.value) {
+      event.preventDefault();
+      editLast();
     }
   });
   form.addEventListener("submit", (event) => {
@@ -66,7 +73,7 @@ function steer(event, state, pick, show) {
 }
 
 /** Find what may complete the word before the caret. */
-function find(box, { commands, people }) {
+function find(box, { commands, people, channels }) {
   const typed = box.value.slice(0, box.selectionEnd);
   if (/^\/\S*$/.test(typed)) {
     return commands.filter((command) => command.name.startsWith(typed.toLowerCase())).map((command) => ({
@@ -74,12 +81,20 @@ function find(box, { commands, people }) {
       typedOut: command.name === typed.toLowerCase(),
     }));
   }
-  const at = /(?:^|[\s(（])@([\p{L}\p{N}_-]*)$/u.exec(typed);
+  const at = /(?:^|[\s(（])([@#])([\p{L}\p{N}_-]*)$/u.exec(typed);
   if (!at) return [];
-  const wanted = at[1].toLowerCase();
-  return people.filter((name) => name.toLowerCase().startsWith(wanted)).map((name) => ({
-    insert: `@${name}`, from: typed.length - wanted.length - 1, title: `@${name}`, hint: "", note: "", typedOut: name.toLowerCase() === wanted,
+  const [, sign, wanted] = at;
+  const names = (sign === "@" ? people : channels).filter((name) => name.toLowerCase().startsWith(wanted.toLowerCase()));
+  return names.map((name) => ({
+    insert: `${sign}${name}`, from: typed.length - wanted.length - 1, title: `${sign}${name}`, hint: "", note: "",
+    typedOut: name.toLowerCase() === wanted.toLowerCase(),
   }));
+}
+
+/** Say how the command is used that was typed out. */
+function usageOf(typed, commands) {
+  const command = commands.find(({ name }) => typed.toLowerCase().startsWith(`${name} `));
+  return command ? [make("strong", {}, command.name), ` ${command.usage_hint}`].slice(0, 2).map((part) => (typeof part === "string" ? make("span", {}, part) : part)) : [];
 }
 
 function draw(list, box, state, pick) {
@@ -91,12 +106,15 @@ function draw(list, box, state, pick) {
       pick(choice);
     };
     return make("li", { role: "option", id: `${list.id}-${i}`, "aria-selected": String(i === state.chosen), on: { mousedown: take } },
-      make("strong", {}, choice.title), " ", make("span", { class: "hint" }, choice.hint), make("span", { class: "note" }, choice.note));
+      make("strong", {}, choice.title), choice.hint ? make("span", { class: "hint" }, choice.hint) : null, choice.note ? make("span", { class: "note" }, choice.note) : null);
   }));
   if (list.hidden) box.removeAttribute("aria-activedescendant");
   else box.setAttribute("aria-activedescendant", `${list.id}-${state.chosen}`);
+  list.children[state.chosen]?.scrollIntoView({ block: "nearest" });
 }
 
+/** Make the box as high as what stands in it. */
 function grow(box) {
-  box.rows = Math.min(8, box.value.split("\n").length);
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight}px`;
 }

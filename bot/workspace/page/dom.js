@@ -1,21 +1,35 @@
-// Small helpers. Data reaches the page only through textContent and checked attributes, never as HTML.
+// Small helpers. Data reaches the page only through text nodes and checked attributes, never as HTML.
 
-/** Make an element with properties and children (nodes or strings). */
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Make an element with properties and children (nodes or strings). `on` holds listeners by event. */
 export function make(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
+  return fill(document.createElement(tag), properties, children);
+}
+
+/** Make an SVG element likewise. */
+export function svg(tag, properties = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), properties, children);
+}
+
+function fill(element, properties, children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name === "class") element.className = value;
-    else if (name === "on") for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
+    if (name === "on") for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
     else element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 }
 
+/** Make words that only a screen reader reads. */
+export function spoken(words) {
+  return make("span", { class: "hidden" }, words);
+}
+
 /** Make a link, or plain text where the address is none that a message may link to. */
 export function link(address, ...children) {
-  if (!/^(https?:\/\/|mailto:)/i.test(address)) return make("span", {}, ...children);
+  if (!/^(https?:\/\/|mailto:|tel:)/i.test(address)) return make("span", {}, ...children);
   return make("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, ...children);
 }
 

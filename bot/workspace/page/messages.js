@@ -1,46 +1,54 @@
 // One message as Slack draws it: who and when, blocks or text, reactions and the thread beneath.
 
 import { blocks } from "/page/blocks.js";
-import { make } from "/page/dom.js";
-import { withEmoji } from "/page/emoji.js";
-import { inZone, mrkdwn, nearDay } from "/page/mrkdwn.js";
+import { capital, dayOf, inZone, long, momentOf, nearDay, timeOf } from "/page/dates.js";
+import { make, spoken } from "/page/dom.js";
+import { confirmed } from "/page/confirm.js";
+import { emoji } from "/page/emoji.js";
+import { icon } from "/page/icons.js";
+import { mrkdwn } from "/page/mrkdwn.js";
+import { go, send, valuesOf } from "/page/session.js";
 
 const HUES = 8;
+const TOGETHER = 300; // seconds
 
-/** Give the moment that a message's ts names. */
-export function momentOf(ts) {
-  return new Date(Number(ts) * 1000);
+/** Draw a message. `inThread` leaves out what only makes sense in the channel; a compact one has its author above it. */
+export function message(item, context, inThread, isCompact) {
+  const author = context.people[item.user] ?? { real_name: item.user, id: item.user };
+  const acting = { ...context, ...form(item) };
+  const body = item.blocks?.length ? blocks(item.blocks, acting) : [make("div", { class: "text" }, mrkdwn(item.text, acting))];
+  const look = ["message", item.is_ephemeral ? "ephemeral" : "", isCompact ? "compact" : ""].join(" ").trim();
+  return make("article", { class: look, tabindex: -1, "data-ts": item.ts, "aria-label": label(author, item, context) },
+    isCompact ? make("time", { class: "gutter", "aria-hidden": "true" }, timeOf(momentOf(item.ts), context)) : avatar(author),
+    make("div", { class: "content" },
+      item.is_ephemeral ? make("p", { class: "only-you" }, icon("eye"), context.t("onlyYou")) : null,
+      item.subtype === "thread_broadcast" ? make("p", { class: "only-you" }, context.t("broadcast")) : null,
+      isCompact ? null : heading(author, item, context),
+      make("div", { class: "body" }, ...body,
+        item.edited && !item.is_ephemeral ? make("span", { class: "edited" }, context.t("edited")) : null),
+      reactions(item, context),
+      inThread ? null : threadBelow(item, context)));
 }
 
-/** Draw a message. `inThread` leaves out what only makes sense in the channel. */
-export function message(item, context, inThread) {
-  const author = context.people[item.user] ?? { real_name: item.user, id: item.user };
-  const acting = { ...context, act: (actionId, blockId, value) => context.press(item, actionId, blockId, value) };
-  const body = item.blocks?.length ? blocks(item.blocks, acting) : [make("div", { class: "text" }, mrkdwn(item.text, acting))];
-  return make("article", { class: item.is_ephemeral ? "message ephemeral" : "message", "aria-label": label(author, item, context) },
-    avatar(author),
-    make("div", { class: "content" },
-      item.is_ephemeral ? make("p", { class: "only-you" }, eye(), ` ${context.t("onlyYou")}`) : null,
-      heading(author, item, context),
-      make("div", { class: "body" }, ...body),
-      item.edited && !item.is_ephemeral ? make("span", { class: "edited" }, context.t("edited")) : null,
-      reactions(item),
-      inThread ? null : threadBelow(item, context)),
-    inThread || item.is_ephemeral ? null : replyButton(item, context));
+/** Give what the elements of a message work with. A changed message forgets what its elements showed. */
+function form(item) {
+  const key = `${item.ts} ${item.edited?.ts ?? ""}`;
+  const values = valuesOf(key);
+  const act = async (part, block, value) => {
+    if (!(await confirmed(part))) return;
+    send("click", { ts: item.ts, action_id: part.action_id, block_id: block.block_id, value: value ?? null, values });
+  };
+  return { form: `m${item.ts}`, values, act };
 }
 
 function label(author, item, context) {
-  const when = inZone(momentOf(item.ts), { hour: "numeric", minute: "2-digit" }, context);
-  return `${author.real_name}, ${when}${item.is_ephemeral ? `, ${context.t("onlyYou")}` : ""}`;
+  return [author.real_name, timeOf(momentOf(item.ts), context), item.is_ephemeral ? context.t("onlyYou") : ""].filter(Boolean).join(", ");
 }
 
 function avatar(author) {
+  if (author.id === "USLACKBOT") return make("span", { class: "avatar house", "aria-hidden": "true" }, icon("home"));
   const hue = [...author.id].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % HUES;
   return make("span", { class: `avatar hue-${hue}`, "aria-hidden": "true" }, [...author.real_name][0]);
-}
-
-function eye() {
-  return make("span", { "aria-hidden": "true" }, "👁");
 }
 
 function heading(author, item, context) {
@@ -49,46 +57,63 @@ function heading(author, item, context) {
   return make("header", {},
     make("strong", { class: "author" }, author.real_name),
     author.is_bot ? make("span", { class: "badge" }, "APP") : null,
-    make("time", { datetime: moment.toISOString(), title: exact }, inZone(moment, { hour: "numeric", minute: "2-digit" }, context)));
+    make("time", { datetime: moment.toISOString(), title: exact }, timeOf(moment, context)));
 }
 
-function reactions(item) {
+function reactions(item, context) {
   if (!item.reactions) return null;
-  const drawn = item.reactions.map((each) => make("span", { class: "reaction" }, `${withEmoji(`:${each.name}:`)} ${each.count}`));
-  return make("div", { class: "reactions" }, ...drawn);
+  return make("div", { class: "reactions" }, ...item.reactions.map(({ name, users, count }) => {
+    const who = users.map((id) => context.people[id]?.real_name ?? id).join(", ");
+    const react = () => send("react", { ts: item.ts, name });
+    return make("button", { type: "button", class: "reaction", title: `${who} :${name}:`, "aria-pressed": String(users.includes(context.me.id)), on: { click: react } },
+      make("span", { "aria-hidden": "true" }, emoji(name) ?? `:${name}:`), spoken(`${name}: `), ` ${count}`);
+  }));
 }
 
 function threadBelow(item, context) {
   if (!item.reply_count) return null;
   const moment = momentOf(item.latest_reply);
   const day = nearDay(moment, context) || inZone(moment, { month: "short", day: "numeric" }, context);
-  const last = context.t("lastReply", { day, time: inZone(moment, { hour: "numeric", minute: "2-digit" }, context) });
+  const last = context.t("lastReply", { day, time: timeOf(moment, context) });
   const count = context.t(item.reply_count === 1 ? "oneReply" : "replies", { n: item.reply_count });
-  return make("button", { type: "button", class: "thread-below", on: { click: () => context.openThread(item.ts) } },
-    make("strong", {}, count), " ", make("span", {}, last));
+  return make("button", { type: "button", class: "thread-below", on: { click: () => go({ thread: item.ts }) } },
+    make("strong", {}, count), make("span", {}, last));
 }
 
-function replyButton(item, context) {
-  return make("button", { type: "button", class: "reply", on: { click: () => context.openThread(item.ts) } }, context.t("replyInThread"));
+/** Draw a row of a list: a day, the line above what is new, or a message. */
+export function rowOf(row, context, inThread) {
+  if (row.kind === "message") return message(row.item, context, inThread, row.compact);
+  if (row.kind === "new") return make("div", { class: "day new", role: "separator" }, make("span", {}, context.t("new")));
+  return make("div", { class: "day", role: "separator" }, make("span", {}, row.words));
 }
 
-/** Draw the line that begins a day. */
-export function dayLine(day, context) {
-  const moment = momentOf(day.ts);
-  const near = nearDay(moment, context);
-  const full = inZone(moment, { weekday: "long", month: "long", day: "numeric" }, context);
-  return make("div", { class: "day", role: "separator" }, make("span", {}, near ? `${near} · ${full}` : full));
+export function keyOf(row) {
+  return row.kind === "message" ? row.item.ts : `${row.kind} ${row.day ?? ""}`;
 }
 
-/** Put a day line before the first message of each day. */
-export function withDays(items, context) {
+/**
+ * Put a line before the first message of each day, and one before the first that came after `read`. What one author
+ * says within five minutes stands together. Every row holds today's date, so that words like "yesterday" are drawn anew
+ * when the day turns.
+ */
+export function rowsOf(items, context, read) {
   const rows = [];
+  const today = dayOf(context.now(), context);
   let last = "";
+  let before = null;
   for (const item of items) {
-    const day = inZone(momentOf(item.ts), { dateStyle: "short" }, context);
-    if (day !== last) rows.push({ kind: "day", ts: item.ts, day });
-    rows.push({ kind: "message", item });
+    const moment = momentOf(item.ts);
+    const day = dayOf(moment, context);
+    if (day !== last) rows.push({ kind: "day", day, today, words: capital(nearDay(moment, context)) || long(moment, { weekday: "long", month: "long", day: "numeric" }, context) });
+    if (read && item.ts > read && item.user !== context.me.id && !rows.some((row) => row.kind === "new")) rows.push({ kind: "new" });
+    rows.push({ kind: "message", item, today, compact: rows.at(-1)?.kind === "message" && belongs(item, before) });
+    before = item;
     last = day;
   }
   return rows;
+}
+
+function belongs(item, before) {
+  const isPlain = !item.is_ephemeral && !before.is_ephemeral && !item.subtype && !before.reply_count;
+  return isPlain && item.user === before.user && Number(item.ts) - Number(before.ts) < TOGETHER;
 }
