@@ -17,9 +17,10 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.clock import Clock
 from bot.workspace import LocalWorkspace, page_api
 from bot.workspace.traffic import MASK, masked
-from tests.workspace.conftest import Clock, Connection
+from tests.workspace.conftest import Connection
 
 ADA, NEWS, GENERAL = "U0ADA00001", "C0AINEWS01", "C0GENERAL1"
 PAGE = Path(page_api.__file__).with_name("page")
