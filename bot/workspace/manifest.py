@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.workspace.checks import Check, Items, Problems, Shape, Words, yes_or_no
+from bot.workspace.element_rules import URL
 from bot.workspace.model import Json
 from store.errors import TidingsError
 
@@ -22,11 +25,12 @@ class WorkspaceError(TidingsError):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command as the composer offers it."""
+    """A slash command as the composer offers it. `should_escape` marks people, channels and links in its text."""
 
     name: str
     description: str
     usage_hint: str
+    should_escape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +42,85 @@ class Manifest:
     events: frozenset[str]
     scopes: frozenset[str]
     has_home: bool = False
+    has_messages: bool = True
+
+
+LIMITS: dict[str, Check] = {
+    "display_information/name": Words(35),
+    "display_information/description": Words(140),
+    "display_information/long_description": Words(4_000, least=175),
+    "features/bot_user/display_name": Words(80),
+    "features/slash_commands": Items(
+        Shape(
+            {"command": Words(32, least=2, pattern=r"/\S+"), "description": Words(2_000)},
+            {"usage_hint": Words(1_000), "should_escape": yes_or_no, "url": URL},
+        ),
+        50,
+    ),
+}
+"""Lengths of Slack's manifest schema 2.0.0, for what the workspace reads or people see."""
+
+EVENT_SCOPES: dict[str, tuple[str, ...]] = {
+    "app_mention": ("app_mentions:read",),
+    "message.channels": ("channels:history",),
+    "message.groups": ("groups:history",),
+    "message.im": ("im:history",),
+    "message.mpim": ("mpim:history",),
+    "member_joined_channel": ("channels:read", "groups:read"),
+    "reaction_added": ("reactions:read",),
+    "reaction_removed": ("reactions:read",),
+}
+"""The scopes of which an event needs one (the pages of docs.slack.dev/reference/events)."""
 
 
 def read_manifest(manifest: Json) -> Manifest:
     """Read a manifest (the parsed YAML or JSON).
 
-    Raises: WorkspaceError when it names a command that Slack keeps for itself.
+    Raises: WorkspaceError when it breaks a limit, names a command that Slack keeps for itself, or lacks a scope that
+        its commands or events need.
     """
     features = manifest.get("features", {})
-    commands = tuple(
-        Command(found["command"], found.get("description", ""), found.get("usage_hint", ""))
-        for found in features.get("slash_commands", [])
-    )
-    for command in commands:
-        if command.name.lower() in BUILT_IN_COMMANDS:
-            raise WorkspaceError(f"The manifest names {command.name}, which is a command of Slack's own; rename it.")
-    return Manifest(
+    home = features.get("app_home", {})
+    read = Manifest(
         bot_name=features.get("bot_user", {}).get("display_name", "Tidings"),
-        commands=commands,
+        commands=tuple(_read_command(found) for found in features.get("slash_commands", [])),
         events=frozenset(manifest.get("settings", {}).get("event_subscriptions", {}).get("bot_events", [])),
         scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
-        has_home=bool(features.get("app_home", {}).get("home_tab_enabled", False)),
+        has_home=bool(home.get("home_tab_enabled", False)),
+        has_messages=bool(home.get("messages_tab_enabled", True)),
     )
+    for problem in [*_problems(read), *_length_problems(manifest)]:
+        raise WorkspaceError(f"Slack would refuse the manifest: {problem}.")
+    return read
+
+
+def _read_command(found: Json) -> Command:
+    return Command(
+        found["command"],
+        found.get("description", ""),
+        found.get("usage_hint", ""),
+        bool(found.get("should_escape", False)),
+    )
+
+
+def _length_problems(manifest: Json) -> list[str]:
+    problems = Problems()
+    for path, check in LIMITS.items():
+        value: object = manifest
+        for name in path.split("/"):
+            value = value.get(name) if isinstance(value, dict) else None
+        if value is not None:
+            check(problems, value, f"/{path}")
+    return problems.found
+
+
+def _problems(manifest: Manifest) -> Iterator[str]:
+    for command in manifest.commands:
+        if command.name.lower() in BUILT_IN_COMMANDS:
+            yield f"{command.name} is a command of Slack's own"
+    if manifest.commands and "commands" not in manifest.scopes:
+        yield "slash commands need the scope commands"
+    for event in sorted(manifest.events):
+        needed = EVENT_SCOPES.get(event, ())
+        if needed and not manifest.scopes.intersection(needed):
+            yield f"the event {event} needs the scope {' or '.join(needed)}"

@@ -110,13 +110,6 @@ def test_a_taken_port_is_said_in_one_sentence(clock: Clock) -> None:
             LocalWorkspace(MANIFEST, port=port, clock=clock).start()
 
 
-@pytest.mark.parametrize("name", ["/topic", "/who", "/Search", "/feed", "/remind"])
-def test_a_built_in_command_is_refused(clock: Clock, name: str) -> None:
-    """A manifest that names a command of Slack's own makes no workspace."""
-    with pytest.raises(WorkspaceError, match="Slack's own"):
-        LocalWorkspace({"features": {"slash_commands": [{"command": name}]}}, clock=clock)
-
-
 def controlled(how: dict[str, str], deed: str, token: str | None = None, **arguments: Any) -> Any:
     """Ask something of a workspace that runs in another process."""
     request = posting(f"{how['control']}/{deed}", arguments)
