@@ -48,6 +48,8 @@ class Apology:
 def explain(error: Exception, body: Body, desk: Desk) -> Apology:
     """Put into words what went wrong."""
     error = _explained(error)
+    if isinstance(error, RefusedTokenError):  # it ends the bot, which says so itself
+        return Apology(escape(str(error)), "failed", "not answered, the token is refused,")
     if isinstance(error, TidingsError):
         # In a direct message it may repeat what they wrote, which is not for the log.
         logged = "told why not," if place_of(body)[0].startswith("D") else f"told “{error}”"
@@ -62,7 +64,8 @@ def apologise(apology: Apology, body: Body, client: WebClient, respond: Respond)
     try:
         _way_to_tell(body, client, respond)(plain_answer(apology.text))
     except (SlackClientError, OSError) as failure:
-        logger.warning("The apology did not arrive: %s", _explained(failure))
+        if not isinstance(_explained(failure), RefusedTokenError):
+            logger.warning("The apology did not arrive: %s", failure)
 
 
 def _explained(error: Exception) -> Exception:

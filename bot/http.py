@@ -33,6 +33,7 @@ MAX_BYTES = 1_000_000
 REPLAY_SECONDS = 300
 """How old a request may be (docs: Verifying requests from Slack)."""
 
+_SECONDS = re.compile(r"[0-9]{1,12}")
 _INTERACTION = re.compile(rb"(?:^|&)payload=")
 
 logger = logging.getLogger(__name__)
@@ -97,7 +98,7 @@ class RequestServer:
         """Say why a request is not Slack's, or is not new."""
         stamp = request.headers.get("x-slack-request-timestamp", "")
         signature = request.headers.get("x-slack-signature", "")
-        if not (stamp.isascii() and stamp.isdigit()) or not signature.isascii():
+        if not (_SECONDS.fullmatch(stamp) and signature.isascii()):
             return "it is not signed"
         if abs(time.time() - int(stamp)) > REPLAY_SECONDS:
             return "it is older than five minutes, or this machine's clock is wrong"

@@ -12,15 +12,16 @@ import pytest
 from bot.app import create_app, create_client
 from bot.delivery import Delivery
 from bot.desk import Desk
+from bot.http import RequestServer
 from bot.manifest import load_manifest
 from bot.reception import Reception
-from bot.run import sign_in
+from bot.run import connect, sign_in
 from bot.schedule import Schedule
 from bot.settings import Settings
-from bot.watchdog import SocketLink
 from bot.workspace import LocalWorkspace
 from store.db import Store
 from store.entities import load_catalogue
+from store.errors import TidingsError
 from store.intake import take_in
 from store.names import Names
 from tests.bot.issue import WEEKLY
@@ -35,9 +36,12 @@ def utc_now() -> datetime:
 
 
 class Office:
-    """A workspace in which the bot works: people say things, and hear what comes back."""
+    """A workspace in which the bot works: people say things, and hear what comes back.
 
-    def __init__(self, folder: Path) -> None:
+    `is_http` has it told everything by signed requests, in place of Socket Mode.
+    """
+
+    def __init__(self, folder: Path, *, is_http: bool = False) -> None:
         self.workspace = LocalWorkspace(load_manifest(), clock=utc_now, retry_seconds=(0.0, 0.1))
         self.workspace.start()
         self.settings = Settings(
@@ -46,14 +50,24 @@ class Office:
             log_level="info",
             api_url=self.workspace.api_url,
             bot_token=self.workspace.bot_token,
-            app_token=self.workspace.app_token,
+            app_token=None if is_http else self.workspace.app_token,
+            signing_secret=self.workspace.signing_secret,
+            http_port=0,
         )
         self.store = Store(self.settings.database)
         load_catalogue(self.store, NOW)
         self.names = Names(self.store)
         take_in(self.store, self.names, WEEKLY, now=NOW)
         self.desk = self._desk()
-        self.link = self._connect()
+        self.reception = Reception(utc_now)
+        self.refusals: list[TidingsError] = []
+        client = create_client(self.settings, self.refusals.append)
+        self.app = create_app(self.settings, self.desk, client, self.reception)
+        self.link = connect(self.app, self.settings, self.reception, lambda: None, self.refusals.append)
+        if isinstance(self.link, RequestServer):
+            self.workspace.use_request_url(self.link.address)
+        else:
+            self.workspace.wait_for(lambda: self.workspace.sockets)
 
     def _desk(self) -> Desk:
         client = create_client(self.settings)
@@ -61,14 +75,6 @@ class Office:
         delivery = Delivery(self.store, client, lambda: NOW, team)
         schedule = Schedule(self.store, delivery, lambda: NOW, lambda error: None)
         return Desk(self.store, self.names, lambda: NOW, delivery, schedule)
-
-    def _connect(self) -> SocketLink:
-        self.reception = Reception(utc_now)
-        self.app = create_app(self.settings, self.desk, create_client(self.settings), self.reception)
-        link = SocketLink(self.app, self.settings, self.reception, lambda: None, lambda error: None)
-        link.open()
-        self.workspace.wait_for(lambda: self.workspace.sockets)
-        return link
 
     def close(self) -> None:
         """Close everything."""
