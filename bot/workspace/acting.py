@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.workspace.composer import encode, escape
+from bot.workspace.composer import encode, encode_command
 from bot.workspace.elements import find_element, label_of, state_of
 from bot.workspace.envelopes import Envelope
 from bot.workspace.events import Events, home_opened
@@ -50,9 +50,11 @@ class Acting:
         Raises: WorkspaceError for a command that the manifest does not name, or a channel that the person is not in.
         """
         who, where = self._place(person, channel)
-        if command not in {known.name for known in self._hub.manifest.commands}:
+        known = next((known for known in self._hub.manifest.commands if known.name == command), None)
+        if known is None:
             raise WorkspaceError(f"{command} is not a command of this app.")
-        payload = command_payload(who, where, command, escape(text.strip()))
+        words = encode_command(text.strip(), self._hub.state, should_escape=known.should_escape)
+        payload = command_payload(who, where, command, words)
         payload["response_url"] = self._hub.response_url(where.id, who.id)
         payload["trigger_id"] = self._hub.passes.new_trigger(who.id)
         envelope = Envelope("slash_commands", payload)

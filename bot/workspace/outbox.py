@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 
+from bot.workspace.composer import escape_plain
 from bot.workspace.envelopes import Envelope, NotAckedError, Retry
 from bot.workspace.faults import Faults
 from bot.workspace.model import Json
@@ -52,6 +53,7 @@ class Outbox:
 
     def send(self, envelope: Envelope) -> None:
         """Start to deliver an envelope. Returns at once; may be called from any thread."""
+        envelope.payload = escape_plain(envelope.payload)
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._start, envelope)
 

@@ -14,9 +14,10 @@ from typing import Literal
 
 from bot.workspace import cast
 from bot.workspace.elements import with_ids
-from bot.workspace.model import BOT_USER, Channel, Json, Message, Person, RefusedError
+from bot.workspace.model import BOT_USER, HOUSE_USER, Channel, Json, Message, Person, RefusedError
 
 ChangeKind = Literal["posted", "changed", "deleted", "joined", "reacted", "unreacted", "view", "moved"]
+TOMBSTONE = "tombstone"
 TEXT_LIMIT = 40_000
 """Characters after which Slack cuts a message's text (chat.postMessage, "Truncating content")."""
 
@@ -204,17 +205,20 @@ class State:
             return message
 
     def edit(self, message: Message, text: str, blocks: list[Json], metadata: Json | None = None) -> None:
-        """Replace what a message says. Blocks that are not given again are gone, as in Slack."""
+        """Replace what a message says. Blocks that are not given again are gone; with blocks none is marked edited."""
         with self.changed:
             previous = message.to_json()
             message.text, message.blocks = text[:TEXT_LIMIT], with_ids(blocks)
             message.metadata = metadata if metadata is not None else message.metadata
-            message.edited_at = self.next_ts()
+            message.edited_at = None if blocks else self.next_ts()
             self.tell(Change("changed", message.channel, message, previous=previous))
 
     def delete(self, message: Message) -> None:
-        """Take a message away."""
+        """Take a message away. One with replies leaves a tombstone, under which they stand."""
         with self.changed:
+            if self._replies_to(message, None):
+                self._bury(message)
+                return
             self._messages[message.channel].pop(message.ts, None)
             if message.is_reply:
                 self._replies[message.channel, message.thread_ts or ""].remove(message)
@@ -264,6 +268,12 @@ class State:
         with self.changed:
             channel.is_archived = is_archived
             self.changed.notify_all()
+
+    def _bury(self, message: Message) -> None:
+        previous = message.to_json()
+        message.user, message.subtype, message.text = HOUSE_USER, TOMBSTONE, "This message was deleted."
+        message.blocks, message.metadata, message.reactions = [], None, {}
+        self.tell(Change("changed", message.channel, message, previous=previous))
 
     def _replies_to(self, message: Message, viewer: str | None) -> list[Message]:
         replies = self._replies.get((message.channel, message.ts), [])

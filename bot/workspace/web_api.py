@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.workspace.composer import escape_plain
 from bot.workspace.hub import Hub
 from bot.workspace.methods import chat, conversations, people, views
 from bot.workspace.methods.call import Arguments, Call, Method
@@ -72,10 +73,10 @@ class WebApi:
         try:
             method = find_method(name)
             self._check_caller(name, arguments, token)
-            call = Call(self._hub, arguments)
+            call = Call(self._hub, arguments, name)
             if method.scope:
                 call.need(method.scope)
-            return {"ok": True} | method.answer(call)
+            return {"ok": True} | escape_plain(method.answer(call))
         except RefusedError as refused:
             return refused.to_json()
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.workspace.hub import Hub
 from bot.workspace.model import BOT_USER, Channel, Json, RefusedError
 
+T = TypeVar("T")
 JOINING = {"public": "not_in_channel", "private": "channel_not_found", "im": "channel_not_found"}
 """What a method says of a channel that the bot is not in: a private one does not exist for it."""
 
@@ -38,13 +41,10 @@ class Arguments:
 
         Raises: RefusedError `invalid_limit`.
         """
-        try:
-            value = int(self.text(name) or default)
-        except ValueError:
-            value = 0
-        if value < 1:
+        text = self.text(name) or str(default)
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
             raise RefusedError("invalid_limit")
-        return min(value, most)
+        return int(text)
 
     def blocks(self) -> list[Json]:
         """Give the `blocks`.
@@ -78,10 +78,11 @@ class Arguments:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method's arguments and the workspace that it works on."""
+    """A call of a method by name, its arguments, and the workspace that it works on."""
 
     hub: Hub
     arguments: Arguments
+    method: str = ""
 
     def need(self, scope: str) -> None:
         """Ask for a scope of the manifest.
@@ -113,6 +114,27 @@ class Call:
         if BOT_USER not in channel.members:
             raise RefusedError(JOINING[channel.kind])
         return channel
+
+    def page(self, items: Sequence[T], default: int, most: int = 999) -> tuple[list[T], str]:
+        """Cut the page that `cursor` and `limit` ask for; the next cursor is empty at the end.
+
+        A cursor is good for the method that gave it. Raises: RefusedError `invalid_limit` or `invalid_cursor`.
+        """
+        limit, given = self.arguments.number("limit", default, most), self.arguments.text("cursor")
+        start = _offset(given, self.method) if given else 0
+        more = start + limit < len(items)
+        following = base64.b64encode(f"{self.method}:{start + limit}".encode()).decode() if more else ""
+        return list(items[start : start + limit]), following
+
+
+def _offset(cursor: str, method: str) -> int:
+    try:
+        name, _, offset = base64.b64decode(cursor, validate=True).decode().partition(":")
+        if name == method:
+            return int(offset)
+    except ValueError as error:
+        raise RefusedError("invalid_cursor") from error
+    raise RefusedError("invalid_cursor")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.workspace.limits import check_message
 from bot.workspace.methods.call import Call
 from bot.workspace.model import BOT_USER, Channel, Json, Message, RefusedError
-from bot.workspace.state import Draft
+from bot.workspace.state import TOMBSTONE, Draft
 
+_TIMESTAMP = re.compile(r"\d+\.\d{6}")
+_EMOJI_NAME = re.compile(r"[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?")
 MAX_UPDATE_TEXT = 4_000
 """chat.update refuses longer texts (`msg_too_long`), where chat.postMessage cuts them at 40,000."""
 
@@ -53,6 +57,8 @@ def update(call: Call) -> Json:
     """
     channel = call.joined_channel()
     message = _own_message(call, channel, "cant_update_message")
+    if channel.is_archived:
+        raise RefusedError("is_inactive")
     text, blocks = _content(call)
     if len(text) > MAX_UPDATE_TEXT:
         raise RefusedError("msg_too_long")
@@ -76,11 +82,17 @@ def add_reaction(call: Call) -> Json:
 
     Raises: RefusedError as Slack documents.
     """
+    name, ts = call.arguments.text("name").strip(":"), call.arguments.text("timestamp")
+    if not ts:
+        raise RefusedError("no_item_specified")
+    if not _TIMESTAMP.fullmatch(ts):
+        raise RefusedError("bad_timestamp")
     channel = call.joined_channel()
-    name = call.arguments.text("name").strip(":")
-    if not name:
+    if channel.is_archived:
+        raise RefusedError("is_archived")
+    if not _EMOJI_NAME.fullmatch(name):
         raise RefusedError("invalid_name")
-    call.hub.state.react(call.hub.state.message(channel.id, call.arguments.text("timestamp")), BOT_USER, name)
+    call.hub.state.react(call.hub.state.message(channel.id, ts), BOT_USER, name)
     return {}
 
 
@@ -89,10 +101,13 @@ def _target(call: Call) -> Channel:
     name = call.arguments.text("channel")
     if name.startswith("U"):
         try:
-            return call.hub.state.direct_channel(name)
+            channel = call.hub.state.direct_channel(name)
         except RefusedError as error:
             raise RefusedError("channel_not_found") from error
-    channel = call.hub.state.channel(name)
+    else:
+        channel = call.hub.state.channel(name)
+    if channel.kind == "im" and not call.hub.manifest.has_messages:
+        raise RefusedError("messages_tab_disabled")
     if BOT_USER in channel.members:
         return channel
     if channel.kind != "public":
@@ -110,8 +125,8 @@ def _content(call: Call) -> tuple[str, list[Json]]:
 
 def _metadata(call: Call) -> Json | None:
     metadata = call.arguments.data("metadata", "invalid_metadata_format")
-    if metadata is None:
-        return None
+    if not metadata:
+        return metadata  # an empty one takes the metadata of an updated message away
     payload = metadata.get("event_payload")
     if not isinstance(metadata.get("event_type"), str) or not isinstance(payload, dict):
         raise RefusedError("invalid_metadata_format")
@@ -120,6 +135,8 @@ def _metadata(call: Call) -> Json | None:
 
 def _own_message(call: Call, channel: Channel, error: str) -> Message:
     message = call.hub.state.message(channel.id, call.arguments.text("ts"))
+    if message.subtype == TOMBSTONE:
+        raise RefusedError("message_not_found")
     if message.user != BOT_USER:
         raise RefusedError(error)
     return message

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable
 
 from bot.workspace.methods.call import Call
 from bot.workspace.model import BOT_USER, Channel, Json, Message, RefusedError
 
-T = TypeVar("T")
 TYPES = {"public_channel": "public", "private_channel": "private", "im": "im"}
 
 
@@ -44,7 +40,10 @@ def info(call: Call) -> Json:
 
     Raises: RefusedError as Slack documents.
     """
-    return {"channel": call.channel("read").to_json(BOT_USER)}
+    channel = call.channel("read").to_json(BOT_USER)
+    if not call.arguments.flag("include_num_members"):
+        channel.pop("num_members", None)
+    return {"channel": channel}
 
 
 def list_all(call: Call) -> Json:
@@ -69,7 +68,7 @@ def members(call: Call) -> Json:
 
     Raises: RefusedError as Slack documents.
     """
-    found, cursor = _page(call, call.channel("read").members, default=100)
+    found, cursor = call.page(call.channel("read").members, default=100)
     return {"members": found, "response_metadata": {"next_cursor": cursor}}
 
 
@@ -83,6 +82,10 @@ def join(call: Call) -> Json:
         raise RefusedError("method_not_supported_for_channel_type")
     if channel.is_archived:
         raise RefusedError("is_archived")
+    answer: Json = {"channel": channel.to_json(BOT_USER)}
+    if BOT_USER in channel.members:
+        warning = "already_in_channel"
+        return answer | {"warning": warning, "response_metadata": {"warnings": [warning]}}
     call.hub.state.join(channel, BOT_USER)
     return {"channel": channel.to_json(BOT_USER)}
 
@@ -92,10 +95,15 @@ def open_direct(call: Call) -> Json:
 
     Raises: RefusedError as Slack documents.
     """
+    users = [user for user in call.arguments.text("users").split(",") if user]
     if call.arguments.text("channel"):
         channel = call.channel()
+    elif not users:
+        raise RefusedError("users_list_not_supplied")
+    elif len(users) > 1:
+        raise RefusedError("method_not_supported_for_channel_type")  # this workspace has no group messages
     else:
-        channel = call.hub.state.direct_channel(call.arguments.text("users"))
+        channel = call.hub.state.direct_channel(users[0])
     return {"channel": channel.to_json(BOT_USER) if call.arguments.flag("return_im") else {"id": channel.id}}
 
 
@@ -108,7 +116,7 @@ def _channels(call: Call, wanted: Callable[[Channel], bool]) -> Json:
         call.need(f"{scope}:read")
     if call.arguments.flag("exclude_archived"):
         found = [channel for channel in found if not channel.is_archived]
-    page, cursor = _page(call, found, default=100)
+    page, cursor = call.page(found, default=100)
     return {"channels": [c.to_json(BOT_USER) for c in page], "response_metadata": {"next_cursor": cursor}}
 
 
@@ -125,7 +133,7 @@ def _within(call: Call, messages: list[Message]) -> list[Message]:
 
 
 def _page_of_messages(call: Call, messages: list[Message], *, default: int, pins: bool) -> Json:
-    page, cursor = _page(call, messages, default)
+    page, cursor = call.page(messages, default, max(default, 999))
     with_metadata = call.arguments.flag("include_all_metadata")
     answer: Json = {
         "messages": [call.hub.state.write(message, with_metadata=with_metadata) for message in page],
@@ -134,15 +142,3 @@ def _page_of_messages(call: Call, messages: list[Message], *, default: int, pins
     if pins:
         answer["pin_count"] = 0
     return answer | {"response_metadata": {"next_cursor": cursor}} if cursor else answer
-
-
-def _page(call: Call, items: Sequence[T], default: int) -> tuple[list[T], str]:
-    """Cut the page that `cursor` and `limit` ask for; the next cursor is empty at the end."""
-    limit = call.arguments.number("limit", default, 999)
-    try:
-        start = int(base64.b64decode(call.arguments.text("cursor"), validate=True) or b"0")
-    except (binascii.Error, ValueError) as error:
-        raise RefusedError("invalid_cursor") from error
-    more = start + limit < len(items)
-    cursor = base64.b64encode(str(start + limit).encode()).decode() if more else ""
-    return list(items[start : start + limit]), cursor

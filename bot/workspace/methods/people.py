@@ -48,7 +48,11 @@ def user_info(call: Call) -> Json:
 
 
 def list_users(call: Call) -> Json:
-    """Answer users.list."""
+    """Answer users.list. Without a `limit` Slack gives everyone.
+
+    Raises: RefusedError `invalid_limit` or `invalid_cursor`.
+    """
     with_locale = call.arguments.flag("include_locale")
-    people = [person.to_json(with_locale=with_locale) for person in call.hub.state.people.values()]
-    return {"members": people, "response_metadata": {"next_cursor": ""}}
+    page, cursor = call.page(list(call.hub.state.people.values()), default=1000, most=1000)
+    people = [person.to_json(with_locale=with_locale) for person in page]
+    return {"members": people, "response_metadata": {"next_cursor": cursor}}
