@@ -14,6 +14,7 @@ from typing import cast
 
 from sqlite_utils import Database
 
+from store.additions import make_way
 from store.catalogue import fingerprint, read_catalogue
 from store.db import Store, as_utc
 from store.model import Entity, EntityKind, Spelling, Use
@@ -21,9 +22,12 @@ from store.model import Entity, EntityKind, Spelling, Use
 _SAVE_ENTITY = """
 INSERT INTO entities (slug, kind, name_en, name_zh, origin, added_at)
 VALUES (:slug, :kind, :name_en, :name_zh, 'catalogue', :now)
-ON CONFLICT (slug) DO UPDATE
-SET kind = excluded.kind, name_en = excluded.name_en, name_zh = excluded.name_zh, removed_at = NULL
-WHERE (kind, name_en, name_zh, removed_at) IS NOT (excluded.kind, excluded.name_en, excluded.name_zh, NULL)
+ON CONFLICT (slug) DO UPDATE SET kind = excluded.kind,
+  name_en = iif(origin = 'team' AND removed_at IS NULL, coalesce(name_en, excluded.name_en), excluded.name_en),
+  name_zh = iif(origin = 'team' AND removed_at IS NULL, coalesce(name_zh, excluded.name_zh), excluded.name_zh),
+  origin = iif(removed_at IS NULL, origin, 'catalogue'), removed_at = NULL
+WHERE removed_at IS NOT NULL OR origin = 'team'
+   OR (kind, name_en, name_zh) IS NOT (excluded.kind, excluded.name_en, excluded.name_zh)
 """
 _SAVE_ALIAS = """
 INSERT INTO aliases (entity_id, text, how, use, case_sensitive, origin, added_at)
@@ -49,6 +53,7 @@ def load_catalogue(store: Store, now: datetime, folder: Traversable | None = Non
         return 0
     entities = read_catalogue(folder).entities
     with store.transaction() as db:
+        make_way(db, entities)
         before = db.conn.total_changes
         _save_entities(db, entities, as_utc(now))
         ids = entity_ids(db)
@@ -67,10 +72,15 @@ def load_catalogue(store: Store, now: datetime, folder: Traversable | None = Non
 
 
 def all_entities(db: Database) -> list[Entity]:
-    """List every entity that has not been removed, with its spellings and relations, by id."""
+    """List every entity with its spellings and relations, by id, but for what was removed or a team withdrew."""
     spellings = _spellings(db)
     relations = _relations(db)
-    rows = db.execute("SELECT id, slug, kind, name_en, name_zh FROM entities WHERE removed_at IS NULL ORDER BY slug")
+    rows = db.execute(
+        """
+        SELECT id, slug, kind, name_en, name_zh FROM entities
+        WHERE removed_at IS NULL AND id NOT IN (SELECT entity_id FROM withdrawals WHERE text IS NULL) ORDER BY slug
+        """
+    )
     return [
         Entity(slug, cast(EntityKind, kind), name_en, name_zh, tuple(spellings[row_id]), tuple(relations[row_id]))
         for row_id, slug, kind, name_en, name_zh in rows
@@ -100,14 +110,23 @@ def _loaded(db: Database) -> str | None:
 
 def _save_entities(db: Database, entities: Iterable[Entity], now: str) -> None:
     gone = {
-        slug for (slug,) in db.execute("SELECT slug FROM entities WHERE origin = 'catalogue' AND removed_at IS NULL")
+        slug
+        for (slug,) in db.execute(
+            """
+            SELECT slug FROM entities e WHERE removed_at IS NULL AND (origin = 'catalogue'
+              OR EXISTS (SELECT 1 FROM aliases a WHERE a.entity_id = e.id AND a.origin = 'catalogue'))
+            """
+        )
     }
     for entity in entities:
         gone.discard(entity.id)
         row = {"slug": entity.id, "kind": entity.kind, "name_en": entity.name_en, "name_zh": entity.name_zh}
         db.execute(_SAVE_ENTITY, {**row, "now": now})
     for slug in gone:
-        db.execute("UPDATE entities SET removed_at = :now WHERE slug = :slug", {"now": now, "slug": slug})
+        db.execute(
+            "UPDATE entities SET removed_at = :now WHERE slug = :slug AND origin = 'catalogue'",
+            {"now": now, "slug": slug},
+        )
         for table in ("aliases", "relations"):
             db.execute(
                 f"DELETE FROM {table} WHERE origin = 'catalogue'"
@@ -149,7 +168,11 @@ def _save_relations(db: Database, entity_id: int, relations: set[tuple[str, int]
 def _spellings(db: Database) -> dict[int, list[Spelling]]:
     by_entity: dict[int, list[Spelling]] = defaultdict(list)
     for entity_id, text, how, use, cased in db.execute(
-        "SELECT entity_id, text, how, use, case_sensitive FROM aliases ORDER BY id"
+        """
+        SELECT entity_id, text, how, use, case_sensitive FROM aliases a WHERE NOT EXISTS (
+          SELECT 1 FROM withdrawals w WHERE w.entity_id = a.entity_id AND w.text = a.text)
+        ORDER BY id
+        """
     ):
         by_entity[entity_id].append(Spelling(text, how, cast(Use, use), bool(cased)))
     return by_entity

@@ -61,6 +61,14 @@ def list_stories(db: Database, wanted: Filter, limit: int, offset: int) -> list[
     return [row[0] for row in rows]
 
 
+def list_texts(db: Database, asker: Asker, since: str) -> list[tuple[int, int, str, str]]:
+    """Give what the stories of an asker say since a time: id, issue, headline and summary."""
+    return db.execute(
+        f"SELECT s.id, s.issue_id, s.headline, s.summary FROM stories s WHERE {VISIBLE} AND s.effective_at >= :since",
+        {**asker_values(asker), "since": since},
+    ).fetchall()
+
+
 _CLAUSES = {
     "match": "s.id IN (SELECT rowid FROM story_search WHERE story_search MATCH :match)",
     "slugs": """s.id IN (

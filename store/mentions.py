@@ -118,6 +118,10 @@ class Finder:
                     implied.setdefault(maker, Mention(maker, mention.words, mention.start, "implied"))
         return [*named.values(), *implied.values()]
 
+    def patterns_of(self, text: str) -> list[Pattern]:
+        """Give the patterns that are spelled as a text is, in any case: whom it would name where it stands."""
+        return list(self._patterns.get(fold(text).folded, ()))
+
     def _spans(self, folded: Folded) -> list[_Span]:
         spans = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded.folded, overlapping=True):

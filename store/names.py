@@ -9,7 +9,7 @@ from store.catalogue import read_blockers
 from store.db import Store
 from store.entities import all_entities, names_version
 from store.match import NameIndex, build_index, match
-from store.mentions import Finder, build_finder
+from store.mentions import Finder, Pattern, Place, build_finder
 from store.model import Entity, EntityKind, Match, Mention
 from store.stories import entity_json
 
@@ -42,6 +42,14 @@ class Names:
     def mentions_in(self, text: str) -> list[Mention]:
         """Find the entities that a text names, and those that they imply."""
         return self._current().finder.find(text)
+
+    def places_in(self, text: str) -> list[Place]:
+        """Find every place in which a text names someone."""
+        return self._current().finder.places(text)
+
+    def patterns_of(self, text: str) -> list[Pattern]:
+        """Give whom a text names where it is spelled so in a story."""
+        return self._current().finder.patterns_of(text)
 
     def entity(self, slug: str) -> Entity | None:
         """Give an entity by its id, or None for one that is unknown or removed."""

@@ -30,6 +30,11 @@ class Person:
     is_editor: bool
     checked_at: str | None
 
+    @property
+    def may_edit(self) -> bool:
+        """Whether they are an editor: workspace owners and admins are, and whom an editor added."""
+        return (self.is_admin or self.is_editor) and not self.is_guest
+
 
 def note_person(
     db: Database,
@@ -101,6 +106,27 @@ def _one(db: Database, where: str, values: dict[str, object]) -> Person | None:
         return None
     flags = {flag: bool(row[flag]) for flag in ("is_guest", "is_admin", "is_editor")}
     return Person(**row | flags)
+
+
+def editors(db: Database, team: str) -> list[Person]:
+    """List the editors that we know of, by name."""
+    rows = db.execute(
+        """
+        SELECT slack_id FROM people WHERE team = :team AND (is_admin OR is_editor) AND NOT is_guest
+        ORDER BY name, slack_id
+        """,
+        {"team": team},
+    )
+    return [found for (slack_id,) in rows.fetchall() if (found := person(db, team, slack_id))]
+
+
+def set_editor(db: Database, person_id: int, is_editor: bool) -> bool:
+    """Make a person an editor, or no longer one; tell whether that changed anything."""
+    cursor = db.execute(
+        "UPDATE people SET is_editor = :flag WHERE id = :id AND is_editor <> :flag",
+        {"flag": int(is_editor), "id": person_id},
+    )
+    return cursor.rowcount == 1
 
 
 def first_time_seeing(db: Database, event_id: str, now: datetime) -> bool:

@@ -78,6 +78,14 @@ def read_catalogue(folder: Traversable | None = None) -> Catalogue:
     return Catalogue(tuple(_with_pinyin(entity) for entity in _share(entities, shared)), blockers)
 
 
+def read_entity(kind: EntityKind, table: Table) -> Entity:
+    """Read one table of a kind, with the sound of its Chinese spellings; nothing is checked against other tables.
+
+    Raises: CatalogueError for an id, a field or a name that cannot be.
+    """
+    return _with_pinyin(_entity(kind, table))
+
+
 def read_blockers(folder: Traversable | None = None) -> tuple[Blocker, ...]:
     """Read the blockers alone, which are no rows of the database."""
     files = [file for file in _files(folder, (".toml",)) if file.name == "blockers.toml"]

@@ -21,6 +21,11 @@ def _first_tables(db: Database) -> None:
     _run(db, "0001_first_tables.sql")
 
 
+@migrations(name="0002_names_a_team_adds")
+def _names_a_team_adds(db: Database) -> None:
+    _run(db, "0002_names_a_team_adds.sql")
+
+
 def _run(db: Database, name: str) -> None:
     """Run a file's statements one by one: sqlite3's `executescript` would end the transaction that holds them."""
     for statement in resources.files(__name__).joinpath(name).read_text("utf-8").split(";\n"):
