@@ -13,7 +13,19 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "store")
 RULES = ("text", "folding", "query", "match", "mentions", "due", "rank", "spelling", "unknown")
-ROWS = ("sources", "stories", "lookup", "entities", "channels", "people", "editions", "window", "counts", "additions", "retags")
+ROWS = (
+    "sources",
+    "stories",
+    "lookup",
+    "entities",
+    "channels",
+    "people",
+    "editions",
+    "window",
+    "counts",
+    "additions",
+    "retags",
+)
 USE_CASES = ("intake", "search", "digest", "compose", "names", "cluster", "naming", "tagging", "offers", "namesheet")
 GROUND = ("model", "errors")
 
