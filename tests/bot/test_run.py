@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
+import socket
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -20,9 +18,11 @@ from slack_bolt import App
 from bot import run
 from bot.manifest import load_manifest
 from bot.workspace import LocalWorkspace
+from bot.workspace.faults import Fault
 from tests.bot.conftest import utc_now, words_of
+from tests.bot.process import Bot, leading_to
 
-ROOT = Path(__file__).parents[2]
+Start = Callable[..., Bot]
 
 
 @pytest.fixture
@@ -34,64 +34,95 @@ def slack() -> Iterator[LocalWorkspace]:
     workspace.stop()
 
 
-Start = Callable[..., "subprocess.Popen[str]"]
-
-
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts `tidings run` in an empty folder, with the settings given and no others."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "TIDINGS_"))}
-    own = {"PYTHONPATH": str(ROOT), "TIDINGS_DB": str(tmp_path / "t.db"), "TIDINGS_PORT": "0"}
-    started: list[subprocess.Popen[str]] = []
+    """Starts `tidings run` in an empty folder."""
+    started: list[Bot] = []
 
-    def run_in_folder(**settings: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "bot.cli", "run"]
-        environ = {**kept, **own, **settings}
-        process = subprocess.Popen(command, cwd=tmp_path, env=environ, stderr=subprocess.PIPE, text=True)
-        started.append(process)
-        return process
+    def run_in_folder(**settings: str) -> Bot:
+        started.append(Bot(tmp_path, **settings))
+        return started[-1]
 
     yield run_in_folder
-    for process in started:
-        process.kill()
-        process.communicate()
+    for bot in started:
+        bot.kill()
 
 
-def wait_until_ready(process: subprocess.Popen[str]) -> str:
-    assert process.stderr
-    for line in process.stderr:
-        if "ready" in line:
-            return line
-    raise AssertionError("it ended before it was ready")
+def answers(slack: LocalWorkspace) -> list[str]:
+    """Give what Ada reads of the bot's answers in the channel."""
+    return [words_of(found) for found in slack.messages("ai-news", "Ada") if found.get("bot_id")]
 
 
 def test_without_tokens_it_serves_its_own_workspace(start: Start) -> None:
     """It prints the page's address, serves the page, and ends well on SIGTERM."""
-    process = start()
-    line = wait_until_ready(process)
-    address = next(word for word in line.split() if word.startswith("http://127.0.0.1:"))
+    bot = start()
+    address = bot.wait_for_line(r"ready: open (http://127\.0\.0\.1:\S+) in")[1]
     with urllib.request.urlopen(address, timeout=5) as page:
         assert page.status == 200
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
-    assert process.returncode == 0
+    assert bot.end(signal.SIGTERM) == 0
+    assert "healthz" not in bot.said
 
 
-def test_it_answers_on_any_slack_compatible_server(start: Start, slack: LocalWorkspace) -> None:
-    """SLACK_API_URL leads Web API and Socket Mode both; SIGINT ends it well."""
-    process = start(
-        SLACK_API_URL=slack.api_url.rstrip("/"),
-        SLACK_BOT_TOKEN=slack.bot_token,
-        SLACK_APP_TOKEN=slack.app_token,
-    )
-    assert "Local workspace" in wait_until_ready(process)
-    slack.wait_for(lambda: slack.sockets)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_answer_in_flight_is_finished(start: Start, slack: LocalWorkspace, tmp_path: Path, number: int) -> None:
+    """On either signal it takes nothing new, finishes the answer under way, closes everything, and ends with 0."""
+    bot = start(**leading_to(slack))
+    bot.wait_for_line("ready in Local workspace")
+    slack.faults.add("response_url", Fault("slow", seconds=1.5))
+    envelope = slack.command("Ada", "ai-news", "/company", "antropic")
+    slack.wait_for(lambda: envelope.acked_at)
+    bot.process.send_signal(number)
+    bot.wait_for_line("Stopping")
+    late = slack.command("Ada", "ai-news", "/company", "nvidia")
+    assert bot.end() == 0
+    [answer] = answers(slack)
+    assert "Anthropic" in answer
+    assert late.acked_at is None
+    assert slack.sockets == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["t.db"]  # closed: SQLite has put its log away
+
+
+def test_a_second_signal_ends_it_at_once(start: Start, slack: LocalWorkspace) -> None:
+    """An answer that hangs is waited for, until somebody insists."""
+    bot = start(**leading_to(slack))
+    bot.wait_for_line("ready")
+    slack.faults.hang("response_url", when="before")
+    envelope = slack.command("Ada", "ai-news", "/company", "antropic")
+    slack.wait_for(lambda: envelope.acked_at)
+    bot.process.send_signal(signal.SIGTERM)
+    bot.wait_for_line("Stopping")
+    with pytest.raises(Exception, match="timed out"):
+        bot.process.wait(0.5)
+    assert bot.end(signal.SIGINT, seconds=2) == -signal.SIGINT
+
+
+def test_requests_are_taken_without_an_app_level_token(start: Start, slack: LocalWorkspace) -> None:
+    """With a signing secret and no app-level token it is HTTP mode, and says where it listens."""
+    settings = leading_to(slack, SLACK_SIGNING_SECRET=slack.signing_secret, TIDINGS_HTTP_PORT="0")
+    del settings["SLACK_APP_TOKEN"]
+    bot = start(**settings)
+    slack.use_request_url(bot.wait_for_line(r"requests are taken at (\S+)")[1])
     slack.command("Ada", "ai-news", "/company", "antropic")
-    [answer] = slack.wait_for(lambda: [found for found in slack.messages("ai-news", "Ada") if found.get("bot_id")])
-    assert "Anthropic" in words_of(answer)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
-    assert process.returncode == 0
+    slack.wait_for(lambda: answers(slack))
+    assert slack.sockets == 0
+    assert bot.end(signal.SIGTERM) == 0
+
+
+def test_with_both_it_is_socket_mode(start: Start, slack: LocalWorkspace) -> None:
+    """An app-level token decides for Socket Mode, and the log says so."""
+    bot = start(**leading_to(slack, SLACK_SIGNING_SECRET=slack.signing_secret))
+    bot.wait_for_line("this is Socket Mode")
+    bot.wait_for_line("ready")
+    assert slack.sockets == 1
+
+
+def test_a_taken_port(start: Start, slack: LocalWorkspace) -> None:
+    """A health port that was asked for must be free; one line says that it is not."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        bot = start(**leading_to(slack, TIDINGS_HEALTH_PORT=port))
+        assert bot.end() == 1
+    assert f"Error: Port {port} on 127.0.0.1 cannot be used" in bot.lines[-1]
 
 
 @pytest.mark.parametrize(
@@ -107,17 +138,11 @@ def test_it_says_in_one_line_why_it_cannot_start(
     start: Start, slack: LocalWorkspace, settings: dict[str, str], words: str
 ) -> None:
     """One sentence on standard error, no traceback, no token, exit code 1."""
-    good = {
-        "SLACK_API_URL": slack.api_url,
-        "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_APP_TOKEN": slack.app_token,
-    }
-    process = start(**{**good, **settings})
-    _, said = process.communicate(timeout=20)
-    assert process.returncode == 1
-    assert words in said
-    assert said.count("\n") == 1
-    assert "wrong" not in said
+    bot = start(**leading_to(slack, **settings))
+    assert bot.end() == 1
+    [line] = bot.lines
+    assert words in line
+    assert "wrong" not in line
 
 
 @pytest.mark.parametrize(("finish_seconds", "finishes"), [(5.0, True), (0.05, False)])
