@@ -21,6 +21,7 @@ from store.intake import take_in
 from store.model import Asker
 from store.search import find
 from tests.bench.generate import issues
+from tests.bench.load import measure_http_load, measure_load
 from tests.bench.table import Timings, time_each
 from tests.bot.conftest import Office
 
@@ -42,6 +43,8 @@ def bench(size: str) -> None:
         texts = _texts(office, times)
         _measure_questions(timings, office, texts)
         _measure_commands(timings, office, texts)
+        measure_load(timings, office, texts)
+        measure_http_load(timings, Path(folder) / "http", texts)
         _measure_start(timings, Path(folder))
     timings.show()
 
