@@ -1,7 +1,7 @@
 """What the page draws for one person in one place: everything that they see there, and nothing that they do not.
 
-Nothing is changed here. An ephemeral message lives as long as the page that was open when it came, as in Slack: a
-page names the moment of its opening in `since`, and is not given older ones.
+Nothing is changed here. An ephemeral message or a modal lives as long as the page that was open when it came, as in
+Slack: a page names the moment of its opening in `since`, and is not given older ones.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def see(hub: Hub, asked: Mapping[str, str]) -> Json:
             "channel": _describe(hub, who, channel, since),
             "messages": [state.write(message, who.id) for message in seen if _stands_in_channel(message)],
             "thread": [state.write(message, who.id) for message in thread],
-            "modals": [_write_view(view) for view in hub.views.stack(who.id)],
+            "modals": [_write_view(view) for view in hub.views.stack(who.id) if view.opened_ts >= since],
             "home": _write_view(hub.views.home(who.id)),
         }
 

@@ -29,6 +29,7 @@ class View:
     root: str = ""
     previous: str | None = None
     errors: dict[str, str] = field(default_factory=dict)
+    opened_ts: str = ""
 
     def to_json(self) -> Json:
         """Write the view as Slack sends it with an interaction."""
@@ -73,7 +74,7 @@ class Views:
         """
         check_view(content, "modal")
         with self._state.changed:
-            view = View(person, self._kept(content))
+            view = View(person, self._kept(content), opened_ts=self._state.next_ts())
             self._stacks[person] = [view]
             self._tell(view)
         return view
@@ -85,7 +86,7 @@ class Views:
         """
         check_view(content, "modal")
         with self._state.changed:
-            view = View(person, self._kept(content))
+            view = View(person, self._kept(content), opened_ts=self._state.next_ts())
             stack = self._stacks.get(person)
             if not stack:
                 raise RefusedError("not_found")
