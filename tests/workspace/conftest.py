@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -47,13 +48,20 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def later() -> Iterator[Executor]:
+    """Threads for what takes a while and no test waits for, such as closing a server; all is done in the end."""
+    with ThreadPoolExecutor() as threads:
+        yield threads
+
+
 @pytest.fixture
-def workspace(clock: Clock) -> Iterator[LocalWorkspace]:
+def workspace(clock: Clock, later: Executor) -> Iterator[LocalWorkspace]:
     """A started workspace that gives up on acks soon."""
     local = LocalWorkspace(MANIFEST, clock=clock, ack_seconds=1.0, retry_seconds=(0.0, 0.1))
     local.start()
     yield local
-    local.stop()
+    later.submit(local.stop)
 
 
 @pytest.fixture
@@ -63,7 +71,7 @@ def client(workspace: LocalWorkspace) -> WebClient:
 
 
 @pytest.fixture
-def bare(clock: Clock) -> Iterator[Callable[[dict[str, Any]], WebClient]]:
+def bare(clock: Clock, later: Executor) -> Iterator[Callable[[dict[str, Any]], WebClient]]:
     """Start workspaces by other manifests, each with the client of its bot."""
     started: list[LocalWorkspace] = []
 
@@ -75,7 +83,7 @@ def bare(clock: Clock) -> Iterator[Callable[[dict[str, Any]], WebClient]]:
 
     yield start
     for local in started:
-        local.stop()
+        later.submit(local.stop)
 
 
 @pytest.fixture

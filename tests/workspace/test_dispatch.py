@@ -112,3 +112,16 @@ def test_each_of_two_sockets_has_its_share(workspace: LocalWorkspace, app: App, 
     workspace.wait_for(lambda: len(seen) >= 6)
     threading.Event().wait(0.1)
     assert sorted(seen) == list("012345")
+
+
+def test_a_bolt_app_comes_back_after_a_refresh(workspace: LocalWorkspace, app: App, connection: Connection) -> None:
+    """slack_sdk's client opens a new socket when told to, and acks there."""
+
+    @app.command("/company")
+    def company(ack: Ack) -> None:
+        ack("here")
+
+    connection.open(app)
+    workspace.faults.disconnect("refresh_requested")
+    envelope = workspace.command("Ada", "general", "/company")
+    workspace.wait_for(lambda: envelope.acked_at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from typing import Any
 
 import pytest
@@ -56,11 +57,11 @@ class House:
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
+def house(later: Executor) -> Iterator[House]:
     """A server for the app."""
     opened = House()
     yield opened
-    opened.close()
+    later.submit(opened.close)
 
 
 @pytest.fixture
@@ -114,19 +115,19 @@ def test_every_kind_of_request_reaches_a_bolt_app(workspace: LocalWorkspace, hou
 
 
 @pytest.fixture
-def told(clock: Clock, house: House) -> Iterator[LocalWorkspace]:
+def told(clock: Clock, house: House, later: Executor) -> Iterator[LocalWorkspace]:
     """A started workspace that was given the address and secret before, as that of an app long set up."""
     local = LocalWorkspace(
         MANIFEST,
         clock=clock,
-        ack_seconds=1.0,
+        ack_seconds=0.5,
         retry_seconds=(0.0, 0.1),
         request_url=house.address,
         signing_secret="known",
     )
     local.start()
     yield local
-    local.stop()
+    later.submit(local.stop)
 
 
 def test_the_address_and_secret_can_be_given_at_the_start(told: LocalWorkspace, house: House) -> None:
@@ -151,7 +152,7 @@ def test_a_foreign_signature_is_refused_by_the_app(told: LocalWorkspace, house: 
     [
         (PlainTextResponse("", 500), 0.0, "http_service_error", "http_error"),
         (PlainTextResponse("", 404), 0.0, "http_client_error", "http_error"),
-        (None, 1.2, "operation_timeout", "http_timeout"),
+        (None, 0.7, "operation_timeout", "http_timeout"),
     ],
     ids=["500", "404", "late"],
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Any
 
 import pytest
-from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 from websockets.exceptions import ConnectionClosed, InvalidMessage, InvalidStatus
@@ -19,7 +19,16 @@ from bot.clock import Clock
 from bot.workspace import LocalWorkspace
 from bot.workspace.faults import Fault
 from bot.workspace.sockets import DisconnectReason
-from tests.workspace.conftest import MANIFEST, Connection, refused
+from tests.workspace.conftest import MANIFEST, refused
+
+
+@pytest.fixture
+def workspace(clock: Clock, later: Executor) -> Iterator[LocalWorkspace]:
+    """A workspace that gives up on acks very soon: bare sockets answer at once or never."""
+    local = LocalWorkspace(MANIFEST, clock=clock, ack_seconds=0.4, retry_seconds=(0.0, 0.1))
+    local.start()
+    yield local
+    later.submit(local.stop)
 
 
 def address(workspace: LocalWorkspace, client: WebClient) -> str:
@@ -46,7 +55,7 @@ def test_an_event_that_nobody_acks_comes_again(workspace: LocalWorkspace, client
         assert (second["retry_attempt"], second["retry_reason"]) == (1, "timeout")
         link.send(json.dumps({"envelope_id": second["envelope_id"]}))
         with pytest.raises(TimeoutError):
-            link.recv(1.3)
+            link.recv(0.6)
 
 
 def test_an_event_moves_to_another_socket_when_its_own_closes(workspace: LocalWorkspace, client: WebClient) -> None:
@@ -106,7 +115,7 @@ def test_a_lost_ack_brings_an_event_again(workspace: LocalWorkspace, client: Web
         assert first["payload"]["event_id"] == second["payload"]["event_id"]
         assert second["retry_attempt"] == 1
         with pytest.raises(TimeoutError):
-            link.recv(1.3)
+            link.recv(0.6)
 
 
 def test_a_lost_event_comes_later(workspace: LocalWorkspace, client: WebClient) -> None:
@@ -115,7 +124,7 @@ def test_a_lost_event_comes_later(workspace: LocalWorkspace, client: WebClient) 
         workspace.faults.add("events_api/message", Fault("lose"))
         workspace.post("Ada", "im", "hello")
         with pytest.raises(TimeoutError):
-            link.recv(0.5)
+            link.recv(0.3)
         assert acked(link)["retry_attempt"] == 1
 
 
@@ -249,19 +258,6 @@ def test_an_app_with_a_request_url_has_no_sockets(clock: Clock) -> None:
         with connect(address(local, WebClient(token=local.bot_token, base_url=local.api_url))) as link:
             assert heard(link)["type"] == said
         local.stop()
-
-
-def test_a_bolt_app_comes_back_after_a_refresh(workspace: LocalWorkspace, app: App, connection: Connection) -> None:
-    """slack_sdk's client opens a new socket when told to, and acks there."""
-
-    @app.command("/company")
-    def company(ack: Ack) -> None:
-        ack("here")
-
-    connection.open(app)
-    workspace.faults.disconnect("refresh_requested")
-    envelope = workspace.command("Ada", "general", "/company")
-    workspace.wait_for(lambda: envelope.acked_at)
 
 
 def test_a_channel_may_change_its_id(clock: Clock) -> None:
