@@ -10,6 +10,7 @@ from collections import Counter
 
 import pytest
 from english_words import get_english_words_set
+from rapidfuzz.distance import OSA
 
 from store.catalogue import Catalogue
 from store.match import NameIndex, match
@@ -42,13 +43,22 @@ def slip(name: str, dice: random.Random) -> str:
             return typed
 
 
-def judge(index: NameIndex, typed: str, slug: str) -> str:
-    """Say whether a slip was answered right, with a question that offers the name, with nothing, or wrong."""
+def judge(index: NameIndex, typed: str, name: str, slug: str) -> str:
+    """Say whether a slip was answered right, with a question that offers the name, with nothing, or wrong.
+
+    It is not wrong to take a slip for a name that it is nearer to.
+    """
     found = match(index, typed)
+    if found.entity and found.entity.id != slug:
+        return "wrong" if _distance(typed, name) <= _distance(typed, found.matched or typed) else "nearer to another"
     if found.entity:
-        return "right" if found.entity.id == slug else "wrong"
+        return "right"
     offered = [*found.suggestions, *(part.entity for part in found.parts if part.entity)]
     return "asked" if slug in [entity.id for entity in offered] else "missed"
+
+
+def _distance(typed: str, name: str) -> int:
+    return OSA.distance(name_key(typed), name_key(name))
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +75,7 @@ def outcomes(catalogue: Catalogue, index: NameIndex) -> dict[int, Counter[str]]:
         once = slip(name, dice)
         for edits, typed in ((1, once), (2, slip(once, dice))):
             if name_key(typed) not in index.names:  # else it is another name, spelled correctly
-                counts[edits][judge(index, typed, slug)] += 1
+                counts[edits][judge(index, typed, name, slug)] += 1
     return counts
 
 

@@ -113,7 +113,7 @@ aoteman | sam-altman | pinyin
 antropic | anthropic | typo
 Anthropc | anthropic | typo
 anthropik | anthropic | typo
-nvdia | nvidia | typo
+nvdia | nvidia | alias
 nvidea | nvidia | typo
 nividia | nvidia | typo
 nvidai | nvidia | typo
@@ -121,7 +121,7 @@ opeanai | openai | typo
 mircosoft | microsoft | typo
 microsft | microsoft | typo
 gogle | google | typo
-amzon | amazon | typo
+amzon | amazon | alias
 deepseak | deepseek | typo
 depseek | deepseek | typo
 huggingfce | hugging-face | typo
