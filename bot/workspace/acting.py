@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.workspace.composer import encode, encode_command
-from bot.workspace.elements import find_element, label_of, state_of
+from bot.workspace.elements import check_filled, find_element, label_of, state_of
 from bot.workspace.envelopes import Envelope
 from bot.workspace.events import Events, home_opened
 from bot.workspace.hub import Hub
@@ -107,9 +107,10 @@ class Acting:
     def submit(self, person: str, view_id: str, values: dict[str, Value]) -> Envelope:
         """Submit a modal. `values` holds what was typed or chosen, by action id.
 
-        Raises: RefusedError `not_found`.
+        Raises: WorkspaceError when something is not filled in; RefusedError `not_found`.
         """
         who, view = self._hub.state.person(person), self._hub.views.find(view_id)
+        check_filled(view.content["blocks"], values)
         view.values = state_of(view.content["blocks"], values)
         payload = interaction_payload("view_submission", who) | {"view": view.to_json(), "response_urls": []}
         payload["trigger_id"] = self._hub.passes.new_trigger(who.id)

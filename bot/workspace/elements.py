@@ -12,6 +12,9 @@ from bot.workspace.payloads import Value, state_value
 STATELESS = frozenset({"button", "feedback_buttons", "icon_button", "image", "overflow", "workflow_button"})
 """Elements that have no state of their own, and so are missing from `state.values`."""
 
+LONGEST_INPUT = 3_000
+"""Characters (Slack: "Plain-text input element", `max_length`)."""
+
 
 def with_ids(blocks: list[Json]) -> list[Json]:
     """Name the blocks and elements that have no name yet, as Slack does when it keeps a message or a view."""
@@ -51,18 +54,47 @@ def label_of(element: Json) -> str:
 
 
 def state_of(blocks: list[Json], values: dict[str, Value]) -> Json:
-    """Write the state of elements, given by action id, as Slack does: by block id, then action id.
+    """Write the state of every element that has one as Slack does: by block id, then action id.
 
+    `values` holds what people typed and chose, by action id; the others show what they showed at first, or nothing.
     Raises: ValueError for a choice that an element does not offer.
     """
     state: Json = {}
     for block in blocks:
         for holder, element in elements_of(block):
-            action_id = element.get("action_id")
-            if action_id in values and element["type"] not in STATELESS:
-                value = state_value(element, values[action_id])
+            action_id = element.get("action_id", "")
+            if element["type"] not in STATELESS:
+                value = state_value(element, values.get(action_id, at_first(element)))
                 state.setdefault(holder.get("block_id", ""), {})[action_id] = value
     return state
+
+
+def at_first(element: Json) -> Value:
+    """Give what an element shows before anyone touches it: its `initial_…` field, whatever it is called."""
+    for name, value in element.items():
+        if name == "initial_option":
+            return str(value["value"])
+        if name == "initial_options":
+            return [str(option["value"]) for option in value]
+        if name.startswith("initial_"):
+            return value if isinstance(value, list) else str(value)
+    return None
+
+
+def check_filled(blocks: list[Json], values: dict[str, Value]) -> None:
+    """Check that everything is filled in that must be, as Slack's client does before it submits.
+
+    Raises: WorkspaceError that names the first input with nothing, too little or too much in it.
+    """
+    for block in blocks:
+        if block["type"] != "input":
+            continue
+        element, label = block["element"], block["label"]["text"]
+        value = values.get(element["action_id"], at_first(element))
+        if not value and not block.get("optional"):
+            raise WorkspaceError(f"Please fill in “{label}”.")
+        if value and not element.get("min_length", 0) <= len(value) <= element.get("max_length", LONGEST_INPUT):
+            raise WorkspaceError(f"“{label}” is too short or too long.")
 
 
 def _with_id(block: Json) -> Json:

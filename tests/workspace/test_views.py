@@ -10,7 +10,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.clock import Clock
-from bot.workspace import LocalWorkspace
+from bot.workspace import LocalWorkspace, WorkspaceError
 from bot.workspace.limits import check_view
 from tests.workspace.blocks import Block, field, modal, mrkdwn, plain, refusal, section
 from tests.workspace.conftest import refused
@@ -138,3 +138,26 @@ def test_a_home_must_be_enabled_by_the_manifest(bare: Callable[[dict[str, Any]],
     without = bare({"features": {"app_home": {"home_tab_enabled": False}}})
     assert refused(lambda: without.views_publish(user_id=ADA, view=HOME))["error"] == "not_enabled"
     assert bare({"features": {"app_home": {"home_tab_enabled": True}}}).views_publish(user_id=ADA, view=HOME)["ok"]
+
+
+def test_a_modal_is_submitted_when_it_is_filled_in(
+    workspace: LocalWorkspace, trigger: Callable[[], str], client: WebClient
+) -> None:
+    """Nothing, too little and too much are refused as by Slack's client; the state holds every input, unused too."""
+    typed = {"type": "plain_text_input", "action_id": "name", "min_length": 2, "max_length": 5}
+    inputs = [
+        field(typed, label=plain("Name"), block_id="a"),
+        field({**TIME, "action_id": "at", "initial_time": "08:30"}, block_id="b"),
+        field({"type": "datepicker", "action_id": "on"}, block_id="c", optional=True),
+    ]
+    client.views_open(trigger_id=trigger(), view=modal(*inputs, submit=plain("Save")))
+    [view] = workspace.views("Ada")
+    for wrong in ({}, {"name": ""}, {"name": "x"}, {"name": "x" * 6}, {"name": "Lin", "at": None}):
+        with pytest.raises(WorkspaceError, match=r"Name|Time"):
+            workspace.people.submit("Ada", view.id, wrong)  # type: ignore[arg-type]
+    sent = workspace.people.submit("Ada", view.id, {"name": "Lin"}).payload["view"]["state"]["values"]
+    assert sent == {
+        "a": {"name": {"type": "plain_text_input", "value": "Lin"}},
+        "b": {"at": {"type": "timepicker", "selected_time": "08:30"}},
+        "c": {"on": {"type": "datepicker", "selected_date": None}},
+    }
