@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from bot.clock import Clock
 from bot.workspace import LocalWorkspace, WorkspaceError
+from bot.workspace.faults import Fault
 from bot.workspace.server import Server, listen
 from tests.workspace.conftest import MANIFEST, events_of
 
@@ -172,6 +173,20 @@ def test_a_failure_is_shown_for_a_command_and_repeated_for_an_event(
     assert (retry["x-slack-retry-num"], retry["x-slack-retry-reason"]) == ("1", reason)
     assert "x-slack-retry-num" not in house.heard[1][0]
     assert len({event_id for _, body in house.heard[1:3] for event_id in events_of(body)}) == 1
+
+
+@pytest.mark.parametrize(("kind", "retries"), [("duplicate", [None, None]), ("lose_ack", [None, "1"]), ("lose", ["1"])])
+def test_a_delivery_may_go_astray(told: LocalWorkspace, house: House, kind: Any, retries: list[str | None]) -> None:
+    """As over sockets: twice at once, again though it was answered, or late; the next one comes once."""
+    told.faults.add("events_api", Fault(kind))
+    told.post("Ada", "im", "one")
+    told.wait_for(lambda: len(house.heard) == len(retries))
+    assert [headers.get("x-slack-retry-num") for headers, _ in house.heard] == retries
+    assert len({event_id for _, body in house.heard for event_id in events_of(body)}) == 1
+    house.heard.clear()
+    told.post("Ada", "im", "two")
+    told.wait_for(lambda: house.heard)
+    assert b"two" in house.heard[0][1]
 
 
 def test_an_app_may_refuse_to_be_told_again(told: LocalWorkspace, house: House) -> None:
