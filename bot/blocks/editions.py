@@ -151,7 +151,8 @@ def _list_pieces(title: str, slots: Sequence[Slot], edition: Edition, *, told: b
         headline, credit = clip(slot.lead.headline, HEADLINE_LIMIT), escape(_credit(slot, edition, brief=told))
         sentence = _summary(slot, 1) if told else ""
         rest = f"{say('list.tells', edition.language, sentence=sentence) if sentence else ''} ({credit})"
-        line = f"• {link(_url(slot), headline)}{rest}"
+        linked = link(_url(slot), headline)
+        line = f"• *{linked}*{rest}" if sentence else f"• {linked}{rest}"
         if len("\n".join([*lines, line])) > LIST_LIMIT:
             pieces.append(_Piece([section("\n".join(lines))], "\n".join(spoken)))
             lines, spoken = [], []
