@@ -160,6 +160,20 @@ def list_additions(db: Database) -> list[Addition]:
     return [Addition(**{**row, **{flag: bool(row[flag]) for flag in _FLAGS}}) for row in rows]
 
 
+def team_rows(db: Database) -> tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]]:
+    """Give what the team added: spellings as (slug, text, how), relations as (slug, relation, other slug)."""
+    spellings = db.execute(
+        "SELECT slug, text, how FROM aliases a JOIN entities e ON e.id = a.entity_id WHERE a.origin = 'team'"
+    )
+    relations = db.execute(
+        """
+        SELECT e.slug, r.relation, o.slug FROM relations r JOIN entities e ON e.id = r.entity_id
+        JOIN entities o ON o.id = r.other_id WHERE r.origin = 'team'
+        """
+    )
+    return set(spellings.fetchall()), set(relations.fetchall())
+
+
 def is_own(db: Database, slug: str) -> bool:
     """Tell whether the team added an entity itself."""
     row = db.execute("SELECT origin FROM entities WHERE slug = :slug", {"slug": slug}).fetchone()

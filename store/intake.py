@@ -69,8 +69,8 @@ def take_in(
     and then nothing is saved.
     """
     issue = parse(text, name=name)
-    mentions = {item.position: names.mentions_in(f"{item.headline}\n{item.summary}") for item in issue.items}
-    with store.transaction() as db:
+    with store.transaction() as db:  # mentions are found in it, or a name added meanwhile would be missed for good
+        mentions = {item.position: names.mentions_in(f"{item.headline}\n{item.summary}") for item in issue.items}
         taken = _save(db, issue, text, mentions, audience_id, as_utc(now))
     settle(store, now)
     return taken

@@ -74,8 +74,8 @@ def check_name(names: Names, new: NewName) -> tuple[Refusal, ...]:
         wrong.append(Refusal("phrases", "not_topic"))
     if wrong:
         return tuple(wrong)
-    entity = _as_entity(new)
-    judged = (_judge(names, entity, spelling, _field_of(new, spelling)) for spelling in _given(entity))
+    entity = replace(_as_entity(new), id="")  # it is nobody yet, though somebody may have its id
+    judged = (judge(names, entity, spelling, _field_of(new, spelling)) for spelling in given(entity))
     return tuple(refusal for refusal in judged if refusal)
 
 
@@ -86,7 +86,8 @@ def add_name(store: Store, names: Names, new: NewName, *, by: int | None, now: d
         _refuse(check_name(names, new))
         entity = save_new(db, _as_entity(new), by, now)
         record_audit(db, by, "names.add", f"{entity.id} ({entity.kind}): {_listed(entity.spellings)}", now)
-        return Change(entity, apply(db, entity.id, entity.spellings, by, now))
+        note_change(db)
+        return Change(entity, queue(db, entity.id, entity.spellings, by, now))
 
 
 def check_spelling(names: Names, entity: Entity, text: str, *, use: Use, is_cased: bool) -> Refusal | None:
@@ -95,9 +96,9 @@ def check_spelling(names: Names, entity: Entity, text: str, *, use: Use, is_case
     if not text:
         return Refusal("spelling", "unspoken", text)
     spelling = Spelling(text, "alias", use, is_cased)
-    if any(_is_same(spelling, other) for other in entity.spellings):
+    if any(is_same(spelling, other) for other in entity.spellings):
         return Refusal("spelling", "known", text, (entity,))
-    return _judge(names, entity, spelling, "spelling")
+    return judge(names, entity, spelling, "spelling")
 
 
 def add_spelling(
@@ -123,7 +124,8 @@ def add_spelling(
         if not additions.save_spellings(db, slug, spellings, by, now):
             raise NameRefusedError(Refusal("spelling", "known", text, (entity,)))
         record_audit(db, by, "names.alias", f"{slug}: {_listed(spellings)}", now)
-        return Change(entity, apply(db, slug, spellings, by, now), text)
+        note_change(db)
+        return Change(entity, queue(db, slug, spellings, by, now), text)
 
 
 def find_entity(names: Names, text: str) -> Entity:
@@ -216,9 +218,8 @@ def save_new(db: Database, entity: Entity, by: int | None, now: datetime) -> Ent
     return entity
 
 
-def apply(db: Database, slug: str, spellings: Iterable[Spelling], by: int | None, now: datetime) -> int | None:
-    """Let changed spellings count from now on, and queue the past stories that hold them. Gives that row's id."""
-    note_change(db)
+def queue(db: Database, slug: str, spellings: Iterable[Spelling], by: int | None, now: datetime) -> int | None:
+    """Queue the past stories that hold one of some spellings. Gives that row's id, or None where none can."""
     texts = [spelling.text for spelling in spellings if spelling.use != "typed"]
     return retags.queue(db, slug, texts, by, now) if texts else None
 
@@ -241,12 +242,14 @@ def owners_of(names: Names, spelling: Spelling) -> tuple[Entity, ...]:
     return tuple(found.values())
 
 
-def _judge(names: Names, entity: Entity, spelling: Spelling, field: Field) -> Refusal | None:
+def judge(names: Names, entity: Entity, spelling: Spelling, field: Field) -> Refusal | None:
+    """Say why an entity cannot have a spelling: it is not fit for one, or somebody else has it. None where it can."""
     fault = fault_of(spelling.text, entity.kind, spelling.use, is_cased=spelling.case_sensitive)
-    if fault:
-        return Refusal(field, fault, spelling.text)
-    others = tuple(owner for owner in owners_of(names, spelling) if owner.id != entity.id)
-    return Refusal(field, "taken", spelling.text, others) if others else None
+    if fault not in ("long", "unspoken"):
+        others = tuple(owner for owner in owners_of(names, spelling) if owner.id != entity.id)
+        if others:
+            return Refusal(field, "taken", spelling.text, others)
+    return Refusal(field, fault, spelling.text) if fault else None
 
 
 def _as_entity(new: NewName) -> Entity:
@@ -265,7 +268,8 @@ def _as_entity(new: NewName) -> Entity:
     return read_entity(new.kind, table)
 
 
-def _given(entity: Entity) -> Iterator[Spelling]:
+def given(entity: Entity) -> Iterator[Spelling]:
+    """Give an entity's spellings without those that only follow from another one's sound."""
     return (spelling for spelling in entity.spellings if spelling.how != "sound")
 
 
@@ -275,7 +279,7 @@ def _field_of(new: NewName, spelling: Spelling) -> Field:
     return "name" if spelling.text == new.en else "zh" if spelling.text == new.zh else "spellings"
 
 
-def _is_same(new: Spelling, other: Spelling) -> bool:
+def is_same(new: Spelling, other: Spelling) -> bool:
     """Tell whether a new spelling says nothing that another does not say already."""
     covers = other.use in ("both", new.use) and (not other.case_sensitive or other.text == new.text)
     return name_key(new.text) == name_key(other.text) and other.how not in ("sound", "ticker") and covers
@@ -289,7 +293,7 @@ def _remove_spelling(db: Database, entity: Entity, text: str, by: int | None, no
     """Remove a spelling, and its sound unless another one sounds the same."""
     additions.remove_spelling(db, entity.id, text, by, now)
     sound = pinyin_of(name_key(text))
-    others = {pinyin_of(name_key(one.text)) for one in _given(entity) if one.text != text and one.use != "text"}
+    others = {pinyin_of(name_key(one.text)) for one in given(entity) if one.text != text and one.use != "text"}
     if sound and sound not in others:
         additions.remove_spelling(db, entity.id, sound, by, now)
 

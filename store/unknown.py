@@ -35,6 +35,7 @@ _RUN = re.compile(rf"(?<![{_WORD}$€£@#/.-])({_NAME_WORD}(?: {_NAME_WORD})*)")
 _LONG_WORD = re.compile(rf"[{_WORD}]{{4,}}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MODEL = re.compile(r"[A-Za-z]{2,}[A-Za-z-]*-?\d[\w.-]*|[A-Za-z]-?\d+[a-z]?")
+_MADE_UP = re.compile(r"[a-z][A-Z]|\d")
 _PERIOD = re.compile(r"(?:Q[1-4]|H[12]|FY\d+|[A-Z]\d?)")
 _SENTENCE_ENDS = '.!?:;…"“”‘(（[—–•\n'
 _QUOTED = re.compile(r"[《「『“]([^《》「」『』“”\s，。！？、：；,!?:;]{2,12})[》」』”]")
@@ -44,7 +45,7 @@ _TITLE_POSITION = re.compile(
 )
 _COMMON_WORDS = """
     app apps url urls tts asr ocr mcp rag ai agi ceo cto cfo coo cio vp
-    ipo gpu gpus tpu cpu api apis sdk llm llms usb ram ssd hbm saas b2b b2c esg r&d pc tv
+    ipo gpu gpus tpu cpu api apis sdk llm llms usb ram ssd robotics hbm saas b2b b2c esg r&d pc tv
     ui ux faq pdf dna us usa uk eu uae un u.s u.k gdp cny rmb usd eur gbp hkd jpy krw gw mw kw arr etf spac llc inc
     ltd corp co plc mr mrs ms dr prof sir chief president chairman director minister senator judge professor founder
     january february march april may june july august september october november december jan feb mar apr jun jul aug
@@ -95,7 +96,9 @@ def find_unknown(texts: Sequence[Text], places: Places) -> list[Unknown]:
             for name in _names(words, is_title, frequent, known):
                 found[name_key(name)].add(name, text)
     _count_in_titles(runs, found)
-    return _without_parts([seen.unknown() for seen in found.values() if seen.is_enough()])
+    enough = [seen for seen in found.values() if seen.is_enough()]
+    _count_in_longer(enough)
+    return _without_parts([seen.unknown() for seen in enough])
 
 
 class _Seen:
@@ -112,8 +115,12 @@ class _Seen:
     def is_enough(self) -> bool:
         return len(self.stories) >= IN_STORIES and len(set(self.stories.values())) >= IN_ISSUES
 
+    @property
+    def words(self) -> str:
+        return self.written.most_common(1)[0][0]
+
     def unknown(self) -> Unknown:
-        [(words, _)] = self.written.most_common(1)
+        words = self.words
         is_model = _MODEL.fullmatch(words.split()[-1]) is not None
         return Unknown(words, "product" if is_model else "company", len(self.stories), len(set(self.stories.values())))
 
@@ -218,8 +225,14 @@ def _is_ordinary(word: str) -> bool:
     bare = _POSSESSIVE.sub("", word)
     if _is_common(bare):
         return True
-    parts = fold(bare).folded.split()
-    return not any(map(str.isdigit, bare)) and all(len(part) < 3 or is_word(part) for part in parts)
+    if _MADE_UP.search(bare):
+        return False
+    return all(len(part) < 3 or _is_english(part) for part in fold(bare).folded.split())
+
+
+def _is_english(word: str) -> bool:
+    """Tell whether a word is English, as British people write it too: the dictionaries are American."""
+    return is_word(word) or is_word(word.replace("our", "or"))
 
 
 def _count_in_titles(runs: dict[Text, list[_Run]], found: dict[str, _Seen]) -> None:
@@ -232,6 +245,15 @@ def _count_in_titles(runs: dict[Text, list[_Run]], found: dict[str, _Seen]) -> N
             for start, end in spans:
                 if end <= len(words) and (seen := known.get(" ".join(words[start:end]))):
                     seen.add(" ".join(words[start:end]), text)
+
+
+def _count_in_longer(found: list[_Seen]) -> None:
+    """Count a name in the stories that hold it as a part of a longer one, too."""
+    written = [(seen.words, seen) for seen in found]
+    for short, seen in written:
+        for long, other in written:
+            if len(long) > len(short) and _holds(long, short):
+                seen.stories |= other.stories
 
 
 def _without_parts(found: list[Unknown]) -> list[Unknown]:
