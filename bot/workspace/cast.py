@@ -39,5 +39,6 @@ Try one of these here, or in <#C0AINEWS01>:
 • `/company antropic`
 • `@Tidings what is new with stargate?`
 • `/digest`
-Switch the person you act as at the top left: 小林 reads Chinese.
+Switch the person you act as at the top left: 小林 reads Chinese. At the top right, put the clock forward to see \
+tomorrow's digest now, and open _Traffic_ to see what goes between the bot and Slack.
 这是本机的工作区，只存在于内存中；以小林的身份提问，机器人就用中文回答。"""

@@ -24,6 +24,7 @@ from bot.workspace.model import Json, RefusedError
 from bot.workspace.page_stream import Streams
 from bot.workspace.page_view import see
 from bot.workspace.revising import Revising
+from bot.workspace.suggesting import ask_in_message, ask_in_view
 
 FILES = Path(__file__).with_name("page")
 HEADERS = {
@@ -64,8 +65,8 @@ class Page:
         """Give the page's routes."""
         acts = {
             "say": self._say, "edit": self._edit, "delete": self._delete, "react": self._react,
-            "click": self._click, "use": self._use, "submit": self._submit, "close": self._close,
-            "home": self._home, "clock": self._clock,
+            "click": self._click, "use": self._use, "suggest": self._suggest, "submit": self._submit,
+            "close": self._close, "home": self._home, "clock": self._clock,
         }  # fmt: skip
         return [
             Route("/", self._index),
@@ -123,9 +124,19 @@ class Page:
         self._acting.use_in_view(*place, done.get("value"), done.get("values"))
         return {}
 
+    async def _suggest(self, done: Json) -> Json:
+        """Ask the app what an external select offers for what was typed."""
+        asked = (done["action_id"], done["value"])
+        if "view_id" in done:
+            envelope = ask_in_view(self._hub, done["as"], done["view_id"], *asked)
+        else:
+            envelope = ask_in_message(self._hub, done["as"], done["channel"], done["ts"], *asked)
+        answer, _ = await _outcome(envelope)
+        return {name: answer[name] for name in ("options", "option_groups") if name in answer}
+
     async def _submit(self, done: Json) -> Json:
         """Submit a modal, and say once the app has answered whether it did."""
-        reason = await _outcome(self._acting.submit(done["as"], done["view_id"], done["values"]))
+        _, reason = await _outcome(self._acting.submit(done["as"], done["view_id"], done["values"]))
         return {"failed": reason} if reason else {}
 
     async def _close(self, done: Json) -> Json:
@@ -173,22 +184,25 @@ def doing(act: Callable[[Json], Awaitable[Json]]) -> Callable[[Request], Awaitab
     return route
 
 
-async def _outcome(envelope: Envelope) -> str | None:
-    """Wait until an envelope is acked or given up; the reason where it is given up. To be called where it was sent."""
-    done: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+async def _outcome(envelope: Envelope) -> tuple[Json, str | None]:
+    """Wait until an envelope is acked or given up: what it was answered, and why not where it was given up.
+
+    To be called on the server's loop, right after the envelope was sent: it cannot have left yet.
+    """
+    done: asyncio.Future[tuple[Json, str | None]] = asyncio.get_running_loop().create_future()
     on_ack, on_failure = envelope.on_ack, envelope.on_failure
 
     def acked(answer: Json) -> None:
         try:
             on_ack(answer)
         finally:
-            done.set_result(None)
+            done.set_result((answer, None))
 
     def failed(reason: str) -> None:
         try:
             on_failure(reason)
         finally:
-            done.set_result(reason)
+            done.set_result(({}, reason))
 
     envelope.on_ack, envelope.on_failure = acked, failed
     return await done

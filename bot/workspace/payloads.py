@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from datetime import datetime
 
@@ -10,8 +11,8 @@ from bot.workspace.model import APP_ID, BOT_USER, TEAM_DOMAIN, TEAM_ID, Channel,
 Value = str | list[str] | None
 """What a person typed or chose in one element: several choices as a list, a date and time as Unix seconds in text."""
 
-_ONE_OPTION = frozenset({"static_select", "overflow", "radio_buttons"})
-_MANY_OPTIONS = frozenset({"checkboxes", "multi_static_select"})
+_ONE_OPTION = frozenset({"static_select", "external_select", "overflow", "radio_buttons"})
+_MANY_OPTIONS = frozenset({"checkboxes", "multi_static_select", "multi_external_select"})
 _SEVERAL = {
     "multi_users_select": "selected_users",
     "multi_channels_select": "selected_channels",
@@ -137,6 +138,8 @@ def _feedback(element: Json, value: Value) -> Json:
 
 
 def _option(element: Json, value: str) -> Json:
+    if element["type"].endswith("external_select"):
+        return _offered(element, value)
     groups = element.get("option_groups") or [element]
     for group in groups:
         for option in group["options"]:
@@ -144,3 +147,11 @@ def _option(element: Json, value: str) -> Json:
                 found: Json = option
                 return found
     raise ValueError(f"{element.get('action_id')} offers no {value!r}")
+
+
+def _offered(element: Json, value: str) -> Json:
+    """Give an option of an external select: one that it began with, or any as JSON, since only the app knows them."""
+    for option in (element.get("initial_option"), *element.get("initial_options", [])):
+        if option and option["value"] == value:
+            return dict(option)
+    return dict(json.loads(value))

@@ -242,6 +242,7 @@ MODAL: Json = {
         ),
         field("Channel", {"type": "channels_select", "action_id": "channel"}),
         field("Readers", {"type": "multi_users_select", "action_id": "readers"}, optional=True),
+        field("Follow", {"type": "external_select", "action_id": "follow", "min_query_length": 0}, optional=True),
         field("Day", {"type": "datepicker", "action_id": "day"}, optional=True),
         field("Time", {"type": "timepicker", "action_id": "time", "initial_time": "08:30"}),
         field("Begins", {"type": "datetimepicker", "action_id": "begins"}, optional=True),

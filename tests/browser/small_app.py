@@ -87,6 +87,11 @@ class SmallApp:
             self.heard.append(body)
             ack()
 
+        @app.options("follow")
+        def offer(ack: Ack, payload: dict[str, Any]) -> None:
+            names = [name for name in ("Anthropic", "英伟达", "Nvidia") if payload["value"].lower() in name.lower()]
+            ack(options=[gallery.option(name, name.lower()) for name in names])
+
         @app.event("app_home_opened")
         def home(event: dict[str, Any], client: WebClient) -> None:
             client.views_publish(user_id=event["user"], view=gallery.HOME)

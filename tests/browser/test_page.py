@@ -59,6 +59,11 @@ def test_every_input_says_what_was_chosen(small_app: SmallApp, visit: Open) -> N
     page.locator(".picking").get_by_role("option", name="小林").click()
     page.locator(".picking").get_by_role("option", name="Ada").click()
     page.keyboard.press("Escape")
+    modal(page).get_by_role("button", name="Follow").click()
+    expect(page.locator(".picking [role=option]")).to_have_count(3)
+    page.keyboard.type("nvi")
+    expect(page.locator(".picking [role=option]")).to_have_count(1)
+    page.keyboard.press("Enter")
     modal(page).get_by_label("Day", exact=True).fill("2026-11-23")
     modal(page).get_by_label("Begins day").fill("2026-07-01")
     modal(page).get_by_label("Begins time").fill("09:15")
@@ -78,6 +83,7 @@ def test_every_input_says_what_was_chosen(small_app: SmallApp, visit: Open) -> N
     expect(modal(page)).to_be_hidden()
     values = {name: state[name] for name, state in small_app.heard[-1]["view"]["state"]["values"].items()}
     assert values["readers"]["selected_users"] == ["U0XIAOLIN1", "U0ADA00001"]
+    assert values["follow"]["selected_option"]["value"] == "nvidia"
     assert values["day"]["selected_date"] == "2026-11-23"
     assert values["begins"]["selected_date_time"] == 1782890100  # 09:15 in Berlin's summer is 07:15 UTC
     assert [chosen["value"] for chosen in values["topics"]["selected_options"]] == ["weekly"]

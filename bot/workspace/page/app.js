@@ -5,7 +5,7 @@ import { drawClock } from "/page/clock.js";
 import { make, reconcile } from "/page/dom.js";
 import { keyOf, rowOf, rowsOf } from "/page/messages.js";
 import { context, go, onView, place, refresh, send, t, warn } from "/page/session.js";
-import { drawSidebar, markRead, showMenu } from "/page/sidebar.js";
+import { drawSidebar, markRead, showMenu, WIDE } from "/page/sidebar.js";
 import { editLast, toolbar } from "/page/toolbar.js";
 import { drawTraffic, refreshTraffic } from "/page/traffic.js";
 import { drawHome, drawModals } from "/page/views.js";
@@ -133,7 +133,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
 
 await refresh();
-if (matchMedia("(min-width: 681px)").matches && !place.thread) $("typed").focus();
+if (matchMedia(WIDE).matches && !place.thread) $("typed").focus();
 const changes = new EventSource("/page/changes");
 changes.addEventListener("message", ({ data }) => (JSON.parse(data).kind === "traffic" ? refreshTraffic() : refresh()));
 changes.addEventListener("open", refresh);

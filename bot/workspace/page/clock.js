@@ -48,5 +48,5 @@ async function putForward(seconds) {
   button.removeAttribute("aria-busy");
 }
 
-button.addEventListener("click", () => menu(button, t("putForward"), moves().map(([label, seconds]) => ({ label, act: () => putForward(seconds) }))));
+button.addEventListener("click", () => menu(button, t("putForward"), moves().map(([label, seconds]) => ({ label, act: () => putForward(seconds) })), { title: true }));
 setInterval(drawClock, 1000);

@@ -109,7 +109,9 @@ function select(part, block, context, label, source, many) {
   const kind = source === "static" || source === "external" ? "option" : { users: "user", channels: "channel", conversations: "conversation" }[source];
   const first = many === 1 ? asValue(part[`initial_${kind}`]) : (part[`initial_${kind}s`] ?? []).map(asValue);
   const value = initial(part, context, first ?? null);
+  const minimum = part.min_query_length ?? 3;
   return picker({
+    load: source === "external" ? (typed) => (typed.length < minimum ? [] : context.suggest(part, typed).then(offered)) : null,
     options: SOURCES[source](part, context),
     chosen: many === 1 ? [value].filter((each) => each !== null) : value,
     many,
@@ -129,11 +131,20 @@ function asValue(option) {
 const SOURCES = {
   static: (part) => (part.option_groups ?? [{ options: part.options ?? [] }]).flatMap((group) => group.options.map((option) =>
     ({ value: option.value, label: plain(option.text), note: plain(option.description), group: plain(group.label) }))),
-  external: () => [],
+  external: (part, context) => [
+    ...[part.initial_option, ...(part.initial_options ?? [])].filter(Boolean).map((option) => ({ value: option.value, label: plain(option.text) })),
+    ...[context.values[part.action_id] ?? []].flat().filter((value) => value.startsWith("{")).map((value) => ({ value, label: plain(JSON.parse(value).text) })),
+  ],
   users: (_, context) => Object.values(context.people).map((person) => ({ value: person.id, label: person.real_name })),
   channels: (_, context) => context.channels.filter((channel) => channel.kind === "public").map(channelOption),
   conversations: (part, context) => context.channels.filter((channel) => !part.filter?.include || part.filter.include.includes(channel.kind)).map(channelOption),
 };
+
+/** Write what the app offers as options whose values are the whole option, which only the app knows. */
+function offered(answer) {
+  const groups = answer?.option_groups ?? [{ options: answer?.options ?? [] }];
+  return groups.flatMap((group) => group.options.map((option) => ({ value: JSON.stringify(option), label: plain(option.text), note: plain(option.description), group: plain(group.label) })));
+}
 
 function channelOption(channel) {
   return { value: channel.id, label: channel.kind === "im" ? channel.name : `#${channel.name}` };

@@ -38,7 +38,8 @@ function form(item) {
     if (!(await confirmed(part))) return;
     send("click", { ts: item.ts, action_id: part.action_id, block_id: block.block_id, value: value ?? null, values });
   };
-  return { form: `m${item.ts}`, values, act };
+  const suggest = (part, value) => send("suggest", { ts: item.ts, action_id: part.action_id, value });
+  return { form: `m${item.ts}`, values, act, suggest };
 }
 
 function label(author, item, context) {

@@ -8,9 +8,9 @@ let count = 0;
 
 /**
  * Draw a select. `options` are `{value, label, note, group}`; `chosen` is a list of values; `change` hears the new one.
- * `many` is how many may be chosen (1 for a plain select).
+ * `many` is how many may be chosen (1 for a plain select); `load(typed)` gives further options, of the app's.
  */
-export function picker({ options, chosen, many, placeholder, label, action, describedBy, t, change }) {
+export function picker({ options, load, chosen, many, placeholder, label, action, describedBy, t, change }) {
   const face = make("span", { class: "face" });
   const button = make("button", { type: "button", class: "picker", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-describedby": describedBy, "data-action": action },
     face, icon("down"));
@@ -28,12 +28,12 @@ export function picker({ options, chosen, many, placeholder, label, action, desc
     redraw();
     change(chosen);
   };
-  button.addEventListener("click", () => open(button, { options, many, label: label || placeholder, t, choose, chosen: () => chosen }));
+  button.addEventListener("click", () => open(button, { options, load, many, label: label || placeholder, t, choose, chosen: () => chosen }));
   redraw();
   return button;
 }
 
-function open(button, { options, many, label, t, choose, chosen }) {
+function open(button, { options, load, many, label, t, choose, chosen }) {
   count += 1;
   const id = `list-${count}`;
   const state = { shown: [], here: 0 };
@@ -49,15 +49,24 @@ function open(button, { options, many, label, t, choose, chosen }) {
   };
   const draw = () => {
     const letters = box.value.trim().toLowerCase();
-    state.shown = options.filter((option) => option.label.toLowerCase().includes(letters));
+    state.shown = load ? options : options.filter((option) => option.label.toLowerCase().includes(letters));
     state.here = Math.min(state.here, Math.max(0, state.shown.length - 1));
     list.replaceChildren(...drawn(state, id, chosen(), take));
     if (state.shown.length === 0) list.append(make("p", { class: "empty" }, t("nothingFound")));
     mark(box, list, state);
   };
+  const ask = async () => {
+    const asked = box.value.trim();
+    const found = await load(asked);
+    if (box.value.trim() !== asked) return; // an answer to what was typed before
+    const kept = options.filter((option) => chosen().includes(option.value) && !found.some(({ value }) => value === option.value));
+    options.splice(0, options.length, ...kept, ...found);
+    draw();
+  };
   box.addEventListener("input", () => {
     state.here = 0;
-    draw();
+    if (load) ask();
+    else draw();
   });
   box.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -73,6 +82,7 @@ function open(button, { options, many, label, t, choose, chosen }) {
   const panel = popup(button, { class: "picking" }, box, list);
   mark(box, list, state);
   box.focus();
+  if (load) ask();
 }
 
 /** Draw the options with a heading before each group. */

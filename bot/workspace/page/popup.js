@@ -33,12 +33,13 @@ function place(box, button) {
 }
 
 /** Open a menu of things to do: `items` are `{label, act, danger, note}`. Arrow keys move, Enter chooses. */
-export function menu(button, label, items) {
+export function menu(button, label, items, { title = false } = {}) {
   const drawn = items.map((item) => make("button", { type: "button", role: "menuitem", tabindex: -1, class: item.danger ? "danger" : null, on: { click: () => {
     box.close();
     item.act();
   } } }, item.label, item.note ? make("small", {}, item.note) : null));
-  const box = popup(button, { class: "menu", role: "menu", "aria-label": label, on: { keydown: (event) => roam(event, drawn) } }, ...drawn);
+  const box = popup(button, { class: "menu", role: "menu", "aria-label": label, on: { keydown: (event) => roam(event, drawn) } },
+    title ? make("p", { class: "menu-title", "aria-hidden": "true" }, label) : null, ...drawn);
   drawn[0]?.focus();
   return box;
 }

@@ -6,6 +6,7 @@ import { go, place, t } from "/page/session.js";
 
 const $ = (id) => document.getElementById(id);
 const LANGUAGES = { en: "English", zh: "中文" };
+export const WIDE = "(min-width: 681px)";
 const read = {}; // person id → channel id → newest ts that was seen
 const opened = { where: "", mark: "" }; // where one is, and what was read there before one came
 
@@ -45,7 +46,11 @@ function drawActor(view) {
 
 function channelRow(row) {
   const sign = { public: icon("hash"), private: icon("lock"), im: make("span", { class: row.online ? "dot online" : "dot" }) }[row.kind];
-  const open = () => go({ channel: row.id, thread: "" }).then(() => showMenu(false) || document.getElementById("typed").focus());
+  const open = async () => {
+    await go({ channel: row.id, thread: "" });
+    showMenu(false);
+    if (matchMedia(WIDE).matches) $("typed").focus(); // on a phone it would bring the keyboard up
+  };
   return make("li", {}, make("button", { type: "button", "aria-current": row.here ? "page" : null, class: row.unread ? "bold" : null, on: { click: open } },
     make("span", { class: "sign", "aria-hidden": "true" }, sign),
     make("span", { class: "name" }, row.name),

@@ -69,7 +69,8 @@ function form(view) {
   const act = async (part, _, value) => {
     if (await confirmed(part)) send("use", { view_id: view.id, action_id: part.action_id, value: value ?? null, values });
   };
-  return { form: view.id, values, act };
+  const suggest = (part, value) => send("suggest", { view_id: view.id, action_id: part.action_id, value });
+  return { form: view.id, values, act, suggest };
 }
 
 async function submit(event, view, modals) {
