@@ -12,6 +12,7 @@ from tests.store.weekly import ENGLISH
 
 shelf = Shelf(Path(sys.argv[1]))
 known = int(str(shelf.rows("SELECT count(*) FROM issues")[0][0]))
+shelf.names.mentions_in("")
 print("ready", flush=True)
 for number in count(known):
     letter = ENGLISH.replace("number 12", f"number {number} of the series")
