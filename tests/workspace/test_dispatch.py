@@ -34,7 +34,7 @@ def test_a_command_is_answered_through_its_response_url(
     assert (message["text"], message["is_ephemeral"]) == ("Anthropic", True)
     assert answers(workspace, "小林") == []
     assert bodies[0]["text"] == "antropic &amp; co"
-    assert envelope.acked_at is not None
+    workspace.wait_for(lambda: envelope.acked_at)
 
 
 def test_an_ack_may_carry_the_answer(workspace: LocalWorkspace, app: App, connection: Connection) -> None:
