@@ -17,7 +17,7 @@ from store.mentions import Finder, build_finder
 from store.model import Entity
 from store.text import has_chinese
 
-FLOORS = {"company": 600, "person": 300, "product": 400, "topic": 50}
+FLOORS = {"company": 600, "person": 300, "product": 400, "topic": 120}
 RELATIONS = {
     ("company", "owned_by"): "company",
     ("person", "works_at"): "company",
