@@ -1,7 +1,7 @@
 """What a person is told when answering them failed, and how it reaches them.
 
-A `TidingsError` is a sentence for them and is said as it stands. Anything else is a bug: they get a reference that the
-log has too, beside the traceback.
+A `TidingsError` is a sentence for them and is said as it stands. For anything else they get a reference that the log
+has too: with what Slack answered where the trouble is Slack's, beside the traceback where it is a bug of ours.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import secrets
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
+from urllib.error import URLError
 
 from slack_bolt import Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.asking import in_thread, language_for, respond_with
+from bot.asking import ResponseUrlError, in_thread, language_for, respond_with
 from bot.blocks.answers import plain_answer
 from bot.desk import Desk
 from bot.logs import mask
@@ -29,6 +31,8 @@ from bot.words import say
 from store.errors import TidingsError
 from store.model import Language
 from store.people import person
+
+_NETWORK = (URLError, TimeoutError, ConnectionError, HTTPException)
 
 logger = logging.getLogger(__name__)
 
@@ -54,9 +58,10 @@ def explain(error: Exception, body: Body, desk: Desk) -> Apology:
         # In a direct message it may repeat what they wrote, which is not for the log.
         logged = "told why not," if place_of(body)[0].startswith("D") else f"told “{error}”"
         return Apology(escape(mask(str(error))), "told", logged)
-    reference = secrets.token_hex(3)
-    text = say("error.unknown", _language(body, desk), reference=f"`{reference}`")
-    return Apology(text, "failed", f"failed, reference {reference},", error)
+    reference, trouble = secrets.token_hex(3), _trouble(error)
+    text = say("error.slack" if trouble else "error.unknown", _language(body, desk), reference=f"`{reference}`")
+    logged = f"failed, reference {reference},"
+    return Apology(text, "failed", f"{logged} {trouble},", None) if trouble else Apology(text, "failed", logged, error)
 
 
 def apologise(apology: Apology, body: Body, client: WebClient, respond: Respond) -> None:
@@ -73,6 +78,16 @@ def _explained(error: Exception) -> Exception:
     if isinstance(error, SlackApiError) and (refusal := read_refusal(error)).meaning == "token":
         return RefusedTokenError("SLACK_BOT_TOKEN", refusal.code)
     return error
+
+
+def _trouble(error: Exception) -> str | None:
+    """Say what trouble of Slack's an error is, or None for a bug of ours."""
+    if isinstance(error, SlackApiError):
+        refusal = read_refusal(error)
+        return f"Slack answered {refusal.code}" if refusal.meaning in ("later", "unknown") else None
+    if isinstance(error, ResponseUrlError) and error.status != 200:
+        return str(error)
+    return f"Slack could not be reached ({error})" if isinstance(error, _NETWORK) else None
 
 
 def _way_to_tell(body: Body, client: WebClient, respond: Respond) -> Callable[[Answer], None]:

@@ -18,6 +18,7 @@ from slack_bolt import Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
+from bot.client import create_responder
 from bot.desk import Ask, Desk
 from bot.message import Answer
 from store.db import from_utc
@@ -33,6 +34,17 @@ _MARKED = re.compile(r"<(?:https?://|mailto:|tel:|[#!])[^<>|]*\|([^<>]*)>|<(http
 logger = logging.getLogger(__name__)
 
 Payload = Mapping[str, Any]
+
+
+class ResponseUrlError(SlackClientError):
+    """An answer that Slack did not take: the address is used up or expired, Slack fails, or the message is wrong.
+
+    `status` is that of HTTP; a wrong message is refused with 200.
+    """
+
+    def __init__(self, status: int, body: str) -> None:
+        super().__init__(f"response_url answered {status}: {body[:200]}")
+        self.status = status
 
 
 def ask_of_command(command: Payload, client: WebClient, respond: Respond, desk: Desk) -> Ask:
@@ -102,9 +114,9 @@ def in_thread(client: WebClient, channel: str, thread_ts: str) -> Callable[[Answ
 def respond_with(respond: Respond, answer: Answer, *, response_type: str, replace: bool = False) -> None:
     """Answer through a response_url, which works where the bot is no member.
 
-    Raises: SlackClientError when Slack does not take it (the address is used up or expired).
+    Raises: ResponseUrlError when Slack does not take it.
     """
-    response = respond(
+    response = create_responder(respond, is_seen_by_all=response_type == "in_channel").send(
         text=answer.text,
         blocks=answer.blocks,
         response_type=response_type,
@@ -113,7 +125,7 @@ def respond_with(respond: Respond, answer: Answer, *, response_type: str, replac
         unfurl_media=False,
     )
     if response.status_code != 200 or _is_refusal(response.body):
-        raise SlackClientError(f"response_url answered {response.status_code}: {response.body}")
+        raise ResponseUrlError(response.status_code, response.body)
 
 
 def _is_refusal(body: str) -> bool:

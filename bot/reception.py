@@ -84,7 +84,7 @@ class Reception:
             self._outcomes[kind, outcome] += 1
             self.seconds += seconds
         channel, person = place_of(body)
-        level = logging.INFO if error is None else logging.ERROR
+        level = logging.ERROR if error else logging.WARNING if outcome == "failed" else logging.INFO
         logger.log(level, "%s in %s by %s: %s in %d ms", what, channel, person, words, seconds * 1000, exc_info=error)
 
     def _let_in(self, ack: Ack, body: Body, context: BoltContext, next_: Callable[[], None]) -> BoltResponse | None:

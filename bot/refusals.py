@@ -7,6 +7,7 @@ about the message itself: sending it again would be refused again.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,7 +58,7 @@ def read_refusal(error: SlackApiError) -> Refusal:
     data = error.response.data
     code = str(data.get("error") or "") if isinstance(data, dict) else ""
     if status == 429 or code in _LATER:
-        return Refusal("later", "ratelimited", _retry_after(error))
+        return Refusal("later", "ratelimited", retry_after(error.response.headers or {}))
     if status >= 500 or not _CODE.fullmatch(code):  # a page of some proxy, not Slack's JSON
         return Refusal("unknown", f"http_{status}")
     return Refusal(_meaning(code), code)
@@ -71,7 +72,10 @@ def _meaning(code: str) -> Meaning:
     return "unknown" if code in _UNKNOWN else "message"
 
 
-def _retry_after(error: SlackApiError) -> int:
-    headers = {str(name).lower(): str(value) for name, value in (error.response.headers or {}).items()}
-    seconds = headers.get("retry-after", "")
-    return max(1, int(seconds)) if seconds.isdigit() else 1
+def retry_after(headers: Mapping[str, object]) -> int:
+    """Read how many seconds Slack asks us to wait, at least one; slack_sdk's headers hold words or lists of them."""
+    for name, value in headers.items():
+        seconds = str(value[0] if isinstance(value, list) else value)
+        if name.lower() == "retry-after" and seconds.isdigit():
+            return max(1, int(seconds))
+    return 1

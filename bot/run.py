@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from queue import SimpleQueue
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,8 @@ from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.app import create_app, create_client
+from bot.app import create_app
+from bot.client import create_client
 from bot.clock import utc_now
 from bot.delivery import Delivery
 from bot.desk import Desk
@@ -62,26 +64,29 @@ class SignInError(TidingsError):
 
 
 class Ending:
-    """When the run is to end, and why: a signal, or a failure that nothing can be done about."""
+    """When the run is to end, and why: a signal, or a failure that nothing can be done about.
+
+    A queue of this kind alone may be put into by a signal handler, which interrupts the very thread that waits: an
+    event was seen to lock the process up for good (Python: "queue", SimpleQueue is reentrant).
+    """
 
     def __init__(self, finish_seconds: float = FINISH_SECONDS) -> None:
         self.failure: TidingsError | None = None
         self._finish_seconds = finish_seconds
-        self._over = threading.Event()
+        self._reasons: SimpleQueue[TidingsError | None] = SimpleQueue()
         self._until = 0.0
 
     def give_up(self, error: TidingsError) -> None:
-        """End the run with a failure; the first one is what is told."""
-        self.failure = self.failure or error
-        self._over.set()
+        """End the run with a failure; the first reason is what counts."""
+        self._reasons.put(error)
 
     def stop(self) -> None:
         """End the run."""
-        self._over.set()
+        self._reasons.put(None)
 
     def wait(self) -> None:
         """Return when the run is to end; from then on time runs out for what is under way."""
-        self._over.wait()
+        self.failure = self._reasons.get()
         self._until = time.monotonic() + self._finish_seconds
 
     def left(self) -> float:

@@ -74,6 +74,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tidings this reference: {reference}",
         "我这边出了问题，未能完成。请再试一次；若仍不行，请把这个编号告诉 Tidings 的管理员：{reference}",
     ),
+    "error.slack": (
+        "Slack did not take this just now. Please try again in a minute; if it stays, tell whoever runs Tidings this "
+        "reference: {reference}",
+        "Slack 刚才没有接受这项请求。请过一分钟再试；若仍不行，请把这个编号告诉 Tidings 的管理员：{reference}",
+    ),
     "help.title": ("Tidings, your news desk", "Tidings，您的新闻台"),
     "help.intro": (
         "I read the newsletters so that you can ask. Type a name in any spelling, in English or Chinese.",

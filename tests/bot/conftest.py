@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.app import create_app, create_client
+from bot.app import create_app
+from bot.client import create_client
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.http import RequestServer
@@ -24,6 +25,7 @@ from store.entities import load_catalogue
 from store.errors import TidingsError
 from store.intake import take_in
 from store.names import Names
+from tests.bot.database import give_database
 from tests.bot.issue import WEEKLY
 
 NOW = datetime(2026, 6, 8, 6, 0, tzinfo=UTC)
@@ -45,7 +47,7 @@ class Office:
         self.workspace = LocalWorkspace(load_manifest(), clock=utc_now, retry_seconds=(0.0, 0.1))
         self.workspace.start()
         self.settings = Settings(
-            database=folder / "tidings.db",
+            database=give_database(folder / "tidings.db"),
             port=0,
             log_level="info",
             api_url=self.workspace.api_url,

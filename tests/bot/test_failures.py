@@ -10,6 +10,7 @@ import pytest
 from slack_bolt import BoltRequest
 
 from bot.asking import language_for, typed_text, zone_for
+from bot.workspace.faults import Fault, Kind, When
 from store.errors import StoreError
 from store.people import Person
 from tests.bot.conftest import Office, words_of
@@ -220,3 +221,44 @@ def test_the_zone_of_an_answer(zone: str | None, expected: str) -> None:
 def test_a_message_is_read_as_it_was_typed(text: str, typed: str) -> None:
     """Slack's markup is taken back to what the person typed, once."""
     assert typed_text(text, "U0TIDINGS1") == typed
+
+
+TROUBLE = [("fail", "http_500"), ("rate_limit", "ratelimited"), ("drop", "could not be reached")]
+
+
+@pytest.mark.parametrize(("kind", "why"), TROUBLE)
+def test_trouble_of_slacks_is_told_as_such(
+    office: Office, caplog: pytest.LogCaptureFixture, kind: Kind, why: str
+) -> None:
+    """When Slack does not take an answer, the person reads so with a reference, and the log holds one line."""
+    office.says(ADA, "@Tidings help")
+    office.workspace.faults.add("chat.postMessage", Fault(kind, seconds=60))
+    with caplog.at_level(logging.INFO, "bot"):
+        answer = office.says(ADA, "@Tidings nvidia")
+    assert answer["is_ephemeral"]
+    assert "Slack did not take this" in answer["text"]
+    [reference] = re.findall(r"`([0-9a-f]{6})`", answer["text"])
+    [record] = [record for record in caplog.records if reference in record.getMessage()]
+    assert why in record.getMessage()
+    assert (record.levelname, record.exc_info) == ("WARNING", None)
+
+
+@pytest.mark.parametrize(("when", "answers"), [("before", 1), ("after", 2)])
+def test_a_dropped_answer_is_sent_again_where_only_one_sees_it(office: Office, when: When, answers: int) -> None:
+    """An ephemeral answer rather comes twice than not at all."""
+    before = len(office.seen(ADA, "editors"))
+    office.workspace.faults.drop("response_url", when=when)
+    office.types(ADA, "/company nvidia", "editors")
+    office.workspace.wait_for(lambda: len(office.seen(ADA, "editors")) == before + answers)
+
+
+def test_a_shared_answer_is_never_sent_twice(office: Office) -> None:
+    """What a whole channel sees is not sent again when it is not known whether it came."""
+    answer = office.types(ADA, "/company nvidia", "editors")
+    shared = sum("Shared by" in words_of(found) for found in office.workspace.messages("editors"))
+    office.workspace.faults.drop("response_url", when="after")
+    office.workspace.click(ADA, "editors", answer["ts"], "answer.share")
+    office.workspace.wait_for(lambda: "Slack did not take this" in office.seen(ADA, "editors")[-1]["text"])
+    office.types(ADA, "/company openai", "editors")
+    now = sum("Shared by" in words_of(found) for found in office.workspace.messages("editors"))
+    assert now == shared + 1
