@@ -7,7 +7,14 @@ percent-encoded.
 
 from __future__ import annotations
 
+import re
+
 from store.text import clean_link, collapse
+
+NO_SPACE = "\u200b"
+"""A space of no width: Slack counts it as one, so that a mark stands apart, and nobody sees it."""
+
+_MARKED = re.compile(r"`[^`\n]+`|\*[^*\n]+\*")
 
 
 def escape(text: str) -> str:
@@ -23,6 +30,25 @@ def link(url: str | None, label: str) -> str:
         return words
     safe = target.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C").replace(" ", "%20")
     return f"<{safe.replace('&', '&amp;')}|{words}>"
+
+
+def set_apart(text: str) -> str:
+    """Set `code` and *bold* apart from Chinese letters and full-width signs, beside which they would mark nothing.
+
+    See seratch/ChatGPT-in-Slack#121, which puts spaces there; slackify-markdown puts spaces of no width. Doing it
+    twice changes nothing.
+    """
+
+    def apart(found: re.Match[str]) -> str:
+        before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
+        return _gap(before) + found.group() + _gap(after)
+
+    return _MARKED.sub(apart, text)
+
+
+def _gap(neighbour: str) -> str:
+    is_apart = not neighbour or neighbour.isascii() or neighbour.isspace() or neighbour == NO_SPACE
+    return "" if is_apart else NO_SPACE
 
 
 def shorten(text: str, limit: int) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.message import Block
-from bot.mrkdwn import escape, shorten
+from bot.mrkdwn import escape, set_apart, shorten
 from bot.words import say
 from store.model import Entity, Language, Story
 from store.text import collapse
@@ -45,15 +45,16 @@ def header(text: str) -> Block:
 
 def section(mrkdwn: str) -> Block:
     """Build a section of mrkdwn that is escaped already."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn[:SECTION_LIMIT], "verbatim": True}}
+    return {"type": "section", "text": _mrkdwn(mrkdwn)}
 
 
 def context(*mrkdwn: str) -> Block:
     """Build a context line of mrkdwn that is escaped already."""
-    return {
-        "type": "context",
-        "elements": [{"type": "mrkdwn", "text": text[:SECTION_LIMIT], "verbatim": True} for text in mrkdwn],
-    }
+    return {"type": "context", "elements": [_mrkdwn(text) for text in mrkdwn]}
+
+
+def _mrkdwn(text: str) -> dict[str, Any]:
+    return {"type": "mrkdwn", "text": set_apart(text)[:SECTION_LIMIT], "verbatim": True}
 
 
 def spoken_lines(block: Block) -> list[str]:

@@ -6,10 +6,11 @@ as they are: whoever passes a source's or a person's words escapes them first.
 
 from __future__ import annotations
 
-from bot.words import answers, digests
+from bot.mrkdwn import set_apart
+from bot.words import answers, digests, names
 from store.model import Language
 
-_TEXTS = {**answers.TEXTS, **digests.TEXTS}
+_TEXTS = {**answers.TEXTS, **digests.TEXTS, **names.TEXTS}
 
 
 def say(key: str, language: Language, **values: object) -> str:
@@ -18,4 +19,4 @@ def say(key: str, language: Language, **values: object) -> str:
     Raises: KeyError for a key or placeholder that does not exist.
     """
     english, chinese = _TEXTS[key]
-    return (chinese if language == "zh" else english).format(**values)
+    return set_apart((chinese if language == "zh" else english).format(**values))

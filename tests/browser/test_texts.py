@@ -67,6 +67,7 @@ def html_of(page: Page, name: str, text: str) -> str:
         ("「*粗体*」", "「*粗体*」"),
         ("用`代码`吧", "用`代码`吧"),
         ("用 `代码` 吧", "用 <code>代码</code> 吧"),
+        ("用\u200b`代码`\u200b、\u200b*粗*", "用\u200b<code>代码</code>\u200b、\u200b<strong>粗</strong>"),
         # Styles within styles.
         ("*b _i_ ~s~*", "<strong>b <em>i</em> <s>s</s></strong>"),
         ("_*both*_", "<em><strong>both</strong></em>"),

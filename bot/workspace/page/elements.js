@@ -20,7 +20,7 @@ export function element(part, block, context, label = "") {
 
 /** Draw a text object: mrkdwn, or plain words. */
 export function text(object, context) {
-  return object.type === "mrkdwn" ? mrkdwn(object.text, context) : document.createTextNode(plain(object));
+  return object.type === "mrkdwn" ? mrkdwn(object.text, { ...context, verbatim: object.verbatim }) : document.createTextNode(plain(object));
 }
 
 export function plain(object) {

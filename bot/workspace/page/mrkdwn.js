@@ -1,22 +1,22 @@
 // Slack's mrkdwn as nodes. First what must not be styled is put aside (code, <…>, addresses), then *bold*, _italic_ and
 // ~strike~ are read. A sign counts only between the characters that Slack allows around it: never inside a word, nor
-// beside a letter or full-width sign of Chinese, which needs a space (measured by others: pocka/slack-message-parser#34,
+// beside a letter or full-width sign of Chinese, which needs a space, be it one of no width (measured by others: pocka/slack-message-parser#34,
 // slackapi/node-slack-sdk#1698, seratch/ChatGPT-in-Slack#121). What does not count stays as it was typed.
 
 import { date } from "/page/dates.js";
 import { link, make, unescape } from "/page/dom.js";
 import { withEmoji } from "/page/emoji.js";
 
-const BEFORE = String.raw`(?<=^|[\s?.,\-!^;:{(\[%$#+="*_~\uE000-\uE002])`;
-const AFTER = String.raw`(?=$|[\s?.,'\-!^;:})\]%$~{\[#+="/*_\uE000-\uE002])`;
+const BEFORE = String.raw`(?<=^|[\s\u200b?.,\-!^;:{(\[%$#+="*_~\uE000-\uE002])`;
+const AFTER = String.raw`(?=$|[\s\u200b?.,'\-!^;:})\]%$~{\[#+="/*_\uE000-\uE002])`;
 const ASIDE = new RegExp([
   "\\n?```\\n?(?<block>[\\s\\S]+?)\\n?```\\n?",
   `${BEFORE}\`(?<code>[^\`\\n]+)\`${AFTER}`,
   "<(?<angle>[^<>\\n]+)>",
   String.raw`(?<bare>\bhttps?://[^\s<>|]*[^\s<>|.,;:!?'")\]，。；：！？）】」])`,
 ].join("|"), "gm");
-const OPENS = /[\s?.,\-!^;:{([%$#+="]/;
-const CLOSES = /[\s?.,'\-!^;:})\]%$~{[#+="/]/;
+const OPENS = /[\s\u200b?.,\-!^;:{([%$#+="]/;
+const CLOSES = /[\s\u200b?.,'\-!^;:})\]%$~{[#+="/]/;
 const SIGNS = { "*": "strong", _: "em", "~": "s" };
 const KEPT = /[\uE000\uE002](\d+)\uE001/;
 const BLOCK = /^\uE002(\d+)\uE001$/;
@@ -27,6 +27,7 @@ export function mrkdwn(text, context) {
   const keep = (node, sign) => `${sign}${kept.push(node) - 1}\uE001`;
   const plain = text.replace(/[\uE000-\uE002]/g, "").replace(ASIDE, (...found) => {
     const { block, code, angle, bare } = found.at(-1);
+    if (bare !== undefined && context.verbatim) return bare;
     if (block !== undefined) return `\n${keep(make("pre", {}, unescape(block)), "\uE002")}\n`;
     if (code !== undefined) return keep(make("code", {}, unescape(code)), "\uE000");
     return keep(bare === undefined ? angled(angle, context) : link(unescape(bare), unescape(bare)), "\uE000");
