@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -65,11 +66,12 @@ class Schedule:
 
     def stop(self, seconds: float = POST_SECONDS) -> None:
         """Stop ringing. Returns when the message under way has its outcome, or after some seconds."""
+        until = time.monotonic() + seconds
         self._stopping.set()
         self._alarms.shutdown(wait=False)
-        self._delivery.stop(seconds)
         self._awake.set()
-        self._worker.join(seconds)
+        self._delivery.stop(seconds)
+        self._worker.join(max(0.0, until - time.monotonic()))
 
     @property
     def is_alive(self) -> bool:

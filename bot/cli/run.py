@@ -17,8 +17,8 @@ from bot.cli.shared import database_option
 def run(port: int | None, db_path: Path) -> None:
     """Start the bot: in Slack when its tokens are set, otherwise in a local workspace in the browser.
 
-    SLACK_BOT_TOKEN and SLACK_APP_TOKEN lead it to Slack over Socket Mode; a .env file in this folder is read.
-    Stop it with Ctrl-C.
+    SLACK_BOT_TOKEN and SLACK_APP_TOKEN lead it to Slack over Socket Mode, SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET by
+    HTTP; a .env file in this folder is read. Stop it with Ctrl-C.
     """
     from bot.run import run as run_bot
     from bot.settings import load_settings

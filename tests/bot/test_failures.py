@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from typing import Any
 
 import pytest
 from slack_bolt import BoltRequest
 
 from bot.asking import language_for, typed_text, zone_for
+from bot.delivery import Delivery
+from bot.schedule import Schedule
 from bot.workspace.faults import Fault, Kind, When
 from store.errors import StoreError
 from store.people import Person
@@ -262,3 +265,28 @@ def test_a_shared_answer_is_never_sent_twice(office: Office) -> None:
     office.types(ADA, "/company openai", "editors")
     now = sum("Shared by" in words_of(found) for found in office.workspace.messages("editors"))
     assert now == shared + 1
+
+
+def test_stopping_waits_for_no_hanging_post(office: Office) -> None:
+    """A post of which Slack says nothing is left after the time given; the next start looks for it."""
+    delivery = Delivery(office.store, office.app.client, office.desk.clock, office.workspace.team_id)
+    schedule = Schedule(office.store, delivery, office.desk.clock)
+    office.workspace.faults.hang("chat.postMessage", when="before", seconds=1.5)
+    edition = delivery.post_now(channel=CHANNEL, person="U0ADA00001", language="en", zone="UTC")
+    assert edition
+    schedule.start()
+    assert schedule.is_alive
+    office.workspace.wait_for(lambda: states_of(office, edition.uid) == ["posting"])
+    start = time.monotonic()
+    schedule.stop(0.3)
+    assert 0.3 <= time.monotonic() - start < 1
+    schedule._worker.join()
+    assert states_of(office, edition.uid) == ["posting"]
+
+
+def states_of(office: Office, uid: str) -> list[str]:
+    rows = office.store.db.execute(
+        "SELECT d.state FROM deliveries d JOIN editions e ON e.id = d.edition_id WHERE e.uid = :uid AND d.part = 0",
+        {"uid": uid},
+    )
+    return [state for (state,) in rows]

@@ -45,6 +45,13 @@ def test_both_tokens_mean_slack(tmp_path: Path) -> None:
         ({**TOKENS, "SLACK_API_URL": "ftp://example.org"}, ["SLACK_API_URL is no http(s) address"]),
         ({**TOKENS, "SLACK_API_URL": "http://[::1"}, ["SLACK_API_URL is no http(s) address"]),
         ({"SLACK_API_URL": "http://127.0.0.1:9/api"}, ["SLACK_API_URL is set, but"]),
+        ({"SLACK_SIGNING_SECRET": "0a1b"}, ["SLACK_BOT_TOKEN is missing"]),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, ["for HTTP mode SLACK_SIGNING_SECRET"]),
+        (
+            {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "xapp-1"},
+            ["SLACK_SIGNING_SECRET is no signing secret (it looks like the SLACK_APP_TOKEN)"],
+        ),
+        ({"TIDINGS_HEALTH_PORT": "on", "TIDINGS_HTTP_PORT": "-3"}, ["TIDINGS_HEALTH_PORT", "TIDINGS_HTTP_PORT"]),
         ({"TIDINGS_PORT": "eighty"}, ["TIDINGS_PORT"]),
         ({"TIDINGS_PORT": "70000"}, ["TIDINGS_PORT"]),
         ({"TIDINGS_LOG": "loud"}, ["TIDINGS_LOG"]),
@@ -62,6 +69,30 @@ def test_every_fault_is_named_at_once(tmp_path: Path, values: dict[str, str], wo
     assert all(word in message for word in words)
     assert not any(value in message for name, value in values.items() if name.endswith("TOKEN"))
     assert "\n" not in message
+
+
+HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "0a1b"}
+
+
+@pytest.mark.parametrize(
+    ("values", "is_http", "health_port"),
+    [
+        ({}, False, None),
+        ({"TIDINGS_HEALTH_PORT": "9000"}, False, 9000),
+        (TOKENS, False, 8322),
+        ({**TOKENS, "SLACK_SIGNING_SECRET": "0a1b"}, False, 8322),
+        (HTTP, True, 8322),
+        ({**HTTP, "TIDINGS_HEALTH_PORT": "0"}, True, 0),
+        ({**HTTP, "TIDINGS_HEALTH_PORT": "off"}, True, None),
+    ],
+)
+def test_the_way_to_slack_and_to_our_health(
+    tmp_path: Path, values: dict[str, str], is_http: bool, health_port: int | None
+) -> None:
+    """A signing secret without an app-level token means HTTP mode; in Slack our health is told unless turned off."""
+    settings = read(tmp_path, values)
+    assert (settings.is_http, settings.health_port) == (is_http, health_port)
+    assert (settings.http_host, settings.health_host, settings.http_port) == ("127.0.0.1", "127.0.0.1", 3000)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +132,10 @@ def test_an_unreadable_file_is_said(tmp_path: Path) -> None:
 
 def test_secrets_stay_out_of_repr(tmp_path: Path) -> None:
     """Whatever prints settings prints no token."""
-    assert "secret" not in repr(read(tmp_path, TOKENS))
+    settings = read(tmp_path, {**TOKENS, "SLACK_SIGNING_SECRET": "0a1b2c"})
+    assert "secret" not in repr(settings)
+    assert "0a1b2c" not in repr(settings)
+    assert settings.secrets == ("xoxb-1-secret", "xapp-1-secret", "0a1b2c")
 
 
 @pytest.mark.parametrize(
