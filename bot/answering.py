@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -22,6 +23,7 @@ from bot.blocks.answers import (
     which_answer,
 )
 from bot.blocks.help import Subject, help_answer, usage_answer
+from bot.blocks.names import adding_buttons
 from bot.desk import Ask, Desk
 from bot.message import Answer
 from bot.pages import (
@@ -38,6 +40,7 @@ from bot.words import say
 from store.model import Asker, Entity, EntityKind, Match
 from store.query import read_query
 from store.search import Found, find
+from store.spelling import LONGEST
 
 _FIRST_BATCH, _BATCH = 30, 100
 """Stories read at a time until a page of storylines is full; most storylines have one or two stories."""
@@ -54,7 +57,8 @@ def answer_name(ask: Ask, desk: Desk, kind: EntityKind) -> None:
     text = question_text(ask.text)
     match = desk.names.resolve(text, prefer=kind)
     if match.outcome == "none" and not match.parts:
-        ask.reply(unknown_answer(match, kind, _count(ask, desk, View(text=text)), ask.language))
+        hits = _count(ask, desk, View(text=text))
+        ask.reply(unknown_answer(match, kind, hits, ask.language, _adding(ask, match.query, kind)))
     else:
         _answer_match(ask, desk, match)
 
@@ -154,7 +158,12 @@ def _answer_words(ask: Ask, desk: Desk, match: Match, span: str) -> None:
     if span or (terms and _count(ask, desk, view)):
         show(ask, desk, view)
     else:
-        ask.reply(unknown_answer(match, None, 0, ask.language))
+        ask.reply(unknown_answer(match, None, 0, ask.language, _adding(ask, terms or match.query, None)))
+
+
+def _adding(ask: Ask, text: str, kind: EntityKind | None) -> list[dict[str, Any]]:
+    """Give the buttons that add what was typed to the names, for whoever may; a pasted page is no name."""
+    return adding_buttons(text, kind, ask.language) if not ask.is_guest and len(text) <= LONGEST else []
 
 
 def _search_view(*parts: str) -> View:

@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The running desk: the store, the names it knows, the clock (aware, UTC), and what posts and wakes."""
+    """The running desk: the store, the names it knows, the clock (aware, UTC), and what posts and wakes.
+
+    `retag` is to be called when past stories are to be tagged again; it returns at once.
+    """
 
     store: Store
     names: Names
     clock: Callable[[], datetime]
     delivery: Delivery
     schedule: Schedule
+    retag: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

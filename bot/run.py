@@ -35,6 +35,7 @@ from bot.logs import ErrorCount, set_up_logging
 from bot.manifest import load_manifest
 from bot.reception import Reception
 from bot.refusals import RefusedTokenError, read_refusal
+from bot.retagging import Retagging
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.watchdog import ConnectionFailedError, SocketLink
@@ -133,14 +134,17 @@ def _start(
     team, team_name = sign_in(client)
     delivery = Delivery(store, client, clock, team)
     schedule = Schedule(store, delivery, clock, ending.give_up)
+    retagging = Retagging(store, names, client, clock, team)
     if workspace:
         workspace.clock.subscribe(schedule.wake)
     reception = Reception(clock)
     with _in_words(client, "SLACK_BOT_TOKEN"):
-        app = create_app(settings, Desk(store, names, clock, delivery, schedule), client, reception)
+        app = create_app(settings, Desk(store, names, clock, delivery, schedule, retagging.wake), client, reception)
     closing.callback(lambda: finish_listeners(app, ending.left()))
     schedule.start()
     closing.callback(lambda: schedule.stop(ending.left()))
+    retagging.start()
+    closing.callback(lambda: retagging.stop(ending.left()))
     connection = connect(app, settings, reception, schedule.wake, ending.give_up)
     closing.callback(connection.close)
     closing.callback(lambda: reception.close(min(ACK_SECONDS, ending.left())))

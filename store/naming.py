@@ -175,11 +175,11 @@ def remove(store: Store, names: Names, slug: str, text: str | None, *, person: P
             raise NameRefusedError(Refusal("entity", "not_yours", text or entity.name))
         if text is None:
             additions.remove_entity(db, slug, by, now)
-            retag_id: int | None = retags.queue(db, slug, [], by, now)
+            retag_id: int | None = retags.queue(db, slug, [], None, now)
         else:
             _remove_spelling(db, entity, text, by, now)
             in_text = any(one.use != "typed" for one in spelled)
-            retag_id = retags.queue(db, slug, [text], by, now) if in_text else None
+            retag_id = retags.queue(db, slug, [text], None, now) if in_text else None
         note_change(db)
         record_audit(db, by, "names.remove", f"{slug}: {text}" if text else slug, now)
         return Change(entity, retag_id, text)

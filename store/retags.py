@@ -48,7 +48,10 @@ SELECT story_id FROM mentions WHERE entity_id = (SELECT id FROM entities WHERE s
 
 
 def queue(db: Database, slug: str, texts: Sequence[str], asked_by: int | None, now: datetime) -> int:
-    """Ask for the stories that hold one of some texts, or with none that mention the entity. Gives its row id."""
+    """Ask for the stories that hold one of some texts, or with none that mention the entity. Gives its row id.
+
+    Whoever asked, if anybody is named, is to be told when it is done.
+    """
     sql, values = _candidates(slug, texts, 0)
     total = db.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0]
     cursor = db.execute(

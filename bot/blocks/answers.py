@@ -92,8 +92,13 @@ def which_answer(match: Match, language: Language) -> Answer:
     return _question([question], names, buttons, language)
 
 
-def unknown_answer(match: Match, kind: EntityKind | None, hits: int, language: Language) -> Answer:
-    """Build the answer to a name that is none we know: the nearest names, and the stories that hold the words."""
+def unknown_answer(
+    match: Match, kind: EntityKind | None, hits: int, language: Language, adding: Sequence[dict[str, Any]] = ()
+) -> Answer:
+    """Build the answer to a name that is none we know: the nearest names, and the stories that hold the words.
+
+    `adding` are the buttons that add it, for those who may.
+    """
     words = quoted(match.query, language)
     lines = [
         say("ask.unknown", language, kind=say(f"kind.{kind}", language), words=words)
@@ -109,6 +114,7 @@ def unknown_answer(match: Match, kind: EntityKind | None, hits: int, language: L
     buttons = choice_buttons(match.suggestions, language)
     if hits:
         buttons.append(_search_button(match.query, hits, language))
+    buttons.extend(adding)
     return _question(lines, match.suggestions, buttons, language)
 
 

@@ -19,6 +19,7 @@ from bot.answering import answer_view, show
 from bot.asking import ask_of_click, in_thread, respond_with
 from bot.blocks.answers import Reading, plain_answer
 from bot.desk import Ask, Desk
+from bot.listeners.clicks import in_thread_alone, is_ephemeral, thread_of
 from bot.message import Answer
 from bot.pages import read_value
 from bot.words import say
@@ -72,42 +73,23 @@ def _share(body: dict[str, Any], client: WebClient, respond: Respond, desk: Desk
 
 def _ask(body: dict[str, Any], client: WebClient, respond: Respond, desk: Desk, *, is_choice: bool) -> Ask:
     ask = ask_of_click(body, client, _reply(body, client, respond, is_choice=is_choice), desk)
-    public_choice = is_choice and not _is_ephemeral(body)
+    public_choice = is_choice and not is_ephemeral(body)
     return dataclasses.replace(ask, is_ephemeral=not public_choice)
 
 
 def _reply(body: dict[str, Any], client: WebClient, respond: Respond, *, is_choice: bool) -> Callable[[Answer], None]:
     """Choose how the clicker is answered: replace what only they see, in the thread, or for them alone."""
-    channel, thread_ts = body["channel"]["id"], _thread_ts(body)
-    if is_choice and thread_ts and not _is_ephemeral(body):
+    channel, thread_ts = body["channel"]["id"], thread_of(body)
+    if is_choice and thread_ts and not is_ephemeral(body):
         return in_thread(client, channel, thread_ts)
-    if _is_ephemeral(body) or channel.startswith("D"):
+    if is_ephemeral(body) or channel.startswith("D"):
         return lambda answer: respond_with(respond, answer, response_type="ephemeral", replace=True)
     if thread_ts:  # a response_url would answer outside the thread (node-slack-sdk#674)
-        return _ephemerally_in_thread(client, channel, body["user"]["id"], thread_ts)
+        return in_thread_alone(client, channel, body["user"]["id"], thread_ts)
     return lambda answer: respond_with(respond, answer, response_type="ephemeral")
 
 
 def _publicly(body: dict[str, Any], client: WebClient, respond: Respond) -> Callable[[Answer], None]:
-    if thread_ts := _thread_ts(body):
+    if thread_ts := thread_of(body):
         return in_thread(client, body["channel"]["id"], thread_ts)
     return lambda answer: respond_with(respond, answer, response_type="in_channel")
-
-
-def _ephemerally_in_thread(client: WebClient, channel: str, person: str, thread_ts: str) -> Callable[[Answer], None]:
-    def post(answer: Answer) -> None:
-        client.chat_postEphemeral(
-            channel=channel, user=person, thread_ts=thread_ts, text=answer.text, blocks=answer.blocks
-        )
-
-    return post
-
-
-def _is_ephemeral(body: dict[str, Any]) -> bool:
-    return bool(body.get("container", {}).get("is_ephemeral"))
-
-
-def _thread_ts(body: dict[str, Any]) -> str | None:
-    """Give the thread that the clicked message stands in, if it stands in one."""
-    thread_ts = body.get("container", {}).get("thread_ts") or body.get("message", {}).get("thread_ts")
-    return str(thread_ts) if thread_ts else None

@@ -8,6 +8,8 @@ from bot.answering import answer_name, answer_news, answer_question, answer_usag
 from bot.blocks.help import Subject
 from bot.desk import Ask, Desk
 from bot.listeners.digests import answer_digest
+from bot.listeners.editors import answer_editors, is_about_editors
+from bot.listeners.names import answer_names, is_about_names
 
 _WORDS: dict[Subject, str] = {
     "company": "company companies 公司 企业",
@@ -16,6 +18,7 @@ _WORDS: dict[Subject, str] = {
     "digest": "digest 摘要 早报 简报 日报",
 }
 _SUBJECT_OF = {word: subject for subject, words in _WORDS.items() for word in words.split()}
+_NAMES, _EDITORS = frozenset(("names", "名称", "名录")), frozenset(("editors", "编辑"))
 _HELP = frozenset(("help", "usage", "?", "？", "hi", "hello", "hey", "帮助", "用法", "你好", "您好"))
 
 
@@ -48,7 +51,12 @@ def answer_subject(ask: Ask, desk: Desk, subject: Subject) -> None:
 def answer_anything(ask: Ask, desk: Desk) -> None:
     """Answer `/tidings …`, a mention or a direct message: a subject and its argument, or a question in plain words."""
     subject, rest = split_subject(ask.text)
-    if subject:
+    first, _, after = ask.text.strip().partition(" ")
+    if first.casefold() in _NAMES and is_about_names(after.strip()):
+        answer_names(dataclasses.replace(ask, text=after.strip()), desk)
+    elif first.casefold() in _EDITORS and is_about_editors(after.strip()):
+        answer_editors(dataclasses.replace(ask, text=after.strip()), desk)
+    elif subject:
         answer_subject(dataclasses.replace(ask, text=rest), desk, subject)
     elif not ask.text.strip() or is_help(ask.text):
         answer_usage(ask, desk, "tidings")
