@@ -4,8 +4,8 @@ import { composer } from "/page/composer.js";
 import { drawClock } from "/page/clock.js";
 import { make, reconcile } from "/page/dom.js";
 import { keyOf, rowOf, rowsOf } from "/page/messages.js";
-import { context, go, onView, place, refresh, send, t, warn } from "/page/session.js";
-import { drawSidebar, markRead, showMenu, WIDE } from "/page/sidebar.js";
+import { context, focusBox, go, onView, place, refresh, send, t, warn } from "/page/session.js";
+import { drawSidebar, markRead, showMenu } from "/page/sidebar.js";
 import { editLast, toolbar } from "/page/toolbar.js";
 import { drawTraffic, refreshTraffic } from "/page/traffic.js";
 import { drawHome, drawModals } from "/page/views.js";
@@ -108,7 +108,7 @@ composer($("reply-composer"), offers, (text) => send("say", { text, thread_ts: p
 
 /** Close the pane at the right, and go back to the box one types in. */
 function closePane() {
-  return go({ thread: "", traffic: false }).then(() => $("typed").focus());
+  return go({ thread: "", traffic: false }).then(() => focusBox("typed"));
 }
 
 $("actor").addEventListener("change", (event) => go({ as: event.target.value, channel: view.channel.kind === "im" ? "im" : view.channel.id, thread: "" }));
@@ -133,7 +133,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
 
 await refresh();
-if (matchMedia(WIDE).matches && !place.thread) $("typed").focus();
+if (!place.thread) focusBox("typed");
 const changes = new EventSource("/page/changes");
 changes.addEventListener("message", ({ data }) => (JSON.parse(data).kind === "traffic" ? refreshTraffic() : refresh()));
 changes.addEventListener("open", refresh);

@@ -7,7 +7,7 @@ import { confirmed } from "/page/confirm.js";
 import { emoji } from "/page/emoji.js";
 import { icon } from "/page/icons.js";
 import { mrkdwn } from "/page/mrkdwn.js";
-import { go, send, valuesOf } from "/page/session.js";
+import { openThread, send, valuesOf } from "/page/session.js";
 
 const HUES = 8;
 const TOGETHER = 300; // seconds
@@ -77,7 +77,7 @@ function threadBelow(item, context) {
   const day = nearDay(moment, context) || inZone(moment, { month: "short", day: "numeric" }, context);
   const last = context.t("lastReply", { day, time: timeOf(moment, context) });
   const count = context.t(item.reply_count === 1 ? "oneReply" : "replies", { n: item.reply_count });
-  return make("button", { type: "button", class: "thread-below", on: { click: () => go({ thread: item.ts }) } },
+  return make("button", { type: "button", class: "thread-below", on: { click: () => openThread(item.ts) } },
     make("strong", {}, count), make("span", {}, last));
 }
 

@@ -71,6 +71,17 @@ export function go(changes) {
   return refresh();
 }
 
+/** Show a thread beside its channel. */
+export async function openThread(thread) {
+  await go({ thread });
+  focusBox("reply-typed");
+}
+
+/** Go to a box one types in, but not on a phone, where that would bring the keyboard up. */
+export function focusBox(id) {
+  if (matchMedia("(min-width: 681px)").matches) document.getElementById(id).focus();
+}
+
 /** Do something as the person. Gives the workspace's answer, or null with the reason shown when it did not work. */
 export async function send(what, details) {
   const body = JSON.stringify({ as: view.me.id, channel: view.channel.id, ...details });

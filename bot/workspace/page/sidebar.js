@@ -2,11 +2,10 @@
 
 import { make, reconcile, spoken } from "/page/dom.js";
 import { icon } from "/page/icons.js";
-import { go, place, t } from "/page/session.js";
+import { focusBox, go, place, t } from "/page/session.js";
 
 const $ = (id) => document.getElementById(id);
 const LANGUAGES = { en: "English", zh: "中文" };
-export const WIDE = "(min-width: 681px)";
 const read = {}; // person id → channel id → newest ts that was seen
 const opened = { where: "", mark: "" }; // where one is, and what was read there before one came
 
@@ -49,7 +48,7 @@ function channelRow(row) {
   const open = async () => {
     await go({ channel: row.id, thread: "" });
     showMenu(false);
-    if (matchMedia(WIDE).matches) $("typed").focus(); // on a phone it would bring the keyboard up
+    focusBox("typed");
   };
   return make("li", {}, make("button", { type: "button", "aria-current": row.here ? "page" : null, class: row.unread ? "bold" : null, on: { click: open } },
     make("span", { class: "sign", "aria-hidden": "true" }, sign),

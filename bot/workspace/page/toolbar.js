@@ -6,7 +6,7 @@ import { make, unescape } from "/page/dom.js";
 import { emoji, findEmoji } from "/page/emoji.js";
 import { icon } from "/page/icons.js";
 import { menu, popup, roam } from "/page/popup.js";
-import { go, send, t } from "/page/session.js";
+import { openThread, send, t } from "/page/session.js";
 
 const COLUMNS = 8;
 
@@ -55,7 +55,7 @@ function draw(item, article, view, inThread) {
   return make("div", { class: "toolbar", role: "toolbar", "aria-label": t("messageActions") },
     ...quick,
     one("smile", t("addReaction"), (event) => pickEmoji(event.currentTarget, item), { "aria-haspopup": "dialog" }),
-    inThread ? null : one("reply", t("replyInThread"), () => go({ thread: item.thread_ts ?? item.ts }).then(() => document.getElementById("reply-typed").focus())),
+    inThread ? null : one("reply", t("replyInThread"), () => openThread(item.thread_ts ?? item.ts)),
     own ? one("more", t("more"), (event) => menu(event.currentTarget, t("more"), [
       { label: t("edit"), act: () => edit(article, item, view) },
       { label: t("delete"), danger: true, act: async () => (await deletionConfirmed()) && send("delete", { ts: item.ts }) },
