@@ -45,6 +45,23 @@ def pause_channel(db: Database, channel_id: int, why: str, now: datetime) -> boo
     return cursor.rowcount == 1
 
 
+def change_slack_id(db: Database, team: str, old: str, new: str) -> bool:
+    """Give a channel another id of Slack's. Gives whether it was known by the old one, and by no row as the new one.
+
+    One that was paused because Slack knew its old id no more is posted to again.
+    """
+    cursor = db.execute(
+        """
+        UPDATE OR IGNORE channels SET slack_id = :new,
+          paused_at = CASE paused_why WHEN 'channel_not_found' THEN NULL ELSE paused_at END,
+          paused_why = nullif(paused_why, 'channel_not_found')
+        WHERE team = :team AND slack_id = :old
+        """,
+        {"team": team, "old": old, "new": new},
+    )
+    return cursor.rowcount == 1
+
+
 def unpause_channel(db: Database, channel_id: int) -> None:
     """Post to a channel again."""
     db.execute("UPDATE channels SET paused_at = NULL, paused_why = NULL WHERE id = :id", {"id": channel_id})

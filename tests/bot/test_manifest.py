@@ -13,14 +13,18 @@ from slack_bolt import App
 
 from bot.blocks.help import COMMANDS, help_answer
 from bot.desk import Desk
-from bot.listeners import actions, commands, digests, mentions
+from bot.listeners import actions, channels, commands, digests, mentions
 from bot.manifest import load_manifest
 from bot.workspace.manifest import BUILT_IN_COMMANDS
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT.parent / "shared" / "schemas" / "manifest.schema.2.0.0.json"
 
-SCOPE_OF_EVENT = {"app_mention": "app_mentions:read", "message.im": "im:history"}
+SCOPE_OF_EVENT = {
+    "app_mention": "app_mentions:read",
+    "message.im": "im:history",
+    "channel_id_changed": "groups:read",
+}
 """Which scope each event needs (Slack: the event's reference page)."""
 
 
@@ -46,7 +50,7 @@ def manifest() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def heard() -> dict[str, list[str]]:
     register = Register()
-    for listeners in (commands, mentions, digests, actions):
+    for listeners in (commands, mentions, digests, actions, channels):
         listeners.register(cast(App, register), cast(Desk, None))
     return register.heard
 
