@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,9 @@ from tests.browser.small_app import SmallApp
 
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "artifacts"
-ZONE = "Europe/Berlin"
+ZONE = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
+"""Where the machine is said to be: somewhere where it is about noon, so that no test meets midnight."""
+
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
@@ -53,9 +56,9 @@ def browser() -> Iterator[Browser]:
 class Bot:
     """`tidings run` without tokens, in a process and a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, zone: str = ZONE) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "TIDINGS_"))}
-        own = {"PYTHONPATH": str(ROOT), "TIDINGS_DB": str(folder / "t.db"), "TIDINGS_PORT": "0", "TZ": ZONE}
+        own = {"PYTHONPATH": str(ROOT), "TIDINGS_DB": str(folder / "t.db"), "TIDINGS_PORT": "0", "TZ": zone}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot.cli", "run"], cwd=folder, env=kept | own, stderr=subprocess.PIPE, text=True
         )

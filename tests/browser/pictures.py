@@ -59,7 +59,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        bot = Bot(Path(folder))
+        bot = Bot(Path(folder), "Europe/Berlin")
         for name, (query, size, act) in SCENES.items():
             for dark in (False, True):
                 page, _ = open_page(browser, bot.page_url, query, size=size, dark=dark)

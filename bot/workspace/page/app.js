@@ -111,14 +111,20 @@ function closePane() {
   return go({ thread: "", traffic: false }).then(() => focusBox("typed"));
 }
 
-$("actor").addEventListener("change", (event) => go({ as: event.target.value, channel: view.channel.kind === "im" ? "im" : view.channel.id, thread: "" }));
+/** Show the app's Home, and tell the app that it is being looked at. */
+async function openHome() {
+  await go({ tab: "home" });
+  if (place.tab === "home") await send("home", {});
+}
+
+$("actor").addEventListener("change", async (event) => {
+  await go({ as: event.target.value, channel: view.channel.kind === "im" ? "im" : view.channel.id, thread: "" });
+  if (place.tab === "home") await openHome();
+});
 $("thread-close").addEventListener("click", closePane);
 $("traffic-close").addEventListener("click", closePane);
 for (const tab of $("tabs").children) {
-  tab.addEventListener("click", async () => {
-    await go({ tab: tab.dataset.tab });
-    if (place.tab === "home") await send("home", {});
-  });
+  tab.addEventListener("click", () => (tab.dataset.tab === "home" ? openHome() : go({ tab: "messages" })));
 }
 $("menu").addEventListener("click", (event) => {
   event.stopPropagation();
@@ -133,6 +139,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
 
 await refresh();
+if (place.tab === "home") await openHome();
 if (!place.thread) focusBox("typed");
 const changes = new EventSource("/page/changes");
 changes.addEventListener("message", ({ data }) => (JSON.parse(data).kind === "traffic" ? refreshTraffic() : refresh()));

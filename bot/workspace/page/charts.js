@@ -2,20 +2,21 @@
 
 import { make, svg } from "/page/dom.js";
 
-const WIDTH = 560;
+const WIDTHS = { wide: 560, narrow: 320 }; // a narrow page has its own, or its letters would shrink with the chart
 const HEIGHT = 240;
-const EDGE = { top: 10, right: 10, bottom: 26, left: 52 };
-const LABEL_WIDTH = 64;
+const EDGE = { top: 10, right: 10, bottom: 26, left: 44 };
+const LABEL_WIDTH = 50;
 
 /** Draw a chart under its title, with a legend where there is more than one series. */
 export function chart(block, context) {
   const { chart: data } = block;
   const isPie = data.type === "pie";
+  const width = matchMedia("(max-width: 680px)").matches ? WIDTHS.narrow : WIDTHS.wide;
   const series = isPie ? data.segments.map(({ label }) => label) : data.series.map(({ name }) => name);
-  const drawn = isPie ? pie(data.segments, context) : axes(data, context);
+  const drawn = isPie ? pie(data.segments, context) : axes(data, width, context);
   return make("figure", { class: "chart" },
     make("figcaption", {}, block.title),
-    svg("svg", { viewBox: isPie ? "0 0 200 200" : `0 0 ${WIDTH} ${HEIGHT}`, class: isPie ? "pie" : "plot", "aria-hidden": "true" }, ...drawn),
+    svg("svg", { viewBox: isPie ? "0 0 200 200" : `0 0 ${width} ${HEIGHT}`, class: isPie ? "pie" : "plot", "aria-hidden": "true" }, ...drawn),
     isPie || series.length > 1 ? legend(series, isPie ? shares(data.segments, context) : []) : null,
     axisNames(data.axis_config),
     numbers(block, context));
@@ -67,19 +68,19 @@ function valueAt(series, category) {
 }
 
 /** Draw the axes with what stands between them. */
-function axes(data, context) {
+function axes(data, width, context) {
   const { categories } = data.axis_config;
   const values = data.series.flatMap((each) => each.data.map(({ value }) => value));
   const ticks = ticksOf(Math.min(0, ...values), Math.max(0, ...values));
   const [low, high] = [ticks[0], ticks.at(-1)];
   const scale = {
-    x: (i, part = 0.5) => EDGE.left + ((i + part) / categories.length) * (WIDTH - EDGE.left - EDGE.right),
+    x: (i, part = 0.5) => EDGE.left + ((i + part) / categories.length) * (width - EDGE.left - EDGE.right),
     y: (value) => EDGE.top + ((high - value) / (high - low || 1)) * (HEIGHT - EDGE.top - EDGE.bottom),
   };
   const lines = ticks.map((tick) => svg("g", {},
-    svg("line", { class: tick === 0 ? "grid zero" : "grid", x1: EDGE.left, x2: WIDTH - EDGE.right, y1: scale.y(tick), y2: scale.y(tick) }),
+    svg("line", { class: tick === 0 ? "grid zero" : "grid", x1: EDGE.left, x2: width - EDGE.right, y1: scale.y(tick), y2: scale.y(tick) }),
     svg("text", { class: "tick", x: EDGE.left - 8, y: scale.y(tick) + 4, "text-anchor": "end" }, format(tick, context))));
-  const every = Math.ceil((categories.length * LABEL_WIDTH) / (WIDTH - EDGE.left - EDGE.right));
+  const every = Math.ceil((categories.length * LABEL_WIDTH) / (width - EDGE.left - EDGE.right));
   const labels = categories.map((category, i) => (i % every ? null
     : svg("text", { class: "tick", x: scale.x(i), y: HEIGHT - 8, "text-anchor": "middle" }, category.length > 12 ? `${category.slice(0, 11)}…` : category)));
   return [...lines, ...labels, ...(data.type === "bar" ? bars : curves)(data, categories, scale, context)];
