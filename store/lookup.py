@@ -15,14 +15,14 @@ from store.stories import VISIBLE, asker_values
 class Filter:
     """What stories must fit; an empty field asks for nothing.
 
-    `match` is an FTS5 query; `slugs` are entities of which at least `named` are mentioned; `since` and `until` are
-    days, both included; `newest` is the last story id that counts.
+    `match` is an FTS5 query. `slugs` are sets of entities: a story must mention one of each of at least `named` sets.
+    `since` and `until` are days, both included; `newest` is the last story id that counts.
     """
 
     asker: Asker
     newest: int
     match: str = ""
-    slugs: tuple[str, ...] = ()
+    slugs: tuple[tuple[str, ...], ...] = ()
     named: int = 0
     outlet_keys: tuple[str, ...] | None = None
     since: str | None = None
@@ -72,9 +72,11 @@ def list_texts(db: Database, asker: Asker, since: str) -> list[tuple[int, int, s
 _CLAUSES = {
     "match": "s.id IN (SELECT rowid FROM story_search WHERE story_search MATCH :match)",
     "slugs": """s.id IN (
-      SELECT m.story_id FROM mentions m JOIN entities e ON e.id = m.entity_id
-      WHERE e.slug IN (SELECT value FROM json_each(:slugs))
-      GROUP BY m.story_id HAVING count(*) >= :named)""",
+      SELECT m.story_id FROM json_each(:slugs) wanted
+      JOIN json_each(wanted.value) slug
+      JOIN entities e ON e.slug = slug.value
+      JOIN mentions m ON m.entity_id = e.id
+      GROUP BY m.story_id HAVING count(DISTINCT wanted.key) >= :named)""",
     "outlet_keys": "s.outlet_key IN (SELECT value FROM json_each(:outlet_keys))",
     "since": "s.effective_at >= :since",
     "until": "substr(s.effective_at, 1, 10) <= :until",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from store.catalogue import read_blockers
@@ -20,6 +22,7 @@ class _Known:
 
     version: int
     entities: dict[str, Entity]
+    narrower: dict[str, set[str]]
     index: NameIndex
     finder: Finder
 
@@ -59,6 +62,16 @@ class Names:
         """Give every entity, by id."""
         return tuple(self._current().entities.values())
 
+    def within(self, slug: str) -> frozenset[str]:
+        """Give an entity's id with those of all that it is broader than: chips hold TPUs and lithography."""
+        narrower = self._current().narrower
+        found, waiting = {slug}, [slug]
+        while waiting:
+            new = narrower.get(waiting.pop(), frozenset()) - found
+            found |= new
+            waiting.extend(new)
+        return frozenset(found)
+
     def _current(self) -> _Known:
         version = names_version(self._store.db)
         known = self._known
@@ -76,9 +89,19 @@ class Names:
         return _Known(
             version=version,
             entities={entity.id: entity for entity in entities},
+            narrower=_narrower(entities),
             index=build_index(entities, blockers),
             finder=build_finder(entities, blockers),
         )
+
+
+def _narrower(entities: Iterable[Entity]) -> dict[str, set[str]]:
+    found = defaultdict(set)
+    for entity in entities:
+        for relation, other in entity.relations:
+            if relation == "broader":
+                found[other].add(entity.id)
+    return dict(found)
 
 
 def as_json(match: Match) -> dict[str, object]:

@@ -144,7 +144,7 @@ def _filter(names: Names, reading: _Reading, asker: Asker, newest: int) -> Filte
         asker=asker,
         newest=newest,
         match=_fts(reading.phrases),
-        slugs=tuple(entity.id for entity in reading.entities),
+        slugs=tuple(tuple(sorted(names.within(entity.id))) for entity in reading.entities),
         named=len(reading.entities),
         outlet_keys=_outlet_keys(names, query.outlet) if query.outlet else None,
         since=query.since,

@@ -56,6 +56,15 @@ def test_what_is_found(desk: Shelf, text: str, headlines: list[str]) -> None:
     assert [story.headline for story in found.stories if story.kind == "story"] == headlines
 
 
+def test_a_topic_finds_what_it_is_broader_than(desk: Shelf) -> None:
+    """`chips` finds a story that says TPU alone, and `chips mistral` none that says only one of them."""
+    found = look_up(desk, "topic:chips lang:en", limit=50)
+    assert "Broadcom Books a $12B Order for Custom Chips" in [story.headline for story in found.stories]
+    tpu = look_up(desk, "topic:chips tpu lang:en")
+    assert [story.headline for story in tpu.stories] == ["Broadcom Books a $12B Order for Custom Chips"]
+    assert look_up(desk, "topic:chips ministries lang:en").total == 0
+
+
 @pytest.mark.parametrize(
     "text", ["zzzqqq", "!!!", "\u200b", "from:nobody", "lang:en zzzqqq", "C++ $5bn", '"', "NEAR(zzzqqq *"]
 )
