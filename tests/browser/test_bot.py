@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE, ZONE, Bot, Open, say
+from tests.browser.conftest import DESKTOP, PHONE, ZONE, Bot, Open, keep_picture, say
 
 
 def test_a_command_is_completed_and_answered(bot: Bot, visit: Open) -> None:
@@ -43,6 +43,7 @@ def test_the_digest_comes_when_the_clock_is_put_forward(bot: Bot, visit: Open) -
     expect(page.locator("#clock")).to_have_class("tool ahead")
     page.locator(".thread-below").last.click()
     expect(page.locator("#replies .message")).not_to_have_count(0)
+    keep_picture(page, "the_digest_with_its_thread")
     page.keyboard.press("Escape")
     expect(page.locator("#thread")).to_be_hidden()
 
@@ -101,5 +102,6 @@ def test_the_traffic_shows_what_a_command_sets_off(bot: Bot, visit: Open) -> Non
     expect(command.locator("pre").first).to_contain_text('"text": "chips"')
     expect(command.locator("pre").first).to_contain_text("/respond/•••")
     expect(page.locator("#exchanges details", has_text="response_url").first).to_be_visible()
+    keep_picture(page, "the_traffic")
     page.keyboard.press("Escape")
     expect(page.locator("#traffic")).to_be_hidden()
