@@ -15,6 +15,7 @@ from bot.cli.ask import find, who
 from bot.cli.digest import digest
 from bot.cli.doctor import doctor
 from bot.cli.documents import intake, parse
+from bot.cli.names import names
 from bot.cli.run import run
 from bot.logs import mask
 from store.errors import TidingsError
@@ -43,5 +44,5 @@ def main() -> None:
     """
 
 
-for verb in (run, intake, parse, who, find, digest, doctor):
+for verb in (run, intake, parse, who, find, names, digest, doctor):
     main.add_command(verb)
