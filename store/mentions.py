@@ -12,9 +12,9 @@ It does not resolve what people type; that is `match`.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
 
@@ -22,6 +22,9 @@ from store.folding import Folded, fold, is_word_character
 from store.model import Entity, Mention, Spelling
 
 _SHORTEST_PLURAL = 3
+_LATER = "\u2e80"
+"""The first character of the scripts whose words have no edges (see `folding.is_word_character`)."""
+_BY_SOUND = ("pinyin", "sound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,12 @@ class Blocker:
     unless: tuple[str, ...] = ()
 
 
+Where = Literal["text", "typed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A spelling to look for, and whom it names.
+    """A spelling to look for, whom it names, and where: in running text or in what people type.
 
     `cased` holds the only case in which it counts; `has_plural` says that an added s leaves it the same name.
     """
@@ -46,6 +52,7 @@ class Pattern:
     entity_id: str
     cased: str | None
     has_plural: bool
+    where: Where = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,20 @@ class Place:
     entity_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    start: int
-    end: int
-    ids: tuple[str, ...]
+_Span = tuple[int, int, tuple[str, ...]]
+"""Start and end in the folded text, and whom it names; nobody where it is blocked."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One text that is looked for: the patterns and blockers that it stands for."""
+
+    begins_word: bool
+    ends_word: bool
+    patterns: dict[Where, list[Pattern]]
+    always: dict[Where, tuple[str, ...]]
+    """Whom it names wherever it stands alone, in any case."""
+    unless: tuple[str, ...] | None = None
 
 
 class Finder:
@@ -77,28 +93,44 @@ class Finder:
         blockers: Iterable[Blocker] = (),
         makers: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        self._patterns: dict[str, list[Pattern]] = defaultdict(list)
-        for pattern in patterns:
-            self._patterns[pattern.folded].append(pattern)
-        self._blockers = {
-            fold(blocker.text).folded: tuple(fold(longer).folded for longer in blocker.unless) for blocker in blockers
-        }
         self._makers = makers or {}
-        self._texts = [text for text in {**self._patterns, **self._blockers} if text]
-        self._automaton = AhoCorasick(self._texts)
+        self._by_text: dict[str, _Entry] = {}
+        for pattern in patterns:
+            self._entry(pattern.folded).patterns.setdefault(pattern.where, []).append(pattern)
+        for blocker in blockers:
+            self._entry(fold(blocker.text).folded).unless = tuple(fold(longer).folded for longer in blocker.unless)
+        self._by_text.pop("", None)
+        for entry in self._by_text.values():
+            for where, group in entry.patterns.items():
+                if all(pattern.cased is None for pattern in group):
+                    entry.always[where] = tuple(sorted({pattern.entity_id for pattern in group}))
+        self._entries = list(self._by_text.values())
+        self._automaton = AhoCorasick(list(self._by_text), store_patterns=False)
 
-    def places(self, text: str) -> list[Place]:
+    def _entry(self, text: str) -> _Entry:
+        if text not in self._by_text:
+            self._by_text[text] = _Entry(
+                is_word_character(text[:1] or " "), is_word_character(text[-1:] or " "), {}, {}
+            )
+        return self._by_text[text]
+
+    def patterns_of(self, text: str) -> list[Pattern]:
+        """Give whom a text names where it is spelled so in running text, each with the case in which it counts."""
+        entry = self._by_text.get(fold(text).folded)
+        return list(entry.patterns.get("text", ())) if entry else []
+
+    def places(self, text: str, where: Where = "text") -> list[Place]:
         """Find every place in which a text names someone, in order, none overlapping."""
         folded = fold(text)
         return [
             Place(
-                folded.start(span.start),
-                folded.end(_behind_ending(folded, span.end)),
-                folded.words(span.start, span.end),
-                span.ids,
+                folded.start(start),
+                folded.end(_behind_ending(folded, end)),
+                folded.words(start, end),
+                ids,
             )
-            for span in _choose_longest(self._spans(folded))
-            if span.ids
+            for start, end, ids in _choose_longest(self._spans(folded, where))
+            if ids
         ]
 
     def find(self, text: str) -> list[Mention]:
@@ -106,11 +138,12 @@ class Finder:
 
         A product implies its maker unless the text names it. A shared spelling names nobody.
         """
+        folded = fold(text)
         named: dict[str, Mention] = {}
-        for place in self.places(text):
-            if len(place.entity_ids) == 1:
-                entity_id = place.entity_ids[0]
-                named.setdefault(entity_id, Mention(entity_id, place.words, place.start))
+        for start, end, ids in _choose_longest(self._spans(folded, "text")):
+            if len(ids) == 1 and ids[0] not in named:
+                first = folded.start(start)
+                named[ids[0]] = Mention(ids[0], text[first : folded.end(end)], first)
         implied: dict[str, Mention] = {}
         for mention in named.values():
             for maker in self._makers.get(mention.entity_id, ()):
@@ -118,46 +151,55 @@ class Finder:
                     implied.setdefault(maker, Mention(maker, mention.words, mention.start, "implied"))
         return [*named.values(), *implied.values()]
 
-    def patterns_of(self, text: str) -> list[Pattern]:
-        """Give the patterns that are spelled as a text is, in any case: whom it would name where it stands."""
-        return list(self._patterns.get(fold(text).folded, ()))
-
-    def _spans(self, folded: Folded) -> list[_Span]:
-        spans = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded.folded, overlapping=True):
-            span = self._span(self._texts[index], folded, start, end)
-            if span:
+    def _spans(self, folded: Folded, where: Where) -> list[_Span]:
+        """Judge every hit; what is inside a word, and what needs no closer look, is told apart here, for speed."""
+        text, spans = folded.folded, []
+        last = len(text)
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            entry = self._entries[number]
+            if entry.begins_word and start and (before := text[start - 1]).isalnum() and before < _LATER:
+                continue
+            after = text[end] if end < last else " "
+            goes_on = entry.ends_word and after.isalnum() and after < _LATER
+            if goes_on and after != "s":
+                continue
+            ids = entry.always.get(where)
+            if ids and not goes_on and after != ".":
+                spans.append((start, end, ids))
+            elif span := _judge(entry, folded, start, end, where):
                 spans.append(span)
         return spans
 
-    def _span(self, text: str, folded: Folded, start: int, end: int) -> _Span | None:
-        """Judge one hit: whom it names there, or nobody where it is a blocker, or None where it does not count."""
-        if not _begins_word(folded.folded, start):
-            return None
-        ids = {pattern.entity_id for pattern in self._patterns.get(text, ()) if _fits(pattern, folded, start, end)}
-        if ids:
-            return _Span(start, end, tuple(sorted(ids)))
-        blocks = text in self._blockers and _ends_word(folded, end, has_plural=False)
-        if blocks and not folded.folded.startswith(self._blockers[text], start):
-            return _Span(start, end, ())
-        return None
-
 
 def build_finder(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) -> Finder:
-    """Build the finder of everything that counts in running text; companies are implied by the products they make."""
+    """Build the finder of all names, in text and typed; companies are implied by the products they make."""
     known = {entity.id: entity for entity in entities}
-    patterns = [
-        pattern_of(entity.id, spelling)
+    patterns = (
+        pattern
         for entity in known.values()
         for spelling in entity.spellings
-        if spelling.use != "typed"
-    ]
+        for pattern in _patterns(entity.id, spelling)
+    )
     makers = {
         entity.id: tuple(other for relation, other in entity.relations if relation == "made_by" and other in known)
         for entity in known.values()
         if entity.kind == "product"
     }
     return Finder(patterns, blockers, makers)
+
+
+def _patterns(entity_id: str, spelling: Spelling) -> Iterator[Pattern]:
+    """Look for a spelling in text as it counts there; typed, in any case, but a ticker in capitals or after `$`."""
+    if spelling.how in _BY_SOUND:
+        return
+    pattern = pattern_of(entity_id, spelling)
+    if spelling.use != "typed":
+        yield pattern
+    if spelling.how == "ticker":
+        yield replace(pattern, cased=spelling.text, has_plural=False, where="typed")
+        yield replace(pattern, folded=f"${pattern.folded}", has_plural=False, where="typed")
+    elif spelling.use != "text":
+        yield replace(pattern, cased=None, where="typed")
 
 
 def pattern_of(entity_id: str, spelling: Spelling) -> Pattern:
@@ -174,22 +216,29 @@ def has_plural(spelling: Spelling) -> bool:
     return len(text) >= _SHORTEST_PLURAL and not is_ordinary and is_word_character(text[-1])
 
 
-def _fits(pattern: Pattern, folded: Folded, start: int, end: int) -> bool:
+def _judge(entry: _Entry, folded: Folded, start: int, end: int, where: Where) -> _Span | None:
+    """Judge one hit: whom it names there, or nobody where it is a blocker, or None where it does not count."""
+    patterns = entry.patterns.get(where, ())
+    ids = {one.entity_id for one in patterns if _fits(one, entry, folded, start, end)} if patterns else None
+    if ids:
+        return start, end, tuple(sorted(ids))
+    if entry.unless is None or not _ends_word(entry, folded, end, has_plural=False):
+        return None
+    return None if folded.folded.startswith(entry.unless, start) else (start, end, ())
+
+
+def _fits(pattern: Pattern, entry: _Entry, folded: Folded, start: int, end: int) -> bool:
     if pattern.cased is not None and folded.kept[start:end] != pattern.cased:
         return False
-    return _ends_word(folded, end, has_plural=pattern.has_plural)
+    return _ends_word(entry, folded, end, has_plural=pattern.has_plural)
 
 
-def _begins_word(text: str, start: int) -> bool:
-    return start == 0 or not (is_word_character(text[start]) and is_word_character(text[start - 1]))
-
-
-def _ends_word(folded: Folded, end: int, *, has_plural: bool) -> bool:
+def _ends_word(entry: _Entry, folded: Folded, end: int, *, has_plural: bool) -> bool:
     """Tell whether a spelling that ends here ends a word: no letter or digit follows, and no `.1` after a digit."""
     text = folded.folded
-    if not is_word_character(text[end - 1]) or end == len(text):
+    if not entry.ends_word or end == len(text):
         return True
-    if text[end - 1].isdigit() and text[end] == "." and text[end + 1 : end + 2].isdigit():
+    if text[end] == "." and text[end - 1].isdigit() and text[end + 1 : end + 2].isdigit():
         return False
     if not is_word_character(text[end]):
         return True
@@ -211,9 +260,23 @@ def _behind_ending(folded: Folded, end: int) -> int:
 def _choose_longest(spans: list[_Span]) -> list[_Span]:
     """Keep the longest of all spans that overlap, the first of equals; in order of place."""
     taken: list[_Span] = []
-    used: set[int] = set()
-    for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
-        if used.isdisjoint(range(span.start, span.end)):
-            used.update(range(span.start, span.end))
+    group: list[_Span] = []
+    behind = 0
+    for span in sorted(spans):
+        if group and span[0] >= behind:
+            taken += _longest_of(group)
+            group = []
+        group.append(span)
+        behind = max(behind, span[1])
+    return taken + _longest_of(group)
+
+
+def _longest_of(group: list[_Span]) -> list[_Span]:
+    """Choose from spans of which each overlaps another."""
+    if len(group) < 2:
+        return group
+    taken: list[_Span] = []
+    for span in sorted(group, key=lambda span: (span[0] - span[1], span[0])):
+        if all(span[1] <= other[0] or span[0] >= other[1] for other in taken):
             taken.append(span)
-    return sorted(taken, key=lambda span: span.start)
+    return sorted(taken)

@@ -51,7 +51,11 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The entities with all their spellings, pinyin and shared ones included, and the blockers."""
+    """The entities with all their spellings, shared ones included, and the blockers.
+
+    The pinyin of Chinese names is not among them unless it is given by hand: `match.index` computes it when it is
+    needed, for that takes longer than all the rest.
+    """
 
     entities: tuple[Entity, ...]
     blockers: tuple[Blocker, ...]
@@ -75,7 +79,7 @@ def read_catalogue(folder: Traversable | None = None) -> Catalogue:
     _check_ids(entities)
     shared = [table for content in tables for table in content.get("shared", ())]
     blockers = tuple(blocker for content in tables for blocker in _blockers(content))
-    return Catalogue(tuple(_with_pinyin(entity) for entity in _share(entities, shared)), blockers)
+    return Catalogue(tuple(_share(entities, shared)), blockers)
 
 
 def read_entity(kind: EntityKind, table: Table) -> Entity:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from store.folding import fold
-from store.match.keys import bare_keys, name_key, ticker_key
-from store.mentions import Blocker, Finder, Pattern, has_plural
+from store.match.keys import bare_keys, bare_number, name_key, ticker_key
+from store.match.near import Neighbours
+from store.match.pinyin import pinyin_of
+from store.mentions import Blocker, Finder, build_finder
 from store.model import Entity, Spelling
+from store.text import has_chinese, regional_forms
 
 _BY_SOUND = ("pinyin", "sound")
 _NOT_NAMES = ("ticker", "phrase", *_BY_SOUND)
-_BEST_FIRST = {"name": 0, "short": 1, "alias": 2, "former": 3}
+_BEST_FIRST = {"name": 0, "short": 1, "alias": 2, "former": 3, "pinyin": 4, "sound": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +30,55 @@ class Hit:
 Hits = dict[str, tuple[Hit, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameIndex:
-    """The spellings that may be typed, by key; `bare` holds companies without their legal suffix.
+    """The spellings that may be typed, by key; `bare` holds companies without their legal suffix. Immutable.
 
-    `by_letter` holds the keys that a misspelt name may be near to, by first character. Immutable.
+    What only few texts need is built when the first of them comes.
     """
 
     entities: dict[str, Entity]
     names: Hits
     bare: Hits
     tickers: Hits
-    pinyin: Hits
-    by_letter: dict[str, tuple[str, ...]]
     finder: Finder
+    stories: Mapping[str, int]
+    """In how many recent stories an entity is mentioned, by id: what decides the order of what else is equal."""
+    belonging: Counter[str]
+    """How many other entities belong to an entity, by id."""
     only_typed: frozenset[str]
     """Keys that count only when typed, not in running text: ordinary words, which a longer text may hold by chance."""
 
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """The keys that a misspelt name may be near to."""
+        return Neighbours(self.names)
 
-def build_index(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) -> NameIndex:
-    """Index every spelling that may be typed. A key that two entities share belongs to both: it is ambiguous."""
+    @cached_property
+    def pinyin(self) -> Hits:
+        """The names by their sound, as given by hand or else as computed; `lv` is also written `lu` and `lyu`."""
+        hits = [Hit(entity, spelling) for entity in self.entities.values() for spelling in _sounds(entity)]
+        pairs = [(name_key(hit.spelling.text), hit) for hit in hits]
+        return _group([*pairs, *((key.replace("v", u), hit) for key, hit in pairs if "v" in key for u in ("u", "yu"))])
+
+    @cached_property
+    def regional(self) -> Hits:
+        """Chinese names as Taiwan and Hong Kong write them, by the keys that are not those of the name itself."""
+        hits = {hit for group in self.names.values() for hit in group if has_chinese(hit.spelling.text)}
+        pairs = ((name_key(form), hit) for hit in hits for form in regional_forms(hit.spelling.text))
+        return _group(pair for pair in pairs if pair[0] not in self.names)
+
+
+def build_index(
+    entities: Iterable[Entity], blockers: Iterable[Blocker] = (), stories: Mapping[str, int] | None = None
+) -> NameIndex:
+    """Index every spelling that may be typed. A key that two entities share belongs to both: it is ambiguous.
+
+    `stories` counts the recent stories of each entity, by id; it decides nothing but the order of questions.
+    """
     known = {entity.id: entity for entity in entities}
     hits = [Hit(entity, spelling) for entity in known.values() for spelling in _typed(entity)]
     named = [hit for hit in hits if hit.spelling.how not in _NOT_NAMES]
-    tickers = [hit for hit in hits if hit.spelling.how == "ticker"]
     names = _group((name_key(hit.spelling.text), hit) for hit in named)
     return NameIndex(
         entities=known,
@@ -58,10 +86,10 @@ def build_index(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) ->
         bare=_group(
             (key, hit) for hit in named if hit.entity.kind == "company" for key in bare_keys(hit.spelling.text)
         ),
-        tickers=_group((ticker_key(hit.spelling.text) or hit.spelling.text, hit) for hit in tickers),
-        pinyin=_group((name_key(hit.spelling.text), hit) for hit in hits if hit.spelling.how in _BY_SOUND),
-        by_letter=_by_letter(names),
-        finder=Finder(_patterns(hits), blockers),
+        tickers=_group((key, hit) for hit in hits if hit.spelling.how == "ticker" for key in _ticker_keys(hit)),
+        finder=build_finder(known.values(), blockers),
+        stories=stories or {},
+        belonging=Counter(other for entity in known.values() for _, other in entity.relations),
         only_typed=frozenset(key for key, group in names.items() if all(hit.spelling.use == "typed" for hit in group)),
     )
 
@@ -70,28 +98,31 @@ def _typed(entity: Entity) -> Iterator[Spelling]:
     return (spelling for spelling in entity.spellings if spelling.use != "text")
 
 
+def _ticker_keys(hit: Hit) -> Iterator[str]:
+    """Give the keys of a ticker; a number is also known without its exchange, after a dollar sign."""
+    key = ticker_key(hit.spelling.text) or hit.spelling.text
+    yield key
+    number = bare_number(key)
+    if number:
+        yield f"${number}"
+
+
+def _sounds(entity: Entity) -> Iterator[Spelling]:
+    """Give the pinyin of an entity's Chinese names: by hand, and as it is computed."""
+    yield from (spelling for spelling in entity.spellings if spelling.how in _BY_SOUND)
+    for spelling in _typed(entity):
+        if (
+            spelling.how not in _NOT_NAMES
+            and not spelling.text.isascii()
+            and (key := pinyin_of(name_key(spelling.text)))
+        ):
+            yield Spelling(key, "sound", "typed")
+
+
 def _group(pairs: Iterable[tuple[str, Hit]]) -> Hits:
     """Group hits by key, one for each entity: its name before its aliases."""
     groups: dict[str, dict[str, Hit]] = defaultdict(dict)
-    for key, hit in sorted(pairs, key=lambda pair: _BEST_FIRST.get(pair[1].spelling.how, 4)):
+    for key, hit in sorted(pairs, key=lambda pair: _BEST_FIRST.get(pair[1].spelling.how, 6)):
         if key:
             groups[key].setdefault(hit.entity.id, hit)
     return {key: tuple(group.values()) for key, group in groups.items()}
-
-
-def _by_letter(names: Hits) -> dict[str, tuple[str, ...]]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for key in names:
-        groups[key[0]].append(key)
-    return {letter: tuple(keys) for letter, keys in groups.items()}
-
-
-def _patterns(hits: Iterable[Hit]) -> Iterator[Pattern]:
-    """Look for typed spellings in any case, as people type; for tickers in capitals or after `$`."""
-    for hit in hits:
-        folded = fold(hit.spelling.text)
-        if hit.spelling.how == "ticker":
-            yield Pattern(folded.folded, hit.entity.id, folded.kept, has_plural=False)
-            yield Pattern(f"${folded.folded}", hit.entity.id, None, has_plural=False)
-        elif hit.spelling.how not in _BY_SOUND:
-            yield Pattern(folded.folded, hit.entity.id, None, has_plural(hit.spelling))

@@ -17,7 +17,12 @@ _LEGAL_EN = re.compile(
 _LEGAL_ZH = re.compile(
     r"(?:(?:科技|技术|信息|网络|软件|智能|控股|集团|股份)*(?:有限责任公司|有限公司)|公司|集团|控股)$"
 )
-_TICKER = re.compile(r"(?:(?:NASDAQ|NYSE|HKEX|HKG|TWSE|SSE|SZSE|KRX|TSE|LSE)\s*:\s*)?([A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?)")
+_EXCHANGES = {"HKEX": "HK", "SEHK": "HK", "HKG": "HK", "TWSE": "TW", "TPE": "TW", "TSE": "T", "TYO": "T"}
+"""Exchanges whose tickers are numbers, and the ending with which those are written."""
+_EXCHANGE = rf"(NASDAQ|NYSE|AMEX|SSE|SHA|SZSE|SHE|KRX|KOSPI|KOSDAQ|LSE|{'|'.join(_EXCHANGES)})\s*:\s*"
+_TICKER = re.compile(rf"(?:{_EXCHANGE})?([A-Z]{{1,6}}|[0-9]{{2,4}}[A-Z]|[0-9]{{1,6}})(?:\.([A-Z]{{1,3}}))?")
+_SIX_DIGITS = re.compile(r"\d{6}")
+_NUMBERED = re.compile(r"[$\s]*\d{1,6}\.[a-z]{1,3}\s*")
 
 
 def name_key(text: str) -> str:
@@ -41,13 +46,26 @@ def bare_keys(text: str) -> list[str]:
 def ticker_key(text: str) -> str | None:
     """Give the ticker that a text is written as, or None: capitals (`NVDA`, `0700.HK`, `NASDAQ: NVDA`) or after `$`.
 
-    Only in capitals or after `$`, because 182 of 1,163 tickers are English words (measured).
+    Only in capitals or after `$`, because 182 of 1,163 tickers are English words (measured); a number with its
+    exchange may be in any case. Six digits are one company's in Shanghai, Shenzhen or Seoul, so their exchange is left
+    out; shorter numbers keep theirs, without leading zeros.
     """
     text = text.strip()
-    if text.startswith("$"):
-        text = text[1:].strip().upper()
+    if text.startswith("$") or _NUMBERED.fullmatch(text):
+        text = text.removeprefix("$").strip().upper()
     found = _TICKER.fullmatch(text)
-    return found.group(1).lstrip("0") if found else None
+    if not found:
+        return None
+    code, exchange = found[2], found[3] or _EXCHANGES.get(found[1] or "")
+    if _SIX_DIGITS.fullmatch(code):
+        return str(code)
+    return f"{code.lstrip('0')}.{exchange}" if exchange else str(code).lstrip("0")
+
+
+def bare_number(ticker: str) -> str | None:
+    """Give the number of a ticker without its exchange, as it is typed after `$`: 700 for 700.HK; else None."""
+    code, _, exchange = ticker.partition(".")
+    return code if exchange and code[0].isdigit() else None
 
 
 def is_chinese_key(key: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from store.folding import fold, is_chinese
-from store.match.dictionary import is_word
+from store.match.dictionary import is_word, is_wordlike
 from store.match.index import NameIndex
 from store.match.keys import name_key, ticker_key
 from store.match.outcomes import settle
@@ -41,7 +41,7 @@ class Part:
 
 def find_parts(index: NameIndex, text: str, prefer: EntityKind | None) -> list[Part]:
     """Find the names in a longer text, in order: as they are spelled, then misspelt ones between them."""
-    exact = [part for place in index.finder.places(text) if (part := _part(index, text, place, prefer))]
+    exact = [part for place in index.finder.places(text, "typed") if (part := _part(index, text, place, prefer))]
     exact = _without_chance(index, text, exact)
     misspelt = [part for gap in _gaps(text, exact) for part in _misspelt(index, text, gap, prefer)]
     return sorted([*exact, *misspelt], key=lambda part: part.start)
@@ -89,9 +89,22 @@ def _misspelt(index: NameIndex, text: str, gap: tuple[int, int], prefer: EntityK
     at = 0
     while at < len(words):
         width, match = _widest(index, text, words[at : at + _WIDEST], prefer)
-        if match:
+        beside = [*words[max(0, at - 1) : at], *words[at + width : at + width + 1]]
+        if match and not _is_longer_name(words[at].group(), [word.group() for word in beside]):
             yield Part(words[at].start(), words[at + width - 1].end(), match)
         at += width
+
+
+def _is_longer_name(word: str, beside: list[str]) -> bool:
+    """Tell whether what comes near a name is rather part of another, longer one: Nissin Foods, nitto denko."""
+    return any(
+        not is_stopword(other) and ((word[0].isupper() and other[0].isupper()) or _could_be_name(fold(other).folded))
+        for other in beside
+    )
+
+
+def _could_be_name(word: str) -> bool:
+    return is_wordlike(word) and not is_ordinary([word])
 
 
 def _widest(
@@ -110,11 +123,11 @@ def _widest(
 
 def _near_name(index: NameIndex, text: str, prefer: EntityKind | None) -> Match | None:
     key = name_key(text)
-    if key in index.names and key not in index.only_typed:
-        return settle(text, index.names[key], prefer)
+    if key in index.names:
+        return None if key in index.only_typed else settle(text, index.names[key], prefer)
     if len(key) < _SHORTEST or any(map(is_chinese, key)):
         return None
-    near = nearest(index, key, prefer, same_letter=True)
+    near = nearest(index, text, prefer, same_letter=True)
     if not near or is_ordinary(fold(text).folded.split()):
         return None
-    return misspelt(text, key, near, farthest=1)
+    return misspelt(index, text, near, farthest=1)

@@ -25,3 +25,10 @@ def pinyin_of(name: str) -> str | None:
         return None
     key = pinyin_key(name)
     return key if len(key) > 3 and key.isascii() else None
+
+
+def is_chinese_word(text: str) -> bool:
+    """Tell whether a Chinese text is a word of pypinyin's dictionary of 47,000."""
+    from pypinyin.constants import PHRASES_DICT
+
+    return text in PHRASES_DICT

@@ -7,18 +7,22 @@ from dataclasses import replace
 
 from store.folding import fold
 from store.match.dictionary import is_word
+from store.match.elsewhere import is_elsewhere
 from store.match.index import Hit, NameIndex
 from store.match.keys import bare_keys, is_chinese_key, name_key, ticker_key
 from store.match.outcomes import ask, settle
 from store.match.parts import Part, find_parts, rest_of
-from store.match.pinyin import pinyin_key
+from store.match.pinyin import is_chinese_word, pinyin_key
 from store.match.typos import Near, misspelt, nearest, suggested
 from store.model import EntityKind, Match
+from store.text import has_chinese
 
 MOST_CHARACTERS = 400
 """How much of a typed text is considered; nobody types a longer name, and a pasted page must answer at once."""
 LONGEST_SOUND = 8
 """Characters of a Chinese text that are compared by sound."""
+LONG_TICKER = 4
+"""Letters from which a ticker counts in small letters too, unless it is a word; one letter less asks."""
 SHORTEST_WORD = 4
 """Letters that a word of a name has at least, for its misspelling to be recognised beside correct words."""
 
@@ -27,21 +31,28 @@ _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 
 
 def match(index: NameIndex, text: str, prefer: EntityKind | None = None) -> Match:
-    """Resolve a typed text: exact key, legal suffix, ticker, pinyin, names inside it, misspelling; in that order.
+    """Resolve a typed text: exact key, legal suffix, ticker, other script, pinyin, misspelling, names inside it.
 
-    `prefer` decides between entities that share a spelling and orders suggestions; it hides nothing. The outcome
-    judges the whole text: one that merely contains names is `none` with `parts` and `rest`.
+    In that order; the first that says something wins. `prefer` decides between entities that share a spelling and
+    orders suggestions; it hides nothing. The outcome judges the whole text: one that merely contains names is `none`
+    with `parts` and `rest`.
     """
-    considered = _POSSESSIVE.sub("", text[:MOST_CHARACTERS].strip())
-    key = name_key(considered)
-    found = _as_spelled(index, considered, key, prefer) or _as_sounded(index, considered, key, prefer)
-    return replace(found or _otherwise(index, considered, key, prefer), query=text)
+    whole = text[:MOST_CHARACTERS].strip()
+    for considered in dict.fromkeys((whole, _POSSESSIVE.sub("", whole))):
+        key = name_key(considered)
+        found = _as_spelled(index, considered, key, prefer) or _as_sounded(index, considered, key, prefer)
+        if found:
+            return replace(found, query=text)
+    return replace(_otherwise(index, considered, key, prefer), query=text)
 
 
 def _as_spelled(index: NameIndex, text: str, key: str, prefer: EntityKind | None) -> Match | None:
-    """Resolve a text that is a spelling: a name, a name and its legal suffix, a ticker."""
+    """Resolve a text that is a spelling: a name, a name and its legal suffix, a ticker, a name in another script."""
+    tickers = index.tickers.get(ticker_key(text) or "", ()) or index.tickers.get(text, ())
+    if tickers and text.startswith("$"):
+        return settle(text, tickers, prefer, "ticker")
     if hits := index.names.get(key):
-        return settle(text, hits, prefer)
+        return settle(text, _with_ticker(hits, tickers, text), prefer)
     if hits := _plural_of_topic(index, key):
         return settle(text, hits, prefer, "plural")
     for bare in bare_keys(text):
@@ -49,9 +60,25 @@ def _as_spelled(index: NameIndex, text: str, key: str, prefer: EntityKind | None
         companies = {hit.entity.id: hit for hit in reversed(hits) if hit.entity.kind == "company"}
         if companies:
             return settle(text, tuple(companies.values()), prefer, "suffix")
-    if hits := index.tickers.get(ticker_key(text) or ""):
-        return settle(text, hits, prefer, "ticker")
+    if tickers := tickers or _plain_ticker(index, key):
+        return settle(text, tickers, prefer, "ticker")
+    if has_chinese(key) and (hits := index.regional.get(key)):
+        return settle(text, hits, prefer)
     return None
+
+
+def _with_ticker(hits: tuple[Hit, ...], tickers: tuple[Hit, ...], text: str) -> tuple[Hit, ...]:
+    """Add who has a text as its ticker to those whose name is spelled otherwise (MA is no M&A), which asks."""
+    if any(fold(hit.spelling.text).folded == fold(text).folded for hit in hits):
+        return hits
+    return (*hits, *(hit for hit in tickers if hit.entity.id not in {other.entity.id for other in hits}))
+
+
+def _plain_ticker(index: NameIndex, key: str) -> tuple[Hit, ...]:
+    """Give the company of a ticker in small letters, which has four and is no word: nvda, but not cost."""
+    if len(key) < LONG_TICKER or not key.isalpha() or is_word(key):
+        return ()
+    return index.tickers.get(key.upper(), ())
 
 
 def _plural_of_topic(index: NameIndex, key: str) -> tuple[Hit, ...]:
@@ -65,23 +92,31 @@ def _as_sounded(index: NameIndex, text: str, key: str, prefer: EntityKind | None
     if hits := index.pinyin.get(key):
         is_doubtful = is_word(key) and all(hit.spelling.how == "sound" for hit in hits)
         return ask(text, hits, "pinyin", prefer) if is_doubtful else settle(text, hits, prefer, "pinyin")
-    if 2 <= len(key) <= LONGEST_SOUND and is_chinese_key(key) and (hits := index.pinyin.get(pinyin_key(key))):
+    if 2 <= len(key) <= LONGEST_SOUND and is_chinese_key(key) and (hits := _alike_in_sound(index, key)):
         return ask(text, hits, "pinyin", prefer)
-    if len(key) >= 3 and key.isalpha() and (hits := index.tickers.get(key.upper())) and not is_word(key):
+    if len(key) == LONG_TICKER - 1 and key.isalpha() and (hits := index.tickers.get(key.upper())) and not is_word(key):
         return ask(text, hits, "ticker", prefer)
     return None
 
 
+def _alike_in_sound(index: NameIndex, key: str) -> tuple[Hit, ...]:
+    """Give the names that sound like a Chinese text; a topic sounds like too many words to ask about it."""
+    hits = index.pinyin.get(pinyin_key(key), ())
+    return tuple(hit for hit in hits if hit.entity.kind != "topic" or not is_chinese_word(key))
+
+
 def _otherwise(index: NameIndex, text: str, key: str, prefer: EntityKind | None) -> Match:
     """Resolve a text that is no spelling: a misspelt name, or a longer text with names inside, or nothing."""
+    if is_elsewhere(key):
+        return Match(text, "none", rest=text)
     parts = find_parts(index, text, prefer)
     rest = rest_of(text, parts)
     inside = [part for part in parts if name_key(part.match.query) != key]
     if not parts and not rest:
         return Match(text, "none")
-    near = [one for one in nearest(index, key, prefer) if _explains_more(one, text, inside)]
+    near = [one for one in nearest(index, text, prefer) if _explains_more(one, text, inside)]
     is_explained = bool(inside) and not rest and all(part.match.via != "typo" for part in inside)
-    found = None if is_explained else misspelt(text, key, near)
+    found = None if is_explained else misspelt(index, text, near)
     if found:
         return found
     suggestions = () if parts else suggested(near, key)
@@ -93,7 +128,7 @@ def _explains_more(near: Near, text: str, inside: list[Part]) -> bool:
 
     `google deepmnd` is Google DeepMind rather than Google; but `google io` is not Google AI, nor 阿里的 阿里云.
     """
-    if not inside:
+    if not inside or near.hit.entity.id in {part.match.entity.id for part in inside if part.match.entity}:
         return True
     explained = max(len(name_key(part.match.matched or part.match.query)) for part in inside)
     return near.key.isascii() and len(near.key) > explained and _differs_in_long_words(fold(text).folded.split(), near)

@@ -51,7 +51,6 @@ def test_each_field_becomes_spellings_of_its_kind(write: Write) -> None:
         "short:ACM": Spelling("ACM", "short", "both", True),
         "ticker:ACME": Spelling("ACME", "ticker", "typed"),
         "pinyin:aikemi": Spelling("aikemi", "pinyin", "typed"),
-        "sound:aike": Spelling("aike", "sound", "typed"),
     }
 
 

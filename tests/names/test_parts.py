@@ -47,7 +47,7 @@ stability and nvidia | stability-ai, nvidia |
 阿里山旅游 | | 阿里山旅游
 高通胀数据 | | 高通胀数据
 quantum toasters in finland | | quantum toasters finland
-teh latst robotcs | robots | teh latst
+teh latest robotcs | robots | teh
 let me know about openclaw this week | openclaw |
 """
 

@@ -94,6 +94,13 @@ AAPL | apple | ticker
 AVGO | broadcom | ticker
 TSM | tsmc | ticker
 TSLA | tesla | ticker
+nvda | nvidia | ticker
+msft | microsoft | ticker
+$700 | tencent | ticker
+0700.HK | tencent | ticker
+09988.hk | alibaba | ticker
+HKEX: 9988 | alibaba | ticker
+688981.SH | smic | ticker
 BABA | alibaba | ticker
 yingweida | nvidia | pinyin
 ying wei da | nvidia | pinyin
@@ -158,7 +165,6 @@ Copilot | github-copilot, microsoft-copilot
 特丝拉 | tesla
 马思克 | elon-musk
 寒武记 | cambricon
-nvda | nvidia
 msuk | elon-musk
 ovidia | nvidia
 mnvidia | nvidia
