@@ -16,6 +16,9 @@ from types import TracebackType
 
 _LIBRARIES = ("slack_bolt", "slack_sdk", "apscheduler", "uvicorn", "websockets", "asyncio")
 
+_ECHOES = ("slack_sdk.web.base_client", "slack_sdk.webhook.client", "slack_sdk.socket_mode")
+"""What these log as an error they raise as well, or the watchdog notices; whoever catches it says it in our words."""
+
 _TOKEN = re.compile(r"\b(xox[a-z]|xapp|xwfp)-[\w.-]{4,}")
 """Slack: "Token types"; every kind begins like this."""
 
@@ -71,9 +74,8 @@ def set_up_logging(level: str, secrets: Iterable[str | None] = ()) -> ErrorCount
     if level != "debug":
         for name in _LIBRARIES:
             logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
-        # What these log as an error they raise as well, and whoever catches that says it.
-        logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
-        logging.getLogger("slack_sdk.webhook.client").setLevel(logging.CRITICAL)
+        for name in _ECHOES:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     threading.excepthook = _log_thread
     sys.excepthook = _log_crash
     return counting

@@ -132,6 +132,7 @@ def _start(
         prepare(store, names, workspace, clock)
     client = create_client(settings, ending.give_up)
     team, team_name = sign_in(client)
+    names.entities()  # which builds their index, so that nobody who asks waits for it
     delivery = Delivery(store, client, clock, team)
     schedule = Schedule(store, delivery, clock, ending.give_up)
     retagging = Retagging(store, names, client, clock, team)

@@ -41,8 +41,11 @@ LOOK_SECONDS = 0.25
 CONNECT_SECONDS = 5
 """How long asking Slack for a socket may take: a try that hangs must not outlast an outage by much."""
 
-PAUSES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+PAUSES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each try, the last one from then on."""
+
+SETTLED_SECONDS = 1.0
+"""How long a connection has to last for the next loss to be one of its own, after which the pauses begin anew."""
 
 ENVELOPES_KEPT = 1000
 
@@ -66,6 +69,7 @@ class Timing:
     look: float = LOOK_SECONDS
     connect: int = CONNECT_SECONDS
     pauses: tuple[float, ...] = PAUSES
+    settled: float = SETTLED_SECONDS
 
 
 class SocketLink(BaseSocketModeHandler):
@@ -166,7 +170,7 @@ class SocketLink(BaseSocketModeHandler):
 
     def _reconnect(self) -> None:
         """Connect anew, trying until it stands or the token is refused."""
-        if time.monotonic() - self._connected_at > self._timing.stale:
+        if time.monotonic() - self._connected_at > self._timing.settled:
             self._tries = 0  # else a server that takes sockets and drops them would be asked without a pause
         wait, told = 0.0, ""
         while not self._closing.wait(max(wait, self._pause())):

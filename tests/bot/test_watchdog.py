@@ -27,7 +27,7 @@ from tests.bot.wire import Wire
 # slack_sdk leaves a socket whose handshake failed to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
-QUICK = Timing(ping=0.1, stale=0.5, look=0.02, connect=1, pauses=(0.0, 0.05, 0.1, 0.2))
+QUICK = Timing(ping=0.1, stale=0.5, look=0.02, connect=1, pauses=(0.0, 0.05, 0.1, 0.2), settled=0.3)
 """Times a tenth of the real ones, so that a bad day takes a second."""
 
 
@@ -226,6 +226,13 @@ def test_a_server_that_drops_every_socket_is_not_hammered(line: Line) -> None:
     cutter.join()
     assert line.wire.taken - asked < 25
     assert line.hears("after the storm")
+
+
+def test_losses_far_apart_are_each_their_own(line: Line) -> None:
+    """A connection that lasted is replaced at once, however often that happens."""
+    for _ in range(6):
+        time.sleep(QUICK.settled)
+        assert line.back_after(line.wire.cut) < 0.2 + QUICK.look
 
 
 def test_the_first_connection_must_stand(line: Line) -> None:
