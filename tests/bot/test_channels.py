@@ -23,8 +23,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def test_a_digest_moves_along(office: Office) -> None:
+def test_a_digest_moves_along(tmp_path: Path) -> None:
     """When Slack gives a channel another id, its digest is that of the new one."""
+    office = Office(tmp_path)
     office.workspace.invite("ai-news")
     old = office.workspace.state.channel("ai-news").id
     office.types("Ada", "/digest 08:30", "ai-news")
@@ -36,6 +37,7 @@ def test_a_digest_moves_along(office: Office) -> None:
     assert moved.at == "08:30"
     assert digest_in(office.store.db, team, old) is None
     assert "08:30" in office.types("Ada", "/digest status", "ai-news")["text"]
+    office.close()
 
 
 def test_what_slack_no_longer_found_is_found_again(store: Store) -> None:
