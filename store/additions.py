@@ -17,8 +17,6 @@ from store.db import as_utc
 from store.match.keys import name_key
 from store.model import Entity, EntityKind, Spelling, Use
 
-_DERIVED = ("sound", "pinyin")
-"""Ways to write a spelling that follow from another one."""
 _FLAGS = ("is_name", "is_cased", "is_phrase")
 _OF_ENTITY = "entity_id = (SELECT id FROM entities WHERE slug = :slug)"
 
@@ -145,14 +143,14 @@ def remove_spelling(db: Database, slug: str, text: str, by: int | None, now: dat
 def list_additions(db: Database) -> list[Addition]:
     """List what the team added, newest first: names of entities, and other spellings."""
     rows = db.query(
-        f"""
+        """
         SELECT e.slug, e.kind, coalesce(e.name_en, e.name_zh) AS name, a.text, a.use, a.case_sensitive AS is_cased,
                a.how = 'phrase' AS is_phrase, a.added_by AS person_id, p.slack_id AS added_by, p.name AS person,
                a.added_at, (a.how = 'name' AND a.text = coalesce(e.name_en, e.name_zh) AND e.origin = 'team') AS is_name
         FROM aliases a
         JOIN entities e ON e.id = a.entity_id
         LEFT JOIN people p ON p.id = a.added_by
-        WHERE a.origin = 'team' AND e.removed_at IS NULL AND a.how NOT IN {_DERIVED}
+        WHERE a.origin = 'team' AND e.removed_at IS NULL AND a.how <> 'pinyin'
           AND e.id NOT IN (SELECT entity_id FROM withdrawals WHERE text IS NULL)
         ORDER BY a.added_at DESC, is_name DESC, a.id
         """

@@ -23,16 +23,15 @@ from store.entities import all_entities, note_change
 from store.errors import TidingsError
 from store.folding import fold
 from store.match.keys import name_key
-from store.match.pinyin import pinyin_of
 from store.model import ENTITY_KINDS, Entity, EntityKind, Spelling
 from store.names import Names
-from store.naming import given, is_same, judge, queue, save_new
+from store.naming import is_same, judge, queue, save_new
 from store.people import record_audit
 from store.spelling import Refusal, clean, unique
 
 _LISTS = ("aliases", "former", "typed", "text", "cased", "tickers", "pinyin", "phrases")
 _LIST_OF = {"former": "former", "ticker": "tickers", "pinyin": "pinyin", "phrase": "phrases"}
-_NOT_SHARED = ("ticker", "phrase", "pinyin", "sound")
+_NOT_SHARED = ("ticker", "phrase", "pinyin")
 _OTHER_TABLES = ("shared", "blocker")
 """Tables of the catalogue that are nothing a team adds; a sheet may hold them."""
 
@@ -115,16 +114,14 @@ class _Sheet:
         """Add an entity, or to a known one the spellings that it lacks."""
         known = self._names.entity(entity.id)
         target = known if known and known.kind == entity.kind else None
-        wanted = list(given(entity))
+        wanted = entity.spellings
         lacking = [one for one in wanted if not (target and any(is_same(one, other) for other in target.spellings))]
         self.taken.known += len(wanted) - len(lacking)
         fit = [one for one in lacking if self._is_fit(target or replace(entity, id=""), one)]
         names = [one for one in wanted if one.how == "name"]
         if target is None and not all(name in fit for name in names):
             return
-        sounds = {pinyin_of(name_key(one.text)) for one in fit}
-        spellings = [*fit, *(one for one in entity.spellings if one.how == "sound" and one.text in sounds)]
-        self._save(entity, target, spellings)
+        self._save(entity, target, fit)
 
     def relate(self, entity: Entity) -> None:
         """Add an entity's relations to what is known or in the sheet."""
@@ -142,11 +139,10 @@ class _Sheet:
             saved = target
             additions.save_spellings(self._db, target.id, spellings, self._by, self._now)
         self.ids[entity.id] = saved.id
-        added = [one for one in spellings if one.how != "sound"]
-        self.taken.spellings += len(added)
-        for one in added:
+        self.taken.spellings += len(spellings)
+        for one in spellings:
             self._owners |= dict.fromkeys(_keys(one), saved)
-        if added and (retag := queue(self._db, saved.id, added, self._by, self._now)):
+        if spellings and (retag := queue(self._db, saved.id, spellings, self._by, self._now)):
             self.taken.retags.append(retag)
 
     def _is_fit(self, entity: Entity, spelling: Spelling) -> bool:
@@ -190,7 +186,7 @@ def _table(entity: Entity) -> _Table:
     """Write an entity as a table of its kind, from which it is read back the same."""
     names = {"id": entity.id, "en": entity.name_en, "zh": entity.name_zh}
     lists: dict[str, list[str]] = defaultdict(list)
-    for one in given(entity):
+    for one in entity.spellings:
         _file(one, lists)
     for relation, other in entity.relations:
         lists[relation].append(other)

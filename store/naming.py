@@ -6,7 +6,7 @@ once for what is typed and for new stories; past stories are queued for `tagging
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,7 +19,6 @@ from store.db import Store
 from store.entities import entity_ids, note_change
 from store.folding import fold
 from store.match.keys import name_key
-from store.match.pinyin import pinyin_of
 from store.model import Entity, EntityKind, Spelling, Use
 from store.names import Names
 from store.people import Person, record_audit
@@ -75,7 +74,7 @@ def check_name(names: Names, new: NewName) -> tuple[Refusal, ...]:
     if wrong:
         return tuple(wrong)
     entity = replace(_as_entity(new), id="")  # it is nobody yet, though somebody may have its id
-    judged = (judge(names, entity, spelling, _field_of(new, spelling)) for spelling in given(entity))
+    judged = (judge(names, entity, spelling, _field_of(new, spelling)) for spelling in entity.spellings)
     return tuple(refusal for refusal in judged if refusal)
 
 
@@ -154,7 +153,7 @@ def find_removable(names: Names, text: str) -> tuple[Entity, str | None]:
     key = name_key(text)
     if text == entity.id or key in {name_key(name) for name in (entity.name_en, entity.name_zh) if name}:
         return entity, None
-    spelled = [one.text for one in entity.spellings if name_key(one.text) == key and one.how not in ("sound", "name")]
+    spelled = [one.text for one in entity.spellings if name_key(one.text) == key and one.how != "name"]
     if not spelled:
         raise NameRefusedError(Refusal("entity", "unsure", text, (entity,)))
     return entity, spelled[0]
@@ -177,7 +176,7 @@ def remove(store: Store, names: Names, slug: str, text: str | None, *, person: P
             additions.remove_entity(db, slug, by, now)
             retag_id: int | None = retags.queue(db, slug, [], None, now)
         else:
-            _remove_spelling(db, entity, text, by, now)
+            additions.remove_spelling(db, slug, text, by, now)
             in_text = any(one.use != "typed" for one in spelled)
             retag_id = retags.queue(db, slug, [text], None, now) if in_text else None
         note_change(db)
@@ -201,11 +200,11 @@ def ignore(store: Store, words: str, *, by: int | None, now: datetime) -> None:
 
 
 def spellings_of(entity: Entity, texts: Iterable[str], *, use: Use, is_cased: bool) -> list[Spelling]:
-    """Make spellings for an entity of texts, with how each is to its names and how its Chinese sounds."""
+    """Make spellings for an entity of texts, with how each is to its names."""
     new = NewName(entity.kind, entity.name_en, entity.name_zh, tuple(texts), use=use, is_cased=is_cased)
     known = {(one.text, one.how) for one in entity.spellings}
     made = _as_entity(new).spellings
-    return [one for one in made if one.how != "name" and (one.text, one.how) not in known and _sounds_of(texts, one)]
+    return [one for one in made if one.how != "name" and (one.text, one.how) not in known]
 
 
 def save_new(db: Database, entity: Entity, by: int | None, now: datetime) -> Entity:
@@ -268,11 +267,6 @@ def _as_entity(new: NewName) -> Entity:
     return read_entity(new.kind, table)
 
 
-def given(entity: Entity) -> Iterator[Spelling]:
-    """Give an entity's spellings without those that only follow from another one's sound."""
-    return (spelling for spelling in entity.spellings if spelling.how != "sound")
-
-
 def _field_of(new: NewName, spelling: Spelling) -> Field:
     if spelling.how == "phrase":
         return "phrases"
@@ -282,20 +276,7 @@ def _field_of(new: NewName, spelling: Spelling) -> Field:
 def is_same(new: Spelling, other: Spelling) -> bool:
     """Tell whether a new spelling says nothing that another does not say already."""
     covers = other.use in ("both", new.use) and (not other.case_sensitive or other.text == new.text)
-    return name_key(new.text) == name_key(other.text) and other.how not in ("sound", "ticker") and covers
-
-
-def _sounds_of(texts: Iterable[str], spelling: Spelling) -> bool:
-    return spelling.how != "sound" or spelling.text in {pinyin_of(name_key(text)) for text in texts}
-
-
-def _remove_spelling(db: Database, entity: Entity, text: str, by: int | None, now: datetime) -> None:
-    """Remove a spelling, and its sound unless another one sounds the same."""
-    additions.remove_spelling(db, entity.id, text, by, now)
-    sound = pinyin_of(name_key(text))
-    others = {pinyin_of(name_key(one.text)) for one in given(entity) if one.text != text and one.use != "text"}
-    if sound and sound not in others:
-        additions.remove_spelling(db, entity.id, sound, by, now)
+    return name_key(new.text) == name_key(other.text) and other.how != "ticker" and covers
 
 
 def _refuse(refusals: Sequence[Refusal]) -> None:
@@ -304,4 +285,4 @@ def _refuse(refusals: Sequence[Refusal]) -> None:
 
 
 def _listed(spellings: Iterable[Spelling]) -> str:
-    return ", ".join(f"{one.text} ({one.use})" for one in spellings if one.how != "sound")
+    return ", ".join(f"{one.text} ({one.use})" for one in spellings)

@@ -29,8 +29,8 @@ MOST = 50
 
 Field = Literal["name", "zh", "spellings", "phrases", "spelling", "entity"]
 Reason = Literal[
-    "empty", "unspoken", "long", "many", "short", "ordinary", "taken", "known", "not_topic", "unsure", "unknown",
-    "not_yours", "relation",
+    "empty", "unspoken", "long", "many", "short", "ordinary", "lower", "taken", "known", "not_topic", "unsure",
+    "unknown", "not_yours", "relation",
 ]  # fmt: skip
 
 SENTENCES: dict[Reason, str] = {
@@ -41,6 +41,7 @@ SENTENCES: dict[Reason, str] = {
     "short": "“{words}” is too short to be told apart in stories; let it count only when typed.",
     "ordinary": "“{words}” is an ordinary word, so it would tag stories that mean something else; let it count only "
     "when typed, or only in exactly this case.",
+    "lower": "“{words}” is an ordinary word in that case, too; let it count only when typed.",
     "taken": "“{words}” already names {owners}.",
     "known": "{owners} already has the spelling “{words}”.",
     "not_topic": "Phrases show a topic; give other spellings instead.",
@@ -108,7 +109,9 @@ def fault_of(text: str, kind: EntityKind, use: Use, *, is_cased: bool) -> Reason
         return None
     if len(key) == 2 and key.isascii():
         return "short"
-    return "ordinary" if len(fold(text).folded.split()) == 1 and is_word(key) else None
+    if len(fold(text).folded.split()) > 1 or not is_word(key):
+        return None
+    return "lower" if is_cased else "ordinary"
 
 
 def slug_of(name: str) -> str:

@@ -31,7 +31,7 @@ def add_view(text: str, kind: EntityKind | None, language: Language) -> View:
     """Build the modal that adds a name, with what was typed filled in where it belongs."""
     name = clean(text)[:LONGEST]
     english, chinese = ("", name) if has_chinese(name) else (name, "")
-    kinds: dict[str, str] = {one: say(f"kind.{one}", language) for one in ENTITY_KINDS}
+    kinds: dict[str, str] = {one: say(f"kind.{one}", language).capitalize() for one in ENTITY_KINDS}
     return _view(
         ADD,
         "names.view.add",

@@ -32,7 +32,6 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from store.match.keys import name_key, ticker_key
-from store.match.pinyin import pinyin_of
 from store.mentions import Blocker, pattern_of
 from store.model import ENTITY_KINDS, Entity, EntityKind, Spelling, Use
 
@@ -83,11 +82,11 @@ def read_catalogue(folder: Traversable | None = None) -> Catalogue:
 
 
 def read_entity(kind: EntityKind, table: Table) -> Entity:
-    """Read one table of a kind, with the sound of its Chinese spellings; nothing is checked against other tables.
+    """Read one table of a kind; nothing is checked against other tables.
 
     Raises: CatalogueError for an id, a field or a name that cannot be.
     """
-    return _with_pinyin(_entity(kind, table))
+    return _entity(kind, table)
 
 
 def read_blockers(folder: Traversable | None = None) -> tuple[Blocker, ...]:
@@ -221,11 +220,3 @@ def _check_text(entities: Iterable[Entity]) -> None:
 
 def _both(by: Mapping[str, str]) -> str:
     return " and ".join(f"{text!r} names {slug}" for slug, text in by.items())
-
-
-def _with_pinyin(entity: Entity) -> Entity:
-    """Add the sound of every Chinese spelling that may be typed, unless its pinyin is given by hand."""
-    given = {spelling.text for spelling in entity.spellings if spelling.how == "pinyin"}
-    typed = [spelling.text for spelling in entity.spellings if spelling.use != "text" and spelling.how != "ticker"]
-    keys = dict.fromkeys(key for text in typed if (key := pinyin_of(name_key(text))) and key not in given)
-    return replace(entity, spellings=(*entity.spellings, *(Spelling(key, "sound", "typed") for key in keys)))

@@ -44,7 +44,7 @@ def test_chinese_given_as_the_name_is_the_chinese_name(desk: Desk) -> None:
         (NewName("product", "Zibber", spellings=("stone",)), [("spellings", "taken")]),
         (NewName("product", "Zibber", spellings=("wafer",)), [("spellings", "taken")]),
         (NewName("product", "Harvest"), [("name", "ordinary")]),
-        (NewName("product", "harvest", is_cased=True), [("name", "ordinary")]),
+        (NewName("product", "harvest", is_cased=True), [("name", "lower")]),
         (NewName("product", "Zibber", spellings=("的", "X", "Go")), [("spellings", "short")] * 3),
         (NewName("product", "Zibber", spellings=("公司", "2026")), [("spellings", "ordinary")] * 2),
         (NewName("company", "Zibber", phrases=("yards",)), [("phrases", "not_topic")]),
