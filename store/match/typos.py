@@ -169,7 +169,7 @@ def _versions(words: list[str]) -> list[str]:
 
 
 def _same_start(name: str, key: str) -> bool:
-    return name[0] == key[0] or name[:2] == key[1::-1]
+    return name[0] == key[0] or (name[:2] == key[1::-1] and name[2:3] == key[2:3])
 
 
 def _runs_on(name: str, key: str) -> bool:
@@ -189,13 +189,17 @@ def _may_ask(near: Near, key: str) -> bool:
 
 
 def _is_obscure(index: NameIndex, near: Near, key: str) -> bool:
-    """Tell whether a short word that could be a name of its own is rather that than a slip for this one.
+    """Tell whether a word that could be a name of its own is rather that than a slip for this one.
 
-    It is if a letter was changed (Hilton, Hinton), or if few other names belong to this one (Resona, Resonac).
+    It is if it is two edits off, or one word for the name's several (Liquidia, Liquid AI), or short and with another
+    letter (Hilton, Hinton), or if it is not long and few other names belong to this one (Resona, Resonac).
     """
-    if len(key) > LONGEST_NAME - 2 or sorted(key) == sorted(near.key):
+    if near.edits > 1 or " " in near.hit.spelling.text:
+        return True
+    if len(key) > LONGEST_NAME or sorted(key) == sorted(near.key):
         return False
-    return len(key) == len(near.key) or index.belonging[near.hit.entity.id] < WELL_KNOWN
+    is_changed = len(key) == len(near.key) and len(key) <= LONGEST_NAME - 2
+    return is_changed or index.belonging[near.hit.entity.id] < WELL_KNOWN
 
 
 def _is_far(near: Near, key: str) -> bool:
