@@ -50,14 +50,14 @@ SELECT story_id FROM mentions WHERE entity_id = (SELECT id FROM entities WHERE s
 def queue(db: Database, slug: str, texts: Sequence[str], asked_by: int | None, now: datetime) -> int:
     """Ask for the stories that hold one of some texts, or with none that mention the entity. Gives its row id.
 
-    Whoever asked, if anybody is named, is to be told when it is done.
+    Where there is none it is done already. Whoever asked, if anybody is named, is to be told when it is done.
     """
     sql, values = _candidates(slug, texts, 0)
     total = db.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0]
     cursor = db.execute(
         """
-        INSERT INTO retags (entity_id, texts, asked_by, asked_at, total)
-        SELECT id, :texts, :by, :now, :total FROM entities WHERE slug = :slug
+        INSERT INTO retags (entity_id, texts, asked_by, asked_at, total, ended_at)
+        SELECT id, :texts, :by, :now, :total, iif(:total, NULL, :now) FROM entities WHERE slug = :slug
         """,
         {"slug": slug, "texts": json.dumps(list(texts)), "by": asked_by, "now": as_utc(now), "total": total},
     )

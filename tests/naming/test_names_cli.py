@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.cli import main
+from bot.cli import main, shared
+from store.entities import load_catalogue
 from tests.cli.test_cli import Shell
+from tests.naming.conftest import CATALOGUE
 
 DAY = datetime.now(UTC) - timedelta(days=3)
 LETTER = """Quay Letter, number {number}
@@ -23,8 +26,18 @@ A Yard Opens · {day:%B} {day.day} · Reuters
 """
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _small_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the command line come with few names, which are read in no time."""
+    folder = tmp_path_factory.mktemp("catalogue")
+    (folder / "names.toml").write_text(CATALOGUE, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shared, "load_catalogue", lambda store, now: load_catalogue(store, now, folder))
+        yield
+
+
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(_small_catalogue: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with three letters taken in, to be copied."""
     shell = Shell(tmp_path_factory.mktemp("template"))
     for number in range(3):
@@ -73,15 +86,15 @@ def test_the_same_in_words(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("add", "Nvidia"), "“Nvidia” already names Nvidia (company)."),
+        (("add", "Acme"), "“Acme” already names Acme (company)."),
         (("add", "market"), "“market” is an ordinary word"),
         (("add", ""), "Give a name, in English or in Chinese."),
         (("add", "\udce4"), "Give a name"),
-        (("add", "Quorvex", "--spelling", "英伟达"), "“英伟达” already names Nvidia (company)."),
+        (("add", "Quorvex", "--spelling", "艾可米"), "“艾可米” already names Acme (company)."),
         (("add", "Quorvex", "--phrase", "yard"), "Phrases show a topic"),
-        (("alias", "amodei", "the boss"), "“amodei” could be "),
+        (("alias", "stone", "the boss"), "“stone” could be Ada Stone (person) or Bo Stone (person)"),
         (("alias", "zzzzqqq", "the boss"), "I know nothing by the name “zzzzqqq”"),
-        (("alias", "nvidia", "輝達"), "Nvidia (company) already has the spelling “輝達”."),
+        (("alias", "acme", "acme labs"), "Acme (company) already has the spelling “acme labs”."),
         (("remove", "zzzzqqq"), "I know nothing by the name “zzzzqqq”"),
         (("import", "missing.toml"), "missing.toml cannot be read"),
     ],
@@ -109,9 +122,9 @@ def test_what_keeps_appearing_is_listed_until_it_is_ignored(shell: Shell) -> Non
 def test_names_travel_as_toml(shell: Shell, tmp_path: Path) -> None:
     """What was added here is added there, past stories are tagged there too, and again nothing is."""
     shell.run("names", "add", "Quorvex", "--zh", "阔维克斯")
-    shell.run("names", "alias", "nvidia", "the green giant")
+    shell.run("names", "alias", "acme", "the green giant")
     sheet = shell.run("names", "export").stdout
-    assert sheet.startswith('[[company]]\nid = "nvidia"')
+    assert sheet.startswith('[[company]]\nid = "acme"')
     other = Shell(tmp_path / "other")
     other.run("intake", "-", typed=letter(1))
     done = json.loads(other.run("names", "import", "--json", "-", typed=sheet).stdout)
@@ -123,17 +136,18 @@ def test_names_travel_as_toml(shell: Shell, tmp_path: Path) -> None:
 
 def test_an_import_keeps_what_is_fit(shell: Shell) -> None:
     """What is refused is told, and the exit code is 1."""
-    result = shell.run("names", "import", "-", typed='[[company]]\nid = "q"\nen = "Quorvex"\naliases = ["Nvidia"]\n')
+    result = shell.run("names", "import", "-", typed='[[company]]\nid = "q"\nen = "Quorvex"\naliases = ["Ada Stone"]\n')
     assert result.exit_code == 1
-    assert result.stderr == "Error: Quorvex: “Nvidia” already names Nvidia (company).\n"
+    assert result.stderr == "Error: Quorvex: “Ada Stone” already names Ada Stone (person).\n"
     assert shell.json("who", "--json", "quorvex")["entity"]["id"] == "q"
 
 
 def test_everything_is_exported(shell: Shell) -> None:
-    """Two thousand names and more, ours among them."""
+    """All names, ours among them, and the shared spellings."""
     shell.run("names", "add", "Quorvex")
     everything = shell.run("names", "export", "--all").stdout
-    assert everything.count("\nid = ") > 1_000
+    assert everything.count("\nid = ") == CATALOGUE.count("\nid = ") + 1
+    assert '[[shared]]\ntext = "Stone"' in everything
     assert 'id = "quorvex"' in everything
 
 
