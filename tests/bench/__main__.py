@@ -19,6 +19,7 @@ from bot.workspace.state import Change
 from store.digest import preview
 from store.intake import take_in
 from store.model import Asker
+from store.offers import offer
 from store.search import find
 from tests.bench.generate import issues
 from tests.bench.load import measure_http_load, measure_load
@@ -88,6 +89,10 @@ def _measure_questions(timings: Timings, office: Office, texts: list[str]) -> No
         "find stories", time_each(lambda text: find(office.store, office.names, text, asker=asker, now=NOW), texts)
     )
     timings.add("compose an edition", time_each(lambda _: preview(office.store, asker=asker, now=NOW), texts[:20]))
+    timings.add(
+        "find unknown names in 30 days",
+        time_each(lambda _: offer(office.store, office.names, asker=asker, now=NOW), texts[:5]),
+    )
 
 
 def _measure_commands(timings: Timings, office: Office, texts: list[str]) -> None:

@@ -18,6 +18,7 @@ from bot.retagging import Retagging
 from bot.workspace.limits import check_view
 from bot.workspace.views import View
 from store.intake import take_in
+from store.namesheet import import_names
 from store.naming import NewName, add_name
 from store.people import person
 from store.spelling import Refusal
@@ -318,8 +319,8 @@ def test_a_trigger_that_expired_is_told(library: NamesOffice) -> None:
 
 def test_a_long_list_has_pages(office: NamesOffice) -> None:
     """Eight additions each; More and Newer turn them in place."""
-    for number in range(10):
-        add_name(office.store, office.names, NewName("company", f"Zibber {number}x"), by=None, now=NOW)
+    sheet = "".join(f'[[company]]\nid = "zibber-{n}"\nen = "Zibber {n}x"\n' for n in range(10))
+    import_names(office.store, office.names, sheet, by=None, now=NOW)
     first = office.types(ADA, "/tidings names")
     assert "10 additions, newest first" in words_of(first)
     assert (len(removable(first)), "names.newer" in buttons_of(first)) == (8, False)
