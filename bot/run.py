@@ -132,7 +132,6 @@ def _start(
         prepare(store, names, workspace, clock)
     client = create_client(settings, ending.give_up)
     team, team_name = sign_in(client)
-    names.entities()  # which builds their index, so that nobody who asks waits for it
     delivery = Delivery(store, client, clock, team)
     schedule = Schedule(store, delivery, clock, ending.give_up)
     retagging = Retagging(store, names, client, clock, team)
@@ -149,6 +148,7 @@ def _start(
     connection = connect(app, settings, reception, schedule.wake, ending.give_up)
     closing.callback(connection.close)
     closing.callback(lambda: reception.close(min(ACK_SECONDS, ending.left())))
+    _build_index(names, closing)
     if settings.health_port is not None:
         from bot.health import Health
 
@@ -213,6 +213,13 @@ def connect(
         raise SignInError(str(error)) if isinstance(error, ConnectionFailedError) else error from error
     logger.info("Connected by Socket Mode")
     return link
+
+
+def _build_index(names: Names, closing: ExitStack) -> None:
+    """Have the index of the names built now, so that whoever asks first need not wait for it."""
+    building = threading.Thread(target=names.entities, name="names")
+    building.start()
+    closing.callback(building.join)
 
 
 @contextmanager
