@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from tests.bot.database import give_database
 from tests.store.weekly import CHINESE, ENGLISH, WEEKLY
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,8 @@ class Shell:
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
-    """A command line on an empty folder."""
+    """A command line with a database that knows the catalogue and nothing else."""
+    give_database(tmp_path / "tidings.db")
     return Shell(tmp_path)
 
 
@@ -89,8 +91,9 @@ def test_intake_names_what_failed_and_takes_in_the_rest(shell: Shell) -> None:
     assert all(failure["why"].endswith(".") for failure in report["failed"])
 
 
-def test_parse_saves_nothing(shell: Shell) -> None:
+def test_parse_saves_nothing(tmp_path: Path) -> None:
     """`parse` prints the document of its contract and leaves no database behind."""
+    shell = Shell(tmp_path)
     document = shell.json("parse", "--json", shell.write("weekly.md", WEEKLY))
     assert set(document) == {
         "title", "source", "url", "language", "published_at", "period", "layout", "items", "references", "translations",

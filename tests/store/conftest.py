@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from store.db import Store
-from store.entities import load_catalogue
 from store.intake import Taken, take_in
 from store.names import Names
+from tests.bot.database import give_database
 
 NOW = datetime(2026, 5, 11, 6, 0, tzinfo=UTC)
 
@@ -20,8 +20,7 @@ class Shelf:
     """A store and its names, as the tests of intake and search use them."""
 
     def __init__(self, path: Path) -> None:
-        self.store = Store(path)
-        load_catalogue(self.store, NOW)
+        self.store = Store(path if path.exists() else give_database(path))
         self.names = Names(self.store)
 
     def take_in(self, text: str, now: datetime = NOW, audience_id: int = 1) -> Taken:
