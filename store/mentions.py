@@ -18,7 +18,7 @@ from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
 
-from store.folding import Folded, fold, is_word_character
+from store.folding import Folded, fold, fold_name, is_word_character
 from store.model import Entity, Mention, Spelling
 
 _SHORTEST_PLURAL = 3
@@ -204,7 +204,7 @@ def _patterns(entity_id: str, spelling: Spelling) -> Iterator[Pattern]:
 
 def pattern_of(entity_id: str, spelling: Spelling) -> Pattern:
     """Fold a spelling into what is looked for in folded text."""
-    folded = fold(spelling.text)
+    folded = fold_name(spelling.text)
     cased = folded.kept if spelling.case_sensitive else None
     return Pattern(folded.folded, entity_id, cased, has_plural(spelling))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""))
@@ -38,30 +39,31 @@ def is_wordlike(text: str) -> bool:
     Of real names near to ours two in three are, of random slips of two edits one in eight (measured).
     """
     marked = f"^{text}$"
-    return all(_trigrams()[marked[at : at + 3]] >= _USUAL for at in range(len(marked) - 2))
+    trigrams = _dictionary().trigrams
+    return all(trigrams[marked[at : at + 3]] >= _USUAL for at in range(len(marked) - 2))
 
 
 def _is_listed(word: str) -> bool:
     if word in _NEWER:
         return True
-    hashes, wanted = _hashes(), hash(word)
+    hashes, wanted = _dictionary().hashes, hash(word)
     place = bisect_left(hashes, wanted)
     return place < len(hashes) and hashes[place] == wanted
 
 
-@cache
-def _hashes() -> array[int]:
-    return array("q", sorted(map(hash, _words())))
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    hashes: array[int]
+    trigrams: Counter[str]
 
 
 @cache
-def _trigrams() -> Counter[str]:
-    joined = "$^".join(word for word in _words() if len(word) == _SAMPLED)
-    return Counter(map("".join, zip(joined, joined[1:], joined[2:], strict=False)))
-
-
-def _words() -> set[str]:
+def _dictionary() -> _Dictionary:
     from english_words import get_english_words_set
 
     words: set[str] = get_english_words_set(["web2", "gcide"], lower=True)
-    return words
+    joined = "$^".join(word for word in words if len(word) == _SAMPLED)
+    return _Dictionary(
+        hashes=array("q", sorted(map(hash, words))),
+        trigrams=Counter(map("".join, zip(joined, joined[1:], joined[2:], strict=False))),
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from store.match.dictionary import is_word
+from store.match.elsewhere import is_elsewhere
 from store.match.keys import bare_keys, bare_number, name_key, ticker_key
 from store.match.near import Neighbours
 from store.match.pinyin import pinyin_of
@@ -65,8 +67,14 @@ class NameIndex:
     def regional(self) -> Hits:
         """Chinese names as Taiwan and Hong Kong write them, by the keys that are not those of the name itself."""
         hits = {hit for group in self.names.values() for hit in group if has_chinese(hit.spelling.text)}
-        pairs = ((name_key(form), hit) for hit in hits for form in regional_forms(hit.spelling.text))
+        pairs = ((key, hit) for hit in hits for key in _regional_keys(hit.spelling.text))
         return _group(pair for pair in pairs if pair[0] not in self.names)
+
+    def warm_up(self) -> None:
+        """Build now what is otherwise built when it is first needed, which takes half a second."""
+        self.neighbours.near("warmth")
+        for build in (lambda: self.pinyin, lambda: self.regional, lambda: is_word("warmth"), lambda: is_elsewhere("")):
+            build()
 
 
 def build_index(
@@ -117,6 +125,11 @@ def _sounds(entity: Entity) -> Iterator[Spelling]:
             and (key := pinyin_of(name_key(spelling.text)))
         ):
             yield Spelling(key, "sound", "typed")
+
+
+@lru_cache(maxsize=32_768)
+def _regional_keys(text: str) -> frozenset[str]:
+    return frozenset(map(name_key, regional_forms(text)))
 
 
 def _group(pairs: Iterable[tuple[str, Hit]]) -> Hits:

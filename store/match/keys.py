@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from store.folding import fold, is_chinese
+from store.folding import fold, fold_name, is_chinese
 
 _SEPARATORS = re.compile(r"((?<=\d)\.(?=\d))|[\W_]+")
 _LEGAL_EN = re.compile(
@@ -27,7 +27,7 @@ _NUMBERED = re.compile(r"[$\s]*\d{1,6}\.[a-z]{1,3}\s*")
 
 def name_key(text: str) -> str:
     """Reduce a name to its key: folded letters and digits; a point between digits stays (4.1 is not 41)."""
-    return _SEPARATORS.sub(r"\1", fold(text).folded)
+    return _SEPARATORS.sub(r"\1", fold_name(text).folded)
 
 
 def bare_keys(text: str) -> list[str]:

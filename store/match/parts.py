@@ -22,7 +22,7 @@ from store.match.typos import is_ordinary, misspelt, nearest
 from store.mentions import Place
 from store.model import EntityKind, Match
 
-MOST_WORDS = 24
+MOST_WORDS = 16
 """How many words of a text are looked at for misspelt names."""
 _WIDEST = 3
 _SHORTEST = 5
@@ -125,9 +125,7 @@ def _near_name(index: NameIndex, text: str, prefer: EntityKind | None) -> Match 
     key = name_key(text)
     if key in index.names:
         return None if key in index.only_typed else settle(text, index.names[key], prefer)
-    if len(key) < _SHORTEST or any(map(is_chinese, key)):
+    if len(key) < _SHORTEST or any(map(is_chinese, key)) or is_ordinary(fold(text).folded.split()):
         return None
     near = nearest(index, text, prefer, same_letter=True)
-    if not near or is_ordinary(fold(text).folded.split()):
-        return None
-    return misspelt(index, text, near, farthest=1)
+    return misspelt(index, text, near, farthest=1) if near else None

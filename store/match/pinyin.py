@@ -6,6 +6,8 @@ pinyin by hand in the catalogue.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from store.folding import is_chinese
 
 
@@ -16,6 +18,7 @@ def pinyin_key(chinese: str) -> str:
     return "".join(lazy_pinyin(chinese)).lower()
 
 
+@lru_cache(maxsize=32_768)
 def pinyin_of(name: str) -> str | None:
     """Give the pinyin under which a name may be typed, or None for one that is not wholly Chinese or too short.
 
