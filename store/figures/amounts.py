@@ -1,0 +1,124 @@
+"""Read the amounts of a text: numerals with their units, and words such as doubled, each with its bound.
+
+Every number is measured on its own (`measures`), then neighbours help each other (`joints`). A number that still has
+no unit takes the noun before it ("headcount will reach 5,000"), or is a plain count if it is large; a small one is no
+amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from store.figures.bounds import bound_after, bound_before
+from store.figures.joints import is_range, share
+from store.figures.measures import Measure, measure
+from store.figures.nouns import COUNT, PARAMETERS
+from store.figures.numerals import Numeral, find_numerals
+from store.figures.phrases import Phrase, find_phrases
+from store.figures.plain import Plain
+from store.figures.units import Unit
+from store.model import Bound
+from store.text import has_chinese
+
+_MODEL_NEAR = re.compile("model|param|dense|moe|模型|参数")
+_NEAR = 60
+_LARGE = 1000
+_NAME_BEFORE = re.compile(r"[A-Z][\w.-]*(?: [0-9.]+)? $")
+_YUAN = re.compile("chin|yuan|rmb|beijing|shanghai|shenzhen|hangzhou|alibaba|tencent|baidu|bytedance|huawei|人民币")
+_YEN = re.compile("japan|tokyo|yen|softbank|日元|日本|东京|软银")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount read: characters `start` to `end`, its ends in base units, its bound."""
+
+    start: int
+    end: int
+    unit: Unit
+    low: Decimal | None
+    high: Decimal | None
+    bound: Bound
+    turns_into_next: bool = False
+    """Whether the next amount is what this one became: from $9B to $30B."""
+
+    @property
+    def value_key(self) -> tuple[object, ...]:
+        """What makes two amounts the same quantity, however written."""
+        return (self.unit.kind, self.unit.base, self.low or self.high)
+
+
+def find_amounts(plain: Plain) -> list[Amount]:
+    """Find every amount, in order, none overlapping."""
+    phrases = find_phrases(plain)
+    numerals = _outside(find_numerals(plain), phrases)
+    measures = share(plain, [found for numeral in numerals if (found := measure(plain, numeral))])
+    amounts = [
+        _bounded(plain, phrase.start, phrase.end, phrase.unit, phrase.value * phrase.unit.factor) for phrase in phrases
+    ]
+    amounts += _joined(plain, [found for bare in measures if (found := _with_unit(plain, bare))])
+    return sorted(amounts, key=lambda amount: amount.start)
+
+
+def _outside(numerals: list[Numeral], phrases: list[Phrase]) -> Iterator[Numeral]:
+    """Pass over numerals that are part of a phrase; both come in order."""
+    waiting = iter(phrases)
+    phrase = next(waiting, None)
+    for numeral in numerals:
+        while phrase and phrase.end <= numeral.start:
+            phrase = next(waiting, None)
+        if not phrase or numeral.end <= phrase.start:
+            yield numeral
+
+
+def _with_unit(plain: Plain, found: Measure) -> Measure | None:
+    """Make a plain count of a large number that has no unit yet, or a model's size; a small one is no amount."""
+    numeral = found.numeral
+    if found.unit:
+        return found
+    if not numeral.is_large:
+        return None
+    if numeral.letter != "B":
+        return replace(found, unit=COUNT)
+    if _NAME_BEFORE.search(plain.text[max(0, numeral.start - _NEAR) : numeral.start]):
+        return None
+    around = plain.low[max(0, numeral.start - _NEAR) : numeral.end + _NEAR]
+    return replace(found, unit=PARAMETERS if _MODEL_NEAR.search(around) else COUNT)
+
+
+def _joined(plain: Plain, measures: list[Measure]) -> Iterator[Amount]:
+    place = 0
+    while place < len(measures):
+        first, second = measures[place], measures[place + 1] if place + 1 < len(measures) else None
+        if second and is_range(first, second):
+            yield Amount(first.start, second.end, _unit(plain, first), first.value, second.value, "range")
+            place += 2
+        else:
+            unit, more = _unit(plain, first), first.numeral.more
+            amount = _bounded(plain, first.start, first.end, unit, first.value, has_more=more)
+            yield replace(amount, turns_into_next=True) if first.link == "development" else amount
+            place += 1
+
+
+def _unit(plain: Plain, found: Measure) -> Unit:
+    """Give a measure's unit, telling yen and yuan, which share a sign, by the words of the text."""
+    assert found.unit
+    if plain.text[found.start] != "¥":
+        return found.unit
+    around = plain.low[max(0, found.start - 200) : found.end + 200]
+    is_yuan = not _YEN.search(around) and (has_chinese(around) or _YUAN.search(around))
+    return replace(found.unit, base="CNY" if is_yuan else "JPY")
+
+
+def _bounded(plain: Plain, start: int, end: int, unit: Unit, value: Decimal, *, has_more: bool = False) -> Amount:
+    """Make an amount of a single value, with the bound that its words give it."""
+    bound: Bound = "at_least" if has_more else "exact"
+    if after := bound_after(plain, end, unit.kind):
+        end, bound = after
+    is_large = value >= _LARGE or plain.text[start] in "$€£¥"
+    if before := bound_before(plain, start, end, unit.kind, is_large=is_large):
+        start, bound = before
+    low = None if bound == "at_most" else value
+    return Amount(start, end, unit, low, None if bound == "at_least" else value, bound)

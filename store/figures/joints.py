@@ -1,0 +1,137 @@
+"""Let neighbouring numbers help each other: ranges, developments and lists.
+
+Two that a dash or "to" joins are a range and share what only one of them says, magnitude and unit: 3.5–5 GW, $3-4
+billion, 790-970亿美元. After "from", 从 or a verb of change ("rose 5% to 8%", not "rose by 5% to 8%") they are two
+amounts, a development, and share as well; so do the members of a list (8B, 14B and 32B parameters). A magnitude is
+shared only by the smaller number before it: in "from 900 to 1.2 million" 900 is 900.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from store.figures.elliptic import unit_by_context
+from store.figures.measures import Link, Measure
+from store.figures.plain import Plain
+
+_LONGEST_GAP = 24
+_DASH = re.compile(r" ?(?:--?|[–—~]) ?(?:about |约)?|(?:-to-)")
+_TO = re.compile(
+    " ?(?:to|through|and up to) (?:about |around |nearly |over |more than |at least |as much as )?| ?[至到] ?(?:约|近"
+    "|逾|超过?)?"
+)
+_AND = re.compile(" (?:and|or) | ?[和与或] ?")
+_OR = re.compile(" or | ?或 ?")
+_LIST = re.compile(r",? (?:and|or|vs\.?|versus|&) (?:over |about |nearly )?|, | ?[、/] ?| ?[和与及或对] ?")
+_PART = re.compile(
+    " (?:out )?of (?:its|the|their|his|her|our|all|these|those|some) (?:about |roughly |nearly |more than )?"
+)
+_TURN = re.compile(
+    r"(?: (?:in|at|by)(?: the)?(?: end of)? 20[0-9]{2})?[^，。；！？,.;:!?()\n0-9]*?(?:(?<![a-z])to"
+    r"|[至到为成])[^，。；！？,.;:!?()\n0-9]{0,10}"
+)
+_FROM_BEFORE = re.compile(
+    r"(?:(?<![a-z])from|[从由自](?: ?20[0-9]{2} ?年?[^，。0-9]{0,6}的?)?)(?: (?:about|around|roughly|just|over|nearly"
+    r"|less than|more than|under)| ?[约近不到超过]+)? ?$"
+)
+_RANGING_BEFORE = re.compile(r"(?:rang(?:e|es|ed|ing)|anywhere|somewhere|var(?:y|ies|ying)) (?:in size )?from $")
+_BETWEEN_BEFORE = re.compile(r"(?:(?<![a-z])between|介于|[在于]) ?$")
+_BETWEEN_AFTER = re.compile(" ?(?:之间|不等|区间)")
+_CHANGED_BEFORE = re.compile(
+    r"(?<![a-z])(?:rose|rises|rise|fell|falls|fall|grew|grows|grow|jumped|climbed|dropped|gained|slipped|declined"
+    r"|increased"
+    r"|decreased|up|down|narrowed|widened|went|sank|surged|soared|cut) $"
+)
+
+
+def link_of(plain: Plain, first: Measure, second: Measure) -> Link | None:
+    """Say how a number is linked with the next one."""
+    gap = plain.low[first.end : second.start]
+    if len(gap) > _LONGEST_GAP:
+        return None
+    before = plain.low[max(0, first.start - _LONGEST_GAP) : first.start]
+    if _DASH.fullmatch(gap):
+        return "range"
+    is_between = _BETWEEN_AFTER.match(plain.low, second.end) is not None
+    if _TO.fullmatch(gap):
+        if is_between or _RANGING_BEFORE.search(before):
+            return "range"
+        return "development" if _FROM_BEFORE.search(before) or _CHANGED_BEFORE.search(before) else "range"
+    if _AND.fullmatch(gap) and (is_between or _BETWEEN_BEFORE.search(before)):
+        return "range"
+    if _OR.fullmatch(gap) and second.numeral.literal - first.numeral.literal == 1:
+        return "range"
+    if _PART.fullmatch(gap):
+        return "part"
+    if _LIST.fullmatch(gap):
+        return "list"
+    return "development" if _FROM_BEFORE.search(before) and _TURN.fullmatch(gap) else None
+
+
+def share(plain: Plain, measures: Sequence[Measure]) -> list[Measure]:
+    """Give every number what its neighbours and the words around lend it, first from the right, then from the left.
+
+    What is given knows its link with the next one, if both are amounts of one kind.
+    """
+    links = [link_of(plain, first, second) for first, second in pairwise(measures)]
+    shared = list(measures)
+    for place in range(len(shared) - 2, -1, -1):
+        shared[place] = _from_right(shared[place], shared[place + 1], links[place])
+    for place, found in enumerate(shared):
+        if place:
+            found = _from_left(shared[place - 1], found, links[place - 1])
+        shared[place] = found if found.unit else replace(found, unit=unit_by_context(plain, found.numeral))
+    for place, link in enumerate(links):
+        if link and _is_alike(shared[place], shared[place + 1]):
+            shared[place] = replace(shared[place], link=link)
+    return shared
+
+
+def _from_right(first: Measure, second: Measure, link: Link | None) -> Measure:
+    is_open = second.unit is None or second.is_loose or second.unit == first.unit
+    if link is None or not (is_open if first.is_sign else first.unit is None and second.unit):
+        return first
+    may_scale = link not in ("list", "part") and not first.numeral.is_scaled and second.numeral.is_scaled
+    if may_scale and first.numeral.literal < second.numeral.literal:
+        scale = second.numeral.value / second.numeral.literal
+        first = replace(first, numeral=replace(first.numeral, value=first.numeral.value * scale))
+    if first.unit is None and (link != "list" or first.numeral.is_scaled or _is_measured(second)):
+        first = replace(first, unit=second.unit, is_loose=second.is_loose)
+    return first
+
+
+def _is_measured(measure: Measure) -> bool:
+    """Tell whether a unit, not a noun, is what a number has."""
+    return measure.unit is not None and measure.unit.kind in (
+        "money",
+        "power",
+        "energy",
+        "compute",
+        "percent",
+        "duration",
+    )
+
+
+def _from_left(first: Measure, second: Measure, link: Link | None) -> Measure:
+    is_open = second.unit is None or second.is_loose
+    if link is None or first.unit is None or not is_open:
+        return second
+    if link == "range" and first.is_sign:
+        return replace(second, unit=first.unit, end=second.numeral.end, is_loose=False)
+    if second.unit is None and second.numeral.is_scaled and not first.is_loose:
+        return replace(second, unit=first.unit)
+    return second
+
+
+def is_range(first: Measure, second: Measure) -> bool:
+    """Tell whether two neighbours are the ends of one range."""
+    return first.link == "range" and first.value < second.value
+
+
+def _is_alike(first: Measure, second: Measure) -> bool:
+    if first.unit is None or second.unit is None:
+        return first.unit is second.unit and first.numeral.is_large and second.numeral.is_large
+    return (first.unit.kind, first.unit.base) == (second.unit.kind, second.unit.base)

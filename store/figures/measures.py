@@ -1,0 +1,127 @@
+"""Measure one number on its own: by the currency before it and the unit or noun behind it, or refuse it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from store.figures import refusals
+from store.figures.counted import chinese_noun
+from store.figures.nouns import COUNT, PARAMETERS, PEOPLE, Noun, english_noun, is_measured, is_model_size
+from store.figures.numerals import Numeral
+from store.figures.plain import Plain, is_latin
+from store.figures.units import Unit, currency_before, unit_after
+
+_NUMBER_BEFORE = re.compile("[0-9十百千万亿] ?$")
+_AMBIGUOUS = ("won", "pounds")
+"""Currencies that are words of another kind behind a small number."""
+_HALF = re.compile("半(?![导数径天])")
+_ONE_BEFORE = re.compile("[每那这某同上下前另唯的第半有] ?$")
+_ONE_AFTER = re.compile("[来度天前一]|[ -]day")
+
+
+Link = Literal["range", "development", "list", "part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with the place of its currency, unit or noun.
+
+    `unit` is None while it has none; `is_loose` tells that it is a noun that any number may stand before, so that a
+    neighbour knows better; `is_sign` that the unit stands before the number, so that what follows may scale both.
+    """
+
+    numeral: Numeral
+    start: int
+    end: int
+    unit: Unit | None = None
+    is_loose: bool = False
+    is_sign: bool = False
+    link: Link | None = None
+    """How it is linked with the next one, which is of the same kind."""
+
+    @property
+    def value(self) -> Decimal:
+        """The value in base units."""
+        return self.numeral.value * (self.unit.factor if self.unit else 1)
+
+
+def measure(plain: Plain, numeral: Numeral) -> Measure | None:
+    """Measure a number, or give None where it is no amount. A number without a unit is given as it is."""
+    sign = _sign_before(plain, numeral)
+    if not sign and refusals.is_in_name(plain, numeral):
+        return None
+    unit = unit_after(plain, numeral.end)
+    if sign and not (unit and unit[1].kind != "money"):
+        is_repeated = unit is not None and unit[1].base == sign[1].base
+        return Measure(numeral, sign[0], unit[0] if unit and is_repeated else numeral.end, sign[1], is_sign=True)
+    if unit:
+        return _with_unit(plain, numeral, *unit)
+    is_stuck = is_latin(plain.text, numeral.end - 1) and is_latin(plain.text, numeral.end)
+    if is_stuck or refusals.is_date_or_rank(plain, numeral) or is_measured(plain, numeral.end):
+        return None
+    return _with_noun(plain, numeral)
+
+
+def _sign_before(plain: Plain, numeral: Numeral) -> tuple[int, Unit] | None:
+    """Find a currency before a number, unless it belongs to the number before: 30亿美元 12 个月."""
+    found = currency_before(plain, numeral.start)
+    if not found or plain.text[found[0]].isascii():
+        return found
+    return None if _NUMBER_BEFORE.search(plain.text[max(0, found[0] - 2) : found[0]]) else found
+
+
+def _with_unit(plain: Plain, numeral: Numeral, end: int, unit: Unit) -> Measure | None:
+    if unit.kind == "duration":
+        return _with_time(plain, numeral, end, unit)
+    if unit.kind == "multiple" and numeral.value == 1:
+        return None
+    if plain.low[numeral.end : end].strip() in _AMBIGUOUS and not (numeral.is_large or numeral.value >= 1000):
+        return None
+    return Measure(numeral, numeral.start, end, unit)
+
+
+def _with_time(plain: Plain, numeral: Numeral, end: int, unit: Unit) -> Measure | None:
+    if refusals.is_year(plain, numeral) or refusals.is_ago(plain, end) or _is_idle_one(plain, numeral, end):
+        return None
+    if numeral.form == "digits" and refusals.is_in_life(plain, numeral, end):
+        return None
+    if _HALF.match(plain.text, end):
+        return Measure(replace(numeral, value=numeral.value + Decimal("0.5")), numeral.start, end + 1, unit)
+    return Measure(numeral, numeral.start, end, unit)
+
+
+def _is_idle_one(plain: Plain, numeral: Numeral, end: int) -> bool:
+    """Tell whether one is no amount of time: one day, the year (的一年), 有一天."""
+    if numeral.value != 1 or numeral.form == "digits":
+        return False
+    before = plain.text[max(0, numeral.start - 2) : numeral.start]
+    return bool(_ONE_BEFORE.search(before) or _ONE_AFTER.match(plain.low, end) or plain.low.startswith("day", end - 3))
+
+
+def _with_noun(plain: Plain, numeral: Numeral) -> Measure | None:
+    is_large = numeral.is_large or numeral.value >= 1000
+    noun = english_noun(plain, numeral.end) or chinese_noun(plain, numeral.end, is_large=is_large)
+    if numeral.letter == "B" and (not noun or not noun.is_listed) and is_model_size(plain, numeral.end):
+        return Measure(numeral, numeral.start, numeral.end, PARAMETERS)
+    if not noun:
+        return None if refusals.is_year(plain, numeral) else Measure(numeral, numeral.start, numeral.end)
+    if _is_no_count(plain, numeral, noun):
+        return None
+    return Measure(numeral, numeral.start, noun.end, noun.unit, is_loose=noun.unit is COUNT and not noun.is_listed)
+
+
+def _is_no_count(plain: Plain, numeral: Numeral, noun: Noun) -> bool:
+    """Tell whether a number before a noun is a year, a version, a denominator, one, or known already (these two)."""
+    is_chinese = plain.text[noun.end - 1] > "z"
+    if numeral.form != "digits" and not numeral.is_scaled:
+        is_known = noun.unit in (COUNT, PEOPLE) and refusals.is_known_group(plain, numeral.start)
+        if is_known or numeral.value == 1:
+            return True
+    if refusals.is_year(plain, numeral) and not is_chinese:
+        return not noun.is_listed or refusals.is_named_year(plain, numeral)
+    if refusals.is_denominator(plain, numeral.start):
+        return True
+    return not is_chinese and refusals.is_version(plain, numeral)

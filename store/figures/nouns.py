@@ -1,0 +1,137 @@
+"""What an English number counts: the noun behind it, and the kind of figure that makes it.
+
+It is the first plural noun within five words, over adjectives and names ("22K senior engineers", "2,048 H800 chips"),
+or whatever follows a hyphen ("13-page"). A preposition, a verb or a mark ends the search. Lengths, areas, weights and
+storage are no kind of ours, so their numbers are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.figures.plain import Plain
+from store.figures.units import MULTIPLE, Unit
+
+COUNT = Unit("count", "1")
+PEOPLE = Unit("people", "1")
+USERS = Unit("users", "1")
+CUSTOMERS = Unit("customers", "1")
+PARAMETERS = Unit("parameters", "1")
+TOKENS = Unit("tokens", "1")
+
+_PEOPLE = """
+people persons employees workers staff staffers engineers researchers scientists developers programmers coders jobs
+positions roles journalists reporters writers artists actors musicians authors students pupils teachers professors
+doctors physicians nurses clinicians patients residents citizens drivers contractors lawyers attorneys executives
+managers founders co-founders cofounders members attendees participants respondents volunteers experts officials
+analysts consultants hires recruits interns freelancers creators moderators annotators guests viewers listeners readers
+followers fans children adults men women soldiers officers lawmakers senators layoffs witnesses signatories voters
+technicians designers salespeople mathematicians physicists academics economists graduates applicants candidates
+professionals specialists personnel headcount person member employee worker engineer strong
+"""
+_NOUNS: dict[str, Unit] = {
+    **dict.fromkeys(_PEOPLE.split(), PEOPLE),
+    **dict.fromkeys("users subscribers players gamers visitors maus daus waus subs user".split(), USERS),
+    **dict.fromkeys("customers clients merchants customer".split(), CUSTOMERS),
+    **dict.fromkeys("parameters params parameter param".split(), PARAMETERS),
+    **dict.fromkeys("tokens token context".split(), TOKENS),
+}
+_SINGULAR = frozenset("person member employee worker engineer strong user customer".split())
+"""Nouns that count only behind a hyphen: a 40-person startup, but 40 user accounts."""
+_MODELS = frozenset(
+    "model models dense moe active activated total variant version checkpoint llm base instruct".split()
+)
+_BUSINESSES = frozenset("businesses companies enterprises firms organizations organisations".split())
+_BUYING = frozenset("spend spends spending pay pays paying use uses using buy buying adopt adopted".split())
+_MEASURES = frozenset(
+    "nm um mm cm km kg gb tb mb pb eb kb gbps tbps mbps hz khz mhz ghz fps mph dpi rpm db mah square cubic inch inches "
+    "foot feet mile miles yard yards meter meters metre metres kilometer kilometers kilometre kilometres acre acres "
+    "hectare hectares ton tons tonne tonnes kilograms kilogram grams degrees degree gigabytes gigabyte terabytes "
+    "terabyte megabytes petabytes bytes bits bit byte gallons liters litres barrels pounds ounces nanometer nanometers "
+    "year-old years-old way point star noon".split()
+)
+_STOPS = frozenset(
+    "a about above across after against ago all along also am an and any are around as at away be because been before "
+    "behind being below between both but by can come comes could did do does down during each either even every for "
+    "from gets gives go goes had has have he her hers here him his how i if in into is it its just last later least "
+    "less like made make makes may me might most must my near need needs neither no nor not now of off on once one "
+    "only onto or our out over own past per plus puts rather runs said same says see sees set she should shows since "
+    "so still such takes than that the their them then there these they this those through throughout till to too "
+    "toward towards under until up upon us versus via vs was we well went were what when where whether which while who "
+    "whom whose why will with within without would yet you your lags leads tops beats hits helps offers outperforms "
+    "means adds costs wants looks seems brings begins starts ends becomes remains allows lets claims trails scores "
+    "ranks tells thinks keeps".split()
+)
+_IRREGULAR = frozenset("data media crew mice criteria phenomena series species aircraft spacecraft".split())
+_COMPARED = frozenset(
+    "more less faster slower as the larger bigger smaller cheaper higher lower better greater longer shorter its their "
+    "what that stronger worse harder denser richer revenue revenues sales earnings annual forward "
+    "oversubscribed".split()
+)
+_WINDOW = 5
+_NEXT = re.compile(r"( {1,3}|-)([A-Za-z](?:[\w'/&-]|\.(?=\w))*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a number counts, and where the words for it end; `is_listed` tells a known noun from just any."""
+
+    end: int
+    unit: Unit
+    is_listed: bool
+
+
+def english_noun(plain: Plain, at: int) -> Noun | None:
+    """Find the noun behind a number that ends at a place."""
+    words = _words_after(plain, at)
+    if not words:
+        return None
+    end = at
+    is_hyphened = plain.text[at : at + 1] == "-"
+    if is_hyphened and len(words[0]) > 2:
+        return Noun(at + 1 + len(words[0]), _NOUNS.get(words[0], COUNT), words[0] in _NOUNS)
+    for place, word in enumerate(words):
+        end = plain.low.index(word, end) + len(word)
+        if word == "times" and words[place + 1 : place + 2] and words[place + 1] in _COMPARED:
+            return Noun(end, MULTIPLE, True)
+        if word in _STOPS or word in _MEASURES:
+            return None
+        if word in _NOUNS and word not in _SINGULAR and (word != "context" or place == 0):
+            return Noun(end, _NOUNS[word], True)
+        if _is_plural(plain.text[end - len(word) : end]):
+            is_buyer = word in _BUSINESSES and not _BUYING.isdisjoint(words[place + 1 : place + 4])
+            return Noun(end, CUSTOMERS if is_buyer else COUNT, is_buyer)
+    return None
+
+
+def is_measured(plain: Plain, at: int) -> bool:
+    """Tell whether a number is of a length, an area, a weight or storage, which are no figures of ours."""
+    words = _words_after(plain, at)
+    return bool(words) and (words[0] in _MEASURES or words[0].partition("-")[0] in _MEASURES)
+
+
+def is_model_size(plain: Plain, at: int) -> bool:
+    """Tell whether the word behind a number of billions shows that it is a model's size: a 70B model, 37B active."""
+    words = _words_after(plain, at)
+    return bool(words) and words[0] in _MODELS
+
+
+def _words_after(plain: Plain, at: int) -> list[str]:
+    """Give the words that follow without a mark between them, in small letters; a hyphen only before the first."""
+    words: list[str] = []
+    while len(words) < _WINDOW and (found := _NEXT.match(plain.low, at)):
+        if words and found[1] == "-":
+            break
+        words.append(found[2])
+        at = found.end()
+    return words
+
+
+def _is_plural(word: str) -> bool:
+    low = word.lower()
+    if low in _IRREGULAR:
+        return True
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        return True
+    return low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is", "'s"))

@@ -1,0 +1,153 @@
+"""Say what an amount is of, where the words around it tell.
+
+Cue words are listed with the kinds of figure that they fit (`cues`). In an amount's sentence the nearest fitting cue
+wins, where near means few characters between (a Chinese one weighs as three), and a comma, "and" or another amount
+between counts as more; behind an amount, a cue counts only if nothing parts them. A cue that is nearer to another
+amount counts as farther away, so that in "a $14B loss and $600B in spending" each gets its own; a cue may still serve
+several ("loss narrowed to $110 million from $190 million"). Growth is what something rose *by*: "rose to 88%" is a
+level. Where no cue is near, the same amount elsewhere in the text tells, or the other end of its development ("from
+$9B to $30B").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from store.figures.amounts import Amount
+from store.figures.cues import ALWAYS, CUES
+from store.figures.plain import Plain, is_whole_word
+from store.model import FigureKind
+
+_FARTHEST = 60
+"""Characters."""
+_WEAKEST = 80
+"""The most that a cue may count as far away, all weights included."""
+_COMMA, _AND, _OTHER_AMOUNT, _TAKEN = 14, 8, 18, 15
+_OWN_NOUN = 30
+"""How far the noun that people are counted by is: 3,000 jobs that were cut are layoffs first."""
+_CHINESE_WEIGHT = 2
+"""What each Chinese character counts beside itself."""
+_LEVELS = ("growth", "decline")
+_start = attrgetter("start")
+_PARTING = re.compile("[,，、—:：()（）]")
+_JOINING = re.compile("(?<![a-z])(?:and|while|but)(?![a-z])|[与和而但]")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_LEVEL = re.compile("(?:(?<![a-z])(?:to|from|at|of)|[至到为由从]) ?(?:[a-z]+ )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    end: int
+    words: str
+
+
+def _build() -> dict[str, dict[FigureKind, str]]:
+    meanings: dict[str, dict[FigureKind, str]] = {}
+    for kinds, table in CUES:
+        for of, words in table.items():
+            for word in words.split(", "):
+                meanings.setdefault(word.strip(), {}).update(dict.fromkeys(kinds, of))
+    return meanings
+
+
+_MEANINGS = _build()
+_WORDS = list(_MEANINGS)
+_AUTOMATON = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest)
+
+
+def find_of(plain: Plain, amounts: Sequence[Amount]) -> list[str | None]:
+    """Say for each amount what it is of, or None. Amounts come in order."""
+    cues = _find_cues(plain.low)
+    pairs = [_fitting(plain, amounts, place, cues) for place in range(len(amounts))]
+    owners = _owners(pairs)
+    found = [
+        _nearest(place, near, owners, amount) for place, (near, amount) in enumerate(zip(pairs, amounts, strict=True))
+    ]
+    return _lend(amounts, found)
+
+
+def _find_cues(low: str) -> list[_Cue]:
+    places = _AUTOMATON.find_matches_as_indexes(low)
+    return [_Cue(start, end, _WORDS[index]) for index, start, end in places if is_whole_word(low, start, end)]
+
+
+_Near = list[tuple[int, _Cue, str]]
+"""How far, which cue, and what it means for the amount."""
+
+
+def _fitting(plain: Plain, amounts: Sequence[Amount], place: int, cues: Sequence[_Cue]) -> _Near:
+    """Give the cues near an amount that fit its kind, with their distances."""
+    amount = amounts[place]
+    first = bisect_left(cues, amount.start - _FARTHEST, key=_start)
+    last = bisect_right(cues, amount.end + _FARTHEST, key=_start)
+    near: _Near = []
+    for cue in cues[first:last]:
+        of = _MEANINGS[cue.words].get(amount.unit.kind)
+        distance = _distance(plain, amounts, place, cue) if of else None
+        if of and distance is not None and not (of in _LEVELS and _is_level(plain, cue, amount)):
+            near.append((distance, cue, of))
+    return near
+
+
+def _distance(plain: Plain, amounts: Sequence[Amount], place: int, cue: _Cue) -> int | None:
+    amount = amounts[place]
+    if amount.start <= cue.start < amount.end:
+        return _OWN_NOUN if amount.unit.kind == "people" else 0
+    start, end = (cue.end, amount.start) if cue.start < amount.start else (amount.end, cue.start)
+    if not plain.is_one_sentence(start, end):
+        return None
+    gap = plain.low[start:end]
+    others = sum(
+        1 for step in (-1, 1) if 0 <= place + step < len(amounts) and start <= amounts[place + step].start < end
+    )
+    parts, joins = len(_PARTING.findall(gap)), len(_JOINING.findall(gap))
+    if cue.start > amount.start and (parts or joins):
+        return None
+    if cue.start > amount.start and not gap.strip(" "):
+        return 0
+    length = len(gap) + _CHINESE_WEIGHT * len(_CHINESE.findall(gap))
+    return length + _COMMA * parts + _AND * joins + _OTHER_AMOUNT * others
+
+
+def _is_level(plain: Plain, cue: _Cue, amount: Amount) -> bool:
+    return _LEVEL.search(plain.low[max(0, amount.start - 12) : amount.start]) is not None and cue.start < amount.start
+
+
+def _owners(pairs: Sequence[_Near]) -> dict[int, int]:
+    """Say for each cue, by its start, which amount it is nearest to."""
+    best: dict[int, tuple[int, int]] = {}
+    for place, near in enumerate(pairs):
+        for distance, cue, _ in near:
+            best[cue.start] = min(best.get(cue.start, (distance, place)), (distance, place))
+    return {start: place for start, (_, place) in best.items()}
+
+
+def _nearest(place: int, near: _Near, owners: dict[int, int], amount: Amount) -> str | None:
+    weighed = [(distance + (0 if owners[cue.start] == place else _TAKEN), of) for distance, cue, of in near]
+    nearest = min(weighed, default=(_WEAKEST + 1, None))
+    return nearest[1] if nearest[0] <= _WEAKEST else ALWAYS.get(amount.unit.kind)
+
+
+def _lend(amounts: Sequence[Amount], found: list[str | None]) -> list[str | None]:
+    """Let an amount without a cue take what the same one elsewhere is of, and a development what its end is of."""
+    known: dict[tuple[object, ...], set[str]] = {}
+    for amount, of in zip(amounts, found, strict=True):
+        if of:
+            known.setdefault(amount.value_key, set()).add(of)
+    lent = [of or _only(known.get(amount.value_key, set())) for amount, of in zip(amounts, found, strict=True)]
+    for place in range(len(amounts) - 1):
+        if amounts[place].turns_into_next:
+            lent[place] = lent[place] or lent[place + 1]
+            lent[place + 1] = lent[place + 1] or lent[place]
+    return lent
+
+
+def _only(known: set[str]) -> str | None:
+    return next(iter(known)) if len(known) == 1 else None

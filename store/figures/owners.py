@@ -1,0 +1,135 @@
+"""Say whose an amount is, by the names in its sentence, or nobody's where that is not sure.
+
+In order: the name that it is written as belonging to ("OpenAI's $24B", OpenAI的240亿美元, 估值8520亿美元的OpenAI);
+else the subject before it, which is the first name of the sentence that no preposition, rival or joining word stands
+before, or a later one that opens a clause ("Anthropic locked in power via Google and Broadcom" is Anthropic's); else
+the name behind it after "for", "by", "of" or "into", or of the model whose size it is; else, where its sentence names
+nobody, the first name of the text's first line. Who is only quoted ("according to Bloomberg", 据彭博社) owns nothing.
+Where two amounts are compared ("$30 billion to $24 billion"), the second is somebody else's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from store.figures.amounts import Amount
+from store.figures.plain import Plain, is_whole_word
+from store.model import Mention
+
+_WIDEST = 240
+"""Characters of a sentence that are looked at on either side."""
+_start = attrgetter("start")
+_OWNING = re.compile(
+    r"'s?(?: [a-z-]+){0,3} ?|'s?(?: [a-z-]+){0,2} (?:is|was|hit|reached) ?| ?的[\u4e00-\u9fff]{0,6} ?| "
+)
+_TOUCHING = re.compile("[\u4e00-\u9fff]{1,5} ?")
+_OWNED_BY = re.compile(r" ?(?:[\u4e00-\u9fff]{0,4}的 ?[“”\"「《]?|(?:[a-z-]+ ){0,3}(?:for|by|of|in|into|at) (?:the )?)")
+_NO_SUBJECT = re.compile(
+    r"(?:(?<![a-z])(?:via|with|by|from|through|against|than|of|(?<!— )(?<!– )and|or|for|to|at|in|into|on|per|over"
+    r"|like|versus|vs\.?|using"
+    r"|passe[ds]|passing|overtook|surpass(?:ed|es)|beats?|joins?|joined|plus|about|around|alongside|under|after|its)"
+    r"|[&、]|[与和及跟对向由据比让从给在用被至将把]|通过|超越|超过|反超|使用|基于|加入|包括|转用|击败|领先) ?$"
+)
+_CLAUSE_START = re.compile(
+    r"(?:[,，—:：(（“\"]|(?<![a-z])(?:said|says|that|while|but|when|as|where)|[而但称则]|宣布|表示|指出|证实) ?$"
+)
+_QUOTED = re.compile(r" (?:reports?|reported|estimates?|estimated)(?![a-z])|(?:报道|消息|援引|统计|预测)")
+_COMPARED = re.compile(r" ?(?:to|vs\.?|versus|against|compared (?:to|with)|对|对比|比|而) ?(?:the )?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    start: int
+    end: int
+    entity_id: str
+
+
+def find_owners(plain: Plain, amounts: Sequence[Amount], mentions: Sequence[Mention]) -> list[str | None]:
+    """Say for each amount whose it is, or None. Amounts come in order."""
+    names = _find_names(plain, mentions)
+    first_line = plain.text.find("\n")
+    headline = names[0].entity_id if names and names[0].end <= first_line else None
+    owners: list[str | None] = []
+    for place, amount in enumerate(amounts):
+        if amount.unit.kind == "duration":
+            owners.append(None)
+            continue
+        before, behind = _around(plain, names, amount)
+        owner = _owner(plain, amount, before, behind)
+        if not before and not behind:
+            owner = headline
+        elif place and _is_rival(plain, amounts[place - 1], amount) and not _belongs(plain, before, amount):
+            owner = None
+        owners.append(owner)
+    return owners
+
+
+def _find_names(plain: Plain, mentions: Sequence[Mention]) -> list[_Name]:
+    """Find every place of the words by which each is mentioned; mentions give only the first."""
+    names = []
+    for mention in mentions:
+        words = mention.words.lower()
+        if mention.how != "named" or not words or len(words) != len(mention.words):
+            continue
+        at = plain.low.find(words)
+        while at >= 0:
+            end = at + len(words)
+            if is_whole_word(plain.low, at, end):
+                names.append(_Name(at, end, mention.entity_id))
+            at = plain.low.find(words, end)
+    return sorted(names, key=lambda name: (name.start, -name.end))
+
+
+def _around(plain: Plain, names: Sequence[_Name], amount: Amount) -> tuple[list[_Name], list[_Name]]:
+    """Give the names before and behind an amount in its sentence."""
+    start, last = plain.sentence(amount.start, amount.end)
+    start, last = max(start, amount.start - _WIDEST), min(last, amount.end + _WIDEST)
+    first = bisect_left(names, start, key=_start)
+    middle = bisect_left(names, amount.start, key=_start)
+    return list(names[first:middle]), list(names[middle : bisect_right(names, last, key=_start)])
+
+
+def _owner(plain: Plain, amount: Amount, before: list[_Name], behind: list[_Name]) -> str | None:
+    if _belongs(plain, before, amount):
+        return before[-1].entity_id
+    if before and not _is_object(plain, before[-1]) and _TOUCHING.fullmatch(plain.low, before[-1].end, amount.start):
+        return before[-1].entity_id
+    is_sized = amount.unit.kind in ("parameters", "tokens") and behind and behind[0].start == amount.end + 1
+    if is_sized:
+        return behind[0].entity_id
+    is_followed = behind and _OWNED_BY.fullmatch(plain.low, amount.end, behind[0].start)
+    if is_followed and "的" in plain.text[amount.end : behind[0].start]:
+        return behind[0].entity_id
+    subject = None
+    for name in before:
+        if not _is_object(plain, name) and (subject is None or _opens_clause(plain, name)):
+            subject = name.entity_id
+    return subject or (behind[0].entity_id if is_followed else None)
+
+
+def _opens_clause(plain: Plain, name: _Name) -> bool:
+    return _CLAUSE_START.search(plain.low[max(0, name.start - 14) : name.start]) is not None
+
+
+def _belongs(plain: Plain, before: list[_Name], amount: Amount) -> bool:
+    """Tell whether an amount is written as belonging to the name right before it."""
+    return bool(before) and _OWNING.fullmatch(plain.low, before[-1].end, amount.start) is not None
+
+
+def _is_object(plain: Plain, name: _Name) -> bool:
+    """Tell whether a name is governed by a preposition, joined to another, or only quoted."""
+    before = plain.low[max(0, name.start - 14) : name.start]
+    return _NO_SUBJECT.search(before) is not None or _QUOTED.match(plain.low, name.end) is not None
+
+
+def _is_rival(plain: Plain, other: Amount, amount: Amount) -> bool:
+    """Tell whether an amount is what another one is compared with."""
+    return (
+        other.unit == amount.unit
+        and not other.turns_into_next
+        and _COMPARED.fullmatch(plain.low, other.end, amount.start) is not None
+    )

@@ -1,0 +1,188 @@
+"""Amounts that are no numeral with a unit: fractions, 成 and 折, doubled and 翻倍.
+
+A third, 三分之一 and "1 in 5" are percent; 三成 is 30 % and 八折 is 80 %, what is still paid. Doubled, 翻番 and
+增长一倍 are multiples of 2, 翻两番 of 4, halved of ½. Words that only look like these are passed over: doubled down,
+两成本, 三折叠.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from store.figures.chinese import chinese_value
+from store.figures.plain import Plain
+from store.figures.units import GIGAWATT, HOUR, MULTIPLE, PERCENT, YEAR, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An amount in words of its own: characters `start` to `end`, its value and unit."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: Unit
+
+
+_Found = re.Match[str]
+_ONE_TO_TEN = "one two three four five six seven eight nine ten".split()
+_NUMBERS = {word: value for value, word in enumerate(_ONE_TO_TEN, 1)} | {"a": 1, "an": 1, "twenty": 20}
+_PARTS = "third quarter fifth sixth seventh eighth ninth tenth".split()
+_DENOMINATORS = {part: value for value, part in enumerate(_PARTS, 3)} | {"fourth": 4}
+_TIMES = {"double": "2", "triple": "3", "treble": "3", "quadruple": "4", "quintuple": "5", "halve": "0.5"}
+_STEMS = "|".join(sorted(word[:-1] for word in _TIMES))
+_DIGITS = "[0-9零〇一二两三四五六七八九十百千万.点]"
+
+
+def _of(part: int, whole: int) -> Decimal:
+    return Decimal(100 * part) / whole
+
+
+def _small_number(words: str) -> int:
+    return int(words) if words.isdigit() else _NUMBERS[words]
+
+
+def _parts(found: _Found) -> Decimal:
+    return _of(_NUMBERS[found[1]], _DENOMINATORS[found[2]])
+
+
+def _one_in(found: _Found) -> Decimal | None:
+    part, whole = _small_number(found[1]), _small_number(found[2])
+    return _of(part, whole) if part < whole else None
+
+
+def _slash(found: _Found) -> Decimal | None:
+    part, whole = map(int, filter(None, found.groups()))
+    return _of(part, whole) if part < whole else None
+
+
+def _chinese(digits: str) -> Decimal | None:
+    whole, _, decimals = digits.replace(".", "点").partition("点")
+    if not decimals:
+        return chinese_value(whole)
+    value = chinese_value(whole)
+    tenths = "".join(str(chinese_value(digit)) for digit in decimals if chinese_value(digit) is not None)
+    return None if value is None else Decimal(f"{value}.{tenths}")
+
+
+def _chinese_parts(found: _Found) -> Decimal | None:
+    whole, part = _chinese(found[1]), _chinese(found[2])
+    return 100 * part / whole if part is not None and whole and part < whole * 10 else None
+
+
+def _tenths(found: _Found) -> Decimal | None:
+    value = _chinese(found[1])
+    if value is None or not 0 < value <= 10:
+        return None
+    return value * 10 + (_chinese(found[2]) or 0 if found[2] else 0)
+
+
+def _discount(found: _Found) -> Decimal | None:
+    digits = found[1]
+    value = _chinese(f"{digits[0]}点{digits[1:]}" if len(digits) == 2 and "十" not in digits else digits)
+    return value * 10 if value is not None and 0 < value < 10 else None
+
+
+def _times(found: _Found) -> Decimal:
+    stem = found[1] or found[2]
+    return next(Decimal(value) for word, value in _TIMES.items() if word.startswith(stem))
+
+
+def _turns(found: _Found) -> Decimal | None:
+    turns = _chinese(found[1]) if found[1] else Decimal(1)
+    return Decimal(2) ** turns if turns is not None and turns <= 10 else None
+
+
+_RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], ...] = (
+    (
+        re.compile(
+            rf"(?<![a-z])(a|an|{'|'.join(_ONE_TO_TEN)})[ -]({'|'.join(_DENOMINATORS)})s?"
+            r"(?= of(?! (?:20|a (?:century|year|million|billion)|the (?:year|century)))| more| less)(?![a-z])"
+        ),
+        PERCENT,
+        _parts,
+    ),
+    (
+        re.compile(rf"(?<![a-z])({'|'.join(_ONE_TO_TEN[1:])})-({'|'.join(_DENOMINATORS)})s(?![a-z])"),
+        PERCENT,
+        _parts,
+    ),
+    (
+        re.compile(
+            r"(?<![a-z])(?<!first )(?<!second )(?<!latter )(?<!other )(?<!back )(?<!front )half (?=of |the |its "
+            r"|their |our |all )"
+        ),
+        PERCENT,
+        lambda _: Decimal(50),
+    ),
+    (
+        re.compile(
+            rf"(?<![a-z0-9.])({'|'.join(_ONE_TO_TEN)}|[1-9]) (?:in|out of) (?:every )?"
+            rf"({'|'.join(_ONE_TO_TEN[1:])}|twenty|[2-9]|10|20|100)(?![0-9a-z.,-]| (?:year|month|week|day|hour|minute))"
+        ),
+        PERCENT,
+        _one_in,
+    ),
+    (
+        re.compile(
+            r"(?<![0-9/.A-Za-z])([1-9])/([1-9]0{0,2})(?=的|以上|左右|多)"
+            r"|(?<=[的约近到至了是])([1-9])/([1-9]0{0,2})(?![0-9/.])"
+        ),
+        PERCENT,
+        _slash,
+    ),
+    (re.compile(rf"(?<![a-z-])(?:({_STEMS})(?:ed|es|ing)(?![a-z]| down))"), MULTIPLE, _times),
+    (
+        re.compile(
+            rf"(?<![a-z-])({_STEMS})e(?= (?:the|its|their|his|our|that|what|as|in|to|from|every|by|annual|revenues?"
+            rf"|sales"
+            r"|capacity|output|production|last|this|over|within)(?![a-z]))"
+        ),
+        MULTIPLE,
+        _times,
+    ),
+    (re.compile(r"(?<![a-z])twice (?=as |the |its |their |what |that |those )"), MULTIPLE, lambda _: Decimal(2)),
+    (re.compile(r"(?<![a-z-])a (?:full )?gigawatt(?= of | in | or |[.,])"), GIGAWATT, lambda _: Decimal(1)),
+    (re.compile("(?<![上下前后])半年(?![报度线])"), YEAR, lambda _: Decimal("0.5")),
+    (
+        re.compile(r"(?<![a-z-])half a year|(?<![a-z-])half-year (?=deal|contract|term)"),
+        YEAR,
+        lambda _: Decimal("0.5"),
+    ),
+    (re.compile("半个?小时|(?<![a-z])half an hour"), HOUR, lambda _: Decimal("0.5")),
+    (re.compile(rf"({_DIGITS}{{1,8}})分之({_DIGITS}{{1,8}})"), PERCENT, _chinese_parts),
+    (re.compile("一半(?!导)|半数|过半(?!导)|(?<=近)半(?=数|的)"), PERCENT, lambda _: Decimal(50)),
+    (
+        re.compile(
+            r"(?<![0-9.年月一二三四五六七八九])([0-9.]{1,4}"
+            r"|[一二两三四五六七八九])成([一二三四五六七八九])?(?![员本立为都功果熟长交效分就型绩人份不])"
+        ),
+        PERCENT,
+        _tenths,
+    ),
+    (re.compile(r"(?<![0-9.])([0-9.]{1,3}|[一二三四五六七八九]{1,2})折(?![叠射旧线中合腾磨])"), PERCENT, _discount),
+    (re.compile("翻了?([一两二三四])?番"), MULTIPLE, _turns),
+    (re.compile("翻了?一?倍|(?<=[长高升加出大涨快多])了?(?:近|约)?一倍"), MULTIPLE, lambda _: Decimal(2)),
+    (re.compile("减半|腰斩"), MULTIPLE, lambda _: Decimal("0.5")),
+)
+
+
+def find_phrases(plain: Plain) -> list[Phrase]:
+    """Find every such amount, in order, none overlapping."""
+    kept: list[Phrase] = []
+    for phrase in sorted(_phrases(plain), key=lambda phrase: (phrase.start, -phrase.end)):
+        if not kept or phrase.start >= kept[-1].end:
+            kept.append(phrase)
+    return kept
+
+
+def _phrases(plain: Plain) -> Iterator[Phrase]:
+    for pattern, unit, read in _RULES:
+        for found in pattern.finditer(plain.low):
+            value = read(found)
+            if value is not None:
+                end = found.end() - (found.group().endswith(" "))
+                yield Phrase(found.start(), end, value, unit)
