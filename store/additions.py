@@ -117,11 +117,14 @@ def remove_entity(db: Database, slug: str, by: int | None, now: datetime) -> Non
         )
 
 
-def put_back(db: Database, slug: str) -> bool:
-    """Undo the withdrawal of a whole entity; tell whether there was one."""
+def put_back(db: Database, slug: str, kind: EntityKind) -> bool:
+    """Undo the withdrawal of a whole entity of a kind; tell whether there was one."""
     cursor = db.execute(
-        "DELETE FROM withdrawals WHERE text IS NULL AND entity_id = (SELECT id FROM entities WHERE slug = :slug)",
-        {"slug": slug},
+        """
+        DELETE FROM withdrawals WHERE text IS NULL
+          AND entity_id = (SELECT id FROM entities WHERE slug = :slug AND kind = :kind)
+        """,
+        {"slug": slug, "kind": kind},
     )
     return cursor.rowcount == 1
 

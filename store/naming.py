@@ -45,11 +45,12 @@ class NewName:
     def tidied(self) -> NewName:
         """Clean every text; Chinese given as the English name moves to where it belongs."""
         en, zh = (next(iter(unique([text or ""])), None) for text in (self.en, self.zh))
-        if en and not zh and has_chinese(en):
-            en, zh = None, en
-        names = {name for name in (en, zh) if name}
-        spellings = tuple(text for text in unique(self.spellings) if text not in names)
-        return replace(self, en=en, zh=zh, spellings=spellings, phrases=unique(self.phrases))
+        spellings = unique(self.spellings)
+        if en and has_chinese(en):
+            spellings = unique((en, *spellings))
+            en, zh = None, zh or en
+        others = tuple(text for text in spellings if text not in (en, zh))
+        return replace(self, en=en, zh=zh, spellings=others, phrases=unique(self.phrases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def spellings_of(entity: Entity, texts: Iterable[str], *, use: Use, is_cased: bo
 def save_new(db: Database, entity: Entity, by: int | None, now: datetime) -> Entity:
     """Keep a new entity under a free id, or put back the same one that was withdrawn. Gives it with its id."""
     taken = entity_ids(db)
-    if not additions.save_entity(db, entity, by, now) and not additions.put_back(db, entity.id):
+    if not additions.save_entity(db, entity, by, now) and not additions.put_back(db, entity.id, entity.kind):
         entity = replace(entity, id=additions.free_slug(entity.id, set(taken)))
         additions.save_entity(db, entity, by, now)
     additions.save_spellings(db, entity.id, entity.spellings, by, now)

@@ -28,6 +28,9 @@ def test_chinese_given_as_the_name_is_the_chinese_name(desk: Desk) -> None:
     """Whoever writes Chinese into the first field means that."""
     change = desk.add(NewName("company", "泰山智造"))
     assert (change.entity.name_en, change.entity.name_zh, change.entity.id) == (None, "泰山智造", "taishanzhizao")
+    both = desk.add(NewName("company", "黄河智造", "黄河"))
+    assert (both.entity.name_en, both.entity.name_zh) == (None, "黄河")
+    assert {desk.who(text) for text in ("黄河智造", "黄河")} == {both.entity.id}
 
 
 @pytest.mark.parametrize(
@@ -165,6 +168,13 @@ def test_a_name_of_the_catalogue_is_removed_and_stays_away(desk: Desk) -> None:
     assert [desk.who(text) for text in ("acme", "acme labs", "ACM")] == [None] * 3
     assert desk.add(NewName("company", "Acme", is_cased=True)).entity.id == "acme"
     assert {desk.who(text) for text in ("acme", "acme labs", "ACM")} == {"acme"}
+
+
+def test_another_kind_does_not_bring_back_what_was_removed(desk: Desk) -> None:
+    """A product called as a company that was taken away is something else."""
+    remove(desk.store, desk.names, "acme", None, person=None, now=NOW)
+    added = desk.add(NewName("product", "Acme", is_cased=True)).entity
+    assert (added.id, added.kind, desk.who("acme"), desk.who("acme labs")) == ("acme-2", "product", "acme-2", None)
 
 
 def test_a_spelling_of_the_catalogue_is_removed_and_stays_away(desk: Desk) -> None:
