@@ -145,14 +145,14 @@ def _start(
     closing.callback(lambda: schedule.stop(ending.left()))
     retagging.start()
     closing.callback(lambda: retagging.stop(ending.left()))
+    _build_index(names, closing)
     connection = connect(app, settings, reception, schedule.wake, ending.give_up)
     closing.callback(connection.close)
-    closing.callback(lambda: reception.close(min(ACK_SECONDS, ending.left())))
-    _build_index(names, closing)
     if settings.health_port is not None:
         from bot.health import Health
 
         _tell_health(Health(store, connection, schedule, reception, errors, started_at), settings, closing)
+    closing.callback(lambda: reception.close(min(ACK_SECONDS, ending.left())))  # the first thing to happen
     return f": open {workspace.page_url} in a browser" if workspace else f" in {team_name}"
 
 
