@@ -84,8 +84,11 @@ class Folded:
 
 
 def fold_name(text: str) -> Folded:
-    """Fold a name, remembering those of usual length: when one of the names changes, all are folded again."""
-    return _fold_short(text) if len(text) <= _SHORT else fold(text)
+    """Fold a name or a typed text, which is folded again for every rule that looks at it; the last are remembered.
+
+    All names are folded again whenever one of them changes.
+    """
+    return _fold_short(text) if len(text) <= _SHORT else _fold_long(text)
 
 
 def fold(text: str) -> Folded:
@@ -102,6 +105,11 @@ def fold(text: str) -> Folded:
 
 @lru_cache(maxsize=65_536)
 def _fold_short(text: str) -> Folded:
+    return fold(text)
+
+
+@lru_cache(maxsize=64)
+def _fold_long(text: str) -> Folded:
     return fold(text)
 
 

@@ -25,6 +25,8 @@ _SHORTEST_PLURAL = 3
 _LATER = "\u2e80"
 """The first character of the scripts whose words have no edges (see `folding.is_word_character`)."""
 _BY_SOUND = ("pinyin", "sound")
+_LONG_TICKER = 4
+"""Letters from which a ticker is looked for in small letters too; `match` judges whether it is a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Finder:
 
     def places(self, text: str, where: Where = "text") -> list[Place]:
         """Find every place in which a text names someone, in order, none overlapping."""
-        folded = fold(text)
+        folded = fold_name(text) if where == "typed" else fold(text)
         return [
             Place(
                 folded.start(start),
@@ -189,14 +191,15 @@ def build_finder(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) -
 
 
 def _patterns(entity_id: str, spelling: Spelling) -> Iterator[Pattern]:
-    """Look for a spelling in text as it counts there; typed, in any case, but a ticker in capitals or after `$`."""
+    """Look for a spelling in text as it counts there; typed, in any case, but a short ticker in capitals or with `$`."""
     if spelling.how in _BY_SOUND:
         return
     pattern = pattern_of(entity_id, spelling)
     if spelling.use != "typed":
         yield pattern
     if spelling.how == "ticker":
-        yield replace(pattern, cased=spelling.text, has_plural=False, where="typed")
+        is_long = len(spelling.text) >= _LONG_TICKER and spelling.text.isalpha()
+        yield replace(pattern, cased=None if is_long else spelling.text, has_plural=False, where="typed")
         yield replace(pattern, folded=f"${pattern.folded}", has_plural=False, where="typed")
     elif spelling.use != "text":
         yield replace(pattern, cased=None, where="typed")

@@ -64,6 +64,14 @@ class NameIndex:
         return _group([*pairs, *((key.replace("v", u), hit) for key, hit in pairs if "v" in key for u in ("u", "yu"))])
 
     @cached_property
+    def namesakes(self) -> Hits:
+        """Companies of several words by the first, when that is how a person is called too: Andreessen, Goldman."""
+        surnames = {key for key, group in self.names.items() for hit in group if hit.entity.kind == "person"}
+        companies = (hit for group in self.names.values() for hit in group if hit.entity.kind == "company")
+        pairs = ((name_key(hit.spelling.text.split(" ")[0]), hit) for hit in companies if " " in hit.spelling.text)
+        return _group(pair for pair in pairs if pair[0] in surnames)
+
+    @cached_property
     def regional(self) -> Hits:
         """Chinese names as Taiwan and Hong Kong write them, by the keys that are not those of the name itself."""
         hits = {hit for group in self.names.values() for hit in group if has_chinese(hit.spelling.text)}
@@ -73,7 +81,13 @@ class NameIndex:
     def warm_up(self) -> None:
         """Build now what is otherwise built when it is first needed, which takes half a second."""
         self.neighbours.near("warmth")
-        for build in (lambda: self.pinyin, lambda: self.regional, lambda: is_word("warmth"), lambda: is_elsewhere("")):
+        for build in (
+            lambda: self.pinyin,
+            lambda: self.regional,
+            lambda: self.namesakes,
+            lambda: is_word("warmth"),
+            lambda: is_elsewhere(""),
+        ):
             build()
 
 

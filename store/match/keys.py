@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from store.folding import fold, fold_name, is_chinese
+from store.folding import fold_name, is_chinese
 
 _SEPARATORS = re.compile(r"((?<=\d)\.(?=\d))|[\W_]+")
 _LEGAL_EN = re.compile(
@@ -35,7 +35,7 @@ def bare_keys(text: str) -> list[str]:
 
     Suffixes of both languages: `Nvidia Corp.`, `Foo Co., Ltd.`, 百度公司, 小米科技有限责任公司.
     """
-    bare = fold(text).folded.strip(" .,")
+    bare = fold_name(text).folded.strip(" .,")
     keys: list[str] = []
     while (shorter := _LEGAL_ZH.sub("", _LEGAL_EN.sub("", bare)).strip(" .,")) != bare and len(shorter) > 1:
         keys.append(name_key(shorter))

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.match.index import Hit
+from store.match.index import Hit, NameIndex
 from store.model import EntityKind, Match
 
 MOST = 5
 """How many names are suggested."""
 
 
-def settle(query: str, hits: Sequence[Hit], prefer: EntityKind | None, via: str | None = None) -> Match:
-    """Make the hits of one key a match, or a question that a preferred kind may decide."""
+def settle(
+    index: NameIndex, query: str, hits: Sequence[Hit], prefer: EntityKind | None, via: str | None = None
+) -> Match:
+    """Make the hits of one key a match, or a question that a preferred kind may decide, the most in the news first."""
     preferred = [hit for hit in hits if hit.entity.kind == prefer]
     chosen = hits if len(hits) == 1 else preferred if len(preferred) == 1 else ()
     if not chosen:
-        ordered = sorted(hits, key=lambda hit: hit.entity.name.casefold())
+        ordered = sorted(hits, key=lambda hit: (-index.stories.get(hit.entity.id, 0), hit.entity.name.casefold()))
         return ask(query, ordered, via or hits[0].spelling.how, prefer)
     hit = chosen[0]
     return Match(query, "match", hit.entity, via or hit.spelling.how, hit.spelling.text)

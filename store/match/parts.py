@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from store.folding import fold, is_chinese
+from store.folding import fold_name, is_chinese
 from store.match.dictionary import is_word, is_wordlike
 from store.match.index import NameIndex
 from store.match.keys import name_key, ticker_key
@@ -24,6 +24,8 @@ from store.model import EntityKind, Match
 
 MOST_WORDS = 16
 """How many words of a text are looked at for misspelt names."""
+LONG_NUMBER = 6
+"""Digits from which a ticker that is a number counts inside a text without `$` or its exchange."""
 _WIDEST = 3
 _SHORTEST = 5
 
@@ -53,16 +55,16 @@ def rest_of(text: str, parts: list[Part]) -> str:
 
 
 def _part(index: NameIndex, text: str, place: Place, prefer: EntityKind | None) -> Part | None:
-    """Resolve one place; a ticker that is also an English word needs its `$` in a longer text, and arms are not Arm."""
+    """Resolve one place; a ticker that is a word or a number needs its `$` in a longer text, and arms are not Arm."""
     key = name_key(place.words)
-    hits = index.names.get(key) or index.tickers.get(ticker_key(place.words) or "", ())
-    by_ticker = key not in index.names
-    if not hits or (by_ticker and not place.words.startswith("$") and (len(key) < 3 or is_word(key))):
+    hits = index.names.get(key) or index.tickers.get(ticker_key(place.words) or place.words.upper(), ())
+    is_loose = key not in index.names and not place.words.startswith("$")
+    if not hits or (is_loose and (len(key) < 3 or is_word(key) or (key.isdigit() and len(key) < LONG_NUMBER))):
         return None
-    whole = fold(text[place.start : place.end]).folded
+    whole = fold_name(text[place.start : place.end]).folded
     if whole == f"{key}s" and all(hit.spelling.case_sensitive for hit in hits) and is_word(whole):
         return None
-    return Part(place.start, place.end, settle(place.words, hits, prefer))
+    return Part(place.start, place.end, settle(index, place.words, hits, prefer))
 
 
 def _without_chance(index: NameIndex, text: str, parts: list[Part]) -> list[Part]:
@@ -98,7 +100,8 @@ def _misspelt(index: NameIndex, text: str, gap: tuple[int, int], prefer: EntityK
 def _is_longer_name(word: str, beside: list[str]) -> bool:
     """Tell whether what comes near a name is rather part of another, longer one: Nissin Foods, nitto denko."""
     return any(
-        not is_stopword(other) and ((word[0].isupper() and other[0].isupper()) or _could_be_name(fold(other).folded))
+        not is_stopword(other)
+        and ((word[0].isupper() and other[0].isupper()) or _could_be_name(fold_name(other).folded))
         for other in beside
     )
 
@@ -124,8 +127,8 @@ def _widest(
 def _near_name(index: NameIndex, text: str, prefer: EntityKind | None) -> Match | None:
     key = name_key(text)
     if key in index.names:
-        return None if key in index.only_typed else settle(text, index.names[key], prefer)
-    if len(key) < _SHORTEST or any(map(is_chinese, key)) or is_ordinary(fold(text).folded.split()):
+        return None if key in index.only_typed else settle(index, text, index.names[key], prefer)
+    if len(key) < _SHORTEST or any(map(is_chinese, key)) or is_ordinary(fold_name(text).folded.split()):
         return None
     near = nearest(index, text, prefer, same_letter=True)
     return misspelt(index, text, near, farthest=1) if near else None

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from store.folding import fold
+from store.folding import fold_name
 from store.match.dictionary import is_word, is_wordlike
 from store.match.generic import distinctive, is_generic
 from store.match.index import Hit, NameIndex
@@ -63,25 +63,34 @@ class Near:
 def nearest(index: NameIndex, text: str, prefer: EntityKind | None = None, *, same_letter: bool = False) -> list[Near]:
     """List the entities near a typed text, one entry each, best first.
 
-    Fewest edits first; then those of a preferred kind, with the same first letter, in most stories. `same_letter`
-    leaves out those that begin otherwise.
+    Fewest edits first; then those of a preferred kind, with the same letters, with the same first letter, in most
+    stories, with most names belonging to them. `same_letter` leaves out those that begin otherwise.
     """
     best: dict[str, Near] = {}
-    key, typed_words = name_key(text), fold(text).folded.split()
+    key, typed_words = name_key(text), fold_name(text).folded.split()
     for candidate, edits in index.neighbours.near(key):
         if same_letter and candidate[0] != key[0]:
             continue
         for hit in index.names[candidate]:
             known = best.get(hit.entity.id)
             if known is None or edits < known.edits:
-                words = fold(hit.spelling.text).folded.split()
+                words = fold_name(hit.spelling.text).folded.split()
                 best[hit.entity.id] = Near(candidate, hit, edits, distinctive(key, candidate, (typed_words, words)))
     return sorted(best.values(), key=lambda near: _rank(index, near, key, prefer))
 
 
 def _rank(index: NameIndex, near: Near, key: str, prefer: EntityKind | None) -> tuple[object, ...]:
     entity = near.hit.entity
-    return near.edits, entity.kind != prefer, near.key[0] != key[0], -index.stories.get(entity.id, 0), entity.id
+    has_moved = sorted(near.key) == sorted(key)
+    return (
+        near.edits,
+        entity.kind != prefer,
+        not has_moved,
+        near.key[0] != key[0],
+        -index.stories.get(entity.id, 0),
+        -index.belonging[entity.id],
+        entity.id,
+    )
 
 
 def misspelt(index: NameIndex, text: str, near: list[Near], *, farthest: int = 2) -> Match | None:
@@ -89,7 +98,7 @@ def misspelt(index: NameIndex, text: str, near: list[Near], *, farthest: int = 2
 
     `near` as `nearest` lists it; names more than `farthest` edits off are not asked about.
     """
-    key, words = name_key(text), fold(text).folded.split()
+    key, words = name_key(text), fold_name(text).folded.split()
     near = [one for one in near if not _has_other_words(words, one)]
     is_plain = is_ordinary(words)
     if not near or (is_plain and len(words) == 1):
@@ -120,7 +129,7 @@ def is_ordinary(words: Iterable[str]) -> bool:
 
 def _has_other_words(words: list[str], near: Near) -> bool:
     """Tell whether an ordinary word was typed where the name has a common or short one: Otter Tail is not Otter AI."""
-    others = fold(near.hit.spelling.text).folded.split()
+    others = fold_name(near.hit.spelling.text).folded.split()
     if len(words) != len(others):
         return False
     return any(
@@ -161,7 +170,7 @@ def _is_near_word(near: Near, key: str) -> bool:
 
 def _same_versions(words: list[str], near: Near) -> bool:
     """Tell whether the words with a digit, which tell one version from another, are the very same."""
-    return _versions(words) == _versions(fold(near.hit.spelling.text).folded.split())
+    return _versions(words) == _versions(fold_name(near.hit.spelling.text).folded.split())
 
 
 def _versions(words: list[str]) -> list[str]:

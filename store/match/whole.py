@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from store.folding import fold
+from store.folding import fold_name
 from store.match.dictionary import is_word
 from store.match.elsewhere import is_elsewhere
 from store.match.index import Hit, NameIndex
 from store.match.keys import bare_keys, is_chinese_key, name_key, ticker_key
-from store.match.outcomes import ask, settle
+from store.match.outcomes import MOST, ask, settle
 from store.match.parts import Part, find_parts, rest_of
 from store.match.pinyin import is_chinese_word, pinyin_key
 from store.match.typos import Near, misspelt, nearest, suggested
-from store.model import EntityKind, Match
+from store.model import Entity, EntityKind, Match
 from store.text import has_chinese
 
 MOST_CHARACTERS = 400
@@ -50,26 +51,33 @@ def _as_spelled(index: NameIndex, text: str, key: str, prefer: EntityKind | None
     """Resolve a text that is a spelling: a name, a name and its legal suffix, a ticker, a name in another script."""
     tickers = index.tickers.get(ticker_key(text) or "", ()) or index.tickers.get(text, ())
     if tickers and text.startswith("$"):
-        return settle(text, tickers, prefer, "ticker")
+        return settle(index, text, tickers, prefer, "ticker")
     if hits := index.names.get(key):
-        return settle(text, _with_ticker(hits, tickers, text), prefer)
+        return settle(index, text, (*_with_ticker(hits, tickers, text), *_namesakes(index, key, hits, prefer)), prefer)
     if hits := _plural_of_topic(index, key):
-        return settle(text, hits, prefer, "plural")
+        return settle(index, text, hits, prefer, "plural")
     for bare in bare_keys(text):
         hits = (*index.names.get(bare, ()), *index.bare.get(bare, ()))
         companies = {hit.entity.id: hit for hit in reversed(hits) if hit.entity.kind == "company"}
         if companies:
-            return settle(text, tuple(companies.values()), prefer, "suffix")
+            return settle(index, text, tuple(companies.values()), prefer, "suffix")
     if tickers := tickers or _plain_ticker(index, key):
-        return settle(text, tickers, prefer, "ticker")
+        return settle(index, text, tickers, prefer, "ticker")
     if has_chinese(key) and (hits := index.regional.get(key)):
-        return settle(text, hits, prefer)
+        return settle(index, text, hits, prefer)
     return None
+
+
+def _namesakes(index: NameIndex, key: str, hits: tuple[Hit, ...], prefer: EntityKind | None) -> tuple[Hit, ...]:
+    """Give the companies that begin with a person's name, where a company is asked for: Andreessen Horowitz."""
+    if prefer != "company" or any(hit.entity.kind == prefer for hit in hits):
+        return ()
+    return index.namesakes.get(key, ())
 
 
 def _with_ticker(hits: tuple[Hit, ...], tickers: tuple[Hit, ...], text: str) -> tuple[Hit, ...]:
     """Add who has a text as its ticker to those whose name is spelled otherwise (MA is no M&A), which asks."""
-    if any(fold(hit.spelling.text).folded == fold(text).folded for hit in hits):
+    if any(fold_name(hit.spelling.text).folded == fold_name(text).folded for hit in hits):
         return hits
     return (*hits, *(hit for hit in tickers if hit.entity.id not in {other.entity.id for other in hits}))
 
@@ -91,7 +99,7 @@ def _as_sounded(index: NameIndex, text: str, key: str, prefer: EntityKind | None
     """Resolve pinyin; ask where it is an English word too, and about Chinese that only sounds like a name."""
     if hits := index.pinyin.get(key):
         is_doubtful = is_word(key) and all(hit.spelling.how == "sound" for hit in hits)
-        return ask(text, hits, "pinyin", prefer) if is_doubtful else settle(text, hits, prefer, "pinyin")
+        return ask(text, hits, "pinyin", prefer) if is_doubtful else settle(index, text, hits, prefer, "pinyin")
     if 2 <= len(key) <= LONGEST_SOUND and is_chinese_key(key) and (hits := _alike_in_sound(index, key)):
         return ask(text, hits, "pinyin", prefer)
     if len(key) == LONG_TICKER - 1 and key.isalpha() and (hits := index.tickers.get(key.upper())) and not is_word(key):
@@ -121,8 +129,13 @@ def _otherwise(index: NameIndex, text: str, key: str, prefer: EntityKind | None)
     found = None if is_explained else misspelt(index, text, near)
     if found:
         return found
-    suggestions = () if parts else suggested(near, key)
+    suggestions = () if parts else (*_by_ticker(index, key), *suggested(near, key))[:MOST]
     return Match(text, "none", suggestions=suggestions, parts=tuple(part.match for part in parts), rest=rest)
+
+
+def _by_ticker(index: NameIndex, key: str) -> Iterator[Entity]:
+    """Give the companies whose ticker is an ordinary word, as it was typed: coin, snow."""
+    return (hit.entity for hit in index.tickers.get(key.upper(), ()) if key.isalpha())
 
 
 def _explains_more(near: Near, text: str, inside: list[Part]) -> bool:
@@ -133,7 +146,11 @@ def _explains_more(near: Near, text: str, inside: list[Part]) -> bool:
     if not inside or near.hit.entity.id in {part.match.entity.id for part in inside if part.match.entity}:
         return True
     explained = max(len(name_key(part.match.matched or part.match.query)) for part in inside)
-    return near.key.isascii() and len(near.key) > explained and _differs_in_long_words(fold(text).folded.split(), near)
+    return (
+        near.key.isascii()
+        and len(near.key) > explained
+        and _differs_in_long_words(fold_name(text).folded.split(), near)
+    )
 
 
 def _differs_in_long_words(words: list[str], near: Near) -> bool:
@@ -141,7 +158,7 @@ def _differs_in_long_words(words: list[str], near: Near) -> bool:
 
     Other spacing leaves no words to compare.
     """
-    others = fold(near.hit.spelling.text).folded.split()
+    others = fold_name(near.hit.spelling.text).folded.split()
     if len(words) != len(others):
         return True
     return all(
