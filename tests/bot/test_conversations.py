@@ -71,7 +71,7 @@ def test_digest_is_answered_by_the_digest(office: Office) -> None:
 @pytest.mark.parametrize(
     ("line", "question", "choice", "answer"),
     [
-        ("/company antropik", "By “antropik”, do you mean Anthropic?", "answer.choose.0", "Anthropic Signs"),
+        ("/company anthropiks", "By “anthropiks”, do you mean Anthropic?", "answer.choose.0", "Anthropic Signs"),
         ("/topics amodei", "Which do you mean?", "answer.choose.1", "No story names"),
         ("/company cohear", "Did you mean one of these?", "answer.choose.0", "Cohere hires in Lagos"),
         ("/company hydroelectric", "1 story holds these words", "answer.search", "Second Stargate Site"),
