@@ -191,7 +191,7 @@ def build_finder(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) -
 
 
 def _patterns(entity_id: str, spelling: Spelling) -> Iterator[Pattern]:
-    """Look for a spelling in text as it counts there; typed, in any case, but a short ticker in capitals or with `$`."""
+    """Look for a spelling in text as it counts there; typed, in any case, but a short ticker in capitals or with $."""
     if spelling.how in _BY_SOUND:
         return
     pattern = pattern_of(entity_id, spelling)

@@ -21,7 +21,7 @@ _NEWER_WORDS = (
 _NEWER = frozenset(_NEWER_WORDS.split())
 _SAMPLED = 7
 """The length of the words from which is learned which letters follow one another: 27,000 words, in 60 ms."""
-_USUAL = 4
+USUAL = 4
 """How many of them hold three letters in a row that are usual."""
 
 
@@ -33,14 +33,15 @@ def is_word(text: str) -> bool:
     return any(_is_listed(stem) for stem in stems if len(stem) >= 3)
 
 
-def is_wordlike(text: str) -> bool:
+def is_wordlike(text: str, usual: int = USUAL) -> bool:
     """Tell whether every three letters in a row of a lower-case word are usual in English, as in a name; not `nvidja`.
 
-    Of real names near to ours two in three are, of random slips of two edits one in eight (measured).
+    `usual` is how many of the words sampled hold them. Of real names near to ours two in three are, of random slips of
+    two edits one in eight (measured).
     """
     marked = f"^{text}$"
     trigrams = _dictionary().trigrams
-    return all(trigrams[marked[at : at + 3]] >= _USUAL for at in range(len(marked) - 2))
+    return all(trigrams[marked[at : at + 3]] >= usual for at in range(len(marked) - 2))
 
 
 def _is_listed(word: str) -> bool:

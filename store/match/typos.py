@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from store.folding import fold_name
-from store.match.dictionary import is_word, is_wordlike
+from store.match.dictionary import USUAL, is_word, is_wordlike
 from store.match.generic import distinctive, is_generic
 from store.match.index import Hit, NameIndex
 from store.match.keys import is_chinese_key, name_key
@@ -42,6 +42,7 @@ WELL_KNOWN = 2
 """Names (products, people) that belong to one of which a short slip is accepted although it could be another name."""
 _SHORT = 5
 
+_DOUBLED = re.compile(r"(.)\1")
 _DIGITS = re.compile(r"[\d.]+")
 
 
@@ -81,11 +82,10 @@ def nearest(index: NameIndex, text: str, prefer: EntityKind | None = None, *, sa
 
 def _rank(index: NameIndex, near: Near, key: str, prefer: EntityKind | None) -> tuple[object, ...]:
     entity = near.hit.entity
-    has_moved = sorted(near.key) == sorted(key)
     return (
         near.edits,
         entity.kind != prefer,
-        not has_moved,
+        not _has_same_letters(near.key, key),
         near.key[0] != key[0],
         -index.stories.get(entity.id, 0),
         -index.belonging[entity.id],
@@ -104,7 +104,7 @@ def misspelt(index: NameIndex, text: str, near: list[Near], *, farthest: int = 2
     if not near or (is_plain and len(words) == 1):
         return None
     could_be_name = len(words) == 1 and is_wordlike(key)
-    doubtful = (is_plain and len(key) < LONG_PHRASE) or (could_be_name and _is_obscure(index, near[0], key))
+    doubtful = (is_plain and len(key) < LONG_PHRASE) or (len(words) == 1 and _is_obscure(index, near[0], key))
     if _is_clear(near, key, words) and not doubtful:
         return Match(text, "match", near[0].hit.entity, "typo", near[0].hit.spelling.text)
     asked = [
@@ -198,27 +198,34 @@ def _may_ask(near: Near, key: str) -> bool:
 
 
 def _is_obscure(index: NameIndex, near: Near, key: str) -> bool:
-    """Tell whether a word that could be a name of its own is rather that than a slip for this one.
+    """Tell whether a single word that could be a name of its own is rather that than a slip for this one.
 
     It is if it is two edits off, or one word for the name's several (Liquidia, Liquid AI), or short and with another
     letter (Hilton, Hinton), or if it is not long and few other names belong to this one (Resona, Resonac).
     """
+    is_short = len(key) <= LONGEST_NAME - 2
+    is_known = index.belonging[near.hit.entity.id] >= WELL_KNOWN
+    if not is_wordlike(key, 1 if is_short and not is_known else USUAL):
+        return False
     if near.edits > 1 or " " in near.hit.spelling.text:
         return True
-    if len(key) > LONGEST_NAME or sorted(key) == sorted(near.key):
+    if len(key) > LONGEST_NAME or _has_same_letters(near.key, key):
         return False
-    is_changed = len(key) == len(near.key) and len(key) <= LONGEST_NAME - 2
-    return is_changed or index.belonging[near.hit.entity.id] < WELL_KNOWN
+    return not is_known or (is_short and len(key) == len(near.key))
 
 
 def _is_far(near: Near, key: str) -> bool:
     """Tell whether a word that could be a name is too far from this one: two edits, or another letter in a short one.
 
-    Letters that merely moved are what slips are (antrophic).
+    Letters that merely moved or were doubled are what slips are (antrophic, altmann).
     """
-    if len(key) > LONGEST_NAME or sorted(key) == sorted(near.key):
+    if len(key) > LONGEST_NAME or _has_same_letters(near.key, key):
         return False
     return near.edits > 1 or (len(key) <= _SHORT and (len(key) == len(near.key) or not _same_start(near.key, key)))
+
+
+def _has_same_letters(name: str, key: str) -> bool:
+    return sorted(key) == sorted(name) or _DOUBLED.sub(r"\1", key) == _DOUBLED.sub(r"\1", name)
 
 
 def _is_one_word(near: Near) -> bool:
