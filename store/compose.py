@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from store.db import as_utc
-from store.model import Digest, Edition, Product, Slot, Story
+from store.figure_rows import figures_of
+from store.model import Digest, Edition, Figure, Product, Slot, Story
 from store.rank import Candidate, Pick, choose_slots, count_storylines
 from store.stories import stories_by_ids
 from store.text import outlet_key
@@ -29,6 +30,7 @@ def compose(
 ) -> Edition:
     """Compose an edition by a digest's settings. A digest without row id is none: the edition says no next time."""
     picks = choose_slots(candidates, language=digest.language, top=digest.stories, now=now)
+    figures = figures_of(db, [pick.stories[0] for pick in picks])
     told = {story.id: story for story in stories_by_ids(db, [story for pick in picks for story in pick.stories])}
     return Edition(
         uid=uuid.uuid4().hex,
@@ -40,14 +42,17 @@ def compose(
         zone=digest.zone,
         since_at=window.since_at,
         until_at=window.until_at,
-        slots=tuple(_slot(pick, [told[story_id] for story_id in pick.stories]) for pick in picks),
+        slots=tuple(
+            _slot(pick, [told[story_id] for story_id in pick.stories], figures.get(pick.stories[0], ()))
+            for pick in picks
+        ),
         at=digest.at if digest.id else None,
         weekdays=digest.weekdays if digest.id else None,
         left_out=count_storylines(candidates) - len(picks),
     )
 
 
-def _slot(pick: Pick, reports: list[Story]) -> Slot:
+def _slot(pick: Pick, reports: list[Story], figures: tuple[Figure, ...]) -> Slot:
     return Slot(
         n=pick.n,
         part=pick.part,
@@ -56,6 +61,7 @@ def _slot(pick: Pick, reports: list[Story]) -> Slot:
         stories=pick.stories,
         score=pick.score,
         why=pick.why,
+        figures=figures,
     )
 
 

@@ -16,6 +16,7 @@ from store.db import Store, as_utc
 from store.due import GRACE, Due, find_due
 from store.editions import Message
 from store.errors import EditionUnderWayError, TidingsError
+from store.figures import as_json as figure_json
 from store.model import Asker, Digest, Edition, EmptyDay, Language, Product, Slot
 from store.stories import story_json
 from store.window import candidates_dated, candidates_in, next_window
@@ -248,7 +249,7 @@ def _slot_json(slot: Slot) -> dict[str, object]:
         "outlets": list(slot.outlets),
         "stories": list(slot.stories),
         "entities": lead["entities"],
-        "figures": [],
+        "figures": [figure_json(figure) for figure in slot.figures],
         "score": slot.score,
         "why": slot.why,
     }

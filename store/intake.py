@@ -20,7 +20,8 @@ from sqlite_utils import Database
 from store import sources, stories
 from store.cluster import settle
 from store.db import Store, as_utc
-from store.model import Issue, Item, Mention
+from store.figure_rows import set_figures
+from store.model import Figure, Issue, Item, Mention
 from store.names import Names
 from store.parse import parse
 from store.text import headline_key, link_key
@@ -44,6 +45,14 @@ class Taken:
     changed: int = 0
     duplicate: int = 0
     vanished: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Whom an item names and which figures it states."""
+
+    mentions: list[Mention]
+    figures: list[Figure]
 
 
 @dataclass(slots=True)
@@ -70,15 +79,18 @@ def take_in(
     """
     issue = parse(text, name=name)
     with store.transaction() as db:  # mentions are found in it, or a name added meanwhile would be missed for good
-        mentions = {item.position: names.mentions_in(f"{item.headline}\n{item.summary}") for item in issue.items}
-        taken = _save(db, issue, text, mentions, audience_id, as_utc(now))
+        told = {item.position: _read(names, item) for item in issue.items}
+        taken = _save(db, issue, text, told, audience_id, as_utc(now))
     settle(store, now)
     return taken
 
 
-def _save(
-    db: Database, issue: Issue, text: str, mentions: dict[int, list[Mention]], audience_id: int, now: str
-) -> Taken:
+def _read(names: Names, item: Item) -> _Told:
+    text = f"{item.headline}\n{item.summary}"
+    return _Told(names.mentions_in(text), names.figures_in(text))
+
+
+def _save(db: Database, issue: Issue, text: str, told: dict[int, _Told], audience_id: int, now: str) -> Taken:
     source_id = sources.note_source(db, issue, now)
     issue_id = sources.save_issue(db, issue, text, source_id, audience_id, now)
     decision = decide(issue.items, stories.stories_of_issue(db, issue_id))
@@ -91,7 +103,8 @@ def _save(
         counts[what] += 1
         kept[item.position] = story_id
         if what != "duplicate":
-            stories.set_mentions(db, story_id, mentions[item.position])
+            stories.set_mentions(db, story_id, told[item.position].mentions)
+            set_figures(db, story_id, told[item.position].figures)
     for first, second in issue.translations:
         stories.set_translation(db, kept[second], kept[first])
     gone = [_id(old) for old in decision.gone if old["vanished_at"] is None]

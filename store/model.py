@@ -115,8 +115,8 @@ class Mention:
 
 
 FigureKind = Literal[
-    "money", "percent", "multiple", "power", "compute", "energy", "parameters", "tokens", "people", "customers", "users",
-    "count", "duration",
+    "money", "percent", "multiple", "power", "compute", "energy", "parameters", "tokens", "people", "customers",
+    "users", "count", "duration",
 ]  # fmt: skip
 Bound = Literal["exact", "at_least", "at_most", "about", "range"]
 
@@ -230,7 +230,8 @@ class Digest:
 class Slot:
     """A numbered place in an edition, filled by one storyline: its lead here, and every report of it that is new.
 
-    `outlets` are as credited, each once, or the source where none is; `why` holds the parts of `score`.
+    `outlets` are as credited, each once, or the source where none is; `why` holds the parts of `score`; `figures` are
+    the lead's.
     """
 
     n: int
@@ -240,6 +241,7 @@ class Slot:
     stories: tuple[int, ...]
     score: float
     why: dict[str, float]
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.catalogue import read_blockers
 from store.db import Store
 from store.entities import all_entities, names_version, recent_mentions
+from store.figures import find_figures
 from store.match import NameIndex, build_index, match
 from store.mentions import Finder, Pattern, Place
-from store.model import Entity, EntityKind, Match, Mention
+from store.model import Entity, EntityKind, Figure, Match, Mention
 from store.stories import entity_json
 
 
@@ -52,6 +53,21 @@ class Names:
     def mentions_in(self, text: str) -> list[Mention]:
         """Find the entities that a text names, and those that they imply."""
         return self._current().finder.find(text)
+
+    def figures_in(self, text: str) -> list[Figure]:
+        """Find the figures that a text states, each with the company or product that it belongs to, where that is sure.
+
+        A person's name is no owner but stands in the way of one; a topic's is neither.
+        """
+        known = self._current()
+        places = [place for place in known.finder.places(text) if len(place.entity_ids) == 1]
+        kinds = {slug: known.entities[slug].kind for place in places for slug in place.entity_ids}
+        names = [Mention(place.entity_ids[0], place.words, place.start) for place in places]
+        figures = find_figures(text, [name for name in names if kinds[name.entity_id] != "topic"])
+        return [
+            replace(figure, entity_id=None) if kinds.get(figure.entity_id or "") == "person" else figure
+            for figure in figures
+        ]
 
     def places_in(self, text: str) -> list[Place]:
         """Find every place in which a text names someone."""

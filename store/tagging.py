@@ -10,6 +10,7 @@ from datetime import datetime
 
 from store import retags
 from store.db import Store
+from store.figure_rows import set_figures
 from store.names import Names
 from store.retags import Retag
 from store.stories import set_mentions
@@ -30,7 +31,9 @@ def tag_batch(store: Store, names: Names, now: datetime) -> Retag | None:
         stories = retags.next_stories(db, job, BATCH)
         had = retags.mentioning(db, job.slug, [story_id for story_id, _, _ in stories])
         for story_id, headline, summary in stories:
-            set_mentions(db, story_id, names.mentions_in(f"{headline}\n{summary}"))
+            text = f"{headline}\n{summary}"
+            set_mentions(db, story_id, names.mentions_in(text))
+            set_figures(db, story_id, names.figures_in(text))  # a new name may own what was nobody's
         has = retags.mentioning(db, job.slug, [story_id for story_id, _, _ in stories])
         if stories:
             retags.advance(db, job, stories[-1][0], len(stories), len(has - had), len(had - has))

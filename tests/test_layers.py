@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "store")
-RULES = ("text", "folding", "query", "match", "mentions", "due", "rank", "spelling", "unknown")
+RULES = ("text", "folding", "query", "match", "mentions", "due", "rank", "spelling", "unknown", "figures")
 ROWS = (
     "sources",
     "stories",
@@ -25,6 +25,7 @@ ROWS = (
     "counts",
     "additions",
     "retags",
+    "figure_rows",
 )
 USE_CASES = ("intake", "search", "digest", "compose", "names", "cluster", "naming", "tagging", "offers", "namesheet")
 GROUND = ("model", "errors")

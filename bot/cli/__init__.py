@@ -15,6 +15,7 @@ from bot.cli.ask import find, who
 from bot.cli.digest import digest
 from bot.cli.doctor import doctor
 from bot.cli.documents import intake, parse
+from bot.cli.figures import figures
 from bot.cli.names import names
 from bot.cli.run import run
 from bot.logs import mask
@@ -44,5 +45,5 @@ def main() -> None:
     """
 
 
-for verb in (run, intake, parse, who, find, names, digest, doctor):
+for verb in (run, intake, parse, who, find, figures, names, digest, doctor):
     main.add_command(verb)

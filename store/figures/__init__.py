@@ -28,7 +28,7 @@ __all__ = ["as_json", "find_figures"]
 def find_figures(text: str, mentions: Sequence[Mention] = ()) -> list[Figure]:
     """Find the figures of any text, in order, none overlapping, in time linear in its length.
 
-    `mentions` are the names in the text that may own a figure, so without topics.
+    `mentions` are the names in the text that may own a figure, at every place where they stand.
     """
     plain = to_plain(text)
     amounts = find_amounts(plain)

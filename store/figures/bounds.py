@@ -28,7 +28,7 @@ _BEFORE: dict[Bound, str] = {
         "up to, up to about, up to around, as much as, as many as, as high as, at most, no more than, not more than, "
         "not exceeding, less than, fewer than, lower than, smaller than, under, just under, below, just below, "
         "maximum of, a maximum of, shy of, just shy of, within, <, ≤, <=, "
-        "不到, 不足, 未满, 低于, 略低于, 少于, 小于, 不超过, 不高于, 不多于, 不逾, 至多, 最多, 最大, 最高, 高达, "
+        "不到, 跌破, 不足, 未满, 低于, 略低于, 少于, 小于, 不超过, 不高于, 不多于, 不逾, 至多, 最多, 最大, 最高, 高达, "
         "多达, 可高达, 最高达, "
         "最高可达, 最多可达"
     ),
@@ -56,7 +56,7 @@ _PARTED = re.compile(
 """A bound that a verb parts from its amount: 最多可获5亿, 最多下降35%."""
 
 _LEAST_AFTER = (
-    r"\+(?![0-9])|[ -]plus(?![a-z]| or)|,? or (?:more|higher|above|greater|longer|better)|,? and (?:up|above|counting)"
+    r"\+(?![0-9])|-plus(?![a-z])|,? or (?:more|higher|above|greater|longer|better)|,? and (?:up|above|counting)"
     "|(?:及?以上|之上|有余|开外|多(?![模个家名种语轮项次位方元款样头])|余(?![额下地波生]))"
 )
 _MOST_AFTER = ",? or (?:less|fewer|lower|under|below)|(?:及?以下|以内|之内)"

@@ -19,10 +19,7 @@ from store.figures.plain import Plain
 
 _LONGEST_GAP = 24
 _DASH = re.compile(r" ?(?:--?|[–—~]) ?(?:about |约)?|(?:-to-)")
-_TO = re.compile(
-    " ?(?:to|through|and up to) (?:about |around |nearly |over |more than |at least |as much as )?| ?[至到] ?(?:约|近"
-    "|逾|超过?)?"
-)
+_TO = re.compile(r" (?:to|through) (?:about |around |nearly )?| ?[至到] ?[约近]?")
 _AND = re.compile(" (?:and|or) | ?[和与或] ?")
 _OR = re.compile(" or | ?或 ?")
 _LIST = re.compile(r",? (?:and|or|vs\.?|versus|&) (?:over |about |nearly )?|, | ?[、/] ?| ?[和与及或对] ?")
@@ -66,7 +63,7 @@ def link_of(plain: Plain, first: Measure, second: Measure) -> Link | None:
         return "range"
     if _PART.fullmatch(gap):
         return "part"
-    if _LIST.fullmatch(gap):
+    if _LIST.fullmatch(gap) and (first.numeral.is_scaled or gap != ", "):
         return "list"
     return "development" if _FROM_BEFORE.search(before) and _TURN.fullmatch(gap) else None
 

@@ -12,11 +12,12 @@ from store.figures.counted import chinese_noun
 from store.figures.nouns import COUNT, PARAMETERS, PEOPLE, Noun, english_noun, is_measured, is_model_size
 from store.figures.numerals import Numeral
 from store.figures.plain import Plain, is_latin
-from store.figures.units import Unit, currency_before, unit_after
+from store.figures.units import MULTIPLE, Unit, currency_before, unit_after
 
 _NUMBER_BEFORE = re.compile("[0-9十百千万亿] ?$")
 _AMBIGUOUS = ("won", "pounds")
 """Currencies that are words of another kind behind a small number."""
+_FACTOR_BEFORE = re.compile("(?<![a-z])factor of $")
 _HALF = re.compile("半(?![导数径天])")
 _ONE_BEFORE = re.compile("[每那这某同上下前另唯的第半有] ?$")
 _ONE_AFTER = re.compile("[来度天前一]|[ -]day")
@@ -60,6 +61,8 @@ def measure(plain: Plain, numeral: Numeral) -> Measure | None:
     if unit:
         return _with_unit(plain, numeral, *unit)
     is_stuck = is_latin(plain.text, numeral.end - 1) and is_latin(plain.text, numeral.end)
+    if _FACTOR_BEFORE.search(plain.low[max(0, numeral.start - 12) : numeral.start]):
+        return Measure(numeral, numeral.start, numeral.end, MULTIPLE)
     if is_stuck or refusals.is_date_or_rank(plain, numeral) or is_measured(plain, numeral.end):
         return None
     return _with_noun(plain, numeral)
@@ -104,7 +107,7 @@ def _is_idle_one(plain: Plain, numeral: Numeral, end: int) -> bool:
 def _with_noun(plain: Plain, numeral: Numeral) -> Measure | None:
     is_large = numeral.is_large or numeral.value >= 1000
     noun = english_noun(plain, numeral.end) or chinese_noun(plain, numeral.end, is_large=is_large)
-    if numeral.letter == "B" and (not noun or not noun.is_listed) and is_model_size(plain, numeral.end):
+    if (not noun or not noun.is_listed) and is_model_size(plain, numeral.end):
         return Measure(numeral, numeral.start, numeral.end, PARAMETERS)
     if not noun:
         return None if refusals.is_year(plain, numeral) else Measure(numeral, numeral.start, numeral.end)
@@ -114,11 +117,11 @@ def _with_noun(plain: Plain, numeral: Numeral) -> Measure | None:
 
 
 def _is_no_count(plain: Plain, numeral: Numeral, noun: Noun) -> bool:
-    """Tell whether a number before a noun is a year, a version, a denominator, one, or known already (these two)."""
+    """Tell whether a number before a noun is a year, a version, per what, one, second (二次) or known (these two)."""
     is_chinese = plain.text[noun.end - 1] > "z"
     if numeral.form != "digits" and not numeral.is_scaled:
         is_known = noun.unit in (COUNT, PEOPLE) and refusals.is_known_group(plain, numeral.start)
-        if is_known or numeral.value == 1:
+        if is_known or numeral.value == 1 or plain.text[numeral.start : numeral.end] == "二":
             return True
     if refusals.is_year(plain, numeral) and not is_chinese:
         return not noun.is_listed or refusals.is_named_year(plain, numeral)

@@ -39,9 +39,7 @@ _NOUNS: dict[str, Unit] = {
 }
 _SINGULAR = frozenset("person member employee worker engineer strong user customer".split())
 """Nouns that count only behind a hyphen: a 40-person startup, but 40 user accounts."""
-_MODELS = frozenset(
-    "model models dense moe active activated total variant version checkpoint llm base instruct".split()
-)
+_MODELS = frozenset("model models dense moe active activated total variant version checkpoint llm".split())
 _BUSINESSES = frozenset("businesses companies enterprises firms organizations organisations".split())
 _BUYING = frozenset("spend spends spending pay pays paying use uses using buy buying adopt adopted".split())
 _MEASURES = frozenset(
@@ -49,10 +47,10 @@ _MEASURES = frozenset(
     "foot feet mile miles yard yards meter meters metre metres kilometer kilometers kilometre kilometres acre acres "
     "hectare hectares ton tons tonne tonnes kilograms kilogram grams degrees degree gigabytes gigabyte terabytes "
     "terabyte megabytes petabytes bytes bits bit byte gallons liters litres barrels pounds ounces nanometer nanometers "
-    "year-old years-old way point star noon".split()
+    "way point star noon dimensional dimensions sided".split()
 )
 _STOPS = frozenset(
-    "a about above across after against ago all along also am an and any are around as at away be because been before "
+    "a about above across after against ago all along also am an any are around as at away be because been before "
     "behind being below between both but by can come comes could did do does down during each either even every for "
     "from gets gives go goes had has have he her hers here him his how i if in into is it its just last later least "
     "less like made make makes may me might most must my near need needs neither no nor not now of off on once one "
@@ -70,6 +68,7 @@ _COMPARED = frozenset(
     "oversubscribed".split()
 )
 _WINDOW = 5
+_HEAD = re.compile("[-/]")
 _NEXT = re.compile(r"( {1,3}|-)([A-Za-z](?:[\w'/&-]|\.(?=\w))*)")
 
 
@@ -82,49 +81,62 @@ class Noun:
     is_listed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    end: int
+
+
 def english_noun(plain: Plain, at: int) -> Noun | None:
     """Find the noun behind a number that ends at a place."""
     words = _words_after(plain, at)
-    if not words:
-        return None
-    end = at
-    is_hyphened = plain.text[at : at + 1] == "-"
-    if is_hyphened and len(words[0]) > 2:
-        return Noun(at + 1 + len(words[0]), _NOUNS.get(words[0], COUNT), words[0] in _NOUNS)
+    if words and plain.text[at] == "-":
+        first = words[0].text
+        return Noun(words[0].end, _NOUNS.get(first, COUNT), first in _NOUNS) if len(first) > 2 else None
+    is_joined = False
     for place, word in enumerate(words):
-        end = plain.low.index(word, end) + len(word)
-        if word == "times" and words[place + 1 : place + 2] and words[place + 1] in _COMPARED:
-            return Noun(end, MULTIPLE, True)
-        if word in _STOPS or word in _MEASURES:
+        listed = _NOUNS.get(word.text.partition("/")[0]) if word.text not in _SINGULAR else None
+        if listed and (word.text != "context" or place == 0):
+            return Noun(word.end, listed, True)
+        if word.text in ("and", "or"):  # 11,500 film and TV writers: only a noun of the lists may still follow
+            is_joined = True
+        elif word.text in _STOPS or word.text in _MEASURES:
             return None
-        if word in _NOUNS and word not in _SINGULAR and (word != "context" or place == 0):
-            return Noun(end, _NOUNS[word], True)
-        if _is_plural(plain.text[end - len(word) : end]):
-            is_buyer = word in _BUSINESSES and not _BUYING.isdisjoint(words[place + 1 : place + 4])
-            return Noun(end, CUSTOMERS if is_buyer else COUNT, is_buyer)
+        elif not is_joined and _is_plural(plain.text[word.end - len(word.text) : word.end]):
+            return _of_plural(word, words[place + 1 :])
     return None
+
+
+def _of_plural(word: _Word, behind: list[_Word]) -> Noun:
+    """Make a noun of any plural, telling times that compare and businesses that buy from plain counts."""
+    if word.text == "times" and behind and (behind[0].text in _COMPARED or behind[0].text.endswith("'s")):
+        return Noun(word.end, MULTIPLE, True)
+    is_buyer = word.text in _BUSINESSES and any(other.text in _BUYING for other in behind)
+    return Noun(word.end, CUSTOMERS if is_buyer else COUNT, is_buyer)
 
 
 def is_measured(plain: Plain, at: int) -> bool:
     """Tell whether a number is of a length, an area, a weight or storage, which are no figures of ours."""
     words = _words_after(plain, at)
-    return bool(words) and (words[0] in _MEASURES or words[0].partition("-")[0] in _MEASURES)
+    return bool(words) and _HEAD.split(words[0].text)[0] in _MEASURES
 
 
 def is_model_size(plain: Plain, at: int) -> bool:
-    """Tell whether the word behind a number of billions shows that it is a model's size: a 70B model, 37B active."""
+    """Tell whether the word behind a number with a letter shows that it is a model's size: a 70B model, 37B active."""
     words = _words_after(plain, at)
-    return bool(words) and words[0] in _MODELS
+    if not words or plain.text[at - 1] not in "MB":
+        return False
+    return words[0].text in _MODELS and (words[0].text != "models" or plain.text[at - 1] == "B")
 
 
-def _words_after(plain: Plain, at: int) -> list[str]:
+def _words_after(plain: Plain, at: int) -> list[_Word]:
     """Give the words that follow without a mark between them, in small letters; a hyphen only before the first."""
-    words: list[str] = []
+    words: list[_Word] = []
     while len(words) < _WINDOW and (found := _NEXT.match(plain.low, at)):
         if words and found[1] == "-":
             break
-        words.append(found[2])
         at = found.end()
+        words.append(_Word(found[2], at))
     return words
 
 

@@ -5,8 +5,8 @@ wins, where near means few characters between (a Chinese one weighs as three), a
 between counts as more; behind an amount, a cue counts only if nothing parts them. A cue that is nearer to another
 amount counts as farther away, so that in "a $14B loss and $600B in spending" each gets its own; a cue may still serve
 several ("loss narrowed to $110 million from $190 million"). Growth is what something rose *by*: "rose to 88%" is a
-level. Where no cue is near, the same amount elsewhere in the text tells, or the other end of its development ("from
-$9B to $30B").
+level. Where no cue is near, the same amount elsewhere in the text tells, or the one that it is compared with or
+became ("$30B vs. $24B", "from $9B to $30B").
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -36,8 +37,12 @@ _CHINESE_WEIGHT = 2
 _LEVELS = ("growth", "decline")
 _start = attrgetter("start")
 _PARTING = re.compile("[,，、—:：()（）]")
+_ASIDE = re.compile(r"\([^()]{1,8}\)")
 _JOINING = re.compile("(?<![a-z])(?:and|while|but)(?![a-z])|[与和而但]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_COMPARED = re.compile(
+    r"(?<![a-z])(?:from|than|versus|vs|against|compared)(?![a-z])|^ ?(?:to|对) ?$|反超|超越|对比|低于|高于|较|优于"
+)
 _LEVEL = re.compile("(?:(?<![a-z])(?:to|from|at|of)|[至到为由从]) ?(?:[a-z]+ )?$")
 
 
@@ -70,7 +75,7 @@ def find_of(plain: Plain, amounts: Sequence[Amount]) -> list[str | None]:
     found = [
         _nearest(place, near, owners, amount) for place, (near, amount) in enumerate(zip(pairs, amounts, strict=True))
     ]
-    return _lend(amounts, found)
+    return _lend(plain, amounts, found)
 
 
 def _find_cues(low: str) -> list[_Cue]:
@@ -103,7 +108,7 @@ def _distance(plain: Plain, amounts: Sequence[Amount], place: int, cue: _Cue) ->
     start, end = (cue.end, amount.start) if cue.start < amount.start else (amount.end, cue.start)
     if not plain.is_one_sentence(start, end):
         return None
-    gap = plain.low[start:end]
+    gap = _ASIDE.sub("", plain.low[start:end])
     others = sum(
         1 for step in (-1, 1) if 0 <= place + step < len(amounts) and start <= amounts[place + step].start < end
     )
@@ -135,18 +140,26 @@ def _nearest(place: int, near: _Near, owners: dict[int, int], amount: Amount) ->
     return nearest[1] if nearest[0] <= _WEAKEST else ALWAYS.get(amount.unit.kind)
 
 
-def _lend(amounts: Sequence[Amount], found: list[str | None]) -> list[str | None]:
+def _lend(plain: Plain, amounts: Sequence[Amount], found: list[str | None]) -> list[str | None]:
     """Let an amount without a cue take what the same one elsewhere is of, and a development what its end is of."""
     known: dict[tuple[object, ...], set[str]] = {}
     for amount, of in zip(amounts, found, strict=True):
         if of:
             known.setdefault(amount.value_key, set()).add(of)
     lent = [of or _only(known.get(amount.value_key, set())) for amount, of in zip(amounts, found, strict=True)]
-    for place in range(len(amounts) - 1):
-        if amounts[place].turns_into_next:
+    for place, (first, second) in enumerate(pairwise(amounts)):
+        if first.turns_into_next or _is_compared(plain, first, second):
             lent[place] = lent[place] or lent[place + 1]
             lent[place + 1] = lent[place + 1] or lent[place]
     return lent
+
+
+def _is_compared(plain: Plain, first: Amount, second: Amount) -> bool:
+    """Tell whether two amounts of one unit are the same of two owners or times: $30B vs. OpenAI's $24B."""
+    if first.unit != second.unit or second.start - first.end > _FARTHEST:
+        return False
+    gap = plain.low[first.end : second.start]
+    return plain.is_one_sentence(first.end, second.start) and _COMPARED.search(gap) is not None
 
 
 def _only(known: set[str]) -> str | None:

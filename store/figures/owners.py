@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from store.figures.amounts import Amount
-from store.figures.plain import Plain, is_whole_word
+from store.figures.plain import Plain
 from store.model import Mention
 
 _WIDEST = 240
@@ -32,10 +32,10 @@ _NO_SUBJECT = re.compile(
     r"(?:(?<![a-z])(?:via|with|by|from|through|against|than|of|(?<!— )(?<!– )and|or|for|to|at|in|into|on|per|over"
     r"|like|versus|vs\.?|using"
     r"|passe[ds]|passing|overtook|surpass(?:ed|es)|beats?|joins?|joined|plus|about|around|alongside|under|after|its)"
-    r"|[&、]|[与和及跟对向由据比让从给在用被至将把]|通过|超越|超过|反超|使用|基于|加入|包括|转用|击败|领先) ?$"
+    r"|[&、(]|[与和及跟对向由据比让从给在用被至将把]|通过|超越|超过|反超|使用|基于|加入|包括|转用|击败|领先) ?$"
 )
 _CLAUSE_START = re.compile(
-    r"(?:[,，—:：(（“\"]|(?<![a-z])(?:said|says|that|while|but|when|as|where)|[而但称则]|宣布|表示|指出|证实) ?$"
+    r"(?:[,，—:：“\"]|(?<![a-z])(?:said|says|that|while|but|when|as|where)|[而但称则]|宣布|表示|指出|证实) ?$"
 )
 _QUOTED = re.compile(r" (?:reports?|reported|estimates?|estimated)(?![a-z])|(?:报道|消息|援引|统计|预测)")
 _COMPARED = re.compile(r" ?(?:to|vs\.?|versus|against|compared (?:to|with)|对|对比|比|而) ?(?:the )?")
@@ -50,7 +50,9 @@ class _Name:
 
 def find_owners(plain: Plain, amounts: Sequence[Amount], mentions: Sequence[Mention]) -> list[str | None]:
     """Say for each amount whose it is, or None. Amounts come in order."""
-    names = _find_names(plain, mentions)
+    named = [mention for mention in mentions if mention.how == "named"]
+    places = [_Name(mention.start, mention.start + len(mention.words), mention.entity_id) for mention in named]
+    names = sorted(places, key=_start)
     first_line = plain.text.find("\n")
     headline = names[0].entity_id if names and names[0].end <= first_line else None
     owners: list[str | None] = []
@@ -66,22 +68,6 @@ def find_owners(plain: Plain, amounts: Sequence[Amount], mentions: Sequence[Ment
             owner = None
         owners.append(owner)
     return owners
-
-
-def _find_names(plain: Plain, mentions: Sequence[Mention]) -> list[_Name]:
-    """Find every place of the words by which each is mentioned; mentions give only the first."""
-    names = []
-    for mention in mentions:
-        words = mention.words.lower()
-        if mention.how != "named" or not words or len(words) != len(mention.words):
-            continue
-        at = plain.low.find(words)
-        while at >= 0:
-            end = at + len(words)
-            if is_whole_word(plain.low, at, end):
-                names.append(_Name(at, end, mention.entity_id))
-            at = plain.low.find(words, end)
-    return sorted(names, key=lambda name: (name.start, -name.end))
 
 
 def _around(plain: Plain, names: Sequence[_Name], amount: Amount) -> tuple[list[_Name], list[_Name]]:

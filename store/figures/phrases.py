@@ -134,7 +134,7 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
         PERCENT,
         _slash,
     ),
-    (re.compile(rf"(?<![a-z-])(?:({_STEMS})(?:ed|es|ing)(?![a-z]| down))"), MULTIPLE, _times),
+    (re.compile(rf"(?<![a-z-])(?:({_STEMS})(?:ed|es|ing)(?![a-z]| down| time| period| rate))"), MULTIPLE, _times),
     (
         re.compile(
             rf"(?<![a-z-])({_STEMS})e(?= (?:the|its|their|his|our|that|what|as|in|to|from|every|by|annual|revenues?"

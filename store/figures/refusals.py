@@ -54,7 +54,7 @@ _MONTH_AFTER = re.compile(rf" ?(?:{_MONTHS})(?![A-Za-z])", re.IGNORECASE)
 _TIME_AFTER = re.compile(r" ?(?:a\.m|p\.m|am|pm|o'clock)(?![a-z])|[:/][0-9]")
 _SERIES_AFTER = re.compile(" ?(?:世纪|年代|年级|周年|周岁|点钟|时代|系列|度(?!电)|[日号期届代版岁月])")
 _CLASS_AFTER = re.compile(" ?(?:强|级(?!参数|token))")
-_AGO_AFTER = re.compile(" (?:ago|old)(?![a-z])|-olds?|多?(?:以|之)?前(?![后沿端景瞻三十])")
+_AGO_AFTER = re.compile(" (?:ago|olds?)(?![a-z])|-olds?|多?(?:以|之)?前(?![后沿端景瞻三十])")
 _PICTURE_AFTER = re.compile(
     " ?(?:camera|video|resolution|display|tv|monitor|screen|画质|视频|分辨率|超高清|高清|屏|摄像|显示)"
 )
@@ -114,7 +114,11 @@ def is_date_or_rank(plain: Plain, numeral: Numeral) -> bool:
 
 def is_version(plain: Plain, numeral: Numeral) -> bool:
     """Tell whether a small number before a noun is rather the end of the name before it: Gemma 4 models."""
-    if numeral.is_large or numeral.value >= 1000 or numeral.form != "digits":
+    if (
+        numeral.is_large
+        or numeral.value >= 1000
+        or not (numeral.form == "digits" or plain.text[numeral.start].isupper())
+    ):
         return False
     word = _word_before(plain.text[max(0, numeral.start - _LONGEST_WORD) : numeral.start])
     if not any(map(str.isupper, word)) or word.lower() in _NO_NAMES:

@@ -118,6 +118,7 @@ WORDS: dict[str, Unit | None] = {
     **_prefixed(_PREFIX_WORDS, "flop/s flops", "compute", "FLOPS"),
     **_prefixed(_PREFIX_CHINESE, "瓦 瓦特", "power", "W"),
     **_prefixed(_PREFIX_CHINESE, "瓦时 瓦小时", "energy", "Wh"),
+    **{sign: BEFORE[sign] for sign in ("€", "£", "₩", "₹")},
     "度电": Unit("energy", "Wh", Decimal(1000)),
     "次浮点运算": Unit("compute", "FLOP"),
     "p算力": Unit("compute", "FLOPS", Decimal(1).scaleb(15)),

@@ -1,0 +1,73 @@
+"""Rows of figures: what a story states. Places count from the start of its headline, one line above its summary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from store.model import Figure
+
+
+def set_figures(db: Database, story_id: int, figures: Sequence[Figure]) -> None:
+    """Put these figures in place of a story's. One that stands where it stood keeps its row, so that what refers to it
+    holds; one that is gone takes its disagreements with it.
+    """
+    rows = db.execute("SELECT start, words, id FROM figures WHERE story_id = :story", {"story": story_id}).fetchall()
+    kept = {(start, words): figure_id for start, words, figure_id in rows}
+    for figure in figures:
+        _save(db, kept.pop((figure.start, figure.words), None), story_id, figure)
+    for figure_id in kept.values():
+        db.execute("DELETE FROM disagreements WHERE :id IN (figure_id, other_id)", {"id": figure_id})
+        db.execute("DELETE FROM figures WHERE id = :id", {"id": figure_id})
+
+
+def _save(db: Database, figure_id: int | None, story_id: int, figure: Figure) -> None:
+    db.execute(
+        """
+        INSERT INTO figures (id, story_id, words, start, kind, unit, low, high, bound, of, entity_id, as_of)
+        VALUES (:id, :story, :words, :start, :kind, :unit, :low, :high, :bound, :of,
+                (SELECT id FROM entities WHERE slug = :slug), :as_of)
+        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, unit = excluded.unit, low = excluded.low,
+          high = excluded.high, bound = excluded.bound, of = excluded.of, entity_id = excluded.entity_id,
+          as_of = excluded.as_of
+        """,
+        {
+            "id": figure_id,
+            "story": story_id,
+            "words": figure.words,
+            "start": figure.start,
+            "kind": figure.kind,
+            "unit": figure.unit,
+            "low": None if figure.low is None else float(figure.low),
+            "high": None if figure.high is None else float(figure.high),
+            "bound": figure.bound,
+            "of": figure.of,
+            "slug": figure.entity_id,
+            "as_of": figure.as_of,
+        },
+    )
+
+
+def figures_of(db: Database, story_ids: Sequence[int]) -> dict[int, tuple[Figure, ...]]:
+    """Give the figures of stories by story, in the order of their words; a story without any is left out."""
+    rows = db.query(
+        """
+        SELECT f.story_id, f.words, f.start, f.kind, f.unit, f.low, f.high, f.bound, f.of, e.slug AS entity_id, f.as_of
+        FROM figures f LEFT JOIN entities e ON e.id = f.entity_id
+        WHERE f.story_id IN (SELECT value FROM json_each(:ids))
+        ORDER BY f.story_id, f.start, f.id
+        """,
+        {"ids": json.dumps(list(story_ids))},
+    )
+    found: dict[int, list[Figure]] = {}
+    for row in rows:
+        story_id = row.pop("story_id")
+        found.setdefault(story_id, []).append(Figure(**row | {"low": _whole(row["low"]), "high": _whole(row["high"])}))
+    return {story_id: tuple(figures) for story_id, figures in found.items()}
+
+
+def _whole(value: float | None) -> int | float | None:
+    """Give a stored value as a whole number where it is one, as it was read."""
+    return int(value) if value is not None and value.is_integer() else value
