@@ -3,7 +3,8 @@
 How, in plain English. One pass (Aho-Corasick) over the folded text finds every spelling, overlaps included. Then:
 a spelling of letters must stand at the edges of a word, where a possessive or a plural may follow (not after a
 spelling that counts in one case only: `Arms` is not Arm); such a spelling must stand in exactly that case; a version
-is not the beginning of a longer one (`GPT-4` in `GPT-4.1`). The longest spelling wins over all that overlap it.
+is not the beginning of a longer one (`GPT-4` in `GPT-4.1`). The longest spelling wins over those inside it, and of
+spellings that overlap those that cover most (`Anthropic` and `Claude Code` rather than `Anthropic Claude`).
 Chinese needs no edges, so words that merely contain a name (博通 in 彭博通讯社) are listed as blockers: they compete
 like spellings and name nobody. A spelling that two entities share names neither.
 
@@ -12,6 +13,7 @@ It does not resolve what people type; that is `match`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -25,6 +27,8 @@ _SHORTEST_PLURAL = 3
 _LATER = "\u2e80"
 """The first character of the scripts whose words have no edges (see `folding.is_word_character`)."""
 _BY_SOUND = ("pinyin", "sound")
+_SHARE_NUMBER = 6
+"""Digits of a share in Shanghai, Shenzhen or Seoul, with or without its exchange."""
 _LONG_TICKER = 4
 """Letters from which a ticker is looked for in small letters too; `match` judges whether it is a word."""
 
@@ -201,6 +205,9 @@ def _patterns(entity_id: str, spelling: Spelling) -> Iterator[Pattern]:
         is_long = len(spelling.text) >= _LONG_TICKER and spelling.text.isalpha()
         yield replace(pattern, cased=None if is_long else spelling.text, has_plural=False, where="typed")
         yield replace(pattern, folded=f"${pattern.folded}", has_plural=False, where="typed")
+        if len(spelling.text) == _SHARE_NUMBER and spelling.text.isdigit():
+            for exchange in ("sh", "ss", "sz", "ks"):
+                yield replace(pattern, folded=f"{pattern.folded}.{exchange}", has_plural=False, where="typed")
     elif spelling.use != "text":
         yield replace(pattern, cased=None, where="typed")
 
@@ -261,7 +268,7 @@ def _behind_ending(folded: Folded, end: int) -> int:
 
 
 def _choose_longest(spans: list[_Span]) -> list[_Span]:
-    """Keep the longest of all spans that overlap, the first of equals; in order of place."""
+    """Keep of all spans that overlap those that cover most of the text, the longer of equals; in order of place."""
     taken: list[_Span] = []
     group: list[_Span] = []
     behind = 0
@@ -275,11 +282,14 @@ def _choose_longest(spans: list[_Span]) -> list[_Span]:
 
 
 def _longest_of(group: list[_Span]) -> list[_Span]:
-    """Choose from spans of which each overlaps another."""
+    """Choose from spans of which each overlaps another those that cover most, and of equals the fewest."""
     if len(group) < 2:
         return group
-    taken: list[_Span] = []
-    for span in sorted(group, key=lambda span: (span[0] - span[1], span[0])):
-        if all(span[1] <= other[0] or span[0] >= other[1] for other in taken):
-            taken.append(span)
-    return sorted(taken)
+    best: list[tuple[int, int, list[_Span]]] = [(0, 0, [])]
+    ordered = sorted(group, key=lambda span: (span[1], -span[0]))
+    ends = [span[1] for span in ordered]
+    for number, span in enumerate(ordered):
+        before = best[bisect_right(ends, span[0], 0, number)]
+        taken = (before[0] + span[1] - span[0], before[1] - 1, [*before[2], span])
+        best.append(max(best[-1], taken, key=lambda choice: choice[:2]))
+    return best[-1][2]

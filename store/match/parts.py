@@ -20,7 +20,7 @@ from store.match.outcomes import settle
 from store.match.stopwords import is_stopword, without_stopwords
 from store.match.typos import is_ordinary, misspelt, nearest
 from store.mentions import Place
-from store.model import EntityKind, Match
+from store.model import Entity, EntityKind, Match
 
 MOST_WORDS = 16
 """How many words of a text are looked at for misspelt names."""
@@ -44,9 +44,14 @@ class Part:
 def find_parts(index: NameIndex, text: str, prefer: EntityKind | None) -> list[Part]:
     """Find the names in a longer text, in order: as they are spelled, then misspelt ones between them."""
     exact = [part for place in index.finder.places(text, "typed") if (part := _part(index, text, place, prefer))]
-    exact = _without_chance(index, text, exact)
-    misspelt = [part for gap in _gaps(text, exact) for part in _misspelt(index, text, gap, prefer)]
-    return sorted([*exact, *misspelt], key=lambda part: part.start)
+    sure = [part for part in exact if name_key(part.match.query) not in index.only_typed]
+    if len(sure) < len(exact) and not _stands_by_chance(text, exact):
+        sure = exact
+    parts = [*sure, *(part for gap in _gaps(text, sure) for part in _misspelt(index, text, gap, prefer))]
+    named = [part.match.entity for part in parts if part.match.entity]
+    free = (one for one in exact if all(one.end <= other.start or other.end <= one.start for other in parts))
+    meant = [part for part in free if part.match.entity and _is_meant(part.match.entity, named)]
+    return sorted([*parts, *meant], key=lambda part: part.start)
 
 
 def rest_of(text: str, parts: list[Part]) -> str:
@@ -67,15 +72,23 @@ def _part(index: NameIndex, text: str, place: Place, prefer: EntityKind | None) 
     return Part(place.start, place.end, settle(index, place.words, hits, prefer))
 
 
-def _without_chance(index: NameIndex, text: str, parts: list[Part]) -> list[Part]:
-    """Leave out ordinary words that happen to be spelled as a name, unless they are what is asked about.
+def _stands_by_chance(text: str, parts: list[Part]) -> bool:
+    """Tell whether ordinary words among the names merely happen to be spelled as one, and are not what is asked about.
 
-    They are when nothing is left over and they do not lean on another name: "stability and nvidia", but neither
-    "financial stability" nor "character education".
+    They are asked about when nothing is left over and they do not lean on another name: "stability and nvidia", but
+    neither "financial stability" nor "character education".
     """
-    sure = [part for part in parts if name_key(part.match.query) not in index.only_typed]
     leaning = any(not text[one.end : other.start].strip() for one, other in pairwise(parts))
-    return sure if leaning or rest_of(text, parts) else parts
+    return leaning or bool(rest_of(text, parts))
+
+
+def _is_meant(entity: Entity, named: list[Entity]) -> bool:
+    """Tell whether an ordinary word is meant beside names that are sure: it is a topic, or one belongs to the other."""
+    ids = {one.id for one in named}
+    is_kin = any(other in ids for _, other in entity.relations) or any(
+        other == entity.id for one in named for _, other in one.relations
+    )
+    return is_kin or (entity.kind == "topic" and bool(named))
 
 
 def _gaps(text: str, parts: list[Part]) -> Iterator[tuple[int, int]]:
