@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 
 from sqlite_utils import Database
 
@@ -69,5 +70,5 @@ def figures_of(db: Database, story_ids: Sequence[int]) -> dict[int, tuple[Figure
 
 
 def _whole(value: float | None) -> int | float | None:
-    """Give a stored value as a whole number where it is one, as it was read."""
-    return int(value) if value is not None and value.is_integer() else value
+    """Give a stored value as it was read: a whole number where it is one, by its shortest digits (1e26 is 10 ** 26)."""
+    return int(Decimal(repr(value))) if value is not None and value.is_integer() else value

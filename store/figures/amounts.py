@@ -59,7 +59,16 @@ def find_amounts(plain: Plain) -> list[Amount]:
         _bounded(plain, phrase.start, phrase.end, phrase.unit, phrase.value * phrase.unit.factor) for phrase in phrases
     ]
     amounts += _joined(plain, [found for bare in measures if (found := _with_unit(plain, bare))])
-    return sorted(amounts, key=lambda amount: amount.start)
+    return _without_overlaps(sorted(amounts, key=lambda amount: amount.start))
+
+
+def _without_overlaps(amounts: list[Amount]) -> list[Amount]:
+    """Keep the first of two amounts whose words overlap."""
+    kept: list[Amount] = []
+    for amount in amounts:
+        if not kept or amount.start >= kept[-1].end:
+            kept.append(amount)
+    return kept
 
 
 def _outside(numerals: list[Numeral], phrases: list[Phrase]) -> Iterator[Numeral]:

@@ -43,7 +43,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _COMPARED = re.compile(
     r"(?<![a-z])(?:from|than|versus|vs|against|compared)(?![a-z])|^ ?(?:to|对) ?$|反超|超越|对比|低于|高于|较|优于"
 )
-_LEVEL = re.compile("(?:(?<![a-z])(?:to|from|at|of)|[至到为由从]) ?(?:[a-z]+ )?$")
+_LEVEL = re.compile("(?:(?<![a-z])(?:to|from|at)|[至到为由从]) ?(?:[a-z]+ )?$")
 
 
 @dataclass(frozen=True, slots=True)

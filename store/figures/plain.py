@@ -29,7 +29,9 @@ _TABLE: dict[int, str] = (
     | dict.fromkeys(map(ord, "\u2010\u2011\u2212"), "-")
     | {ord("\u2012"): "–", ord("\u301c"): "~", ord("￥"): "¥", ord("∼"): "~", ord("’"): "'"}
 )
-_SENTENCE_END = re.compile(r"[。！？!?\n；;]|\.(?=[ \n]|$)")
+_SENTENCE_END = re.compile(
+    r"[。！？!?\n；;]|(?<!vs)(?<!Inc)(?<!Corp)(?<!Ltd)(?<!approx)(?<!Mr)(?<!Dr)(?<![ .][A-Z])\.(?=[ \n]|$)"
+)
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 

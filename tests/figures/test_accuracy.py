@@ -1,0 +1,51 @@
+"""Floors under the reading of figures, in each language: it may get better, never silently worse.
+
+At the first look, before anything was changed for it, the half held apart gave in English recall 100 % and value
+99.3 %, in Chinese 99.2 % and 99.2 %; the hundred sentences written last 97.3 % and 98.6 %, 100 % and 98.6 %.
+`python -m tests.figures.table` prints the numbers by language and kind.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.figures.labels import read_labels
+from tests.figures.table import Score, judge
+
+RECALL, VALUE, OF = 0.99, 0.99, 0.95
+EXTRA = 0.01
+"""Figures that nobody labelled, for each that somebody did."""
+
+
+@pytest.fixture(scope="module", params=["english", "chinese"])
+def score(request: pytest.FixtureRequest) -> Score:
+    """How the sentences of a language are read."""
+    return judge(read_labels(request.param))
+
+
+def test_figures_are_found(score: Score) -> None:
+    """Nearly every figure is found, under its kind."""
+    assert score.found / score.total >= RECALL, score.missed
+
+
+def test_figures_are_right(score: Score) -> None:
+    """Of those found, nearly all have the right unit, ends and bound."""
+    assert score.right / score.found >= VALUE, score.wrong
+
+
+def test_nothing_is_made_up(score: Score) -> None:
+    """Versions, ranks, names and dates are next to never taken for amounts."""
+    assert score.extra / score.total <= EXTRA, score.surplus
+
+
+def test_what_a_figure_is_of_is_told_where_it_can_be(score: Score) -> None:
+    """What was judged to be of something is nearly always said to be of that."""
+    assert score.of_right / score.of_total >= OF
+
+
+@pytest.mark.parametrize("language", ["english", "chinese"])
+def test_there_is_enough_to_judge_by(language: str) -> None:
+    """At least 250 sentences a language, about half of them held apart, no sentence twice."""
+    sentences = read_labels(language)
+    assert len({sentence.text for sentence in sentences}) == len(sentences) >= 250
+    assert 0.4 <= sum(sentence.held for sentence in sentences) / len(sentences) <= 0.6

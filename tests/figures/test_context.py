@@ -1,0 +1,105 @@
+"""What a figure is of, whose it is and as of when: where the words say so, and only there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from store.figures import find_figures
+from store.model import Figure, Mention
+
+NAMES = {"Acme": "acme", "Borealis": "borealis", "Cobalt": "cobalt", "Dorado-2": "dorado", "Gazette": "gazette"}
+
+
+def read(text: str) -> list[Figure]:
+    """Read a text in which five names are known."""
+    places = [Mention(slug, name, found.start()) for name, slug in NAMES.items() for found in re.finditer(name, text)]
+    return find_figures(text, places)
+
+
+OF = [
+    ("Acme's annualized revenue passed $4B", ["revenue run rate"]),
+    ("a $4B run rate, and $2B in losses", ["revenue run rate", "loss"]),
+    ("a $14B projected loss and $600B in cumulative spending", ["loss", "spending"]),
+    ("raised $1.3B at a valuation of $12B", ["funding", "valuation"]),
+    ("以120亿美元估值融资13亿美元", ["valuation", "funding"]),
+    ("140亿美元预期亏损与6000亿美元累计支出", ["loss", "spending"]),
+    ("The loss narrowed to $110M from $190M", ["loss", "loss"]),
+    ("ARR从1亿美元增长到5亿美元", ["revenue run rate", "revenue run rate"]),
+    ("$30B run rate vs. Borealis's $24B", ["revenue run rate", "revenue run rate"]),
+    ("costs $20 a month", ["price"]),
+    ("每月收费20美元", ["price"]),
+    ("1.2 gigawatts of capacity", ["capacity"]),
+    ("承诺采购3.5至5吉瓦(GW)的算力容量", ["capacity"]),
+    ("laid off 1,200 employees", ["layoffs"]),
+    ("裁员约1200人", ["layoffs"]),
+    ("800 million weekly users", ["users"]),
+    ("310亿参数", ["parameters"]),
+    ("seeks $79–97 billion in damages", ["damages"]),
+    ("a $321M health fund", ["fund size"]),
+    ("growth of 12%", ["growth"]),
+    ("accuracy rose to 88%", ["accuracy"]),
+    ("市场份额下降至21%", ["share"]),
+    ("It was $5M.", [None]),
+    ("The firm grew fast. It was $5M.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "of"), OF, ids=[row[0] for row in OF])
+def test_what_it_is_of(text: str, of: list[str | None]) -> None:
+    """The nearest word that fits the kind tells; without one, nothing is guessed."""
+    assert [figure.of for figure in find_figures(text)] == of
+
+
+def test_a_repeated_figure_is_of_the_same_thing() -> None:
+    """A summary need not say again what its headline said, and a development has one subject."""
+    figures = find_figures("Acme Hits $30B Run Rate\nFrom $9B to $30B in four months.")
+    assert [figure.of for figure in figures if figure.kind == "money"] == ["revenue run rate"] * 3
+
+
+OWNERS = [
+    ("Borealis's $24B", ["borealis"]),
+    ("超越Acme的240亿美元", ["acme"]),
+    ("估值2万亿美元的Acme、估值8520亿美元的Borealis", ["acme", "borealis"]),
+    ("Acme locked in 3.5 GW via Borealis and Cobalt", ["acme"]),
+    ("Acme通过Borealis和Cobalt锁定了3.5吉瓦算力", ["acme"]),
+    ("Acme raised $5B, while Borealis lost $2B", ["acme", "borealis"]),
+    ("a $1.3B fund raised by Cobalt", ["cobalt"]),
+    ("the 2-trillion-parameter Dorado-2", ["dorado"]),
+    ("According to Gazette, Acme raised $5B", ["acme"]),
+    ("Gazette reported a $5B loss", [None]),
+    ("Acme passed Borealis — $30 billion to $24 billion", ["acme", None]),
+    ("Acme Cuts Jobs\nSome 1,200 people must go.", ["acme"]),
+    ("Acme cuts jobs. Some 1,200 people must go.", [None]),
+    ("Nobody raised $5B", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "owners"), OWNERS, ids=[row[0] for row in OWNERS])
+def test_whose_it_is(text: str, owners: list[str | None]) -> None:
+    """An owner, else the subject of the sentence, else of the headline; nobody who is only quoted or compared."""
+    assert [figure.entity_id for figure in read(text)] == owners
+
+
+DATES = [
+    ("revenue of $5B in 2025", ["2025"]),
+    ("In 2025, revenue was $5B", ["2025"]),
+    ("$5B in the fourth quarter of 2025", ["2025-Q4"]),
+    ("$5B for Q4 2025", ["2025-Q4"]),
+    ("$5B by March 2027", ["2027-03"]),
+    ("$9B at the end of 2025", ["2025-12"]),
+    ("从 2025 年底的 90 亿美元飙升至目前的 300 亿美元", ["2025-12", None]),
+    ("2026年第一季度营收50亿元", ["2026-Q1"]),
+    ("2026年3月营收50亿元", ["2026-03"]),
+    ("since 2023 it raised $5B", [None]),
+    ("The 2025 plan: $5B", [None]),
+    ("It lost $5B. In 2025 it will not", [None]),
+    ("$5B in April", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "dates"), DATES, ids=[row[0] for row in DATES])
+def test_as_of_when(text: str, dates: list[str | None]) -> None:
+    """A year, quarter or month that stands with the amount; never one without a year, nor when something began."""
+    assert [figure.as_of for figure in find_figures(text)] == dates
