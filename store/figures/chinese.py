@@ -27,8 +27,10 @@ def chinese_value(run: str) -> Decimal | None:
             parts, number = _raise(parts, number, _SCALES[piece]), None
         elif number is not None and number != 0:
             return None
+        elif (digits := str(_DIGITS.get(piece, piece)))[0] in "0123456789":
+            number = Decimal(digits)
         else:
-            number = Decimal(_DIGITS[piece]) if piece in _DIGITS else Decimal(piece)
+            return None
     total = sum((value for value, _ in parts), Decimal(0))
     if number is None:
         return total

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from store.mentions import Blocker, Finder, build_finder
 from store.model import Entity, Spelling
 from tests.names.test_resolve import rows
+
+HERE = Path(__file__).parent
 
 # `*` marks an entity that is implied by a product of its own.
 SENTENCES = """
@@ -99,6 +103,24 @@ def test_a_mention_shows_the_words_that_stood_there(finder: Finder, sentence: st
     """`words` and `start` point into the text as it was given."""
     for mention in finder.find(sentence):
         assert sentence[mention.start : mention.start + len(mention.words)] == mention.words
+
+
+def test_sentences_name_whom_they_should(finder: Finder) -> None:
+    """Of 370 sentences in two languages, full of traps, at least 98 % of what is found is right, and 97 % is found."""
+    right = found = expected = 0
+    for sentence, *rest in rows((HERE / "sentences.txt").read_text("utf-8")):
+        if not sentence.startswith("#"):
+            wanted = {name for name in rest[0].split(", ") if name} if rest else set()
+            named = {mention.entity_id + "*" * (mention.how == "implied") for mention in finder.find(sentence)}
+            right, found, expected = right + len(wanted & named), found + len(named), expected + len(wanted)
+    assert right / found >= 0.98
+    assert right / expected >= 0.97
+
+
+def test_of_names_that_overlap_those_that_cover_most_win() -> None:
+    """Acme and Cloud Suite, rather than Acme Cloud and a word."""
+    names = (entity("acme", "Acme"), entity("cloud", "Acme Cloud"), entity("suite", "Cloud Suite"))
+    assert [mention[0] for mention in found("Acme Cloud Suite", *names)] == ["acme", "suite"]
 
 
 def entity(slug: str, *spellings: str | Spelling, made_by: str | None = None) -> Entity:
