@@ -26,6 +26,21 @@ def _names_a_team_adds(db: Database) -> None:
     _run(db, "0002_names_a_team_adds.sql")
 
 
+@migrations(name="0003_reading_sources")
+def _reading_sources(db: Database) -> None:
+    _run(db, "0003_reading_sources.sql")
+
+
+@migrations(name="0004_storylines_compared")
+def _storylines_compared(db: Database) -> None:
+    _run(db, "0004_storylines_compared.sql")
+
+
+@migrations(name="0005_digests_chosen")
+def _digests_chosen(db: Database) -> None:
+    _run(db, "0005_digests_chosen.sql")
+
+
 def _run(db: Database, name: str) -> None:
     """Run a file's statements one by one: sqlite3's `executescript` would end the transaction that holds them."""
     for statement in resources.files(__name__).joinpath(name).read_text("utf-8").split(";\n"):

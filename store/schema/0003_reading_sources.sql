@@ -1,0 +1,1 @@
+-- Where and how each source is read, and how its feed's entries are known again

@@ -1,0 +1,1 @@
+-- Which storylines were joined and why, and where their figures disagree

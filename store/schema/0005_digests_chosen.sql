@@ -1,0 +1,1 @@
+-- What a channel or a person chose for its editions, and what was said of them
