@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from store.model import Item, ItemKind
 from store.parse.dates import Day, Period
+from store.parse.lines import Link
 from store.parse.outline import Block
 from store.parse.prose import is_finished, width
 from store.parse.vocabulary import LISTS, Role, fold
@@ -67,9 +68,9 @@ def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None =
     return begun
 
 
-def first_link(links: Iterable[str]) -> str | None:
-    """Give the first of some links that may be followed, as written."""
-    return next((link for link in links if clean_link(link)), None)
+def first_link(links: Iterable[Link]) -> str | None:
+    """Give the address of the first of some links that may be followed, as written."""
+    return next((link.url for link in links if clean_link(link.url)), None)
 
 
 def part_lead(text: str, bold: str = "", *, by_colon: bool = True) -> tuple[str, str]:

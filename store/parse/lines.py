@@ -12,7 +12,15 @@ from typing import Literal
 
 from store.parse.vocabulary import fold
 
-Mark = Literal["", "heading", "item", "comment"]
+Mark = Literal["", "heading", "item", "comment", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An http(s) address and the words that carry it; a bare address carries itself."""
+
+    url: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,8 @@ class Line:
     """One line: `text` without its mark, at characters `start` to `end` of the source.
 
     `gap` says that a blank line stood before it; `level` is a heading's rank (1 is highest); `number` is what stood
-    before the text ("2.1"), `delimiter` what closed it; `lead` the bold words that a list item begins with.
+    before the text ("2.1"), `delimiter` what closed it; `lead` the bold words that the line begins with. `links` come
+    in the order of the text. A table's row has `cells`, and its header row level 1.
     """
 
     text: str
@@ -33,7 +42,8 @@ class Line:
     number: str = ""
     delimiter: str = ""
     lead: str = ""
-    links: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 _BREAK = re.compile(r"\r\n?|[\n\f\v\u2028\u2029\x85]")
@@ -68,6 +78,11 @@ def links_in(text: str) -> tuple[str, ...]:
     if "://" not in text:
         return ()
     return tuple(found.rstrip(".,;:!?)]}*_") for found in _URL.findall(text))
+
+
+def bare_links(text: str) -> tuple[Link, ...]:
+    """Find the bare addresses in a text as links that carry themselves."""
+    return tuple(Link(url, url) for url in links_in(text))
 
 
 def number_of(text: str) -> tuple[str, str, int] | None:
@@ -124,7 +139,7 @@ def _plain_line(text: str, start: int, end: int, gap: bool) -> Line | None:
         mark, start, words = "item", start + numbered[2], words[numbered[2] :]
     return Line(
         _ESCAPED.sub(r"\1", words), start, start + len(words), mark, gap, indent,
-        number=number, delimiter=delimiter, links=links_in(words),
+        number=number, delimiter=delimiter, links=bare_links(words),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Markdown as lines. Images, tables, code and HTML tags are dropped; links and bold leads are kept.
+"""Markdown as lines. Images, code and HTML tags are dropped; links, bold leads and the rows of tables are kept.
 
 A paragraph stays one line, unless one of its lines has a mark of its own (a card, an arrow, a label): then it is a
 plain document that merely carries Markdown's file name, and each of its lines counts.
@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.parse.lines import Line, links_in, number_of, plain_lines
+from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
 from store.parse.vocabulary import label_of
+from store.text import collapse
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -23,6 +24,8 @@ _FRONT_MATTER = re.compile(
 _FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{1,24}):[ \t]*(?P<value>[^\r\n]{1,400})")
 _BREAK = re.compile(r"\r\n?|\n")
 _TAG = re.compile(r"<[^<>]{0,300}>")
+_LETTER = re.compile(r"[^\W_]")
+_ANCHOR = re.compile(r"<a\s(?:[^<>]{0,300}\s)?href=[\"']?(?P<href>[^\"'\s<>]{1,2000})", re.IGNORECASE)
 _SIGNS = re.compile(r"^ {0,3}#{1,6} \S|\*\*[^*\n]{1,200}\*\*|\]\(https?://", re.MULTILINE)
 _MORE_SIGNS = re.compile(
     r"^ {0,3}(?:>|\||```)|\]\([^)\s]|__[^_\n]{1,200}__|<(?:/?[a-z]{1,10}[\s/>]|!--)", re.MULTILINE | re.IGNORECASE
@@ -83,7 +86,8 @@ class _Reader:
         self._text, self._starts, self._is_marked = text, starts, is_marked
         self._depth = 0  # of lists
         self._heading = 0
-        self._in_table = False
+        self._in_head = False  # of a table
+        self._row: tuple[Token, list[Token]] | None = None
         self._item: tuple[str, str] | None = None  # number and delimiter of an item whose first words are to come
 
     def read(self, token: Token) -> Iterator[Line]:
@@ -98,9 +102,16 @@ class _Reader:
                 self._heading = int(token.tag[1])
             case "heading_close":
                 self._heading = 0
-            case "table_open" | "table_close":
-                self._in_table = token.type == "table_open"
-            case "inline" if not self._in_table and token.map:
+            case "thead_open" | "thead_close":
+                self._in_head = token.type == "thead_open"
+            case "tr_open":
+                self._row = (token, [])
+            case "tr_close" if self._row:
+                yield from self._as_row(*self._row)
+                self._row = None
+            case "inline" if self._row:
+                self._row[1].append(token)
+            case "inline" if token.map:
                 yield from self._inline(token)
             case "html_block" if token.map:
                 yield from self._html(token)
@@ -131,6 +142,16 @@ class _Reader:
             )
             yield from others
 
+    def _as_row(self, row: Token, cells: list[Token]) -> Iterator[Line]:
+        read = [_words(cell.children or []) for cell in cells]
+        words = tuple(collapse(said) for said, _, _ in read)
+        if not any(words):
+            return
+        start, end = self._span(row)
+        links = _distinct([link for _, _, found in read for link in found])
+        level = 1 if self._in_head else 0
+        yield Line(" | ".join(words), start, end, "row", gap=level == 1, level=level, links=links, cells=words)
+
     def _as_heading(self, line: Line) -> Line:
         number, delimiter, _ = number_of(line.text) or ("", "", 0)
         return replace(line, mark="heading", level=self._heading, number=number, delimiter=delimiter)
@@ -155,34 +176,35 @@ class _Reader:
             at = self._text.find(row, cursor, line.end) if row else line.start
             start, end = (at, at + len(row)) if row and at >= 0 else (line.start, line.end)
             cursor = end if row else cursor
-            links = tuple(link for link in line.links if link in row) if row else line.links
+            links = tuple(link for link in line.links if link.url in row) if row else line.links
             yield replace(piece, start=start, end=end, gap=n == 0, indent=line.indent, links=links)
 
     def _html(self, token: Token) -> Iterator[Line]:
         words = " ".join(_TAG.sub(" ", token.content).split())
         if words and not token.content.lstrip().startswith("<!--"):
             start, end = self._span(token)
-            yield Line(words, start, end, gap=True, links=links_in(words))
+            yield Line(words, start, end, gap=True, links=bare_links(words))
 
 
-def _words(children: list[Token]) -> tuple[str, str, tuple[str, ...]]:
-    """Give the plain words of inline tokens, the bold words they begin with, and the addresses they link to."""
+def _words(children: list[Token]) -> tuple[str, str, tuple[Link, ...]]:
+    """Give the plain words of inline tokens, the bold words they begin with, and their links in order."""
     words: list[str] = []
-    links: list[str] = []
+    links: list[Link] = []
     open_link: tuple[str, int] | None = None
     lead, bold_from = "", -1
     for token in children:
-        if token.type == "strong_open" and not any(word.strip() for word in words[:4]):
+        href = _href(token)
+        if token.type == "strong_open" and not any(_LETTER.search(word) for word in words):
             bold_from = len(words)
         elif token.type == "strong_close" and bold_from >= 0 and not lead:
             lead = "".join(words[bold_from:]).strip()
             bold_from = -1
-        elif token.type == "link_open":
-            open_link = (str(token.attrGet("href") or ""), len(words))
-        elif token.type == "link_close" and open_link:
+        elif href is not None:
+            open_link = (href, len(words))
+        elif open_link and (token.type == "link_close" or token.content.lower() == "</a>"):
+            said = collapse("".join(words[open_link[1] :]))
             # A link around nothing but an image leads to the image.
-            if "".join(words[open_link[1] :]).strip():
-                links.append(open_link[0])
+            links += [Link(open_link[0], said)] if said else []
             open_link = None
         elif token.type in ("softbreak", "hardbreak") or (
             token.type == "html_inline" and token.content[:3].lower() == "<br"
@@ -190,6 +212,21 @@ def _words(children: list[Token]) -> tuple[str, str, tuple[str, ...]]:
             words.append("\n")
         elif token.type in ("text", "code_inline", "text_special"):
             words.append(token.content)
-    said = "".join(words).strip()
-    found = [*links, *links_in(said)]
-    return said, lead, tuple(dict.fromkeys(link for link in found if link.startswith(("http://", "https://"))))
+            links += bare_links(token.content) if open_link is None else ()
+    return "".join(words).strip(), lead, _distinct(links)
+
+
+def _href(token: Token) -> str | None:
+    if token.type == "link_open":
+        return str(token.attrGet("href") or "")
+    found = _ANCHOR.match(token.content) if token.type == "html_inline" else None
+    return found["href"] if found else None
+
+
+def _distinct(links: list[Link]) -> tuple[Link, ...]:
+    """Give the links that may be followed, each address once, by its first words."""
+    first: dict[str, Link] = {}
+    for link in links:
+        if link.url.startswith(("http://", "https://")):
+            first.setdefault(link.url, link)
+    return tuple(first.values())

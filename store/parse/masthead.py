@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from store.parse.cards import split_parts
 from store.parse.dates import Period, find_date, read_day, read_period
 from store.parse.drafts import first_link
-from store.parse.lines import links_in
+from store.parse.lines import bare_links, links_in
 from store.parse.outline import Block, Kind
 from store.parse.prose import is_finished, is_headline
 from store.parse.sections import Section, clean_heading, same_words
@@ -145,7 +145,7 @@ def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
 
 def read_masthead(title: str | None, labels: dict[Label, str], sections: list[Section]) -> Masthead:
     """Read what the document says of itself, from its title, its own labels and its sections."""
-    url = first_link(links_in(labels.get("origin", ""))) or first_link(links_in(labels.get("link", "")))
+    url = first_link(bare_links(labels.get("origin", ""))) or first_link(bare_links(labels.get("link", "")))
     published_at, period = _when(title, labels, sections)
     opening = sections[0].blocks
     spoken = (block.text for section in sections for block in section.blocks if block.kind in _SPOKEN)

@@ -18,12 +18,12 @@ from typing import Literal
 from store.parse.cards import Card, read_card
 from store.parse.dates import read_day, read_period
 from store.parse.furniture import drop_furniture
-from store.parse.lines import Line, Mark, number_of, plain_lines
+from store.parse.lines import Line, Link, Mark, number_of, plain_lines
 from store.parse.markdown import is_markdown, markdown_lines
 from store.parse.prose import begins_within, is_finished, is_headline, join, width
 from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, label_of, section_role
 
-Kind = Literal["heading", "paragraph", "item", "card", "comment", "label", "date"]
+Kind = Literal["heading", "paragraph", "item", "card", "comment", "label", "date", "row"]
 
 PART_LEVEL, SECTION_LEVEL, INNER_LEVEL = 1, 2, 9
 """Ranks of headings without a sign of their own: a language's part, a section, a label-like line within one."""
@@ -56,7 +56,8 @@ class Block:
     sure: bool = True
     explicit: bool = False
     lead: str = ""
-    links: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    cells: tuple[str, ...] = ()
     card: Card | None = None
     label: Label | None = None
 
@@ -111,10 +112,12 @@ def _split_at(line: Line, head: int, rest: int, mark: Mark) -> list[Line]:
 def _shape(line: Line) -> Block:
     block = Block(
         "paragraph", line.text, line.start, line.end, line.gap, line.indent, line.level,
-        line.number, line.delimiter, lead=line.lead, links=line.links,
+        line.number, line.delimiter, lead=line.lead, links=line.links, cells=line.cells,
     )  # fmt: skip
     if line.mark == "comment":
         return replace(block, kind="comment")
+    if line.mark == "row":
+        return replace(block, kind="row")
     if line.mark == "heading":
         return _marked_heading(block)
     return _credited(block, line) or _named(block, line) or replace(block, kind="item" if line.mark else "paragraph")

@@ -11,7 +11,7 @@ import re
 from store.model import Reference
 from store.parse.dates import Found, find_date
 from store.parse.drafts import first_link
-from store.parse.lines import links_in
+from store.parse.lines import bare_links
 from store.parse.outline import Block
 from store.parse.sections import Section
 from store.parse.vocabulary import fold
@@ -43,7 +43,7 @@ def read_reference(n: int, block: Block) -> Reference:
     words = _LINK.sub(" ", block.bare if block.kind != "item" else block.text)
     date = find_date(words)
     outlet, title = _parted(words, date)
-    url = first_link(block.links) or first_link(links_in(block.text))
+    url = first_link(block.links) or first_link(bare_links(block.text))
     return Reference(n, outlet, date.day if date and not date.period else None, title or _trim(words), url)
 
 
