@@ -54,7 +54,7 @@ class Issue:
     """One dated number of a source, holding items.
 
     `period` is the first and last day that it covers; `layout` names the layout rule that read it;
-    `translations` are pairs of item positions that say the same in two languages.
+    `translations` are pairs of item positions that say the same in two languages; `text` is the whole document's words.
     """
 
     title: str
@@ -67,6 +67,7 @@ class Issue:
     items: tuple[Item, ...]
     references: tuple[Reference, ...]
     translations: tuple[tuple[int, int], ...]
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,61 +1,84 @@
-"""A document's text in, an `Issue` out. Pure: no file, network, clock or database.
+"""A document's words in, an `Issue` out. Pure: no file, network, clock or database.
 
-    text ─▶ lines ─▶ outline ─▶ sections ─▶ a layout's rule ─▶ drafts ─▶ items, pairs, references
+    bytes ─▶ Written (text, lines) ─▶ outline ─▶ sections ─▶ a layout's rule ─▶ drafts ─▶ items, pairs, references
 
-Formats differ up to the outline, layouts after it. Everything is told by structure; the only words known are the
-generic names in `vocabulary`.
+Formats differ up to `Written`, layouts after it; `documents` is the entrance for bytes of any format. Everything is
+told by structure; the only words known are the generic names in `vocabulary`. A document in which no unit repeats is
+one story (`article`).
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
-from store.errors import NothingFoundError
 from store.model import Issue, Item, Language
+from store.parse.article import LAYOUT, read_article
 from store.parse.drafts import Draft, to_item
 from store.parse.encoding import decode
-from store.parse.masthead import read_masthead, spread_masthead, take_labels, take_title
+from store.parse.masthead import Masthead, read_masthead, spread_masthead, take_labels, take_title
 from store.parse.news import read_news
-from store.parse.outline import Block, read_outline
+from store.parse.outline import Block, read_outline, write_text
 from store.parse.references import read_references
 from store.parse.report import is_report, read_report
 from store.parse.sections import cut_sections
 from store.parse.translations import pair_translations
+from store.parse.written import Written
 from store.text import has_chinese, language_of
 
-__all__ = ["as_json", "decode", "parse"]
+__all__ = ["Written", "as_json", "decode", "parse", "read_issue"]
 
 _MIXED = 0.2
 """Share of items in its second language from which a document counts as bilingual."""
 
 
 def parse(text: str, *, name: str | None = None) -> Issue:
-    """Read a document as an issue. `name` is its file name, used only to tell Markdown from plain text.
+    """Read text or Markdown as an issue. `name` is its file name, used only to tell one from the other.
 
-    Raises: NothingFoundError where it holds nothing that could become a story.
+    Raises: NothingFoundError where it holds no readable text.
     """
-    title, blocks = take_title(spread_masthead(read_outline(text, name)))
+    return read_issue(write_text(text, name))
+
+
+def read_issue(written: Written) -> Issue:
+    """Read a document of any format as an issue; one in which no unit repeats becomes one story (`article`).
+
+    Raises: NothingFoundError where it holds no readable text.
+    """
+    title, blocks = take_title(spread_masthead(read_outline(written)))
     labels, blocks = take_labels(blocks)
     layout = _layout(blocks)
     sections = cut_sections(blocks, guesses=layout != "numbered")
-    masthead = read_masthead(title, labels, sections)
+    masthead = _complete(read_masthead(title, labels, sections), written)
     references = read_references(sections)
     read = read_report if layout == "numbered" else read_news
     drafts = [draft for draft in read(sections) if draft.headline or draft.body]
-    if not _is_issue(drafts, blocks):
-        raise NothingFoundError(
-            "No stories were found: neither cards (headline · date · outlet), lists under headings nor numbered"
-            " sections; check that the document is a newsletter or report in text or Markdown."
-        )
-    known = frozenset(reference.n for reference in references)
-    items = tuple(to_item(draft, n, text, masthead.around, known) for n, draft in enumerate(drafts))
+    if _is_issue(drafts, blocks):
+        known = frozenset(reference.n for reference in references)
+        items = tuple(to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))
+    else:
+        layout, drafts, items = LAYOUT, [], (read_article(written, masthead, blocks),)
     return Issue(
         title=masthead.title or items[0].headline, source=masthead.source, url=masthead.url,
         language=_language(masthead.title, items), published_at=masthead.published_at, period=masthead.period,
         layout=layout, items=items, references=references,
-        translations=pair_translations(items, [draft.role != "summary" for draft in drafts]),
+        translations=pair_translations(items, [draft.role != "summary" for draft in drafts]) if drafts else (),
+        text=written.text,
     )  # fmt: skip
+
+
+def _complete(masthead: Masthead, written: Written) -> Masthead:
+    """Join what a document says in its words with what its format states: who and where it is, the format knows best.
+
+    A day in the words is the issue's own; a mail's Date may be a day later, or that of a forwarding.
+    """
+    return replace(
+        masthead,
+        title=written.title or masthead.title,
+        source=written.source or masthead.source,
+        url=written.url or masthead.url,
+        published_at=masthead.published_at or written.published_at,
+    )
 
 
 def _layout(blocks: list[Block]) -> str:
@@ -86,4 +109,5 @@ def as_json(issue: Issue) -> dict[str, Any]:
     document = asdict(issue)
     for item in document["items"]:
         del item["text"]
+    del document["text"]
     return document

@@ -45,7 +45,8 @@ class Masthead:
         """The issue's first and last day, from which items take their year."""
         if self.period:
             return self.period
-        return (self.published_at, self.published_at) if self.published_at else None
+        day = self.published_at[:10] if self.published_at else None
+        return (day, day) if day else None
 
 
 def spread_masthead(blocks: list[Block]) -> list[Block]:

@@ -22,6 +22,7 @@ from store.parse.lines import Line, Link, Mark, number_of, plain_lines
 from store.parse.markdown import is_markdown, markdown_lines
 from store.parse.prose import begins_within, is_finished, is_headline, join, width
 from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, label_of, section_role
+from store.parse.written import Written
 
 Kind = Literal["heading", "paragraph", "item", "card", "comment", "label", "date", "row"]
 
@@ -73,10 +74,16 @@ class Block:
         return is_headline(self.bare)
 
 
-def read_outline(text: str, name: str | None = None) -> list[Block]:
-    """Read a document as its outline. `name` is its file name, which may tell its format."""
+def write_text(text: str, name: str | None = None) -> Written:
+    """Read text or Markdown as lines. `name` is its file name, which may tell which of them it is."""
     lines = markdown_lines(text, _is_marked) if is_markdown(text, name) else plain_lines(text)
-    shaped = [_shape(piece) for line in drop_furniture(lines, text) for piece in _split_shared(line)]
+    return Written(text, tuple(lines))
+
+
+def read_outline(written: Written) -> list[Block]:
+    """Read a document of any format as its outline."""
+    lines = drop_furniture(list(written.lines), written.text)
+    shaped = [_shape(piece) for line in lines for piece in _split_shared(line)]
     return _settle_headings(_settle_numbers(_join_broken(shaped)))
 
 

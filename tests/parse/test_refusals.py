@@ -1,7 +1,8 @@
-"""What holds no items is refused; nothing at all makes parsing fail otherwise, or take long."""
+"""What holds no text is refused, what holds no items is one story; nothing makes parsing fail, or take long."""
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -12,11 +13,18 @@ from store.errors import NothingFoundError, TidingsError
 from store.parse import decode, parse
 
 
+@pytest.mark.parametrize("text", ["", " \n\n\t\n", "...", "* * *\n---\n", "\u200b\ufeff"])
+def test_what_holds_no_text_is_refused_in_one_sentence(text: str) -> None:
+    """Without a letter or digit there is nothing to tell."""
+    with pytest.raises(NothingFoundError) as refused:
+        parse(text)
+    assert str(refused.value).endswith(".")
+    assert "\n" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        " \n\n\t\n",
         "hello world",
         "Dear all,\n\nWe met on Monday. It went well.\n\nBest\nAnn",
         "- milk\n- eggs\n",
@@ -27,12 +35,11 @@ from store.parse import decode, parse
         "会议纪要\n\n今天讨论了午饭。大家都很满意。",
     ],
 )
-def test_what_holds_no_items_is_refused_in_one_sentence(text: str) -> None:
-    """The sentence says what was looked for and what to do."""
-    with pytest.raises(NothingFoundError) as refused:
-        parse(text)
-    assert str(refused.value).endswith(".")
-    assert "\n" not in str(refused.value)
+def test_what_holds_no_repeating_unit_is_one_story(text: str) -> None:
+    """Such a document is one story, and its layout says so."""
+    issue = parse(text)
+    assert (issue.layout, len(issue.items), issue.items[0].kind) == ("article", 1, "story")
+    assert issue.items[0].headline
 
 
 PIECES = st.sampled_from(
@@ -91,6 +98,6 @@ JUNK = {
 def test_half_a_megabyte_of_junk_takes_no_time(name: str) -> None:
     """Parsing stays linear whatever the text repeats; the bound leaves room for a busy machine."""
     started = time.perf_counter()
-    with pytest.raises(NothingFoundError):
+    with contextlib.suppress(NothingFoundError):
         parse(JUNK[name])
     assert time.perf_counter() - started < 5

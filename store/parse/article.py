@@ -1,0 +1,61 @@
+"""A document that is one story: an article, a note, anything in which no repeating unit stands out.
+
+Its headline is the document's title, else its first sentence; its summary what the author calls its description, else
+its first sentences, for a story's summary is read in a digest and never the whole article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from store.errors import NothingFoundError
+from store.model import Item
+from store.parse.drafts import Draft, first_link, to_item
+from store.parse.masthead import Masthead
+from store.parse.outline import Block
+from store.parse.prose import width
+from store.parse.written import Written
+from store.text import collapse, first_sentence, sentences
+
+LAYOUT = "article"
+_ENOUGH = 320
+"""Columns of first sentences after which a summary has said enough."""
+_LONGEST = 1200
+"""Characters of a description or sentence that is kept: some feeds call the whole article its description."""
+
+
+def read_article(written: Written, masthead: Masthead, blocks: list[Block]) -> Item:
+    """Read a whole document as one story.
+
+    Raises: NothingFoundError where it holds no readable word.
+    """
+    texts = [block.text for block in blocks if block.kind != "label" and any(sign.isalnum() for sign in block.text)]
+    headline = collapse(written.title or masthead.title or (first_sentence(texts[0][:_LONGEST]) if texts else ""))
+    if not any(sign.isalnum() for sign in headline):
+        raise NothingFoundError("No readable text was found; check that the document is not empty.")
+    summary = summary_of(written.description or "", headline) or _opening(texts, headline)
+    story = Draft("story", None, 0, len(written.text), headline=headline, body=[summary] if summary else [])
+    story.url = written.url or first_link(link for block in blocks if block.kind == "heading" for link in block.links)
+    item = to_item(story, 0, written.text, masthead.around, frozenset())
+    return replace(item, outlet=written.outlet, published_at=written.published_at or masthead.published_at)
+
+
+def summary_of(description: str, headline: str) -> str:
+    """Give a description as a summary: its first sentences, or nothing where it only repeats the headline."""
+    return _opening([description], headline)
+
+
+def _opening(texts: list[str], headline: str) -> str:
+    """Give the first sentences of some paragraphs, without those that repeat the headline."""
+    said: list[str] = []
+    columns = 0
+    for text in texts:
+        if len(text) <= len(headline) + 3 and collapse(text).casefold().startswith(headline.casefold()):
+            continue
+        for sentence in sentences(text[: 4 * _LONGEST]):
+            if columns >= _ENOUGH or (said and columns + width(sentence) > _LONGEST):
+                return " ".join(said)
+            if sentence.casefold() != headline.casefold():
+                said.append(sentence[:_LONGEST])
+                columns += width(sentence)
+    return " ".join(said)
