@@ -65,7 +65,7 @@ class Delivery:
         claimed = 0
         for digest in channels.active_digests(self._store.db, self.team):
             for due in find_due(digest, now):
-                if editions.has_edition(self._store.db, digest.channel_id, "daily", due.period):
+                if editions.has_edition(self._store.db, digest.channel_id, digest.product, due.period):
                     continue
                 edition = claim(self._store, digest, due, now, render)
                 claimed += edition is not None

@@ -12,7 +12,7 @@ from bot.workspace.cast import ADA
 from bot.workspace.model import HOUSE_USER
 from bot.workspace.state import Draft
 from store.db import Store
-from store.digest import digest_of, set_digest
+from store.digest_settings import digest_of, set_digest
 from store.intake import take_in
 from store.lookup import newest_id
 from store.model import Digest

@@ -1,23 +1,31 @@
-"""Rows of channels and of the digest that each chose."""
+"""Rows of channels and of the digests that each chose, at most one of each product."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
 from sqlite_utils import Database
 
 from store.db import as_utc
-from store.model import Digest
+from store.model import Digest, DigestProduct
 
 ChannelKind = Literal["public", "private", "direct"]
 
 _DIGESTS = """
 SELECT d.id, d.channel_id, c.team, c.slack_id AS channel, d.at, d.zone, d.weekdays, d.language, d.stories, d.on_empty,
-       d.set_by, d.set_at, c.paused_why,
-       (SELECT group_concat(source_id) FROM digest_sources WHERE digest_id = d.id) AS sources
-FROM digests d JOIN channels c ON c.id = d.channel_id
-WHERE d.product = 'daily' AND d.off_at IS NULL
+       d.set_by, d.set_at, c.paused_why, d.product, p.slack_id AS person,
+       (SELECT json_group_array(source_id) FROM digest_sources WHERE digest_id = d.id) AS sources,
+       (SELECT json_group_array(e.slug) FROM digest_tastes t JOIN entities e ON e.id = t.entity_id
+        WHERE t.digest_id = d.id AND t.taste = 'favour') AS favour,
+       (SELECT json_group_array(e.slug) FROM digest_tastes t JOIN entities e ON e.id = t.entity_id
+        WHERE t.digest_id = d.id AND t.taste = 'leave_out') AS leave_out,
+       (SELECT json_group_array(outlet) FROM digest_tastes
+        WHERE digest_id = d.id AND taste = 'leave_out' AND outlet IS NOT NULL) AS outlets_out
+FROM digests d JOIN channels c ON c.id = d.channel_id LEFT JOIN people p ON p.id = d.set_by
+WHERE d.off_at IS NULL
 """
 
 
@@ -76,35 +84,40 @@ def paused_channels(db: Database) -> list[tuple[str, str]]:
     )
 
 
-def digest_in(db: Database, team: str, slack_id: str) -> Digest | None:
-    """Give the digest that is set up in a channel, paused or not, or None."""
-    rows = db.query(f"{_DIGESTS} AND c.team = :team AND c.slack_id = :channel", {"team": team, "channel": slack_id})
+def digest_in(db: Database, team: str, slack_id: str, product: DigestProduct = "daily") -> Digest | None:
+    """Give the digest of a product that is set up in a channel, paused or not, or None."""
+    rows = db.query(
+        f"{_DIGESTS} AND c.team = :team AND c.slack_id = :channel AND d.product = :product",
+        {"team": team, "channel": slack_id, "product": product},
+    )
     return next((_digest(row) for row in rows), None)
 
 
 def active_digests(db: Database, team: str) -> list[Digest]:
-    """Give every digest of a workspace that is set up and not paused."""
+    """Give every digest of a workspace that is set up and not paused, of all products."""
     rows = db.query(f"{_DIGESTS} AND c.paused_at IS NULL AND c.team = :team ORDER BY d.id", {"team": team})
     return [_digest(row) for row in rows]
 
 
 def _digest(row: dict[str, str]) -> Digest:
-    sources = tuple(int(source) for source in (row["sources"] or "").split(",") if source)
-    return Digest(**{**row, "sources": sources})  # type: ignore[arg-type]
+    lists = {name: tuple(json.loads(row[name])) for name in ("sources", "favour", "leave_out", "outlets_out")}
+    return Digest(**{**row, **lists})  # type: ignore[arg-type]
 
 
 def save_digest(db: Database, digest: Digest) -> None:
-    """Set a channel's daily digest up, or change it. Its row id and its sources are not looked at."""
-    db.execute(
+    """Set a channel's digest of a product up, or change it, tastes included. Row id and sources are not looked at."""
+    row = db.execute(
         """
         INSERT INTO digests (channel_id, product, at, zone, weekdays, language, stories, on_empty, set_by, set_at)
-        VALUES (:channel, 'daily', :at, :zone, :weekdays, :language, :stories, :on_empty, :set_by, :set_at)
+        VALUES (:channel, :product, :at, :zone, :weekdays, :language, :stories, :on_empty, :set_by, :set_at)
         ON CONFLICT (channel_id, product) DO UPDATE SET
           at = :at, zone = :zone, weekdays = :weekdays, language = :language, stories = :stories,
           on_empty = :on_empty, set_by = :set_by, set_at = :set_at, off_at = NULL
+        RETURNING id
         """,
         {
             "channel": digest.channel_id,
+            "product": digest.product,
             "at": digest.at,
             "zone": digest.zone,
             "weekdays": digest.weekdays,
@@ -114,6 +127,28 @@ def save_digest(db: Database, digest: Digest) -> None:
             "set_by": digest.set_by,
             "set_at": digest.set_at,
         },
+    ).fetchone()
+    _save_tastes(db, int(row[0]), digest)
+
+
+def _save_tastes(db: Database, digest_id: int, digest: Digest) -> None:
+    """Put a digest's tastes in place of what it had; entities that the store does not hold are passed over."""
+    db.execute("DELETE FROM digest_tastes WHERE digest_id = :digest", {"digest": digest_id})
+    named: tuple[tuple[str, Sequence[str]], ...] = (("favour", digest.favour), ("leave_out", digest.leave_out))
+    for taste, slugs in named:
+        db.execute(
+            """
+            INSERT INTO digest_tastes (digest_id, taste, entity_id)
+            SELECT :digest, :taste, e.id FROM json_each(:slugs) wanted JOIN entities e ON e.slug = wanted.value
+            """,
+            {"digest": digest_id, "taste": taste, "slugs": json.dumps(slugs)},
+        )
+    db.execute(
+        """
+        INSERT INTO digest_tastes (digest_id, taste, outlet)
+        SELECT :digest, 'leave_out', value FROM json_each(:outlets)
+        """,
+        {"digest": digest_id, "outlets": json.dumps(digest.outlets_out)},
     )
 
 
@@ -127,11 +162,11 @@ def choose_sources(db: Database, digest_id: int, sources: tuple[int, ...]) -> No
         )
 
 
-def end_digest(db: Database, channel_id: int, now: datetime) -> None:
-    """Turn a channel's daily digest off. Its editions stay."""
+def end_digest(db: Database, channel_id: int, now: datetime, product: DigestProduct = "daily") -> None:
+    """Turn a channel's digest of a product off. Its editions stay."""
     db.execute(
-        "UPDATE digests SET off_at = :now WHERE channel_id = :channel AND product = 'daily'",
-        {"channel": channel_id, "now": as_utc(now)},
+        "UPDATE digests SET off_at = :now WHERE channel_id = :channel AND product = :product",
+        {"channel": channel_id, "product": product, "now": as_utc(now)},
     )
 
 

@@ -1,6 +1,7 @@
 """When editions are due: pure arithmetic over a digest's settings and `now`.
 
-The period of a daily edition is its local date, so whatever a clock change does, a date has one edition at most:
+The period of an edition is its local date, and a roundup's the ISO week of that date (2026-W16), so whatever a clock
+change does, a date has one edition at most and a week one roundup:
 
 - an hour that a clock change skips is moved forward by what was skipped (02:30 becomes 03:30);
 - of an hour that comes twice the first counts;
@@ -59,7 +60,12 @@ def _dues(digest: Digest, first: date, days: int) -> Iterator[Due]:
     for step in range(days):
         day = first + step * DAY
         if str(day.isoweekday()) in digest.weekdays and (moment := moment_of(day, digest.at, digest.zone)):
-            yield Due(day.isoformat(), moment)
+            yield Due(_period(digest, day), moment)
+
+
+def _period(digest: Digest, day: date) -> str:
+    week = day.isocalendar()
+    return f"{week.year}-W{week.week:02}" if digest.product == "roundup" else day.isoformat()
 
 
 def moment_of(day: date, at: str, zone: str) -> datetime | None:

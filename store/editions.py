@@ -151,16 +151,17 @@ def _add_slots(db: Database, edition_id: int, slots: Sequence[Slot]) -> None:
 
 
 def add_missed(db: Database, digest: Digest, *, uid: str, period: str, due_at: datetime, now: datetime) -> None:
-    """Record that a daily edition was missed. It moves no cut-off: its stories come with the next one."""
+    """Record that an edition was missed. It moves no cut-off: its stories come with the next one."""
     db.execute(
         """
         INSERT INTO editions (uid, channel_id, product, period, due_at, give_up_at, language, state, why, claimed_at,
                               ended_at)
-        VALUES (:uid, :channel, 'daily', :period, :due_at, :due_at, :language, 'skipped', 'missed', :now, :now)
+        VALUES (:uid, :channel, :product, :period, :due_at, :due_at, :language, 'skipped', 'missed', :now, :now)
         """,
         {
             "uid": uid,
             "channel": digest.channel_id,
+            "product": digest.product,
             "period": period,
             "language": digest.language,
             "due_at": as_utc(due_at),

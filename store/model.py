@@ -199,16 +199,21 @@ class Story:
 
 
 Product = Literal["daily", "roundup", "personal", "alert", "manual"]
+DigestProduct = Literal["daily", "roundup", "personal", "alert"]
 SlotPart = Literal["top", "quick_hit", "watch", "rest"]
 EmptyDay = Literal["line", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a channel chose for its daily digest.
+    """What a channel, or a person in their direct messages, chose for one product.
 
     `channel` is Slack's id, `channel_id` our row's; `at` is `HH:MM` in `zone` (an IANA name); `weekdays` are ISO
-    digits, Monday 1; `stories` is how many top slots. No edition is due at or before `set_at`.
+    digits, Monday 1; `stories` is how many top slots. No edition is due at or before `set_at`. `person` is Slack's id
+    of whoever set it up.
+
+    `favour` and `leave_out` are ids of entities, each standing for what is narrower too; `outlets_out` are outlets as
+    written. A personal edition and an alert tell of nothing but what is favoured.
     """
 
     id: int
@@ -225,6 +230,11 @@ class Digest:
     set_by: int | None
     set_at: str
     paused_why: str | None = None
+    product: DigestProduct = "daily"
+    person: str | None = None
+    favour: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    outlets_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

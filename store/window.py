@@ -3,10 +3,14 @@
 Nothing falls between two editions because both ends of a window are story ids: one takes what lies above the last
 cut-off, up to the newest story. Stories that clustering has not reached yet hold the cut-off back to just below them,
 so that they come with the next edition instead of being passed over.
+
+A channel's daily and manual editions and a person's own follow one another; roundups follow roundups and tell again
+what was told in the week, and alerts follow alerts.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +19,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from store.db import as_utc, from_utc
-from store.model import Asker, Digest
+from store.model import Asker, Digest, Product
 from store.rank import Candidate
 from store.stories import VISIBLE, asker_values
 
@@ -49,8 +53,14 @@ WHERE {VISIBLE}
   AND s.storyline_id NOT IN (
     SELECT told.storyline_id FROM editions e JOIN slots ON slots.edition_id = e.id
     JOIN stories told ON told.id = slots.story_id
-    WHERE e.channel_id = :channel_id AND {COUNTED} AND told.storyline_id IS NOT NULL)
+    WHERE e.channel_id = :channel_id AND (e.product = 'roundup') = :is_roundup AND {COUNTED}
+      AND told.storyline_id IS NOT NULL)
 """
+
+
+_DAY_BY_DAY: tuple[Product, ...] = ("daily", "manual", "personal")
+_SUCCESSION: dict[Product, tuple[Product, ...]] = dict.fromkeys(_DAY_BY_DAY, _DAY_BY_DAY)
+"""The products whose editions continue one another, where that is not the product alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +76,16 @@ class Window:
     until_at: str
 
 
-def next_window(db: Database, channel_id: int, now: datetime) -> Window:
-    """Give the window that opens where a channel's last edition ended. Row id 0 stands for no channel."""
+def next_window(db: Database, channel_id: int, now: datetime, product: Product = "daily") -> Window:
+    """Give the window that opens where a channel's last edition of a kind ended. Row id 0 stands for no channel."""
     last = db.execute(
         f"""
         SELECT e.until_story, e.until_at FROM editions e
-        WHERE e.channel_id = :channel AND e.product IN ('daily', 'manual') AND e.until_story IS NOT NULL AND {COUNTED}
+        WHERE e.channel_id = :channel AND e.until_story IS NOT NULL AND {COUNTED}
+          AND e.product IN (SELECT value FROM json_each(:products))
         ORDER BY e.until_story DESC, e.id DESC LIMIT 1
         """,
-        {"channel": channel_id},
+        {"channel": channel_id, "products": json.dumps(_SUCCESSION.get(product, (product,)))},
     ).fetchone()
     since_story, since_at = last or (None, as_utc(now - FIRST_WINDOW))
     until_story = max(_last_settled(db), since_story or 0)
@@ -116,7 +127,8 @@ def candidates_dated(db: Database, digest: Digest, window: Window, now: datetime
 def _candidates(
     db: Database, digest: Digest, where: str, now: datetime, values: Mapping[str, str | int]
 ) -> list[Candidate]:
-    asker = Asker(team=digest.team, channel=digest.channel)
+    reader = digest.person if digest.product in ("personal", "alert") else None
+    asker = Asker(team=digest.team, channel=digest.channel, person=reader)
     rows = db.query(
         f"{_CANDIDATES} AND {where}",
         {
@@ -125,6 +137,7 @@ def _candidates(
             "oldest": (now - OLDEST).date().isoformat(),
             "digest": digest.id,
             "channel_id": digest.channel_id,
+            "is_roundup": digest.product == "roundup",
         },
     )
     return [_candidate(row) for row in rows]

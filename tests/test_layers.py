@@ -27,7 +27,19 @@ ROWS = (
     "retags",
     "figure_rows",
 )
-USE_CASES = ("intake", "search", "digest", "compose", "names", "cluster", "naming", "tagging", "offers", "namesheet")
+USE_CASES = (
+    "intake",
+    "search",
+    "digest",
+    "digest_settings",
+    "compose",
+    "names",
+    "cluster",
+    "naming",
+    "tagging",
+    "offers",
+    "namesheet",
+)
 GROUND = ("model", "errors")
 
 

@@ -20,7 +20,8 @@ from bot.mrkdwn import escape
 from bot.words import say
 from store.channels import ChannelKind, channel_key, note_channel
 from store.db import as_utc
-from store.digest import digest_of, preview, set_digest, turn_off
+from store.digest import preview
+from store.digest_settings import digest_of, set_digest, turn_off
 from store.due import next_due
 from store.editions import Entry, last_entries
 from store.errors import EditionUnderWayError

@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from bot import delivery as delivery_module
 from bot.delivery import Delivery
 from bot.workspace import LocalWorkspace
-from store.digest import digest_of, set_digest
+from store.digest_settings import digest_of, set_digest
 from store.errors import TidingsError
 from tests.digest.conftest import Clock, Newsroom, item
 from tests.digest.relay import Moment, Relay

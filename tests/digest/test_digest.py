@@ -11,17 +11,11 @@ import pytest
 
 from store import channels, editions
 from store.db import Store
-from store.digest import (
-    as_json,
-    claim,
-    claim_manual,
-    digest_of,
-    preview,
-    set_digest,
-    turn_off,
-)
+from store.digest import as_json, claim, claim_manual, preview
+from store.digest_settings import digest_of, set_digest, turn_off
 from store.due import Due, find_due
 from store.editions import Message
+from store.entities import load_catalogue
 from store.errors import EditionUnderWayError, TidingsError
 from store.model import Asker, Digest, Edition
 from store.stories import mark_vanished
@@ -75,6 +69,37 @@ def test_settings_are_kept_where_nothing_is_said(newsroom: Newsroom) -> None:
     assert (changed.at, changed.zone, changed.weekdays, changed.language) == ("09:00", "Europe/Berlin", "12345", "zh")
     assert digest_of(newsroom.store, "T1", "C1") == changed
     assert [row[0] for row in newsroom.rows("SELECT action FROM audit")] == ["digest.set", "digest.set"]
+
+
+def test_tastes_are_kept(newsroom: Newsroom) -> None:
+    """What a channel favours and leaves out stays until it is changed, is audited, and unknown names are no taste."""
+    load_catalogue(newsroom.store, START)
+    set_up(newsroom, favour=("nvidia", "no-such-name"), leave_out=("ipo",), outlets_out=("The Wire",))
+    kept = set_up(newsroom, at="09:00")
+    assert (kept.favour, kept.leave_out, kept.outlets_out, kept.person) == (("nvidia",), ("ipo",), ("The Wire",), "U1")
+    assert set_up(newsroom, favour=()).favour == ()
+    assert "+nvidia -ipo -from:The Wire" in str(newsroom.rows("SELECT what FROM audit")[1])
+
+
+def test_a_roundup_is_a_digest_of_its_own(newsroom: Newsroom, clock: Clock) -> None:
+    """It comes once a week on its own day, tells again what the days told, and has its own settings."""
+    newsroom.add(item("One"))
+    set_up(newsroom)
+    weekly = set_up(newsroom, product="roundup", weekdays="2", at="08:31")
+    assert (weekly.product, weekly.weekdays) == ("roundup", "2")
+    clock.pass_by(minutes=32)
+    assert headlines(run_due(newsroom, clock)[0]) == ["One"]
+    finish(newsroom, clock)
+    due = find_due(weekly, clock())
+    assert [each.period for each in due] == ["2026-W16"]
+    assert headlines(claim(newsroom.store, weekly, due[0], clock(), one_message)) == ["One"]
+    finish(newsroom, clock)
+    clock.pass_by(days=1)
+    newsroom.add(item("Two"), now=clock())
+    assert find_due(weekly, clock()) == []
+    assert headlines(run_due(newsroom, clock)[0]) == ["Two"]
+    assert turn_off(newsroom.store, **WHO, now=clock(), product="roundup")
+    assert digest_of(newsroom.store, "T1", "C1")
 
 
 def test_a_digest_set_up_after_its_hour_waits_for_the_next_day(newsroom: Newsroom, clock: Clock) -> None:

@@ -14,7 +14,7 @@ from bot.listeners.digests import answer_digest
 from bot.message import Answer
 from bot.schedule import Schedule
 from bot.workspace import LocalWorkspace
-from store.digest import digest_of
+from store.digest_settings import digest_of
 from store.model import Language
 from tests.digest.conftest import Clock, Newsroom, item
 from tests.digest.test_delivery import CHANNEL, MANIFEST, OWNER

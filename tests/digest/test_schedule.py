@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from bot.delivery import Delivery
 from bot.schedule import Schedule
 from bot.workspace import LocalWorkspace
-from store.digest import set_digest, turn_off
+from store.digest_settings import set_digest, turn_off
 from store.errors import TidingsError
 from tests.digest.conftest import START, Clock, Newsroom, item
 from tests.digest.test_delivery import CHANNEL, MANIFEST, OWNER

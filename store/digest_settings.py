@@ -1,0 +1,141 @@
+"""What a channel, or a person in their direct messages, chose: setting it up, changing it, turning it off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from store import channels, editions, people
+from store.db import Store, as_utc
+from store.due import find_due
+from store.errors import TidingsError
+from store.model import Digest, DigestProduct, EmptyDay, Language
+
+TOP_STORIES = 5
+EVERY_DAY = "1234567"
+
+
+def digest_of(store: Store, team: str, channel: str, product: DigestProduct = "daily") -> Digest | None:
+    """Give the digest of a product set up in a channel (Slack's id), paused or not, or None."""
+    return channels.digest_in(store.db, team, channel, product)
+
+
+def set_digest(
+    store: Store,
+    *,
+    team: str,
+    channel: str,
+    person: str,
+    now: datetime,
+    product: DigestProduct = "daily",
+    at: str | None = None,
+    zone: str | None = None,
+    weekdays: str | None = None,
+    language: Language | None = None,
+    stories: int | None = None,
+    on_empty: EmptyDay | None = None,
+    favour: tuple[str, ...] | None = None,
+    leave_out: tuple[str, ...] | None = None,
+    outlets_out: tuple[str, ...] | None = None,
+) -> Digest:
+    """Set a channel's digest up, or change what is given and keep the rest; a paused channel goes on.
+
+    Channel and person are Slack's ids; `at` is `HH:MM`, `zone` an IANA name, `weekdays` ISO digits, tastes as `Digest`
+    has them. A roundup comes on Mondays unless other weekdays are given.
+    Raises: TidingsError when a first digest has no time.
+    """
+    with store.transaction() as db:
+        old = channels.digest_in(db, team, channel, product)
+        if old is None and at is None:
+            raise TidingsError("A first digest needs a time, such as 08:30.")
+        base = old or default_digest(team, channel, zone or "UTC", language or "en", now, product)
+        new = replace(
+            base,
+            channel_id=channels.note_channel(db, team, channel),
+            at=at or base.at,
+            zone=zone or base.zone,
+            weekdays=weekdays or base.weekdays,
+            language=language or base.language,
+            stories=stories or base.stories,
+            on_empty=on_empty or base.on_empty,
+            set_by=people.person_key(db, team, person),
+            favour=base.favour if favour is None else favour,
+            leave_out=base.leave_out if leave_out is None else leave_out,
+            outlets_out=base.outlets_out if outlets_out is None else outlets_out,
+        )
+        new = replace(new, set_at=_set_at(db, old, new, now))
+        channels.save_digest(db, new)
+        channels.unpause_channel(db, new.channel_id)
+        people.record_audit(db, new.set_by, "digest.set", _in_words(new), now, channel_id=new.channel_id)
+        saved = channels.digest_in(db, team, channel, product)
+    assert saved is not None
+    return saved
+
+
+def _in_words(digest: Digest) -> str:
+    """Write settings as the audit log keeps them."""
+    tastes = [
+        f"{sign}{name}"
+        for sign, names in (("+", digest.favour), ("-", digest.leave_out), ("-from:", digest.outlets_out))
+        for name in names
+    ]
+    return " ".join(
+        (
+            *(digest.product, digest.at, digest.zone, digest.weekdays, digest.language),
+            *(str(digest.stories), digest.on_empty, *tastes),
+        )
+    )
+
+
+def _set_at(db: Database, old: Digest | None, new: Digest, now: datetime) -> str:
+    """Say from when the settings count, so that nothing fires for a time before they were made.
+
+    They count from before where the hour did not change, or where an edition is due and not claimed yet: a change made
+    in the very minute must not cost the day its edition.
+    """
+    if old is None or old.paused_why is not None:
+        return as_utc(now)
+    same_hour = (old.at, old.zone, old.weekdays) == (new.at, new.zone, new.weekdays)
+    outstanding = any(
+        not due.missed and not editions.has_edition(db, old.channel_id, old.product, due.period)
+        for due in find_due(old, now)
+    )
+    return old.set_at if same_hour or outstanding else as_utc(now)
+
+
+def turn_off(
+    store: Store, *, team: str, channel: str, person: str, now: datetime, product: DigestProduct = "daily"
+) -> bool:
+    """Turn a channel's digest of a product off. Gives whether there was one."""
+    with store.transaction() as db:
+        digest = channels.digest_in(db, team, channel, product)
+        if digest is None:
+            return False
+        channels.end_digest(db, digest.channel_id, now, product)
+        person_id = people.person_key(db, team, person)
+        people.record_audit(db, person_id, "digest.off", _in_words(digest), now, channel_id=digest.channel_id)
+    return True
+
+
+def default_digest(
+    team: str, channel: str, zone: str, language: Language, now: datetime, product: DigestProduct = "daily"
+) -> Digest:
+    """Give the settings of a channel that made none. Row ids are 0."""
+    return Digest(
+        id=0,
+        channel_id=0,
+        team=team,
+        channel=channel,
+        at="08:30",
+        zone=zone,
+        weekdays="1" if product == "roundup" else EVERY_DAY,
+        language=language,
+        stories=TOP_STORIES,
+        on_empty="line",
+        sources=(),
+        set_by=None,
+        set_at=as_utc(now),
+        product=product,
+    )
