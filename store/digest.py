@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from store import channels, editions, people
-from store.cluster import settle
 from store.compose import compose
 from store.db import Store
 from store.digest_settings import default_digest
@@ -20,6 +19,7 @@ from store.errors import EditionUnderWayError
 from store.figures import as_json as figure_json
 from store.model import Asker, Digest, DigestProduct, Edition, Language, Product, Slot
 from store.stories import story_json
+from store.storylining import settle
 from store.window import candidates_dated, candidates_in, next_window
 
 Render = Callable[[Edition], Sequence[Message]]

@@ -18,12 +18,12 @@ from rapidfuzz import fuzz
 from sqlite_utils import Database
 
 from store import sources, stories
-from store.cluster import settle
 from store.db import Store, as_utc
 from store.figure_rows import set_figures
 from store.model import Figure, Issue, Item, Mention
 from store.names import Names
 from store.parse import parse
+from store.storylining import settle
 from store.text import headline_key, link_key
 
 WORKSPACE_AUDIENCE = 1

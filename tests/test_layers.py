@@ -34,7 +34,7 @@ USE_CASES = (
     "digest_settings",
     "compose",
     "names",
-    "cluster",
+    "storylining",
     "naming",
     "tagging",
     "offers",

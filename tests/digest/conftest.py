@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from store.cluster import settle
 from store.db import Store, as_utc
 from store.model import Digest, Issue, Item, ItemKind, Language
 from store.sources import note_source, save_issue
 from store.stories import add_story, set_translation
+from store.storylining import settle
 from store.text import headline_key
 
 START = datetime(2026, 4, 14, 6, 0, tzinfo=UTC)
