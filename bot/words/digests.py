@@ -20,6 +20,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "`/digest 08:30` posts this here every morning",
         "输入 `/digest 08:30` 即可每天早上发到本频道",
     ),
+    "edition.useful": ("This edition was useful", "这期有用"),
+    "edition.not": ("This edition was not useful", "这期没用"),
+    "story.useful": ("👍 Useful", "👍 有用"),
+    "story.not": ("👎 Not useful", "👎 没用"),
+    "story.save": ("🔖 Save", "🔖 收藏"),
+    "story.why": ("❓ Why this?", "❓ 为什么选这条？"),
     "list.tells": (": {sentence}", "：{sentence}"),
     "digest.preview": ("A preview of this channel's next edition.", "本频道下一期早报的预览。"),
     "digest.preview.alone": (
