@@ -217,7 +217,7 @@ def connect(
 
 def _build_index(names: Names, closing: ExitStack) -> None:
     """Have the index of the names built now, so that whoever asks first need not wait for it."""
-    building = threading.Thread(target=names.entities, name="names")
+    building = threading.Thread(target=names.warm_up, name="names")
     building.start()
     closing.callback(building.join)
 

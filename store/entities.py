@@ -7,7 +7,7 @@ touched by the catalogue that we ship. Judging names is `match` and `mentions`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from importlib.resources.abc import Traversable
 from typing import cast
@@ -24,7 +24,7 @@ RECENT_STORIES = 2_000
 
 _SAVE_ENTITY = """
 INSERT INTO entities (slug, kind, name_en, name_zh, origin, added_at)
-VALUES (:slug, :kind, :name_en, :name_zh, 'catalogue', :now)
+VALUES (?, ?, ?, ?, 'catalogue', ?)
 ON CONFLICT (slug) DO UPDATE SET kind = excluded.kind,
   name_en = iif(origin = 'team' AND removed_at IS NULL, coalesce(name_en, excluded.name_en), excluded.name_en),
   name_zh = iif(origin = 'team' AND removed_at IS NULL, coalesce(name_zh, excluded.name_zh), excluded.name_zh),
@@ -34,12 +34,12 @@ WHERE removed_at IS NOT NULL OR origin = 'team'
 """
 _SAVE_ALIAS = """
 INSERT INTO aliases (entity_id, text, how, use, case_sensitive, origin, added_at)
-VALUES (:entity_id, :text, :how, :use, :case_sensitive, 'catalogue', :now)
+VALUES (?, ?, ?, ?, ?, 'catalogue', ?)
 ON CONFLICT (entity_id, text, how) DO UPDATE SET use = excluded.use, case_sensitive = excluded.case_sensitive
 WHERE origin = 'catalogue' AND (use, case_sensitive) IS NOT (excluded.use, excluded.case_sensitive)
 """
 _SAVE_RELATION = """
-INSERT INTO relations (entity_id, relation, other_id, origin) VALUES (:entity_id, :relation, :other_id, 'catalogue')
+INSERT INTO relations (entity_id, relation, other_id, origin) VALUES (?, ?, ?, 'catalogue')
 ON CONFLICT DO NOTHING
 """
 
@@ -60,9 +60,10 @@ def load_catalogue(store: Store, now: datetime, folder: Traversable | None = Non
         before = db.conn.total_changes
         _save_entities(db, entities, as_utc(now))
         ids = entity_ids(db)
-        for entity in entities:
-            _save_spellings(db, ids[entity.id], entity.spellings, as_utc(now))
-            _save_relations(db, ids[entity.id], {(relation, ids[other]) for relation, other in entity.relations})
+        _save_spellings(db, {ids[entity.id]: entity.spellings for entity in entities}, as_utc(now))
+        _save_relations(
+            db, {(ids[entity.id], relation, ids[other]) for entity in entities for relation, other in entity.relations}
+        )
         changed = db.conn.total_changes - before
         if changed:
             note_change(db)
@@ -131,11 +132,10 @@ def _save_entities(db: Database, entities: Iterable[Entity], now: str) -> None:
             """
         )
     }
-    for entity in entities:
-        gone.discard(entity.id)
-        row = {"slug": entity.id, "kind": entity.kind, "name_en": entity.name_en, "name_zh": entity.name_zh}
-        db.execute(_SAVE_ENTITY, {**row, "now": now})
-    for slug in gone:
+    db.conn.executemany(
+        _SAVE_ENTITY, [(entity.id, entity.kind, entity.name_en, entity.name_zh, now) for entity in entities]
+    )
+    for slug in gone - {entity.id for entity in entities}:
         db.execute(
             "UPDATE entities SET removed_at = :now WHERE slug = :slug AND origin = 'catalogue'",
             {"now": now, "slug": slug},
@@ -148,34 +148,28 @@ def _save_entities(db: Database, entities: Iterable[Entity], now: str) -> None:
             )
 
 
-def _save_spellings(db: Database, entity_id: int, spellings: Iterable[Spelling], now: str) -> None:
-    stored = db.execute(
-        "SELECT text, how FROM aliases WHERE entity_id = :entity_id AND origin = 'catalogue'", {"entity_id": entity_id}
+def _save_spellings(db: Database, spellings: Mapping[int, Iterable[Spelling]], now: str) -> None:
+    """Save the catalogue's spellings by their entity's row id, and delete those that it no longer has."""
+    stored = set(db.execute("SELECT entity_id, text, how FROM aliases WHERE origin = 'catalogue'").fetchall())
+    rows = [
+        (entity_id, one.text, one.how, one.use, one.case_sensitive, now)
+        for entity_id, group in spellings.items()
+        for one in group
+    ]
+    db.conn.executemany(_SAVE_ALIAS, rows)
+    db.conn.executemany(
+        "DELETE FROM aliases WHERE origin = 'catalogue' AND (entity_id, text, how) = (?, ?, ?)",
+        stored - {row[:3] for row in rows},
     )
-    gone = set(stored.fetchall())
-    for spelling in spellings:
-        gone.discard((spelling.text, spelling.how))
-        row = {"text": spelling.text, "how": spelling.how, "use": spelling.use, "now": now}
-        db.execute(_SAVE_ALIAS, {**row, "entity_id": entity_id, "case_sensitive": int(spelling.case_sensitive)})
-    for text, how in gone:
-        db.execute(
-            "DELETE FROM aliases WHERE entity_id = :entity_id AND text = :text AND how = :how",
-            {"entity_id": entity_id, "text": text, "how": how},
-        )
 
 
-def _save_relations(db: Database, entity_id: int, relations: set[tuple[str, int]]) -> None:
-    stored = db.execute(
-        "SELECT relation, other_id FROM relations WHERE entity_id = :entity_id AND origin = 'catalogue'",
-        {"entity_id": entity_id},
+def _save_relations(db: Database, relations: set[tuple[int, str, int]]) -> None:
+    stored = db.execute("SELECT entity_id, relation, other_id FROM relations WHERE origin = 'catalogue'")
+    db.conn.executemany(
+        "DELETE FROM relations WHERE origin = 'catalogue' AND (entity_id, relation, other_id) = (?, ?, ?)",
+        set(stored.fetchall()) - relations,
     )
-    for relation, other_id in set(stored.fetchall()) - relations:
-        db.execute(
-            "DELETE FROM relations WHERE entity_id = :entity_id AND relation = :relation AND other_id = :other_id",
-            {"entity_id": entity_id, "relation": relation, "other_id": other_id},
-        )
-    for relation, other_id in relations:
-        db.execute(_SAVE_RELATION, {"entity_id": entity_id, "relation": relation, "other_id": other_id})
+    db.conn.executemany(_SAVE_RELATION, relations)
 
 
 def _spellings(db: Database) -> dict[int, list[Spelling]]:

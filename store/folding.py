@@ -28,13 +28,13 @@ _BREAK = {"Zl", "Zp"}
 _LATER_SCRIPTS = 0x2E80
 """The first code point of the East Asian scripts, whose words have no edges of their own."""
 _CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
-_SINGLE = {"-": " ", "’": "'", "‘": "'", "–": " ", "—": " ", "，": ",", "：": ":", "；": ";", "！": "!", "？": "?",
-           "（": "(", "）": ")", "\u00a0": " ", "\u3000": " ", "\t": " "}  # fmt: skip
+_SINGLE = {"-": " ", "“": '"', "”": '"', "’": "'", "‘": "'", "–": " ", "—": " ", "，": ",", "：": ":", "；": ";",
+           "！": "!", "？": "?", "（": "(", "）": ")", "\u00a0": " ", "\u3000": " ", "\t": " "}  # fmt: skip
 """The commonest characters that fold to one other; each is replaced in one sweep."""
-_ODD = re.compile("[^\n -,./0-9:-_a-~“”·、。〈-】\u3041-\u3093\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+_ODD = re.compile("[^\n -,./0-9:-_a-~·、。〈-】\u3041-\u3093\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 """Characters that may fold to something else than themselves."""
-_PLAIN = re.compile("[!-,./-_a-~]+(?: [!-,./-_a-~]+)*")
-"""Text without anything to fold but case."""
+_ASCII = dict.fromkeys((*range(32), 127, ord("-")), " ") | {ord("`"): "'", ord("\n"): "\n", ord("\r"): "\n"}
+"""What folds in text of ASCII alone, character by character."""
 _SHORT = 64
 _WIDE_GAP = re.compile("[ \n]{2,}")
 _CHINESE_GAP = re.compile(f" (?:(?=[{_CHINESE}])|(?<=[{_CHINESE}].))", re.DOTALL)
@@ -93,10 +93,11 @@ def fold_name(text: str) -> Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text of any length."""
-    if _PLAIN.fullmatch(text):
-        return Folded(text, text, text.lower())
-    kept, steps = text, []
-    for rewrite in (_without_odd, _without_gaps, _without_chinese_gaps, _without_traditional):
+    kept, steps = _without_common(text), []
+    rewrites = [_without_odd, _without_gaps, _without_breaks]
+    if has_chinese(text):
+        rewrites[2:] = [_without_chinese_gaps, _without_breaks, _without_traditional]
+    for rewrite in rewrites:
         kept, places = rewrite(kept)
         if places.at:
             steps.append(places)
@@ -123,11 +124,18 @@ def is_chinese(character: str) -> bool:
     return ord(character) >= _LATER_SCRIPTS and has_chinese(character)
 
 
-def _without_odd(text: str) -> tuple[str, _Places]:
-    """Write every character in its plain form."""
+def _without_common(text: str) -> str:
+    """Write the commonest odd characters in their plain form, each of which is one character."""
     for odd, plain in _SINGLE.items():
         if odd in text:
             text = text.replace(odd, plain)
+    return text
+
+
+def _without_odd(text: str) -> tuple[str, _Places]:
+    """Write every character in its plain form."""
+    if text.isascii():
+        return text.translate(_ASCII), _Places()
     return _rewrite(text, ((*found.span(), _plain(found.group())) for found in _ODD.finditer(text)))
 
 
@@ -152,21 +160,26 @@ def _plain(character: str) -> str:
 
 def _without_gaps(text: str) -> tuple[str, _Places]:
     """Fold runs of white space into one space, or into a line break that they hold."""
+    if "  " not in text and "\n" not in text:
+        return text, _Places()
     runs = ((*run.span(), "\n" if "\n" in run.group() else " ") for run in _WIDE_GAP.finditer(text))
     return _rewrite(text, runs)
 
 
 def _without_chinese_gaps(text: str) -> tuple[str, _Places]:
-    """Leave out single spaces beside Chinese; a line break becomes a space."""
+    """Leave out single spaces beside Chinese."""
     pieces = _CHINESE_GAP.split(text)
     places = _Places([*accumulate(map(len, pieces[:-1]))], [*range(1, len(pieces))])
-    return "".join(pieces).replace("\n", " "), places
+    return "".join(pieces), places
+
+
+def _without_breaks(text: str) -> tuple[str, _Places]:
+    """Write a line break, which by now parts what it must, as a space."""
+    return text.replace("\n", " "), _Places()
 
 
 def _without_traditional(text: str) -> tuple[str, _Places]:
     """Write traditional Chinese as simplified, run by run, so that each character keeps its place."""
-    if text.isascii():
-        return text, _Places()
     return _rewrite(text, ((*run, to_simplified(text[slice(*run)])) for run in traditional_runs(text)), _places)
 
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
 
@@ -44,12 +43,9 @@ class Blocker:
     unless: tuple[str, ...] = ()
 
 
-Where = Literal["text", "typed"]
-
-
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A spelling to look for, whom it names, and where: in running text or in what people type.
+    """A spelling to look for, and whom it names.
 
     `cased` holds the only case in which it counts; `has_plural` says that an added s leaves it the same name.
     """
@@ -58,7 +54,6 @@ class Pattern:
     entity_id: str
     cased: str | None
     has_plural: bool
-    where: Where = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +79,8 @@ class _Entry:
 
     begins_word: bool
     ends_word: bool
-    patterns: dict[Where, list[Pattern]]
-    always: dict[Where, tuple[str, ...]]
+    patterns: list[Pattern]
+    always: tuple[str, ...] = ()
     """Whom it names wherever it stands alone, in any case."""
     unless: tuple[str, ...] | None = None
 
@@ -102,32 +97,31 @@ class Finder:
         self._makers = makers or {}
         self._by_text: dict[str, _Entry] = {}
         for pattern in patterns:
-            self._entry(pattern.folded).patterns.setdefault(pattern.where, []).append(pattern)
+            self._entry(pattern.folded).patterns.append(pattern)
         for blocker in blockers:
             self._entry(fold(blocker.text).folded).unless = tuple(fold(longer).folded for longer in blocker.unless)
         self._by_text.pop("", None)
-        for entry in self._by_text.values():
-            for where, group in entry.patterns.items():
-                if all(pattern.cased is None for pattern in group):
-                    entry.always[where] = tuple(sorted({pattern.entity_id for pattern in group}))
         self._entries = list(self._by_text.values())
+        for entry in self._entries:
+            if not any(pattern.cased for pattern in entry.patterns):
+                entry.always = tuple(sorted({pattern.entity_id for pattern in entry.patterns}))
         self._automaton = AhoCorasick(list(self._by_text), store_patterns=False)
 
     def _entry(self, text: str) -> _Entry:
-        if text not in self._by_text:
-            self._by_text[text] = _Entry(
-                is_word_character(text[:1] or " "), is_word_character(text[-1:] or " "), {}, {}
-            )
-        return self._by_text[text]
+        entry = self._by_text.get(text)
+        if entry is None:
+            entry = _Entry(is_word_character(text[:1] or " "), is_word_character(text[-1:] or " "), [])
+            self._by_text[text] = entry
+        return entry
 
     def patterns_of(self, text: str) -> list[Pattern]:
         """Give whom a text names where it is spelled so in running text, each with the case in which it counts."""
         entry = self._by_text.get(fold(text).folded)
-        return list(entry.patterns.get("text", ())) if entry else []
+        return list(entry.patterns) if entry else []
 
-    def places(self, text: str, where: Where = "text") -> list[Place]:
+    def places(self, text: str) -> list[Place]:
         """Find every place in which a text names someone, in order, none overlapping."""
-        folded = fold_name(text) if where == "typed" else fold(text)
+        folded = fold(text)
         return [
             Place(
                 folded.start(start),
@@ -135,7 +129,7 @@ class Finder:
                 folded.words(start, end),
                 ids,
             )
-            for start, end, ids in _choose_longest(self._spans(folded, where))
+            for start, end, ids in _choose_longest(self._spans(folded))
             if ids
         ]
 
@@ -146,7 +140,7 @@ class Finder:
         """
         folded = fold(text)
         named: dict[str, Mention] = {}
-        for start, end, ids in _choose_longest(self._spans(folded, "text")):
+        for start, end, ids in _choose_longest(self._spans(folded)):
             if len(ids) == 1 and ids[0] not in named:
                 first = folded.start(start)
                 named[ids[0]] = Mention(ids[0], text[first : folded.end(end)], first)
@@ -157,59 +151,63 @@ class Finder:
                     implied.setdefault(maker, Mention(maker, mention.words, mention.start, "implied"))
         return [*named.values(), *implied.values()]
 
-    def _spans(self, folded: Folded, where: Where) -> list[_Span]:
+    def _spans(self, folded: Folded) -> list[_Span]:
         """Judge every hit; what is inside a word, and what needs no closer look, is told apart here, for speed."""
-        text, spans = folded.folded, []
+        text, spans, entries = folded.folded, [], self._entries
         last = len(text)
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            entry = self._entries[number]
+            entry = entries[number]
             if entry.begins_word and start and (before := text[start - 1]).isalnum() and before < _LATER:
                 continue
             after = text[end] if end < last else " "
             goes_on = entry.ends_word and after.isalnum() and after < _LATER
             if goes_on and after != "s":
                 continue
-            ids = entry.always.get(where)
-            if ids and not goes_on and after != ".":
-                spans.append((start, end, ids))
-            elif span := _judge(entry, folded, start, end, where):
+            if entry.always and not goes_on and after != ".":
+                spans.append((start, end, entry.always))
+            elif span := _judge(entry, folded, start, end):
                 spans.append(span)
         return spans
 
 
 def build_finder(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) -> Finder:
-    """Build the finder of all names, in text and typed; companies are implied by the products they make."""
+    """Build the finder of names in running text; companies are implied by the products they make."""
     known = {entity.id: entity for entity in entities}
-    patterns = (
-        pattern
-        for entity in known.values()
-        for spelling in entity.spellings
-        for pattern in _patterns(entity.id, spelling)
-    )
     makers = {
         entity.id: tuple(other for relation, other in entity.relations if relation == "made_by" and other in known)
         for entity in known.values()
         if entity.kind == "product"
     }
+    patterns = (
+        pattern_of(entity.id, spelling)
+        for entity in known.values()
+        for spelling in entity.spellings
+        if spelling.use != "typed" and spelling.how not in _BY_SOUND
+    )
     return Finder(patterns, blockers, makers)
 
 
-def _patterns(entity_id: str, spelling: Spelling) -> Iterator[Pattern]:
-    """Look for a spelling in text as it counts there; typed, in any case, but a short ticker in capitals or with $."""
-    if spelling.how in _BY_SOUND:
+def build_typed_finder(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) -> Finder:
+    """Build the finder of names in what people type, where they count in any case; so do tickers of some length."""
+    spellings = ((entity.id, spelling) for entity in entities for spelling in entity.spellings)
+    patterns = (pattern for slug, spelling in spellings for pattern in _typed_patterns(slug, spelling))
+    return Finder(patterns, blockers)
+
+
+def _typed_patterns(entity_id: str, spelling: Spelling) -> Iterator[Pattern]:
+    """Look for a spelling as it may be typed: in any case, but a short ticker in capitals or with $."""
+    if spelling.use == "text" or spelling.how in _BY_SOUND:
         return
     pattern = pattern_of(entity_id, spelling)
-    if spelling.use != "typed":
-        yield pattern
-    if spelling.how == "ticker":
-        is_long = len(spelling.text) >= _LONG_TICKER and spelling.text.isalpha()
-        yield replace(pattern, cased=None if is_long else spelling.text, has_plural=False, where="typed")
-        yield replace(pattern, folded=f"${pattern.folded}", has_plural=False, where="typed")
-        if len(spelling.text) == _SHARE_NUMBER and spelling.text.isdigit():
-            for exchange in ("sh", "ss", "sz", "ks"):
-                yield replace(pattern, folded=f"{pattern.folded}.{exchange}", has_plural=False, where="typed")
-    elif spelling.use != "text":
-        yield replace(pattern, cased=None, where="typed")
+    if spelling.how != "ticker":
+        yield replace(pattern, cased=None)
+        return
+    is_long = len(spelling.text) >= _LONG_TICKER and spelling.text.isalpha()
+    yield replace(pattern, cased=None if is_long else spelling.text, has_plural=False)
+    yield replace(pattern, folded=f"${pattern.folded}", has_plural=False)
+    if len(spelling.text) == _SHARE_NUMBER and spelling.text.isdigit():
+        for exchange in ("sh", "ss", "sz", "ks"):
+            yield replace(pattern, folded=f"{pattern.folded}.{exchange}", has_plural=False)
 
 
 def pattern_of(entity_id: str, spelling: Spelling) -> Pattern:
@@ -226,10 +224,9 @@ def has_plural(spelling: Spelling) -> bool:
     return len(text) >= _SHORTEST_PLURAL and not is_ordinary and is_word_character(text[-1])
 
 
-def _judge(entry: _Entry, folded: Folded, start: int, end: int, where: Where) -> _Span | None:
+def _judge(entry: _Entry, folded: Folded, start: int, end: int) -> _Span | None:
     """Judge one hit: whom it names there, or nobody where it is a blocker, or None where it does not count."""
-    patterns = entry.patterns.get(where, ())
-    ids = {one.entity_id for one in patterns if _fits(one, entry, folded, start, end)} if patterns else None
+    ids = {one.entity_id for one in entry.patterns if _fits(one, entry, folded, start, end)}
     if ids:
         return start, end, tuple(sorted(ids))
     if entry.unless is None or not _ends_word(entry, folded, end, has_plural=False):
@@ -273,8 +270,8 @@ def _choose_longest(spans: list[_Span]) -> list[_Span]:
     group: list[_Span] = []
     behind = 0
     for span in sorted(spans):
-        if group and span[0] >= behind:
-            taken += _longest_of(group)
+        if span[0] >= behind:
+            taken += group if len(group) < 2 else _longest_of(group)
             group = []
         group.append(span)
         behind = max(behind, span[1])

@@ -128,9 +128,11 @@ def _spellings(table: Table) -> Iterator[Spelling]:
     hows = dict.fromkeys(names, "name")
     for text in table.get("former", ()):
         hows.setdefault(text, "former")
+    keys = [name_key(name) for name in names]
     for field in ("aliases", "typed", "text", "cased"):
         for text in table.get(field, ()):
-            hows.setdefault(text, _how(text, names))
+            if text not in hows:
+                hows[text] = _how(text, keys)
     phrases = [text for text in table.get("phrases", ()) if text not in hows]
     for text, how in hows.items():
         yield Spelling(text, how, _use(text, table), text in table.get("cased", ()))
@@ -139,10 +141,10 @@ def _spellings(table: Table) -> Iterator[Spelling]:
     yield from (Spelling(text, "phrase", "text", text in table.get("cased", ())) for text in dict.fromkeys(phrases))
 
 
-def _how(text: str, names: Iterable[str]) -> str:
-    """Tell a short form, which is a part of the name, from another spelling."""
+def _how(text: str, wholes: Iterable[str]) -> str:
+    """Tell a short form, which is a part of a name's key, from another spelling."""
     key = name_key(text)
-    return "short" if any(key != whole and key in whole for whole in map(name_key, names)) else "alias"
+    return "short" if any(key != whole and key in whole for whole in wholes) else "alias"
 
 
 def _use(text: str, table: Table) -> Use:

@@ -12,7 +12,7 @@ from store.match.elsewhere import is_elsewhere
 from store.match.keys import bare_keys, bare_number, name_key, ticker_key
 from store.match.near import Neighbours
 from store.match.pinyin import pinyin_of
-from store.mentions import Blocker, Finder, build_finder
+from store.mentions import Blocker, Finder, build_finder, build_typed_finder
 from store.model import Entity, Spelling
 from store.text import has_chinese, regional_forms
 
@@ -44,6 +44,7 @@ class NameIndex:
     bare: Hits
     tickers: Hits
     finder: Finder
+    blockers: tuple[Blocker, ...]
     stories: Mapping[str, int]
     """In how many recent stories an entity is mentioned, by id: what decides the order of what else is equal."""
     belonging: Counter[str]
@@ -55,6 +56,11 @@ class NameIndex:
     def neighbours(self) -> Neighbours:
         """The keys that a misspelt name may be near to."""
         return Neighbours(self.names)
+
+    @cached_property
+    def typed_finder(self) -> Finder:
+        """What finds names inside a longer text that was typed."""
+        return build_typed_finder(self.entities.values(), self.blockers)
 
     @cached_property
     def pinyin(self) -> Hits:
@@ -82,6 +88,7 @@ class NameIndex:
         """Build now what is otherwise built when it is first needed, which takes half a second."""
         self.neighbours.near("warmth")
         for build in (
+            lambda: self.typed_finder,
             lambda: self.pinyin,
             lambda: self.regional,
             lambda: self.namesakes,
@@ -110,6 +117,7 @@ def build_index(
         ),
         tickers=_group((key, hit) for hit in hits if hit.spelling.how == "ticker" for key in _ticker_keys(hit)),
         finder=build_finder(known.values(), blockers),
+        blockers=tuple(blockers),
         stories=stories or {},
         belonging=Counter(other for entity in known.values() for _, other in entity.relations),
         only_typed=frozenset(key for key, group in names.items() if all(hit.spelling.use == "typed" for hit in group)),

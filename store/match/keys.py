@@ -9,7 +9,7 @@ import re
 
 from store.folding import fold_name, is_chinese
 
-_SEPARATORS = re.compile(r"((?<=\d)\.(?=\d))|[\W_]+")
+_SEPARATORS = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[^\w.]|_)+")
 _LEGAL_EN = re.compile(
     r"[\s,]+(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|lp|plc|pbc|gmbh|ag|se|sa|s\.a|sas|nv|n\.v"
     r"|bv|b\.v|ab|oy|asa|kk|k\.k|spa|s\.p\.a|pte|pty|holding|holdings|group)\.?$"
@@ -27,7 +27,7 @@ _NUMBERED = re.compile(r"[$\s]*\d{1,6}\.[a-z]{1,3}\s*")
 
 def name_key(text: str) -> str:
     """Reduce a name to its key: folded letters and digits; a point between digits stays (4.1 is not 41)."""
-    return _SEPARATORS.sub(r"\1", fold_name(text).folded)
+    return _SEPARATORS.sub("", fold_name(text).folded)
 
 
 def bare_keys(text: str) -> list[str]:

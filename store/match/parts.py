@@ -43,7 +43,7 @@ class Part:
 
 def find_parts(index: NameIndex, text: str, prefer: EntityKind | None) -> list[Part]:
     """Find the names in a longer text, in order: as they are spelled, then misspelt ones between them."""
-    exact = [part for place in index.finder.places(text, "typed") if (part := _part(index, text, place, prefer))]
+    exact = [part for place in index.typed_finder.places(text) if (part := _part(index, text, place, prefer))]
     sure = [part for part in exact if name_key(part.match.query) not in index.only_typed]
     if len(sure) < len(exact) and not _stands_by_chance(text, exact):
         sure = exact

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,11 +23,15 @@ from store.offers import offer
 from store.search import find
 from tests.bench.generate import issues
 from tests.bench.load import measure_http_load, measure_load
+from tests.bench.names import measure_names
 from tests.bench.table import Timings, time_each
 from tests.bot.conftest import Office
 
 SIZES = {"small": (500, 50), "normal": (10_000, 1_000), "large": (100_000, 1_000), "million": (1_000_000, 1_000)}
 """Stories in the store, and how often each thing is measured."""
+
+PARTS: dict[str, Callable[[Timings, Path, str], None]] = {"names": measure_names}
+"""What can be measured alone: given the table, an empty folder and the name of the size."""
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -35,8 +39,26 @@ ROOT = Path(__file__).parents[2]
 
 @click.command()
 @click.option("--size", type=click.Choice(tuple(SIZES)), default="normal", show_default=True)
-def bench(size: str) -> None:
-    """Measure intake, names, search, an edition, slash commands over Socket Mode, and the start of the bot."""
+@click.option("--only", type=click.Choice(tuple(PARTS)), help="Measure this part alone.")
+def bench(size: str, only: str | None) -> None:
+    """Measure intake, names, search, an edition, slash commands over Socket Mode, the start of the bot, and each part.
+
+    The parts alone go up to what they are built for; with the whole, each runs on its small size.
+    """
+    for part in [only] if only else PARTS:
+        _measure_part(part, size if only else "small")
+    if not only:
+        _measure_whole(size)
+
+
+def _measure_part(part: str, size: str) -> None:
+    timings = Timings(f"Tidings: {part}, {size} size")
+    with tempfile.TemporaryDirectory() as folder:
+        PARTS[part](timings, Path(folder), size)
+    timings.show()
+
+
+def _measure_whole(size: str) -> None:
     stories, times = SIZES[size]
     timings = Timings(f"Tidings with {stories:,} stories")
     with tempfile.TemporaryDirectory() as folder, _office(Path(folder)) as office:
