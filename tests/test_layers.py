@@ -12,7 +12,20 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "store")
-RULES = ("text", "folding", "query", "match", "mentions", "due", "rank", "spelling", "unknown", "figures")
+RULES = (
+    "text",
+    "folding",
+    "query",
+    "match",
+    "mentions",
+    "due",
+    "rank",
+    "spelling",
+    "unknown",
+    "figures",
+    "rhythm",
+    "opml",
+)
 ROWS = (
     "sources",
     "stories",
@@ -26,6 +39,7 @@ ROWS = (
     "additions",
     "retags",
     "figure_rows",
+    "source_rows",
 )
 USE_CASES = (
     "intake",

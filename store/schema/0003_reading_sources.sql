@@ -1,1 +1,36 @@
 -- Where and how each source is read, and how its feed's entries are known again
+
+-- `reads` is null for a source that only documents name. `claimed_at` is set while one process reads it; the sightings
+-- of another address (`moved_…`) are counted until it is believed; `told_at` is when people were told of its trouble.
+
+ALTER TABLE sources ADD COLUMN reads TEXT CHECK (reads IN ('feed', 'page'));
+ALTER TABLE sources ADD COLUMN baseline_at TEXT;
+ALTER TABLE sources ADD COLUMN claimed_at TEXT;
+ALTER TABLE sources ADD COLUMN last_ok_at TEXT;
+ALTER TABLE sources ADD COLUMN last_new_at TEXT;
+ALTER TABLE sources ADD COLUMN failing_since TEXT;
+ALTER TABLE sources ADD COLUMN ended_at TEXT;
+ALTER TABLE sources ADD COLUMN silent_at TEXT;
+ALTER TABLE sources ADD COLUMN told_at TEXT;
+ALTER TABLE sources ADD COLUMN moved_to TEXT;
+ALTER TABLE sources ADD COLUMN moved_at TEXT;
+ALTER TABLE sources ADD COLUMN moved_polls INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN body_digest TEXT;
+CREATE INDEX sources_due ON sources (next_due_at)
+  WHERE reads IS NOT NULL AND paused_at IS NULL AND removed_at IS NULL AND ended_at IS NULL;
+ALTER TABLE attempts ADD COLUMN kind TEXT;
+ALTER TABLE attempts ADD COLUMN stories INTEGER NOT NULL DEFAULT 0;
+
+-- What a source held when it was first read, older than a day: kept and found, but news to no channel
+
+ALTER TABLE issues ADD COLUMN is_baseline INTEGER NOT NULL DEFAULT 0;
+
+-- Who was told of a source's trouble, so that a crash in between tells nobody twice
+
+CREATE TABLE source_tellings (
+  source_id INTEGER NOT NULL REFERENCES sources (id),
+  person_id INTEGER NOT NULL REFERENCES people (id),
+  since TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (source_id, person_id, since)
+) WITHOUT ROWID;
