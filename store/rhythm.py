@@ -15,7 +15,8 @@ page, forbidden, no feed any more), four over at least a day. "Gone" ends it at 
 
 **Silence.** A source that answers well but brings nothing is silent once it has been quiet for more than six usual
 gaps, twice its second-longest gap, and three days: whichever is longest. With fewer than six items nothing is said, so
-a new or occasional source raises no false alarm, and one long holiday in the past does not stretch what counts as quiet.
+a new or occasional source raises no false alarm; and one long holiday in the past does not stretch what counts as
+quiet.
 
 **Moves.** A permanent redirect on the same host (with or without `www.`, or from http to https) is saved at once.
 Another host is believed after three readings over at least a day, because a captive portal or a lapsed domain also
