@@ -1,75 +1,71 @@
-"""Post claimed editions to Slack, each message exactly once.
+"""Claim what is due, and have what is claimed posted by a few threads at once, in due order.
 
-`chat.postMessage` cannot be repeated safely, so a message is sent by who won the right to (a compare-and-swap in the
-ledger), and carries its edition's id as metadata. When the outcome is not known (a timeout, a dropped connection, a
-server error, a process killed in between), nothing is sent again until the try has `SETTLED` and the channel's
-history, or the thread's replies, have been searched for that id. Measured over 60 kills each: marking after the post
-doubled 26, marking before it lost 10, this none.
-
-The client repeats nothing by itself, because slack_sdk's default repeats a dropped connection: that posted twice.
+Which message comes next is asked of the ledger each time, so that a restart, a second process and a claim made just now
+are all alike. How one message is posted exactly once is `posting`'s matter, how fast `pace`'s.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
-from http.client import HTTPException
-from typing import Any
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import datetime
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.blocks.editions import edition_messages
-from bot.refusals import Refusal, RefusedTokenError, read_refusal
-from bot.words import say
-from store import channels, editions, people
-from store.db import Store, from_utc
+from bot.pace import Pace
+from bot.posting import POST_SECONDS, SETTLED, Posting
+from bot.refusals import RefusedTokenError
+from store import channels, editions
+from store.db import Store
 from store.digest import claim, claim_manual
 from store.due import find_due
-from store.editions import Message, Pending
+from store.editions import Message
 from store.model import Edition, Language
 
 logger = logging.getLogger(__name__)
 
-POST_SECONDS = 30
-"""How long a request may take. It must stay below `SETTLED`: what is looked for must have arrived or be lost."""
+POSTERS = 6
+"""Threads that post. At 300 messages a minute they keep up with a Slack that takes a second for each; one that waits
+for an answer that never comes holds up none of the others."""
 
-SETTLED = timedelta(seconds=60)
-LOOK_BACK = timedelta(hours=1)
-"""How far before the claim the search begins, for a clock that is not Slack's."""
-
-A_CHANNEL_SECONDS = 1.0
-"""Slack takes about one message a second for each channel (docs: Rate limits)."""
-
-EVENT_TYPE = "tidings_edition"
-_PAGE = 100
+LOOK_SECONDS = 1.0
+"""How often it looks for what was claimed meanwhile while every message under way is slow."""
 
 
 class Delivery:
-    """Claims what is due and posts what is claimed, for one workspace. Any thread may call; one posts at a time."""
+    """Claims what is due and posts what is claimed, for one workspace. Any thread may call."""
 
-    def __init__(self, store: Store, client: WebClient, clock: Callable[[], datetime], team: str) -> None:
+    def __init__(
+        self, store: Store, client: WebClient, clock: Callable[[], datetime], team: str, pace: Pace | None = None
+    ) -> None:
         self.team = team
         self._store = store
-        self._client = posting_client(client)
         self._clock = clock
-        self._one_at_a_time = threading.Lock()
+        self._pace = pace or Pace()
         self._stopping = threading.Event()
-        self._last_sent: dict[str, float] = {}
+        self._posting = Posting(store, client, clock, team, self._pace, self._stopping)
+        self._one_at_a_time = threading.Lock()
+        self._pool = ThreadPoolExecutor(POSTERS, "posting")  # the same threads for good: each has its own connection
 
-    def run_due(self, now: datetime) -> int:
-        """Claim every edition that is due at `now`, and record the missed ones. Gives how many were claimed."""
+    def run_due(self, now: datetime, on_claimed: Callable[[], None] = lambda: None) -> int:
+        """Claim every edition that is due at `now`, and record the missed ones. Gives how many were claimed.
+
+        `on_claimed` is called after each, so that the first is posted while the last is still composed.
+        """
         claimed = 0
         for digest in channels.active_digests(self._store.db, self.team):
             for due in find_due(digest, now):
-                if editions.has_edition(self._store.db, digest.channel_id, digest.product, due.period):
+                known = editions.has_edition(self._store.db, digest.channel_id, digest.product, due.period)
+                if known or self._stopping.is_set():
                     continue
                 edition = claim(self._store, digest, due, now, render)
-                claimed += edition is not None
                 logger.info("Digest of %s in %s: %s", due.period, digest.channel, "claimed" if edition else "not now")
+                if edition:
+                    claimed += 1
+                    on_claimed()
         return claimed
 
     def post_now(self, *, channel: str, person: str, language: Language, zone: str) -> Edition | None:
@@ -94,172 +90,55 @@ class Delivery:
         Raises: RefusedTokenError when Slack refuses the bot itself, so that nothing can be posted any more.
         """
         with self._one_at_a_time:
-            while not self._stopping.is_set():
-                pending = editions.unfinished(self._store.db, self.team)
-                ready = [each for each in pending if _ready_at(each) <= self._clock()]
-                if not ready:
-                    return min((_ready_at(each) for each in pending), default=None)
-                for each in ready:
-                    if not self._stopping.is_set():
-                        self._deliver(each)
-        return None
+            return self._deliver()
 
     def stop(self, seconds: float = POST_SECONDS) -> None:
-        """Post no further message. Returns when the one under way has its outcome, or after some seconds.
+        """Post no further message. Returns when those under way have their outcome, or after some seconds.
 
         One that is left then has an unknown outcome: the next start looks for it.
         """
         self._stopping.set()
         if self._one_at_a_time.acquire(timeout=seconds):
             self._one_at_a_time.release()
+        self._pool.shutdown(wait=False)
 
-    def _deliver(self, pending: Pending) -> None:
-        """Bring one message forward: look for it if its outcome is unknown, give it up if it is late, or send it."""
-        sent = False
-        try:
-            if pending.state == "posting" and self._found(pending):
-                return
-            if self._clock() > from_utc(pending.give_up_at):
-                self._give_up(pending)
-            elif sent := self._take(pending):
-                self._record(pending, self._send(pending))
-        except SlackApiError as error:
-            self._refused(pending, read_refusal(error), sent)
-        except (OSError, HTTPException) as error:
-            self._put_off(pending, SETTLED, f"outcome unknown: {error!r}")
-
-    def _take(self, pending: Pending) -> bool:
-        """Take the right to send a message once its channel can take another; False when it is not ours."""
-        since = time.monotonic() - self._last_sent.get(pending.channel, -A_CHANNEL_SECONDS)
-        if self._stopping.wait(max(0.0, A_CHANNEL_SECONDS - since)):
-            return False
-        with self._store.transaction() as db:
-            return editions.start_posting(db, pending, self._clock())
-
-    def _send(self, pending: Pending) -> str:
-        message = pending.message
-        self._last_sent[pending.channel] = time.monotonic()
-        response = self._client.chat_postMessage(
-            channel=pending.channel,
-            text=str(message["text"]),
-            blocks=message["blocks"],  # type: ignore[arg-type]
-            thread_ts=pending.post_ts if pending.part else None,
-            metadata={"event_type": EVENT_TYPE, "event_payload": {"edition": pending.uid, "part": pending.part}},
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        return str(response["ts"])
-
-    def _found(self, pending: Pending) -> bool:
-        """Look for a message of which it is not known whether Slack took it, and record it if it did."""
-        for message in self._messages_since(pending):
-            payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("edition") == pending.uid and payload.get("part") == pending.part:
-                self._record(pending, str(message["ts"]))
-                return True
-        return False
-
-    def _messages_since(self, pending: Pending) -> Iterator[dict[str, Any]]:
-        oldest = str((from_utc(pending.claimed_at) - LOOK_BACK).timestamp())
-        common: dict[str, Any] = {"channel": pending.channel, "include_all_metadata": True, "limit": _PAGE}
-        cursor = None
+    def _deliver(self) -> datetime | None:
+        """Hand messages to the posters in due order until none is ready, one of each edition at a time."""
+        under_way: dict[Future[None], int] = {}
+        troubled: set[int] = set()
+        refused: RefusedTokenError | None = None
         while True:
-            if pending.part:
-                page = self._client.conversations_replies(ts=str(pending.post_ts), cursor=cursor, **common)
-            else:
-                page = self._client.conversations_history(oldest=oldest, cursor=cursor, **common)
-            yield from page["messages"]
-            cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return
+            is_over = refused is not None or self._stopping.is_set()
+            pending = [] if is_over else editions.unfinished(self._store.db, self.team)
+            pending = [each for each in pending if each.edition_id not in {*under_way.values(), *troubled}]
+            ready = [each for each in pending if self._posting.ready_at(each) <= self._clock()]
+            free = [each for each in ready if not self._pace.free_in(each.channel)]
+            for each in free[: POSTERS - len(under_way)]:
+                under_way[self._pool.submit(self._posting.bring_forward, each)] = each.edition_id
+            if not under_way and not ready:
+                break
+            # A channel that had its post a moment ago takes its thread a second later.
+            pause = min((self._pace.free_in(each.channel) for each in ready if each not in free), default=LOOK_SECONDS)
+            if not under_way:
+                self._stopping.wait(pause)
+            for done in wait(under_way, pause, FIRST_COMPLETED).done:
+                refused = self._outcome(done, under_way.pop(done), troubled) or refused
+        if refused:
+            raise refused
+        nexts = [self._posting.ready_at(each) for each in pending] + [self._clock() + SETTLED] * bool(troubled)
+        return min(nexts, default=None)
 
-    def _record(self, pending: Pending, ts: str) -> None:
-        with self._store.transaction() as db:
-            editions.record_posted(db, pending, ts, self._clock())
-        logger.info("Edition %s part %d is posted in %s as %s", pending.uid, pending.part, pending.channel, ts)
-
-    def _refused(self, pending: Pending, refusal: Refusal, sent: bool) -> None:
-        """Do what a refusal asks for; one of a search (not `sent`) leaves the message's outcome unknown.
-
-        Raises: RefusedTokenError.
-        """
-        put = self._put_back if sent else self._put_off
-        if refusal.meaning == "later":
-            put(pending, timedelta(seconds=refusal.retry_after), refusal.code)
-        elif refusal.meaning == "unknown":
-            self._put_off(pending, SETTLED, refusal.code)
-        elif refusal.meaning == "token":
-            put(pending, timedelta(0), refusal.code)
-            raise RefusedTokenError("SLACK_BOT_TOKEN", refusal.code)
-        else:
-            self._fail(pending, refusal)
-
-    def _put_back(self, pending: Pending, wait: timedelta, why: str) -> None:
-        """Let a message that Slack did not take wait for another try."""
-        logger.info("Edition %s part %d waits %s: %s", pending.uid, pending.part, wait, why)
-        with self._store.transaction() as db:
-            editions.put_back(db, pending, self._clock() + wait, why)
-
-    def _put_off(self, pending: Pending, wait: timedelta, why: str) -> None:
-        """Leave a message of unknown outcome to be looked for later."""
-        logger.warning("Edition %s part %d is looked for in %s: %s", pending.uid, pending.part, wait, why)
-        with self._store.transaction() as db:
-            editions.put_off(db, pending, self._clock() + wait, why)
-
-    def _give_up(self, pending: Pending) -> None:
-        """End an edition whose grace window is over: it was skipped, or the rest of its thread failed."""
-        logger.warning("Edition %s part %d is given up: too late", pending.uid, pending.part)
-        with self._store.transaction() as db:
-            editions.record_failed(
-                db, pending, "too late", self._clock(), state="failed" if pending.part else "skipped"
-            )
-
-    def _fail(self, pending: Pending, refusal: Refusal) -> None:
-        """End an edition that Slack will not take; where the channel takes nothing, pause it and tell its owner."""
-        logger.error("Edition %s part %d failed: %s", pending.uid, pending.part, refusal.code)
-        is_new = False
-        with self._store.transaction() as db:
-            editions.record_failed(db, pending, refusal.code, self._clock())
-            if refusal.meaning == "channel":
-                is_new = channels.pause_channel(db, pending.channel_id, refusal.code, self._clock())
-        if is_new:
-            self._tell_owner(pending, refusal.code)
-
-    def _tell_owner(self, pending: Pending, code: str) -> None:
-        """Tell whoever set a digest up that its channel is paused. Once, and without another try."""
-        digest = channels.digest_in(self._store.db, self.team, pending.channel)
-        owner = people.person_by_key(self._store.db, digest.set_by) if digest and digest.set_by else None
-        if digest is None or owner is None:
-            return
-        chinese = (owner.language or owner.locale or digest.language).startswith("zh")
-        text = say("digest.paused", "zh" if chinese else "en", channel=f"<#{pending.channel}>", code=code)
-        try:
-            opened = self._client.conversations_open(users=owner.slack_id)
-            self._client.chat_postMessage(channel=opened["channel"]["id"], text=text)
-        except (SlackApiError, OSError, HTTPException) as error:
-            logger.warning("The owner of the digest in %s was not told: %s", pending.channel, error)
-
-
-def posting_client(client: WebClient) -> WebClient:
-    """Give a client for the same workspace that repeats nothing by itself and waits `POST_SECONDS`."""
-    return WebClient(
-        token=client.token,
-        base_url=client.base_url,
-        timeout=POST_SECONDS,
-        ssl=client.ssl,
-        proxy=client.proxy,
-        retry_handlers=[],
-    )
+    def _outcome(self, done: Future[None], edition_id: int, troubled: set[int]) -> RefusedTokenError | None:
+        """See what came of a try. A bug in one edition is logged and holds up none of the others."""
+        error = done.exception()
+        if isinstance(error, RefusedTokenError):
+            return error
+        if error:
+            logger.error("Delivering edition %d failed; it is tried again", edition_id, exc_info=error)
+            troubled.add(edition_id)
+        return None
 
 
 def render(edition: Edition) -> list[Message]:
     """Write an edition as the messages that the ledger freezes."""
     return [{"text": answer.text, "blocks": answer.blocks} for answer in edition_messages(edition)]
-
-
-def _ready_at(pending: Pending) -> datetime:
-    """Say when a message may be tried again: what may have been posted settles first."""
-    ready = from_utc(pending.retry_at or pending.claimed_at)
-    if pending.state == "posting" and pending.tried_at:
-        return max(ready, from_utc(pending.tried_at) + SETTLED)
-    return ready

@@ -273,7 +273,8 @@ def finish_listeners(app: App, seconds: float) -> None:
 
 
 def _listeners_left() -> bool:
-    return any(thread.name.startswith("listener") and thread.is_alive() for thread in threading.enumerate())
+    names = ("listener", "posting")
+    return any(thread.name.startswith(names) and thread.is_alive() for thread in threading.enumerate())
 
 
 def _exit_without_them(failure: TidingsError | None) -> None:

@@ -1,8 +1,9 @@
 """Wake the delivery when something may be due. It decides nothing: settings, the clock and the ledger do.
 
 APScheduler rings at each digest's hour in its zone, and every `SWEEP_SECONDS` besides, for whatever was missed or is
-unfinished; start-up and a reconnection ring too. A ring only sets a flag: one thread of our own does the work, so that
-neither the scheduler nor a listener ever waits for Slack, and rings that come meanwhile are one.
+unfinished; start-up and a reconnection ring too. A ring only sets a flag: threads of our own do the work, one that
+claims and one that posts, so that neither the scheduler nor a listener ever waits for Slack, the first edition is
+posted while the last is still composed, and rings that come meanwhile are one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.delivery import POST_SECONDS, Delivery
+from bot.delivery import Delivery
+from bot.posting import POST_SECONDS
 from store import channels
 from store.db import Store
 from store.errors import TidingsError
@@ -46,9 +48,8 @@ class Schedule:
         self._delivery = delivery
         self._clock = clock
         self._on_failure = on_failure
-        self._awake = threading.Event()
-        self._stopping = threading.Event()
-        self._worker = threading.Thread(target=self._work, name="delivery", daemon=True)
+        self._claiming = _Worker("claiming", self._claim, self._fail)
+        self._posting = _Worker("delivery", self._post, self._fail)
         # A late wake-up must still come, once: by default one that is a second late is dropped (measured).
         self._alarms = BackgroundScheduler(
             executors={"default": ThreadPoolExecutor(1)},
@@ -61,26 +62,30 @@ class Schedule:
         self._alarms.add_job(self.wake, "interval", seconds=SWEEP_SECONDS, id="sweep")
         self.refresh()
         self._alarms.start()
-        self._worker.start()
+        self._claiming.start()
+        self._posting.start()
         self.wake()
 
     def stop(self, seconds: float = POST_SECONDS) -> None:
         """Stop ringing. Returns when the message under way has its outcome, or after some seconds."""
         until = time.monotonic() + seconds
-        self._stopping.set()
         self._alarms.shutdown(wait=False)
-        self._awake.set()
+        workers = (self._claiming, self._posting)
+        for worker in workers:
+            worker.stop()
         self._delivery.stop(seconds)
-        self._worker.join(max(0.0, until - time.monotonic()))
+        for worker in workers:
+            worker.join(max(0.0, until - time.monotonic()))
 
     @property
     def is_alive(self) -> bool:
         """Whether it still rings, and somebody answers the bell."""
-        return bool(self._alarms.running) and self._worker.is_alive()
+        return bool(self._alarms.running) and self._claiming.is_alive and self._posting.is_alive
 
     def wake(self) -> None:
-        """Have the worker look now for what is due and what is unfinished. Returns at once."""
-        self._awake.set()
+        """Have it looked now for what is due and what is unfinished. Returns at once."""
+        self._claiming.ring()
+        self._posting.ring()
 
     def refresh(self) -> None:
         """Bring the alarms up to date with the digests that are set up."""
@@ -94,25 +99,55 @@ class Schedule:
     def _digests(self) -> list[Digest]:
         return channels.active_digests(self._store.db, self._delivery.team)
 
+    def _fail(self, error: TidingsError) -> None:
+        self._on_failure(error)
+
+    def _claim(self) -> None:
+        self._delivery.run_due(self._clock(), on_claimed=self._posting.ring)
+
+    def _post(self) -> float | None:
+        """Post what can be. Gives the seconds until the next try, or None when nothing waits."""
+        next_at = self._delivery.deliver_unfinished()
+        return max(0.0, (next_at - self._clock()).total_seconds()) if next_at else None
+
+
+class _Worker:
+    """A thread that does one job whenever it is rung for, or when the job itself said: so many seconds from now."""
+
+    def __init__(self, name: str, job: Callable[[], float | None], on_failure: Callable[[TidingsError], None]) -> None:
+        self._job = job
+        self._on_failure = on_failure
+        self._rung = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self.start, self.join = self._thread.start, self._thread.join
+
+    @property
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def ring(self) -> None:
+        self._rung.set()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._rung.set()
+
     def _work(self) -> None:
         wait: float | None = None
-        while not self._stopping.is_set():
-            self._awake.wait(wait)
-            self._awake.clear()
+        while True:
+            self._rung.wait(wait)
+            self._rung.clear()
+            if self._stopping.is_set():
+                return
             try:
-                wait = self._deliver()
+                wait = self._job()
             except TidingsError as error:
                 self._on_failure(error)
                 return
             except Exception:  # the next sweep tries again; a dead thread would end every digest in silence
                 logger.exception("Delivering failed; the next sweep tries again")
                 wait = None
-
-    def _deliver(self) -> float | None:
-        """Claim and post what can be. Gives the seconds until the next try, or None when nothing waits."""
-        self._delivery.run_due(self._clock())
-        next_at = self._delivery.deliver_unfinished()
-        return max(0.0, (next_at - self._clock()).total_seconds()) if next_at else None
 
 
 def _trigger(digest: Digest) -> CronTrigger:

@@ -27,7 +27,7 @@ Message = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The next message of an unfinished edition. `channel` is Slack's id, `post_ts` the post's, once there is one."""
+    """The next message of an unfinished edition, without its words. `channel` is Slack's id, `post_ts` the post's."""
 
     id: int
     edition_id: int
@@ -35,7 +35,6 @@ class Pending:
     channel_id: int
     channel: str
     part: int
-    payload: str
     state: str
     tries: int
     tried_at: str | None
@@ -43,12 +42,6 @@ class Pending:
     claimed_at: str
     give_up_at: str
     post_ts: str | None
-
-    @property
-    def message(self) -> Message:
-        """The message as it was frozen."""
-        message: Message = json.loads(self.payload)
-        return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +164,13 @@ def add_missed(db: Database, digest: Digest, *, uid: str, period: str, due_at: d
 
 
 def unfinished(db: Database, team: str) -> list[Pending]:
-    """Give the next message of each unfinished edition of a workspace, the longest due first."""
+    """Give the next message of each unfinished edition of a workspace, the longest due first.
+
+    Of editions that are due at one moment every post comes before any thread: no channel waits for another's thread.
+    """
     rows = db.query(
         """
-        SELECT d.id, d.edition_id, e.uid, e.channel_id, c.slack_id AS channel, d.part, d.payload, d.state, d.tries,
+        SELECT d.id, d.edition_id, e.uid, e.channel_id, c.slack_id AS channel, d.part, d.state, d.tries,
                d.tried_at, d.retry_at, e.claimed_at, e.give_up_at,
                (SELECT ts FROM deliveries WHERE edition_id = e.id AND part = 0) AS post_ts
         FROM editions e
@@ -182,23 +178,32 @@ def unfinished(db: Database, team: str) -> list[Pending]:
         JOIN deliveries d ON d.edition_id = e.id
         WHERE e.state IN ('claimed', 'posted') AND c.team = :team
           AND d.part = (SELECT min(part) FROM deliveries WHERE edition_id = e.id AND state IN ('waiting', 'posting'))
-        ORDER BY e.due_at, e.id
+        ORDER BY e.due_at, d.part, e.id
         """,
         {"team": team},
     )
     return [Pending(**row) for row in rows]
 
 
-def start_posting(db: Database, pending: Pending, now: datetime) -> bool:
-    """Take the right to send a message. False when another process took it, or the edition ended meanwhile."""
-    cursor = db.execute(
+def start_posting(db: Database, pending: Pending, now: datetime) -> Message | None:
+    """Take the right to send a message, and give it. None when another process took it, or the edition ended."""
+    row = db.execute(
         """
         UPDATE deliveries SET state = 'posting', tries = tries + 1, tried_at = :now, retry_at = NULL
         WHERE id = :id AND tries = :tries AND state IN ('waiting', 'posting')
+        RETURNING payload
         """,
         {"id": pending.id, "tries": pending.tries, "now": as_utc(now)},
-    )
-    return cursor.rowcount == 1
+    ).fetchone()
+    message: Message | None = json.loads(row[0]) if row else None
+    return message
+
+
+def is_ours(db: Database, pending: Pending) -> bool:
+    """Tell whether the right that we took to send a message has not passed to somebody else since."""
+    values = {"id": pending.id, "tries": pending.tries + 1}
+    query = "SELECT 1 FROM deliveries WHERE id = :id AND state = 'posting' AND tries = :tries"
+    return db.execute(query, values).fetchone() is not None
 
 
 def put_back(db: Database, pending: Pending, retry_at: datetime, why: str) -> None:

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from slack_sdk import WebClient
 
-from bot import delivery as module
+from bot import pace
+from bot.delivery import Delivery
 from store.db import Store
 
-module.A_CHANNEL_SECONDS = 0.0  # tests have no time to be polite
+pace.A_CHANNEL_SECONDS = 0.0  # tests have no time to be polite
 database, api_url, token, team, now, *rest = sys.argv[1:]
 clock = datetime.fromisoformat(now)
-delivery = module.Delivery(Store(Path(database)), WebClient(token, api_url), lambda: clock, team)
+delivery = Delivery(Store(Path(database)), WebClient(token, api_url), lambda: clock, team)
 delivery.run_due(clock)
 if rest:
     os.kill(os.getpid(), signal.SIGKILL)

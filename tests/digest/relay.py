@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -12,6 +13,7 @@ from collections import deque
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal
+from urllib.parse import parse_qs
 
 Moment = Literal["pass", "kill_before", "kill_after", "fail_after", "page_after", "hang_after"]
 """What happens to a post: the bot's process is killed before or after it takes effect; after it took effect Slack
@@ -29,6 +31,8 @@ class Relay:
         self.victim = 0
         self.latency = 0.0
         self.calls: list[str] = []
+        self.started: list[tuple[str, float]] = []
+        """The channel of each post, and when it came (monotonic seconds)."""
         self.over = threading.Event()
         relay = self
 
@@ -65,6 +69,8 @@ class Relay:
         method = request.path.rpartition("/")[2]
         body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
         self.calls.append(method)
+        if method == "chat.postMessage":
+            self.started.append((_channel(body), time.monotonic()))
         moment = self.moments.popleft() if method == "chat.postMessage" and self.moments else "pass"
         if moment == "kill_before":
             self._kill(request)
@@ -87,6 +93,12 @@ class Relay:
     def _kill(self, request: BaseHTTPRequestHandler) -> None:
         os.kill(self.victim, signal.SIGKILL)
         request.close_connection = True
+
+
+def _channel(body: bytes) -> str:
+    """Read the channel out of a post, JSON as the client sends it, or a form."""
+    text = body.decode("utf-8")
+    return str(json.loads(text)["channel"] if text.startswith("{") else parse_qs(text)["channel"][0])
 
 
 def _forward(url: str, request: BaseHTTPRequestHandler, body: bytes) -> tuple[int, dict[str, str], bytes]:

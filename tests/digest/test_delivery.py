@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
+from sqlite_utils import Database
 
-from bot import delivery as delivery_module
+from bot import pace, posting
 from bot.delivery import Delivery
 from bot.workspace import LocalWorkspace
+from store import editions
 from store.digest_settings import digest_of, set_digest
+from store.editions import Message, Pending
 from store.errors import TidingsError
 from tests.digest.conftest import Clock, Newsroom, item
 from tests.digest.relay import Moment, Relay
@@ -105,7 +109,7 @@ class Desk:
 @pytest.fixture
 def desk(newsroom: Newsroom, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A desk whose digest has stories for a post and one thread part, at five minutes before it is due."""
-    monkeypatch.setattr(delivery_module, "A_CHANNEL_SECONDS", 0.0)
+    monkeypatch.setattr(pace, "A_CHANNEL_SECONDS", 0.0)
     workspace = LocalWorkspace(MANIFEST, clock=clock)
     workspace.start()
     relay = Relay(workspace.api_url)
@@ -182,7 +186,7 @@ def test_an_unknown_outcome_is_looked_up(
     desk: Desk, part: int, moment: Moment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a 500, a stranger's page or a timeout on a message that Slack took, it is found, not sent again."""
-    monkeypatch.setattr(delivery_module, "POST_SECONDS", 0.3)
+    monkeypatch.setattr(posting, "POST_SECONDS", 0.3)
     desk.relay.let_pass(part)
     desk.relay.moments.append(moment)
     desk.run(minutes=5)
@@ -311,21 +315,95 @@ def test_a_late_search_still_finds_the_post(desk: Desk) -> None:
 
 
 def test_posts_to_one_channel_are_paced(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between two messages to one channel lies the time that Slack asks for."""
-    monkeypatch.setattr(delivery_module, "A_CHANNEL_SECONDS", 0.4)
-    waits: list[float] = []
-    delivery = desk.delivery
+    """Between two messages to one channel lies the time that Slack asks for; other channels do not wait for it."""
+    monkeypatch.setattr(pace, "A_CHANNEL_SECONDS", 0.4)
+    desk.set_up(OTHER)
+    desk.relay.started.clear()
+    desk.run(minutes=5)
+    by_channel: dict[str, list[float]] = {}
+    for channel, at in desk.relay.started:
+        by_channel.setdefault(channel, []).append(at)
+    assert {channel: len(times) for channel, times in by_channel.items()} == {CHANNEL: 2, OTHER: 2}
+    assert all(times[1] - times[0] >= 0.4 for times in by_channel.values())
+    assert abs(by_channel[CHANNEL][0] - by_channel[OTHER][0]) < 0.3
 
-    def wait(seconds: float) -> bool:
-        waits.append(seconds)
-        return False
 
-    monkeypatch.setattr(delivery._stopping, "wait", wait)
+def test_posts_come_before_threads_in_due_order(desk: Desk) -> None:
+    """What is due earlier comes first; of what is due at one moment every post, then the threads."""
+    desk.set_up(OTHER)
+    desk.set_up("C0EDITORS1")
+    early = desk.newsroom.store
+    set_digest(early, team=desk.workspace.team_id, channel="C0EDITORS1", person=OWNER, now=desk.clock(), at="08:29")
+    desk.relay.latency = 0.05
+    desk.run(minutes=5)
+    order = [channel for channel, _ in desk.relay.started]
+    assert set(order[:3]) == {CHANNEL, OTHER, "C0EDITORS1"}
+    assert sorted(order) == sorted([CHANNEL, OTHER, "C0EDITORS1"] * 2)
+
+
+def test_a_slow_channel_holds_up_no_other(desk: Desk) -> None:
+    """While one post waits for an answer that does not come, other channels get theirs."""
+    desk.set_up(OTHER)
+    desk.relay.moments.append("hang_after")
     desk.clock.pass_by(minutes=5)
+    delivery = desk.delivery
     delivery.run_due(desk.clock())
+    thread = threading.Thread(target=delivery.deliver_unfinished)
+    thread.start()
+    desk.workspace.wait_for(lambda: ONCE in (desk.posted(), desk.posted(OTHER)))
+    assert thread.is_alive()
+    desk.relay.over.set()
+    thread.join(10)
+    desk.run(seconds=61)
+    assert (desk.posted(), desk.posted(OTHER)) == (ONCE, ONCE)
+
+
+def test_a_busy_slack_is_obeyed_by_all(desk: Desk) -> None:
+    """After 429 no other message goes out either until the time that Slack named is over."""
+    desk.set_up(OTHER)
+    desk.workspace.faults.rate_limit("chat.postMessage", retry_after=7, times=2)
+    desk.run(minutes=5)
+    asked = desk.relay.calls.count("chat.postMessage")
+    assert asked <= 2
+    delivery = desk.delivery
+    desk.workspace.faults.clear()
+    desk.clock.pass_by(seconds=7)
     delivery.deliver_unfinished()
-    assert waits[0] == 0.0
-    assert 0.2 < waits[1] <= 0.4
+    assert (desk.posted(), desk.posted(OTHER)) == (ONCE, ONCE)
+
+
+@pytest.mark.parametrize("lost", ["lease", "claim"])
+def test_who_was_held_up_sends_nothing(desk: Desk, lost: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped between winning a message and sending it, a process that goes on later leaves it to be looked for."""
+    start = editions.start_posting
+
+    def then_stopped(db: Database, pending: Pending, now: datetime) -> Message | None:
+        message = start(db, pending, now)
+        if lost == "lease":
+            monkeypatch.setattr(posting, "LEASE_SECONDS", -1.0)
+        else:  # another process took it a minute later
+            start(db, replace(pending, tries=pending.tries + 1), now)
+        return message
+
+    monkeypatch.setattr(editions, "start_posting", then_stopped)
+    desk.run(minutes=5)
+    assert "chat.postMessage" not in desk.relay.calls
+    monkeypatch.undo()
+    monkeypatch.setattr(pace, "A_CHANNEL_SECONDS", 0.0)
+    desk.run(seconds=61)
+    assert desk.posted() == ONCE
+
+
+def test_a_bug_in_one_edition_holds_up_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edition whose messages cannot be read is logged and tried again; the others are posted."""
+    desk.set_up(OTHER)
+    desk.clock.pass_by(minutes=5)
+    desk.delivery.run_due(desk.clock())
+    with desk.newsroom.store.transaction() as db:
+        db.execute("UPDATE deliveries SET payload = '{' WHERE edition_id = 1")
+    next_at = desk.run()
+    assert next_at == desk.clock() + timedelta(seconds=60)
+    assert desk.posted(OTHER) == ONCE
 
 
 def test_stopping_posts_no_further_message(desk: Desk) -> None:
