@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from store.comparing import disagreements_in
 from store.db import as_utc
 from store.figure_rows import figures_of
 from store.model import Digest, Edition, Figure, Product, Slot, Story
@@ -49,6 +50,7 @@ def compose(
         at=digest.at if digest.id else None,
         weekdays=digest.weekdays if digest.id else None,
         left_out=count_storylines(candidates) - len(picks),
+        disagreements=disagreements_in(db, [told[pick.stories[0]].storyline or 0 for pick in picks]),
     )
 
 

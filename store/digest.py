@@ -10,6 +10,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from store import channels, editions, people
+from store.comparing import as_json as disagreements_json
+from store.comparing import compare
 from store.compose import compose
 from store.db import Store
 from store.digest_settings import default_digest
@@ -44,6 +46,7 @@ def preview(
     stories always wins.
     """
     settle(store, now)
+    compare(store, now)
     team, channel = asker.team or "", asker.channel or ""
     digest = draft or channels.digest_in(store.db, team, channel, product)
     digest = digest or default_digest(team, channel, zone, "en", now, product)
@@ -67,6 +70,7 @@ def claim(store: Store, digest: Digest, due: Due, now: datetime, render: Render)
     the channel is still unposted, the settings changed meanwhile, or it was missed.
     """
     settle(store, now)
+    compare(store, now)
     with store.transaction() as db:
         current = channels.digest_in(db, digest.team, digest.channel, digest.product)
         if current is None or current.paused_why is not None or due not in find_due(current, now):
@@ -98,6 +102,7 @@ def claim_manual(
     channel is not posted yet.
     """
     settle(store, now)
+    compare(store, now)
     with store.transaction() as db:
         channel_id = channels.note_channel(db, team, channel)
         if editions.is_unposted(db, channel_id):
@@ -140,7 +145,7 @@ def as_json(edition: Edition, *, blocks: Sequence[object] = (), text: str = "") 
         "quick_hits": [_slot_json(slot) for slot in edition.part("quick_hit")],
         "watch": [_slot_json(slot) for slot in edition.part("watch")],
         "rest": [_slot_json(slot) for slot in edition.part("rest")],
-        "disagreements": [],
+        "disagreements": disagreements_json(edition.disagreements),
         "blocks": list(blocks),
         "text": text,
     }

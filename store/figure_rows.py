@@ -53,20 +53,28 @@ def _save(db: Database, figure_id: int | None, story_id: int, figure: Figure) ->
 
 def figures_of(db: Database, story_ids: Sequence[int]) -> dict[int, tuple[Figure, ...]]:
     """Give the figures of stories by story, in the order of their words; a story without any is left out."""
+    stated = stated_by(db, story_ids)
+    return {story_id: tuple(figure for _, figure in figures) for story_id, figures in stated.items()}
+
+
+def stated_by(db: Database, story_ids: Sequence[int]) -> dict[int, list[tuple[int, Figure]]]:
+    """Give the figures of stories by story, each with its row's id, in the order of their words."""
     rows = db.query(
         """
-        SELECT f.story_id, f.words, f.start, f.kind, f.unit, f.low, f.high, f.bound, f.of, e.slug AS entity_id, f.as_of
+        SELECT f.story_id, f.id, f.words, f.start, f.kind, f.unit, f.low, f.high, f.bound, f.of, e.slug AS entity_id,
+               f.as_of
         FROM figures f LEFT JOIN entities e ON e.id = f.entity_id
         WHERE f.story_id IN (SELECT value FROM json_each(:ids))
         ORDER BY f.story_id, f.start, f.id
         """,
         {"ids": json.dumps(list(story_ids))},
     )
-    found: dict[int, list[Figure]] = {}
+    found: dict[int, list[tuple[int, Figure]]] = {}
     for row in rows:
-        story_id = row.pop("story_id")
-        found.setdefault(story_id, []).append(Figure(**row | {"low": _whole(row["low"]), "high": _whole(row["high"])}))
-    return {story_id: tuple(figures) for story_id, figures in found.items()}
+        story_id, figure_id = row.pop("story_id"), row.pop("id")
+        figure = Figure(**row | {"low": _whole(row["low"]), "high": _whole(row["high"])})
+        found.setdefault(story_id, []).append((figure_id, figure))
+    return found
 
 
 def _whole(value: float | None) -> int | float | None:

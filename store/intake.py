@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from sqlite_utils import Database
 
 from store import sources, stories
+from store.comparing import compare
 from store.db import Store, as_utc
 from store.figure_rows import set_figures
 from store.model import Figure, Issue, Item, Mention
@@ -82,6 +83,7 @@ def take_in(
         told = {item.position: _read(names, item) for item in issue.items}
         taken = _save(db, issue, text, told, audience_id, as_utc(now))
     settle(store, now)
+    compare(store, now)
     return taken
 
 

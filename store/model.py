@@ -198,6 +198,26 @@ class Story:
     entities: tuple[Entity, ...] = field(default=())
 
 
+Cause = Literal["magnitude", "unit", "currency", "bound", "newer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two figures of one storyline that cannot both hold, each with the story that states it, and the likely cause.
+
+    `found_at` is when we saw it. The first is the earlier report's, or the original's.
+    """
+
+    id: int
+    storyline: int
+    figure: Figure
+    story: Story
+    other: Figure
+    other_story: Story
+    cause: Cause | None
+    found_at: str
+
+
 Product = Literal["daily", "roundup", "personal", "alert", "manual"]
 DigestProduct = Literal["daily", "roundup", "personal", "alert"]
 SlotPart = Literal["top", "quick_hit", "watch", "rest"]
@@ -261,6 +281,7 @@ class Edition:
 
     `since_at` and `until_at` bound when its stories were seen. `uid` is the id that its messages carry. `at` and
     `weekdays` say when the digest comes, and are null where none is set up. `left_out` storylines found no slot.
+    `disagreements` are those of its storylines, each two values once.
     """
 
     uid: str
@@ -276,6 +297,7 @@ class Edition:
     at: str | None = None
     weekdays: str | None = None
     left_out: int = 0
+    disagreements: tuple[Disagreement, ...] = ()
 
     def part(self, part: SlotPart) -> tuple[Slot, ...]:
         """The slots of one part, in order."""

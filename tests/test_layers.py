@@ -25,6 +25,7 @@ RULES = (
     "figures",
     "rhythm",
     "opml",
+    "disagreements",
 )
 ROWS = (
     "sources",
@@ -40,6 +41,7 @@ ROWS = (
     "retags",
     "figure_rows",
     "source_rows",
+    "disagreement_rows",
 )
 USE_CASES = (
     "intake",
@@ -47,6 +49,7 @@ USE_CASES = (
     "digest",
     "digest_settings",
     "compose",
+    "comparing",
     "names",
     "storylining",
     "naming",

@@ -17,12 +17,13 @@ from decimal import Decimal
 
 from store.figures.amounts import find_amounts
 from store.figures.dates import find_dates
+from store.figures.numerals import find_numerals
 from store.figures.of_what import find_of
 from store.figures.owners import find_owners
 from store.figures.plain import to_plain
 from store.model import Figure, Mention
 
-__all__ = ["as_json", "find_figures"]
+__all__ = ["as_json", "find_figures", "numbers_in"]
 
 
 def find_figures(text: str, mentions: Sequence[Mention] = ()) -> list[Figure]:
@@ -50,6 +51,11 @@ def find_figures(text: str, mentions: Sequence[Mention] = ()) -> list[Figure]:
         )
         for amount, of, owner, as_of in read
     ]
+
+
+def numbers_in(text: str) -> frozenset[float]:
+    """Give every number that a text writes, magnitudes included, whatever it is of: amount, version, day or rank."""
+    return frozenset(float(numeral.value) for numeral in find_numerals(to_plain(text)))
 
 
 def _number(value: Decimal | None) -> int | float | None:

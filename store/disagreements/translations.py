@@ -1,0 +1,76 @@
+"""Compare a story with its translation: what is left over on both sides, and a slip explains.
+
+A translation says the same numbers. So a figure whose number stands in the other text is at peace, whatever it was
+read to be. What is left unmatched on both sides is told only where one of the slips that people make (`causes`) leads
+from one to the other; anything else is a translator's freedom, or a word that we do not read. Two left figures that
+have one digit in common, and no more, must also stand at about the same place and not be of different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.disagreements.causes import likely_cause
+from store.disagreements.reports import Finding, Report, Stated
+from store.disagreements.values import anchor, digits_of
+from store.figures import numbers_in
+
+_NEAR, _AROUND = 0.25, 0.5
+"""How far apart two figures may stand, as a share of their texts."""
+_UNTOLD = frozenset({"duration", "multiple"})
+"""Kinds that translators put in other words: two years is 24 months, doubled is up 100 %."""
+
+
+def compare_translations(report: Report, other: Report) -> list[Finding]:
+    """Find the slips between a story and its translation, each figure told once."""
+    here, there = _left(report, other), _left(other, report)
+    pairs = sorted(
+        (distance, one.id, two.id, one, two)
+        for one in here
+        for two in there
+        if (distance := _distance(report, one, other, two)) is not None
+    )
+    findings, told = [], set[int]()
+    for _, first, second, one, two in pairs:
+        if not told & {first, second}:
+            told |= {first, second}
+            findings.append(Finding(first, second, likely_cause(one.figure, two.figure)))
+    return findings
+
+
+def _left(report: Report, other: Report) -> list[Stated]:
+    """Give the figures to which none in the other text answers."""
+    numbers = numbers_in(other.text)
+    return [stated for stated in report.figures if not _is_answered(stated, other, numbers)]
+
+
+def _is_answered(stated: Stated, other: Report, numbers: frozenset[float]) -> bool:
+    figure = stated.figure
+    if figure.kind in _UNTOLD:
+        return True
+    alike = [two.figure for two in other.figures if anchor(two.figure) == anchor(figure)]
+    if alike:  # its number is read as a figure: only another currency, unit or bound leaves it open
+        return any(likely_cause(figure, two) is None for two in alike)
+    return any(float(value) in numbers for value in (figure.low, figure.high) if value is not None)
+
+
+def _distance(report: Report, one: Stated, other: Report, two: Stated) -> float | None:
+    """Say how far apart two figures stand that a slip may explain, or None for no such two."""
+    cause = likely_cause(one.figure, two.figure)
+    if cause is None:
+        return None
+    distance = abs(one.figure.start / len(report.text) - two.figure.start / len(other.text))
+    is_faint = cause in ("magnitude", "unit") and digits_of(one.figure) == 1
+    if is_faint and None not in (one.figure.of, two.figure.of) and one.figure.of != two.figure.of:
+        return None
+    return distance if distance <= (_NEAR if is_faint else _AROUND) else None
+
+
+def pairs_of(reports: Sequence[Report]) -> list[tuple[Report, Report]]:
+    """Pair each report with its translations."""
+    return [
+        (report, other)
+        for place, report in enumerate(reports)
+        for other in reports[place + 1 :]
+        if report.original == other.original and report.language != other.language
+    ]
