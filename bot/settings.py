@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from store.errors import TidingsError
+from store.fetch import FetchRules
 
 SLACK_API_URL = "https://slack.com/api/"
 PORT = 8321
@@ -58,6 +59,7 @@ class Settings:
     health_host: str = HOST
     health_port: int | None = None
     is_health_wanted: bool = False
+    fetching: FetchRules = field(default_factory=FetchRules)
 
     @property
     def is_local(self) -> bool:
@@ -96,12 +98,19 @@ def load_settings(environ: Mapping[str, str], dotenv_path: Path | None = None) -
         health_host=values.get("TIDINGS_HEALTH_HOST", HOST),
         health_port=_health_port(values),
         is_health_wanted="TIDINGS_HEALTH_PORT" in values,
+        fetching=fetch_rules(values),
     )
 
 
 def find_faults(values: Mapping[str, str]) -> list[str]:
     """Name every missing or bad setting, each in a few words that say what would be right."""
-    return [*_token_faults(values), *_url_faults(values), *_number_faults(values), *_level_faults(values)]
+    return [
+        *_token_faults(values),
+        *_url_faults(values),
+        *_number_faults(values),
+        *_fetch_faults(values),
+        *_level_faults(values),
+    ]
 
 
 def read_environment(environ: Mapping[str, str], dotenv_path: Path | None = None) -> dict[str, str]:
@@ -134,6 +143,21 @@ def database_path(values: Mapping[str, str], platform: str = sys.platform) -> Pa
     else:
         folder = Path(values.get("XDG_DATA_HOME", "~/.local/share"))
     return folder.expanduser() / "tidings" / "tidings.db"
+
+
+def fetch_rules(values: Mapping[str, str]) -> FetchRules:
+    """Give what the operator lets fetches do: internal hosts by name, more ports, a proxy, certificates."""
+    standard = FetchRules()
+    return FetchRules(
+        allowed_hosts=frozenset(_listed(values, "TIDINGS_FETCH_HOSTS")),
+        allowed_ports=standard.allowed_ports | {int(port) for port in _listed(values, "TIDINGS_FETCH_PORTS")},
+        proxy=values.get("TIDINGS_FETCH_PROXY"),
+        ca_file=values.get("TIDINGS_FETCH_CA"),
+    )
+
+
+def _listed(values: Mapping[str, str], name: str) -> list[str]:
+    return values.get(name, "").lower().replace(",", " ").split()
 
 
 def _token_faults(values: Mapping[str, str]) -> Iterable[str]:
@@ -175,8 +199,23 @@ def _number_faults(values: Mapping[str, str]) -> Iterable[str]:
     for name in _PORTS:
         port = values.get(name, "0")
         is_off = name == "TIDINGS_HEALTH_PORT" and port.lower() == _OFF
-        if not is_off and not (port.isascii() and port.isdigit() and int(port) <= 65535):
+        if not is_off and not _is_port(port):
             yield f"{name} is no port number from 0 to 65535"
+
+
+def _is_port(text: str) -> bool:
+    return text.isascii() and text.isdigit() and int(text) <= 65535
+
+
+def _fetch_faults(values: Mapping[str, str]) -> Iterable[str]:
+    if not all(_is_port(port) for port in _listed(values, "TIDINGS_FETCH_PORTS")):
+        yield "TIDINGS_FETCH_PORTS is no list of port numbers, such as 8080 8443"
+    if any("/" in host for host in _listed(values, "TIDINGS_FETCH_HOSTS")):
+        yield "TIDINGS_FETCH_HOSTS is no list of hosts, such as intranet.example 10.0.0.7:8080"
+    if not values.get("TIDINGS_FETCH_PROXY", "http://").startswith(("http://", "https://")):
+        yield "TIDINGS_FETCH_PROXY is no http(s) address"
+    if "TIDINGS_FETCH_CA" in values and not Path(values["TIDINGS_FETCH_CA"]).is_file():
+        yield "TIDINGS_FETCH_CA is no file"
 
 
 def _health_port(values: Mapping[str, str]) -> int | None:

@@ -58,6 +58,8 @@ USE_CASES = (
     "namesheet",
 )
 GROUND = ("model", "errors")
+EDGE = "fetch"
+"""The one part of the store that touches the network."""
 
 
 @pytest.fixture(scope="module")
@@ -89,12 +91,22 @@ def test_store_never_imports_bot(graph: grimp.ImportGraph) -> None:
     assert not graph.chain_exists(importer="store", imported="bot", as_packages=True)
 
 
-@pytest.mark.parametrize("package", ["slack_bolt", "slack_sdk", "apscheduler", "starlette", "uvicorn", "requests"])
+@pytest.mark.parametrize("package", ["slack_bolt", "slack_sdk", "apscheduler", "starlette", "uvicorn"])
 def test_store_knows_no_slack_and_no_schedule(graph: grimp.ImportGraph, package: str) -> None:
     """The store works without Slack, Bolt, APScheduler or a network."""
     assert package not in graph.modules or not graph.chain_exists(importer="store", imported=package, as_packages=False)
     importers = graph.find_modules_that_directly_import(package) if package in graph.modules else set()
     assert not [module for module in importers if module.startswith("store")]
+
+
+def test_only_fetch_touches_the_network(graph: grimp.ImportGraph) -> None:
+    """Nothing else of the store imports what can connect, and fetch itself stands on errors alone."""
+    for package in ("requests", "requests_hardened", "urllib3", "socket", "ssl", "http"):
+        importers = graph.find_modules_that_directly_import(package) if package in graph.modules else set()
+        reaching = {module for module in importers if module.startswith("store")}
+        assert {floor(module) for module in reaching} <= {EDGE}, package
+    for module in modules(graph, (EDGE,)):
+        assert {floor(found) for found in imports_of(graph, module)} <= {EDGE, "errors", ""}, module
 
 
 def test_rules_are_pure(graph: grimp.ImportGraph) -> None:
@@ -114,7 +126,7 @@ def test_rows_import_no_use_case(graph: grimp.ImportGraph) -> None:
 
 def test_every_store_module_has_a_floor(graph: grimp.ImportGraph) -> None:
     """A new module of the store says which floor it stands on, in this file."""
-    known = {*RULES, *ROWS, *USE_CASES, *GROUND, "parse", "catalogue", "db", "schema", ""}
+    known = {*RULES, *ROWS, *USE_CASES, *GROUND, EDGE, "parse", "catalogue", "db", "schema", ""}
     assert {floor(module) for module in graph.modules if module.startswith("store")} <= known
 
 
@@ -151,7 +163,9 @@ def test_importing_does_nothing(module: str, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("slow", ["english_words", "pypinyin", "markdown_it", "opencc", "uvicorn", "rich.progress"])
+@pytest.mark.parametrize(
+    "slow", ["english_words", "pypinyin", "markdown_it", "opencc", "uvicorn", "rich.progress", "requests"]
+)
 def test_slow_libraries_wait_until_they_are_used(slow: str) -> None:
     """What is slow to import is imported where it is used, so that `tidings --help` is quick."""
     script = f"import bot.cli, sys; assert {slow!r} not in sys.modules"

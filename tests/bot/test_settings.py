@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, SettingsError, database_path, load_settings
+from store.fetch import FetchRules
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_APP_TOKEN": "xapp-1-secret"}
 
@@ -54,6 +55,11 @@ def test_both_tokens_mean_slack(tmp_path: Path) -> None:
         ({"TIDINGS_HEALTH_PORT": "on", "TIDINGS_HTTP_PORT": "-3"}, ["TIDINGS_HEALTH_PORT", "TIDINGS_HTTP_PORT"]),
         ({"TIDINGS_PORT": "eighty"}, ["TIDINGS_PORT"]),
         ({"TIDINGS_PORT": "70000"}, ["TIDINGS_PORT"]),
+        (
+            {"TIDINGS_FETCH_PORTS": "8080,x", "TIDINGS_FETCH_HOSTS": "http://wiki/", "TIDINGS_FETCH_PROXY": "socks:1"},
+            ["TIDINGS_FETCH_PORTS", "TIDINGS_FETCH_HOSTS", "TIDINGS_FETCH_PROXY"],
+        ),
+        ({"TIDINGS_FETCH_CA": "/no/such.pem"}, ["TIDINGS_FETCH_CA is no file"]),
         ({"TIDINGS_LOG": "loud"}, ["TIDINGS_LOG"]),
         (
             {"SLACK_BOT_TOKEN": "xoxb-1", "TIDINGS_PORT": "-1", "TIDINGS_LOG": "loud", "SLACK_API_URL": "x"},
@@ -152,3 +158,12 @@ def test_secrets_stay_out_of_repr(tmp_path: Path) -> None:
 def test_the_database_lies_in_the_user_s_data_folder(values: dict[str, str], platform: str, expected: Path) -> None:
     """TIDINGS_DB, or else the place that each system has for a user's data."""
     assert database_path(values, platform) == expected
+
+
+def test_the_operator_widens_what_is_read_from_the_web(tmp_path: Path) -> None:
+    """Hosts and ports are lists, between spaces or commas; nothing internal is allowed unless named."""
+    assert read(tmp_path, {}).fetching == FetchRules()
+    named = {"TIDINGS_FETCH_HOSTS": "Wiki.example, 10.0.0.7:8080", "TIDINGS_FETCH_PORTS": "8080 8443"}
+    rules = read(tmp_path, named).fetching
+    assert rules.allowed_hosts == {"wiki.example", "10.0.0.7:8080"}
+    assert rules.allowed_ports == {80, 443, 8080, 8443}
