@@ -1,0 +1,107 @@
+"""What an HTML element is to a reader: unseen, bold, a layout or a table of data, and the words that it holds.
+
+Pure questions about one element of a tree that `html` has read; nothing here changes or keeps it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from store.text import collapse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DROPPED = frozenset(
+    "applet area aside audio base button canvas col colgroup dialog embed figcaption footer frame frameset head iframe"
+    " img input link map math menu meta nav noembed noframes noscript object optgroup option param picture progress rp"
+    " rt script select source style svg template textarea title track video".split()
+)
+_DROPPED_ROLES = frozenset(
+    "navigation contentinfo complementary search dialog alertdialog menu menubar toolbar tablist".split()
+)
+_BOLD = frozenset(("b", "strong"))
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)"
+    r"|max-height\s*:\s*0(?:px)?\s*(?:;|$|!)",
+    re.IGNORECASE,
+)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_UNSEEN_CLASS = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text|[\w-]*preheader[\w-]*|preview-?text)(?:\s|$)", re.IGNORECASE
+)
+UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f")
+"""Signs that take no place on a page and part words that belong together."""
+_SHORT_CELL = 200
+_DATA_ROWS = 3
+"""A table without header cells needs this many rows of short cells to be data."""
+
+
+def first_number(element: _Element) -> int:
+    """Give the number that an ordered list begins with."""
+    start = element.get("start") or ""
+    return int(start) if start.isdigit() and len(start) < 6 else 1
+
+
+def is_bold(element: _Element, tag: str) -> bool:
+    """Tell whether an element makes its words bold, by its name or its style."""
+    return tag in _BOLD or _BOLD_STYLE.search(element.get("style") or "") is not None
+
+
+def is_dropped(element: _Element, tag: str) -> bool:
+    """Tell whether an element is unseen, active, or not the document's own words."""
+    if tag in _DROPPED or not tag:
+        return True
+    attributes = element.attrib
+    if not attributes and tag not in ("header", "form", "pre"):
+        return False
+    role = attributes.get("role", "").lower()
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or role in _DROPPED_ROLES:
+        return True
+    if _HIDDEN_STYLE.search(attributes.get("style", "")) or _UNSEEN_CLASS.search(attributes.get("class", "")):
+        return True
+    if tag == "header" or role == "banner":
+        return not _holds_title(element)
+    if tag == "form":
+        return not _holds_words(element)
+    return tag == "pre" and element.find(".//code") is not None
+
+
+def _holds_title(header: _Element) -> bool:
+    return next(header.iter("h1", "h2"), None) is not None
+
+
+def _holds_words(form: _Element) -> bool:
+    """Tell a form around a whole page from one that asks for something."""
+    return len(words_of(form)) > 1000
+
+
+def words_of(element: _Element) -> str:
+    """Give all the words of an element as one line."""
+    return collapse(" ".join(str(text) for text in element.itertext()).translate(UNSEEN))
+
+
+def data_rows(table: _Element) -> list[_Element] | None:
+    """Give the rows of a table that holds data; None for one that lays things out."""
+    if table.get("role") in ("presentation", "none") or next(_inner(table), None) is not None:
+        return None
+    rows = list(table.iter("tr"))
+    columns = {len([cell for cell in row if cell.tag in ("td", "th")]) for row in rows} - {0}
+    if not columns or max(columns) < 2:
+        return None
+    if next(table.iter("th"), None) is not None:
+        return rows
+    cells = [len(words_of(cell)) for row in rows for cell in row]
+    is_grid = len(columns) == 1 and len(rows) >= _DATA_ROWS and max(cells) <= _SHORT_CELL and all(cells)
+    return rows if is_grid else None
+
+
+def _inner(table: _Element) -> Iterator[_Element]:
+    """Give what makes a table a layout: blocks within its cells."""
+    return (
+        element
+        for element in table.iter("table", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "section", "article")
+        if element is not table
+    )

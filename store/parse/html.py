@@ -1,0 +1,279 @@
+"""HTML, of a page, a mail or a feed's entry, as lines. Nothing active survives: what comes out is words with links.
+
+Read leniently by lxml, without network, entities or document types. What a reader does not see is left out (scripts,
+styles, forms' controls, hidden elements, a mail's preheader, pictures and so tracking pixels), and what is not the
+document's own: `nav`, `aside`, `footer`, a `header` without the title, by element or ARIA role.
+
+A block element is a line and so is each part of it between `<br>`s. A table whose cells hold blocks, or that has one
+column, lays things out and is read in order; one with header cells, or with several rows of short cells, is data, and
+each row is a line. An anchor around several blocks gives its address to each. A line that is bold from end to end is
+a heading without a rank, as in Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from store.parse.elements import UNSEEN, data_rows, first_number, is_bold, is_dropped, words_of
+from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
+from store.parse.prose import is_finished
+from store.parse.written import Written
+from store.text import collapse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small span"
+    " strike strong sub sup time tt u var wbr".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 6}
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\w{1,8}|\w{2,20});")
+
+
+def read_fragment(markup: str, *, base: str | None = None) -> Written:
+    """Read the HTML (or plain words) of a feed's entry or a mail. `base` is where relative links start."""
+    if not _MARKUP.search(markup):
+        return Written(markup, tuple(plain_lines(markup)))
+    root = parse_html(markup)
+    return _Reader(base).written(root) if root is not None else Written("", ())
+
+
+def read_element(root: _Element, base: str | None) -> Written:
+    """Read one element of a page as `read_fragment` does."""
+    return _Reader(base).written(root)
+
+
+def plain_words(markup: str) -> str:
+    """Give the words of a short piece of HTML as one line; plain words stay as they are."""
+    if not _MARKUP.search(markup):
+        return collapse(markup)
+    return collapse(read_fragment(markup).text)
+
+
+def parse_html(markup: str) -> _Element | None:
+    """Read markup as a tree, or None where it holds nothing. No network, entity or document type is touched."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, recover=True
+    )
+    data = _ILLEGAL.sub("", markup).encode("utf-8", "replace")
+    try:
+        return html.document_fromstring(data, parser=parser) if data.strip() else None
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        return None
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A line in the making: its words and marks, before its place in the whole text is known."""
+
+    words: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    bold: int = 0
+    """Characters of words, white space aside, that are bold; `lead` counts those that it begins with."""
+    size: int = 0
+    lead: str = ""
+    leads: bool = True
+
+
+class _Reader:
+    """Walks one tree in reading order and gathers its lines."""
+
+    def __init__(self, base: str | None) -> None:
+        self._base = base
+        self._text: list[str] = []
+        self._length = 0
+        self._lines: list[Line] = []
+        self._piece = _Piece()
+        self._gap = True
+        self._anchors: list[tuple[str, int]] = []  # address, and where in the piece its words begin
+        self._bold = 0
+        self._headings: list[int] = []
+        self._lists: list[int | None] = []  # the next number of each open list, None for bullets
+        self._item: tuple[str, str] | None = None  # number and delimiter of an item whose first words are to come
+        self._skipped: _Element | None = None
+
+    def written(self, root: _Element) -> Written:
+        """Read everything under an element."""
+        from lxml import etree
+
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "end":
+                self._close(element, tag)
+            elif self._is_read_whole(element, tag):
+                self._skipped = element
+                walker.skip_subtree()
+            else:
+                self._open(element, tag)
+        self._flush(gap=True)
+        return Written("".join(self._text), tuple(self._lines))
+
+    def _is_read_whole(self, element: _Element, tag: str) -> bool:
+        """Drop an element, or read it as a table, so that nothing in it is walked through."""
+        if is_dropped(element, tag):
+            return True
+        rows = data_rows(element) if tag == "table" else None
+        if rows is not None:
+            self._flush(gap=True)
+            self._add_rows(rows)
+        return rows is not None
+
+    def _open(self, element: _Element, tag: str) -> None:
+        if tag not in _INLINE:
+            self._flush(gap=tag not in ("br", "tr", "td", "th"))
+        if tag in _HEADINGS:
+            self._headings.append(_HEADINGS[tag])
+        elif tag in ("ul", "ol"):
+            self._lists.append(first_number(element) if tag == "ol" else None)
+        elif tag == "li":
+            self._open_item()
+        elif tag == "a":
+            self._anchors.append((self._address(element), len(self._piece.words)))
+        self._bold += is_bold(element, tag)
+        if element.text:
+            self._say(element.text)
+
+    def _close(self, element: _Element, tag: str) -> None:
+        if element is not self._skipped:
+            if tag == "a" and self._anchors:
+                self._end_anchor(*self._anchors.pop())
+            if tag not in _INLINE:
+                self._flush(gap=tag not in ("br", "tr", "td", "th"))
+            self._bold -= is_bold(element, tag)
+            if tag in _HEADINGS and self._headings:
+                self._headings.pop()
+            elif tag in ("ul", "ol") and self._lists:
+                self._lists.pop()
+            elif tag == "li":
+                self._item = None
+        if element.tail:
+            self._say(element.tail)
+
+    def _open_item(self) -> None:
+        number = self._lists[-1] if self._lists else None
+        self._item = (str(number), ")") if number is not None else ("", "")
+        if number is not None:
+            self._lists[-1] = number + 1
+
+    def _address(self, element: _Element) -> str:
+        href = (element.get("href") or "").strip()
+        try:
+            return urljoin(self._base, href) if self._base else href
+        except ValueError:
+            return ""
+
+    def _say(self, text: str) -> None:
+        words = text.translate(UNSEEN) if not text.isascii() else text
+        piece = self._piece
+        piece.words.append(words)
+        size = len(words) - words.count(" ") - words.count("\n")
+        if not words.strip():
+            return
+        piece.size += size
+        if self._bold > 0:
+            piece.bold += size
+            piece.lead += words if piece.leads else ""
+        elif any(sign.isalnum() for sign in words) or piece.lead:
+            piece.leads = False
+
+    def _end_anchor(self, address: str, start: int) -> None:
+        words = collapse("".join(self._piece.words[start:]))
+        if words and address.startswith(("http://", "https://")):
+            self._piece.links.append(Link(address, words))
+
+    def _flush(self, *, gap: bool) -> None:
+        """End the line being gathered, if it says anything."""
+        piece, self._piece = self._piece, _Piece()
+        words = collapse("".join(piece.words))
+        if words:
+            for n, (address, start) in enumerate(self._anchors):
+                said = collapse("".join(piece.words[start:]))
+                if said and address.startswith(("http://", "https://")):
+                    piece.links.append(Link(address, said))
+                self._anchors[n] = (address, 0)
+            self._add(piece, words)
+            self._gap = False
+        elif self._anchors:
+            self._anchors = [(address, 0) for address, _ in self._anchors]
+        self._gap = self._gap or gap
+
+    def _add(self, piece: _Piece, words: str) -> None:
+        start = self._place(words)
+        lead = collapse(piece.lead)
+        line = Line(
+            words, start, start + len(words), gap=self._gap, indent=len(self._lists) * 4,
+            lead=lead if words.startswith(lead) else "", links=_distinct([*piece.links, *bare_links(words)]),
+        )  # fmt: skip
+        self._lines.append(self._marked(line, all_bold=piece.bold >= piece.size > 0))
+
+    def _marked(self, line: Line, *, all_bold: bool) -> Line:
+        if self._headings:
+            number, delimiter, _ = number_of(line.text) or ("", "", 0)
+            level = self._headings[-1]
+            return replace(line, mark="heading", level=level, number=number, delimiter=delimiter, lead="")
+        if self._item is not None:
+            (number, delimiter), self._item = self._item, None
+            indent = max(len(self._lists) - 1, 0) * 4
+            return replace(line, mark="item", number=number, delimiter=delimiter, indent=indent)
+        if all_bold and not self._lists and not is_finished(line.text):
+            return replace(line, mark="heading", level=7, lead="")
+        return _signed(line)
+
+    def _place(self, words: str) -> int:
+        """Add words to the text, parted from what stands before; give where they start."""
+        parting = "" if not self._text else "\n\n" if self._gap else "\n"
+        self._text += (parting, words)
+        start = self._length + len(parting)
+        self._length = start + len(words)
+        return start
+
+    def _add_rows(self, rows: list[_Element]) -> None:
+        for n, row in enumerate(rows):
+            cells = [cell for cell in row if cell.tag in ("td", "th")]
+            words = tuple(words_of(cell) for cell in cells)
+            if not any(words):
+                continue
+            self._gap = n == 0
+            text = " | ".join(words)
+            start = self._place(text)
+            is_head = all(cell.tag == "th" for cell in cells)
+            links = _distinct([link for cell in cells for link in self._links_of(cell)])
+            self._lines.append(
+                Line(text, start, start + len(text), "row", n == 0, level=int(is_head), links=links, cells=words)
+            )
+        self._gap = True
+
+    def _links_of(self, cell: _Element) -> Iterator[Link]:
+        for anchor in cell.iter("a"):
+            address, words = self._address(anchor), words_of(anchor)
+            if words and address.startswith(("http://", "https://")):
+                yield Link(address, words)
+
+
+def _signed(line: Line) -> Line:
+    """Read the signs that a line's own words begin with: a bullet, a number, an arrow."""
+    read = plain_lines(line.text)
+    if not read:
+        return line
+    first, shift = read[0], line.start
+    lead = line.lead if first.text.startswith(line.lead) else ""
+    return replace(
+        line, text=first.text, start=first.start + shift, end=first.end + shift, mark=first.mark,
+        number=first.number, delimiter=first.delimiter, lead=lead,
+    )  # fmt: skip
+
+
+def _distinct(links: list[Link]) -> tuple[Link, ...]:
+    first: dict[str, Link] = {}
+    for link in links:
+        first.setdefault(link.url, link)
+    return tuple(first.values())

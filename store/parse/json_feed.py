@@ -1,0 +1,97 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org) as a `Feed`. One malformed item does not take the others with it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from store.errors import UnreadableDocumentError
+from store.parse.entries import Entry, Feed
+from store.parse.html import plain_words
+from store.text import clean_link, collapse
+
+
+class _Author(msgspec.Struct):
+    name: str | None = None
+
+
+class _Item(msgspec.Struct):
+    id: str | int | float | None = None
+    url: str | None = None
+    external_url: str | None = None
+    title: str | None = None
+    content_html: str | None = None
+    content_text: str | None = None
+    summary: str | None = None
+    date_published: str | None = None
+    date_modified: str | None = None
+    author: _Author | None = None
+    authors: list[_Author] | None = None
+
+
+class _Feed(msgspec.Struct):
+    version: str
+    title: str | None = None
+    home_page_url: str | None = None
+    feed_url: str | None = None
+    language: str | None = None
+    items: list[msgspec.Raw] = []
+
+
+def is_json_feed(text: str) -> bool:
+    """Tell a JSON Feed by its version's address near its start, or a JSON document that names one."""
+    return text.lstrip("\ufeff \t\r\n")[:1] == "{" and "jsonfeed.org/version/" in text[:100_000].replace("\\/", "/")
+
+
+def read_json_feed(text: str) -> Feed:
+    """Read a JSON Feed.
+
+    Raises: UnreadableDocumentError where it is no JSON, or its fields are of other kinds than the format's.
+    """
+    try:
+        feed = msgspec.json.decode(text.lstrip("\ufeff").encode("utf-8", "replace"), type=_Feed)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise UnreadableDocumentError(f"The JSON Feed is malformed ({error}); ask its publisher.") from error
+    read = [entry for raw in feed.items if (entry := _entry(raw))]
+    return Feed(feed.title, _link(feed.home_page_url), feed.language, tuple(read), _link(feed.feed_url))
+
+
+def _entry(raw: msgspec.Raw) -> Entry | None:
+    try:
+        item = msgspec.json.decode(raw, type=_Item, strict=False)
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+    author = next((each.name for each in [*(item.authors or []), item.author] if each and each.name), None)
+    return Entry(
+        guid=collapse(str(item.id)) if item.id is not None else None,
+        url=_link(item.url) or _link(item.external_url) or _link(item.id),
+        title=collapse(item.title or ""),
+        published_at=_when(item.date_published),
+        updated_at=_when(item.date_modified),
+        author=author,
+        content=item.content_html or _as_html(item.content_text or ""),
+        summary=plain_words(item.summary or ""),
+    )
+
+
+def _as_html(text: str) -> str:
+    """Write plain words as HTML, for the one reader of contents."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"<p>{part}</p>" for part in escaped.split("\n") if part.strip())
+
+
+def _link(value: object) -> str | None:
+    return clean_link(value) if isinstance(value, str) else None
+
+
+def _when(written: str | None) -> str | None:
+    text = (written or "").strip()
+    try:
+        moment = datetime.fromisoformat(text)
+        aware = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    if not 1990 <= aware.year <= 2200:
+        return None
+    return text if len(text) == 10 else aware.strftime("%Y-%m-%dT%H:%M:%SZ")
