@@ -3,7 +3,7 @@
 A translation says the same numbers. So a figure whose number stands in the other text is at peace, whatever it was
 read to be. What is left unmatched on both sides is told only where one of the slips that people make (`causes`) leads
 from one to the other; anything else is a translator's freedom, or a word that we do not read. Two left figures that
-have one digit in common, and no more, must also stand at about the same place and not be of different things.
+have one digit in common, and no more, must also stand at about the same place.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from store.disagreements.causes import likely_cause
 from store.disagreements.reports import Finding, Report, Stated
 from store.disagreements.values import anchor, digits_of
 from store.figures import numbers_in
+from store.model import Cause, Figure
 
-_NEAR, _AROUND = 0.25, 0.5
+_BESIDE, _NEAR, _AROUND = 0.1, 0.25, 0.5
 """How far apart two figures may stand, as a share of their texts."""
 _UNTOLD = frozenset({"duration", "multiple"})
 """Kinds that translators put in other words: two years is 24 months, doubled is up 100 %."""
@@ -60,10 +61,15 @@ def _distance(report: Report, one: Stated, other: Report, two: Stated) -> float 
     if cause is None:
         return None
     distance = abs(one.figure.start / len(report.text) - two.figure.start / len(other.text))
-    is_faint = cause in ("magnitude", "unit") and digits_of(one.figure) == 1
-    if is_faint and None not in (one.figure.of, two.figure.of) and one.figure.of != two.figure.of:
-        return None
-    return distance if distance <= (_NEAR if is_faint else _AROUND) else None
+    return distance if distance <= _farthest(cause, one.figure, two.figure) else None
+
+
+def _farthest(cause: Cause, figure: Figure, other: Figure) -> float:
+    """Say how far apart two figures may stand: one digit in common is little, and less where they are of two things."""
+    if cause not in ("magnitude", "unit") or digits_of(figure) > 1:
+        return _AROUND
+    is_other_thing = None not in (figure.of, other.of) and figure.of != other.of
+    return _BESIDE if is_other_thing else _NEAR
 
 
 def pairs_of(reports: Sequence[Report]) -> list[tuple[Report, Report]]:

@@ -54,7 +54,7 @@ def _last_place(value: float) -> float:
 def can_both_hold(figure: Figure, other: Figure) -> bool:
     """Tell whether one value may be what both figures say, rounding aside."""
     (low, high), (other_low, other_high) = ends(figure), ends(other)
-    return low <= other_high and other_low <= high
+    return low < other_high and other_low < high
 
 
 def says_same(figure: Figure, other: Figure) -> bool:
