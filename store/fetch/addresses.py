@@ -46,7 +46,9 @@ _WRAPPING = tuple(
     ipaddress.ip_network(net)
     for net in ("::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")
 )
-_SHARED = ipaddress.ip_network("100.64.0.0/10")
+_PRIVATE = tuple(
+    ipaddress.ip_network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _is_allowed(host: str, port: int, url: str, rules: FetchRules) -> bool:
 def _check_literal(host: str, url: str) -> None:
     """Check a host that is an IP address. Raises: AddressRefusedError for one that is not public, or disguised."""
     try:
-        ip = ipaddress.ip_address(host)
+        ip = ipaddress.ip_address(host.replace("%", " "))  # a zone is of this machine alone
     except ValueError:
         if ":" in host or _NUMBER.fullmatch(host.rsplit(".", 1)[-1]):
             raise AddressRefusedError("disguised", url, host) from None
@@ -147,5 +149,4 @@ def _kind_of(ip: _Ip) -> str:
         return "link_local"
     if ip.is_multicast:
         return "multicast"
-    is_private = ip in _SHARED or (ip.is_private and not ip.is_reserved and not ip.is_unspecified)
-    return "private" if is_private else "reserved"
+    return "private" if any(ip in net for net in _PRIVATE) else "reserved"

@@ -86,7 +86,10 @@ def _target(response: requests.Response, url: str) -> str | None:
     if response.status_code not in _REDIRECTS or "location" not in response.headers:
         return None
     location = response.headers["location"].encode("latin-1").decode("utf-8", "replace")  # as servers mean it
-    return urljoin(url, location.strip())
+    try:
+        return urljoin(url, location.strip())
+    except ValueError:
+        return location  # which is refused as no address
 
 
 @contextmanager
