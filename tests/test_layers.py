@@ -26,6 +26,8 @@ RULES = (
     "rhythm",
     "opml",
     "disagreements",
+    "cluster",
+    "meaning",
 )
 ROWS = (
     "sources",
@@ -42,6 +44,7 @@ ROWS = (
     "figure_rows",
     "source_rows",
     "disagreement_rows",
+    "storylines",
 )
 USE_CASES = (
     "intake",

@@ -27,6 +27,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -93,6 +94,13 @@ def read_blockers(folder: Traversable | None = None) -> tuple[Blocker, ...]:
     """Read the blockers alone, which are no rows of the database."""
     files = [file for file in _files(folder, (".toml",)) if file.name == "blockers.toml"]
     return tuple(blocker for file in files for blocker in _blockers(tomllib.loads(file.read_text("utf-8"))))
+
+
+@cache
+def outlet_ids() -> frozenset[str]:
+    """Give the ids of the companies that report news: those of the file of outlets."""
+    text = resources.files(__name__).joinpath("companies-outlets.toml").read_text("utf-8")
+    return frozenset(table["id"] for table in tomllib.loads(text)["company"])
 
 
 def _files(folder: Traversable | None, endings: tuple[str, ...]) -> list[Traversable]:

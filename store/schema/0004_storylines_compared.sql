@@ -39,3 +39,50 @@ CREATE TABLE corrections (
   at TEXT NOT NULL,
   PRIMARY KEY (edition_id, what)
 ) WITHOUT ROWID;
+
+-- What clustering compares of each story, read once, with its vector of meaning (float16) where the encoder is there
+
+CREATE TABLE evidence (
+  story_id INTEGER PRIMARY KEY REFERENCES stories (id),
+  audience_id INTEGER NOT NULL,
+  issue_id INTEGER NOT NULL,
+  source_id INTEGER NOT NULL,
+  last_day INTEGER NOT NULL,
+  facts TEXT NOT NULL,
+  vector BLOB
+);
+CREATE INDEX evidence_by_day ON evidence (audience_id, last_day);
+
+-- Which pairs of stories may be one event, and by which gate; `one_id` is the lower id. What is joined is a storyline.
+
+CREATE TABLE joins (
+  one_id INTEGER NOT NULL REFERENCES stories (id),
+  other_id INTEGER NOT NULL REFERENCES stories (id),
+  gate TEXT NOT NULL,
+  strength REAL NOT NULL,
+  similarity REAL,
+  translates REAL,
+  names TEXT NOT NULL DEFAULT '[]',
+  figures TEXT NOT NULL DEFAULT '[]',
+  PRIMARY KEY (one_id, other_id)
+) WITHOUT ROWID;
+CREATE INDEX joins_of_other ON joins (other_id);
+CREATE INDEX storylines_merged ON storylines (merged_into) WHERE merged_into IS NOT NULL;
+
+-- Stories with a storyline that are to be looked at again, because their words, names, date or visibility changed
+
+CREATE TABLE unsettled (story_id INTEGER PRIMARY KEY) WITHOUT ROWID;
+CREATE TRIGGER story_changed
+  AFTER UPDATE OF headline, summary, url, outlet, published_at, hidden_at, vanished_at, audience_id ON stories
+  WHEN new.storyline_id IS NOT NULL AND new.id NOT IN unsettled
+  BEGIN INSERT INTO unsettled VALUES (new.id); END;
+CREATE TRIGGER mention_added AFTER INSERT ON mentions
+  WHEN new.story_id NOT IN unsettled
+  AND (SELECT storyline_id FROM stories WHERE id = new.story_id) IS NOT NULL
+  BEGIN INSERT INTO unsettled VALUES (new.story_id); END;
+CREATE TRIGGER mention_gone AFTER DELETE ON mentions
+  WHEN old.story_id NOT IN unsettled
+  AND (SELECT storyline_id FROM stories WHERE id = old.story_id) IS NOT NULL
+  BEGIN INSERT INTO unsettled VALUES (old.story_id); END;
+INSERT INTO unsettled SELECT id FROM stories
+  WHERE storyline_id IS NOT NULL AND effective_at >= (SELECT date(max(effective_at), '-30 days') FROM stories);

@@ -1,0 +1,58 @@
+"""What was done, by a small list of words in both languages: two reports of one company's deals and lawsuits differ.
+
+A deed is evidence against a join, and for one only beside names. A text may tell of several; the headline's count most.
+Words are stems: English ones begin a word, Chinese ones stand anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_DEEDS = {
+    "buy": "acqui, buy, bought, takeover, merge, purchas, snap up, 收购, 并购, 买下, 合并, 收入囊中",
+    "fund": "rais(?:e|ing), fundrais, funding, seed round, series [a-h]\\b, 融资, 募资, 筹资, 领投, 获投, 投后估值",
+    "fund-close": "close[sd]? .{0,20}fund\\b, new fund, 基金募, 新基金, 首期基金",
+    "list": "ipo, list(?:s|ing) (?:on|in), go(?:es|ing)? public, prospectus, s-1, 上市, 招股, 递表, 挂牌",
+    "release": "launch, releas, unveil, debut, introduc, roll(?:s|ed|ing)? out, ship(?:s|ped), open-sourc, announc, "
+    "发布, 推出, 上线, 亮相, 开源, 问世, 公布, 面世",
+    "sue": "sue[sd]?\\b, suing, lawsuit, court, judge, trial, verdict, jury, settle, plaintiff, complaint, "
+    "起诉, 诉讼, 法院, 法官, 判决, 和解, 陪审, 状告, 告上, 开庭",
+    "cut-jobs": "lay(?:s|ing)? ?off, laid off, layoff, job cuts, cut(?:s|ting)? .{0,24}(?:jobs|staff|roles|positions), "
+    "redundanc, 裁员, 裁减, 裁撤, 裁掉, 优化人员",
+    "hire": "hire[sd]?\\b, hiring, appoint, join(?:s|ed)? .{0,30}as, names? .{0,30}(?:chief|head|ceo|cfo|cto), poach, "
+    "任命, 加盟, 加入, 出任, 挖角, 挖走, 聘请, 上任",
+    "leave": "leav(?:e|es|ing)\\b, left .{0,20}(?:company|to), depart, step(?:s|ped|ping)? down, resign, quit, exit, "
+    "离职, 离开, 辞职, 卸任, 出走, 辞任",
+    "price": "price (?:cut|rise|hike|increase|drop), (?:cut|rais|slash|lower)\\w* (?:\\w+ ){0,3}prices?, cheaper, "
+    "pric(?:e|es|ing), 降价, 涨价, 调价, 价格, 定价, 收费",
+    "outage": "outage, went down, downtime, offline, disrupt, 宕机, 故障, 中断, 瘫痪, 无法访问",
+    "leak": "leak, breach, hack, vulnerab, exploit, stolen, 泄露, 泄漏, 漏洞, 黑客, 攻击, 入侵, 被盗",
+    "ban": "ban(?:s|ned|ning)?\\b, block(?:s|ed|ing)?\\b, prohibit, restrict, curb, 禁止, 禁令, 封禁, 限制, 叫停, 封锁",
+    "fine": "fine[sd]?\\b, penalt, 罚款, 处罚",
+    "probe": "investigat, probe[sd]?\\b, inquiry, regulator, watchdog, subpoena, 调查, 监管, 立案, 问询",
+    "earn": "earnings, quarter(?:ly)?\\b, revenue, profit, run[- ]rate, sales, results, "
+    "财报, 季度, 营收, 利润, 净利, 业绩",
+    "build": "build, construct, data ?cent(?:er|re), campus, plant\\b, factory, fab\\b, "
+    "建设, 兴建, 数据中心, 工厂, 园区, 动工",
+    "partner": "partner, deal, agreement, pact, alliance, team(?:s|ed|ing)? up, contract, sign(?:s|ed)?\\b, "
+    "合作, 协议, 签约, 联手, 携手, 签署, 达成, 合同, 订单",
+    "shelve": "shelv, paus, suspend, scrap, cancel, delay, postpone, halt, 搁置, 暂停, 取消, 推迟, 延期, 停工, 放弃",
+    "study": "study, paper, researchers, benchmark, survey, 研究, 论文, 基准, 调查报告, 研究人员",
+    "retire": "retir, deprecat, sunset, shut(?:s|ting)? down, discontinu, 下线, 停用, 退役, 关停, 停止服务",
+}
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], list[str]]:
+    groups = []
+    for stems in _DEEDS.values():
+        words = [rf"(?<![a-z]){stem}" if stem.isascii() else stem for stem in stems.split(", ")]
+        groups.append(f"({'|'.join(words)})")
+    return re.compile("|".join(f"(?P<d{n}>{group})" for n, group in enumerate(groups))), list(_DEEDS)
+
+
+def find_deeds(text: str) -> list[str]:
+    """Give what a text says was done, sorted."""
+    pattern, names = _pattern()
+    return sorted({names[int(str(match.lastgroup)[1:])] for match in pattern.finditer(text.casefold())})

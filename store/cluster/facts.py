@@ -1,0 +1,245 @@
+"""What is compared of a story, read once: names, figures, places, deeds, periods, versions and words.
+
+*Telling* names are products, people, small companies, and Latin names that the catalogue does not know (Terafab):
+few reports hold them. *Large* companies (`LARGE` or more products and people of theirs in the catalogue) are in many
+reports of a day and tell little. Outlets are who reports, not what happened, so they tell nothing. Topics are kept
+apart: they say what kind of thing happened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import log10
+
+import msgspec
+
+from store.cluster.deeds import find_deeds
+from store.cluster.places import find_places
+from store.match.dictionary import is_word
+from store.model import Figure, ItemKind, Language
+from store.text import collapse, search_words
+
+VERSION = 1
+"""Facts that were read by other rules than these are read again."""
+LARGE = 5
+LOOKS_BACK = timedelta(days=7)
+"""How far back the undated sections and summaries of an issue tell: a daily's analysis puts the week in context."""
+_LONGEST = 1_500
+"""Characters of a story that are compared."""
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.'-][A-Za-z0-9]+)*")
+_COMMON = frozenset(
+    "ai api apis app apps arr asic aws ceo cfo coo cto cio cpu cpus gpu gpus tpu tpus npu hbm dram ipo it llm llms ml "
+    "agi rag sdk saas ui us uk eu usd rmb q1 q2 q3 q4 vp hr pr ev evs ar vr xr iot seo sec ftc doj nasdaq nyse "
+    "billion million trillion http https www com openai's startup startups ai-powered ai-driven ai-generated "
+    "multi-year multiyear co-founder cofounder cofounders "
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_QUARTER = re.compile(
+    r"(?<![A-Za-z0-9])Q(?P<q>[1-4])(?!\d)|(?P<word>first|second|third|fourth)[- ]quarter|第?(?P<zh>[一二三四])季度?",
+    re.IGNORECASE,
+)
+_QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
+_VERSION = re.compile(r"([A-Za-z][A-Za-z]+)[ -]?[vV]?(\d{1,2}(?:\.\d{1,2})?)(?![\d.,%A-Za-z])")
+_NO_VERSIONS = frozenset(
+    "on in of by to at for from about over under than top q the and or up around nearly some series h january february "
+    "march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov "
+    "dec issue number no page chapter part cvss apache article section phase level tier round day week year".split()
+)
+
+
+class Amount(msgspec.Struct, frozen=True, array_like=True):
+    """A figure as compared: base units; `rarity` is how much it tells, in significant digits."""
+
+    words: str
+    kind: str
+    unit: str
+    low: float | None
+    high: float | None
+    of: str | None
+    rarity: float
+
+
+class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is compared of a story. Days are ordinals; `key` is the same for the same content, whatever its row."""
+
+    key: str
+    kind: ItemKind
+    language: Language
+    first_day: int
+    last_day: int
+    link: str | None
+    headline: str
+    words: str
+    telling: list[str]
+    large: list[str]
+    people: list[str]
+    products: list[str]
+    companies: list[str]
+    topics: list[str]
+    in_headline: list[str]
+    amounts: list[Amount]
+    places: list[str]
+    deeds: list[str]
+    headline_deeds: list[str]
+    quarters: list[str]
+    versions: list[tuple[str, str]]
+    length: int
+    is_credited: bool
+    version: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity as a story names it. `size` counts what the catalogue relates to it; an outlet reports news."""
+
+    slug: str
+    kind: str
+    words: str
+    start: int
+    is_named: bool
+    size: int
+    is_outlet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A story's stored fields, as far as they are compared."""
+
+    kind: ItemKind
+    language: Language
+    headline: str
+    summary: str
+    link_key: str | None
+    published_at: str | None
+    issue_days: tuple[str, str] | None
+    seen_at: str
+    source: str
+    position: int
+    is_credited: bool
+
+
+def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -> Facts:
+    """Read what is compared of a story."""
+    text = f"{story.headline}\n{story.summary}"[:_LONGEST]
+    entities = [entity for entity in named if not entity.is_outlet]
+    by_kind = {
+        kind: sorted({e.slug for e in entities if e.kind == kind}) for kind in ("company", "person", "product", "topic")
+    }
+    large = {e.slug for e in entities if e.kind == "company" and (e.size >= LARGE or not e.is_named)}
+    known = {word.casefold() for e in named for word in _LATIN.findall(e.words)}
+    unknown = _unknown_names(text, known, story.language)
+    telling = {e.slug for e in entities if e.kind != "topic"} - large | {f"?{name}" for name in unknown}
+    first, last = _days(story)
+    return Facts(
+        key=_key(story),
+        kind=story.kind,
+        language=story.language,
+        first_day=first,
+        last_day=last,
+        link=_telling_link(story.link_key),
+        headline=_folded(story.headline),
+        words=_folded(text),
+        telling=sorted(telling),
+        large=sorted(large),
+        people=by_kind["person"],
+        products=by_kind["product"],
+        companies=by_kind["company"],
+        topics=by_kind["topic"],
+        in_headline=sorted({e.slug for e in entities if e.kind != "topic" and e.start < len(story.headline)}),
+        amounts=[amount for figure in figures if (amount := _amount(figure))],
+        places=find_places(text),
+        deeds=find_deeds(text),
+        headline_deeds=find_deeds(story.headline),
+        quarters=sorted({_quarter(match) for match in _QUARTER.finditer(text)}),
+        versions=sorted(_versions(text)),
+        length=len(story.summary) * (3 if story.language == "zh" else 1),
+        is_credited=story.is_credited,
+    )
+
+
+def _key(story: Text) -> str:
+    parts = (story.language, story.kind, story.headline, story.summary, story.link_key, story.published_at,
+             story.issue_days, story.source, story.position)  # fmt: skip
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def _days(story: Text) -> tuple[int, int]:
+    """Give the first and last day on which what is told may have happened."""
+    if story.published_at:
+        day = _ordinal(story.published_at)
+        return day, day
+    first, last = (_ordinal(day) for day in story.issue_days or (story.seen_at, story.seen_at))
+    if story.kind in ("analysis", "summary"):
+        first = min(first, last - LOOKS_BACK.days)
+    return max(min(first, last), last - 31), last
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day[:10]).toordinal()
+
+
+def _telling_link(link: str | None) -> str | None:
+    """Give a link that leads to a page rather than to a site's front."""
+    return link if link and "/" in link.rstrip("/") else None
+
+
+def _folded(text: str) -> str:
+    """Write a text as words between spaces, folded; a run of Chinese as its characters' overlapping pairs."""
+    return " ".join(word for phrase in search_words(text) for word in phrase)
+
+
+def _unknown_names(text: str, known: set[str], language: Language) -> set[str]:
+    """Find Latin names that the catalogue does not know: in Chinese text any, in English those written as names."""
+    found = set()
+    for match in _LATIN.finditer(text):
+        word = match[0].removesuffix("'s")
+        folded = word.casefold()
+        if len(folded) < 3 or folded in _COMMON or folded in known or not word[0].isupper():
+            continue
+        if any(part in known for part in folded.split("-")) or is_word(folded) or all(map(is_word, folded.split("-"))):
+            continue
+        found.add(folded)
+    return found
+
+
+def _quarter(match: re.Match[str]) -> str:
+    said = match["q"] or match["word"] or match["zh"]
+    return _QUARTERS.get(said.casefold(), said)
+
+
+def _versions(text: str) -> set[tuple[str, str]]:
+    """Find names with a number, as (name, number): Gemma 4, GPT-5.4, DeepSeek V4."""
+    text = collapse(text)
+    return {
+        (name.casefold(), number)
+        for name, number in _VERSION.findall(text)
+        if name.casefold() not in _NO_VERSIONS and name[0].isupper()
+    }
+
+
+def _amount(figure: Figure) -> Amount | None:
+    """Take a figure as evidence. Durations and multiples are in too many texts to be any."""
+    if figure.kind in ("duration", "multiple"):
+        return None
+    value = figure.low if figure.low is not None else figure.high
+    if not value:
+        return None
+    low, high = (None if end is None else float(end) for end in (figure.low, figure.high))
+    return Amount(collapse(figure.words), figure.kind, figure.unit, low, high, figure.of, _rarity(figure, float(value)))
+
+
+_USUAL = {"percent": 1.0, "count": 1.0, "people": 0.5, "parameters": 0.5, "tokens": 0.5}
+
+
+def _rarity(figure: Figure, value: float) -> float:
+    """Count the significant digits of a value, less where many texts state such figures, more where it is a range."""
+    digits = len(f"{abs(value):.4g}".replace(".", "").split("e")[0].strip("0")) if value else 0
+    is_range = figure.low is not None and figure.high is not None and figure.low != figure.high
+    small = 1.0 if figure.kind in ("count", "people", "customers", "users") and log10(abs(value)) < 2 else 0.0
+    return digits + is_range + (0.5 if figure.of else 0.0) - _USUAL.get(figure.kind, 0.0) - small

@@ -1,0 +1,255 @@
+"""Judge whether two reports tell of one event, by gates. Evidence opens a gate or does not; it does not add up.
+
+Two reports are compared where they are for the same audience and no more than `NEAR` days apart, `FAR` where they share
+several figures. Within one issue only items of different kinds are, because an editor lists an event once; what repeats
+others, a summary or a takeaway, joins nothing but its own issue's report of which it tells, and only where at least
+half of whom it names are in that. Any of these gates joins two, the strongest first:
+
+1. *link*: they link to the same page (not a front page).
+2. *text*: they are the same words, `ALIKE` by rapidfuzz's token_set_ratio, and no name stands against it.
+3. *figures*: they share a company or a telling name, and a rare figure of like kind and unit: at least two significant
+   digits, said to be of the same thing or beside a telling name; or two figures.
+4. *meaning*: they share a telling name, or a large company and what was done; and of all that the other's source wrote
+   each is nearest to the other in meaning, at least `MEANT`. Judged by the sentence encoder where it is installed.
+5. *names*: within `CLOSE` days they share two telling names, one of them in a headline, and what was done.
+
+What blocks every gate but the first: different places, different versions of one product, different quarters,
+different companies in the headlines neither of which the other report names, people of whom none is shared where
+someone is hired or leaves, other products of the same maker, or amounts of the same thing that cannot be one (but for
+a slip of a power of ten, and for rounding), unless rare figures are shared.
+
+Days and shares were set on one half of the table in `tests/cluster`, and measured on the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log10
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from store.cluster.facts import Amount, Facts
+from store.cluster.places import are_apart
+
+Gate = Literal["link", "text", "translation", "figures", "meaning", "names"]
+
+NEAR = 4
+FAR = 8
+CLOSE = 2
+ALIKE = 85.0
+MEANT = 0.55
+RARE = 2.0
+_ROUNDING = 0.012
+_BESIDE = 0.12
+"""How far apart two amounts of one thing are at most to be one that was rounded."""
+_LEAST_WORDS = 6
+_REPEATS = ("summary", "takeaway")
+ORDER: dict[Gate, float] = {"link": 6, "text": 5, "translation": 4, "figures": 3, "meaning": 2, "names": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A story with what is compared of it. `original` is the story that it translates."""
+
+    id: int
+    issue: int
+    source: int
+    facts: Facts
+    original: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why two reports are one event: the gate, how strong, the names and figures shared, and how near in meaning.
+
+    `translates` is how well they fit as each other's translation, None where they do not.
+    """
+
+    gate: Gate
+    strength: float
+    names: tuple[str, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+    similarity: float | None = None
+    translates: float | None = None
+
+
+def may_meet(one: Report, other: Report) -> bool:
+    """Tell whether two reports are compared at all."""
+    if one.issue == other.issue:
+        return one.facts.language == other.facts.language and one.facts.kind != other.facts.kind
+    if repeats(one) or repeats(other):
+        return False
+    return days_apart(one.facts, other.facts) <= FAR
+
+
+def repeats(report: Report) -> bool:
+    """Tell whether a report is a line of its issue that repeats others: one of a summary, or a takeaway."""
+    return report.facts.kind in _REPEATS
+
+
+def days_apart(one: Facts, other: Facts) -> int:
+    """Count the days between what two reports may be of; 0 where they overlap."""
+    return max(0, one.first_day - other.last_day, other.first_day - one.last_day)
+
+
+def judge(one: Report, other: Report, similarity: float | None = None) -> Join | None:
+    """Judge two reports. A join by meaning holds only where it is the best on both sides, which others decide."""
+    a, b = one.facts, other.facts
+    if not may_meet(one, other):
+        return None
+    if a.link and a.link == b.link and one.issue != other.issue:
+        return _join("link", 1.0, a, b)
+    if one.issue == other.issue and (repeats(one) != repeats(other)) and not _is_mostly(one, other):
+        return None
+    telling, large = set(a.telling) & set(b.telling), set(a.large) & set(b.large)
+    figures = list(shared_figures(a, b))
+    if block(a, b, figures):
+        return None
+    gap = days_apart(a, b)
+    if alike := _alike(a, b, bool(telling or large)):
+        return _join("text", alike, a, b, figures)
+    if not telling and not large:
+        return None
+    if _by_figures(figures, telling, gap):
+        return _join("figures", sum(ours.rarity for ours, _ in figures), a, b, figures)
+    if gap <= NEAR and similarity is not None and similarity >= MEANT and _is_meant(a, b, telling, large):
+        return _join("meaning", similarity, a, b, figures, similarity)
+    if gap <= CLOSE and _by_names(a, b, telling):
+        return _join("names", len(telling), a, b, figures)
+    return None
+
+
+def _is_mostly(one: Report, other: Report) -> bool:
+    """Tell whether at least half of whom the one of both that repeats names are in the other."""
+    line, full = (one.facts, other.facts) if repeats(one) else (other.facts, one.facts)
+    named = {*line.telling, *line.large}
+    return len(named & {*full.telling, *full.large}) * 2 >= len(named)
+
+
+def _join(
+    gate: Gate,
+    strength: float,
+    a: Facts,
+    b: Facts,
+    figures: list[tuple[Amount, Amount]] | None = None,
+    similarity: float | None = None,
+) -> Join:
+    names = sorted(set(a.telling) & set(b.telling)) + sorted(set(a.large) & set(b.large))
+    words = tuple((ours.words, theirs.words) for ours, theirs in figures or ())
+    return Join(gate, ORDER[gate] + min(strength, 99.0) / 100, tuple(names), words, similarity)
+
+
+def _alike(a: Facts, b: Facts, shares: bool) -> float:
+    """Tell how alike two texts of one language are, 0 below `ALIKE` or where names stand against it."""
+    if a.language != b.language or min(a.words.count(" "), b.words.count(" ")) < _LEAST_WORDS:
+        return 0.0
+    if not shares and (a.companies or a.telling) and (b.companies or b.telling):
+        return 0.0
+    return fuzz.token_set_ratio(a.words, b.words, score_cutoff=ALIKE)
+
+
+def _by_figures(figures: list[tuple[Amount, Amount]], telling: set[str], gap: int) -> bool:
+    rare = [ours for ours, theirs in figures if min(ours.rarity, theirs.rarity) >= RARE]
+    some = [ours for ours, theirs in figures if min(ours.rarity, theirs.rarity) >= 1]
+    if len(rare) >= 2 or (rare and len(some) >= 3):
+        return True
+    if gap > NEAR:
+        return False
+    if rare and (telling or any(amount.rarity >= RARE + 1 for amount in rare)):
+        return True
+    return len(some) >= 2 or (bool(some) and len(telling) >= 2)
+
+
+def _is_meant(a: Facts, b: Facts, telling: set[str], large: set[str]) -> bool:
+    if telling:
+        return True
+    return bool(large and set(a.deeds) & set(b.deeds))
+
+
+def _by_names(a: Facts, b: Facts, telling: set[str]) -> bool:
+    if len(telling) < 2 or not telling & (set(a.in_headline) | set(b.in_headline)):
+        return False
+    return bool(set(a.headline_deeds or a.deeds) & set(b.headline_deeds or b.deeds))
+
+
+def shared_figures(a: Facts, b: Facts) -> Iterator[tuple[Amount, Amount]]:
+    """Give the figures of like kind and unit that agree, each once."""
+    taken: set[int] = set()
+    for ours in a.amounts:
+        for n, theirs in enumerate(b.amounts):
+            if n not in taken and agree(ours, theirs):
+                taken.add(n)
+                yield ours, theirs
+                break
+
+
+def agree(ours: Amount, theirs: Amount) -> bool:
+    """Tell whether two amounts state the same: either end is the same but for rounding."""
+    if (ours.kind, ours.unit) != (theirs.kind, theirs.unit):
+        return False
+    ends = [(x, y) for x in {ours.low, ours.high} for y in {theirs.low, theirs.high} if x and y]
+    return any(abs(x - y) <= _ROUNDING * max(abs(x), abs(y)) for x, y in ends)
+
+
+def block(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> bool:
+    """Tell whether two reports hold what cannot be of one event."""
+    if _other_versions(a, b) or (a.quarters and b.quarters and not set(a.quarters) & set(b.quarters)):
+        return True
+    if sum(min(ours.rarity, theirs.rarity) >= RARE for ours, theirs in figures) >= 2:
+        return False
+    if are_apart(a.places, b.places) or _other_companies(a, b):
+        return True
+    rare = any(min(ours.rarity, theirs.rarity) >= RARE for ours, theirs in figures)
+    return not rare and (_other_people(a, b) or _other_products(a, b) or _other_amounts(a, b))
+
+
+def _other_versions(a: Facts, b: Facts) -> bool:
+    """Tell whether both name versions of something and, of what both name, none in common."""
+    names = {name for name, _ in a.versions} & {name for name, _ in b.versions}
+    if not names:
+        return False
+    ours, theirs = ({v for v in side.versions if v[0] in names} for side in (a, b))
+    return not ours & theirs
+
+
+def _other_companies(a: Facts, b: Facts) -> bool:
+    """Tell whether each headline names companies that the other report does not hold at all."""
+    ours, theirs = (set(side.in_headline) & set(side.companies) for side in (a, b))
+    return bool(ours and theirs and not ours & set(b.companies) and not theirs & set(a.companies))
+
+
+def _other_people(a: Facts, b: Facts) -> bool:
+    moves = {"hire", "leave"}
+    moved = set(a.deeds) & moves and set(b.deeds) & moves
+    return bool(moved and a.people and b.people and not set(a.people) & set(b.people))
+
+
+def _other_products(a: Facts, b: Facts) -> bool:
+    ours, theirs = ({slug for slug in side.in_headline if slug in side.products} for side in (a, b))
+    return bool(ours and theirs and not ours & set(b.products) and not theirs & set(a.products))
+
+
+def _other_amounts(a: Facts, b: Facts) -> bool:
+    """Tell whether both say how much the same thing is, and nothing of it can be one amount."""
+    things = {amount.of for amount in a.amounts if amount.of} & {amount.of for amount in b.amounts if amount.of}
+    for thing in things:
+        ours, theirs = ([x for x in side.amounts if x.of == thing and x.rarity >= 1] for side in (a, b))
+        pairs = [(x, y) for x in ours for y in theirs if (x.kind, x.unit) == (y.kind, y.unit)]
+        if pairs and not any(_could_be_one(x, y) for x, y in pairs):
+            return True
+    return False
+
+
+def _could_be_one(ours: Amount, theirs: Amount) -> bool:
+    """Tell whether two amounts are near, bound each other, or are a slip of a power of ten apart."""
+    for x in (ours.low, ours.high):
+        for y in (theirs.low, theirs.high):
+            if x is None or y is None:
+                return True
+            if x and y and abs(x - y) <= _BESIDE * max(abs(x), abs(y)):
+                return True
+            if x > 0 and y > 0 and (power := log10(x / y)) and abs(power - round(power)) < 0.001:
+                return True
+    return False

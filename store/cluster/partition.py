@@ -1,0 +1,95 @@
+"""Part reports into storylines: joins are taken strongest first, as long as a storyline stays within its caps.
+
+The same reports and joins give the same parts, in whatever order they came: joins are sorted by strength and then by
+the contents of their reports, never by row. A storyline that would hold more than `MOST` reports or span more than
+`LONGEST` days is not made, so that of a chain the weakest join is cut. Parts are not joined where any two of their
+reports cannot be of one event.
+
+Two things come first and last. Translations are one report, so they are one from the start, whatever the caps. What
+only repeats others, the summaries and takeaways of an issue, joins the part of its strongest join at the end and so
+bridges nothing: a paragraph that sums three events up must not make them one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from store.cluster.gates import Join, Report, repeats
+
+MOST = 60
+LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A join of two reports, by their row ids."""
+
+    one: int
+    other: int
+    join: Join
+
+
+class _Parts:
+    """Reports in parts, each part under one of its reports."""
+
+    def __init__(self, reports: Mapping[int, Report]) -> None:
+        self.reports = reports
+        self.head = {report_id: report_id for report_id in reports}
+        self.members = {report_id: [report_id] for report_id in reports}
+
+    def unite(self, one: int, other: int) -> None:
+        head, gone = self.head[one], self.head[other]
+        if head == gone:
+            return
+        if len(self.members[head]) < len(self.members[gone]):
+            head, gone = gone, head
+        for member in self.members[gone]:
+            self.head[member] = head
+        self.members[head] += self.members.pop(gone)
+
+    def fit(self, one: int, other: int, are_apart: Callable[[Report, Report], bool]) -> bool:
+        """Tell whether two parts may be one."""
+        ours, theirs = self.members[self.head[one]], self.members[self.head[other]]
+        if len(ours) + len(theirs) > MOST:
+            return False
+        days = [self.reports[member].facts.last_day for member in (*ours, *theirs)]
+        if max(days) - min(days) > LONGEST:
+            return False
+        return not any(are_apart(self.reports[x], self.reports[y]) for x in ours for y in theirs)
+
+
+def part(
+    reports: Mapping[int, Report], edges: Iterable[Edge], are_apart: Callable[[Report, Report], bool]
+) -> list[list[int]]:
+    """Part reports, given by their ids, into storylines. Each part is in the order of its reports' contents."""
+    parts = _Parts(reports)
+    ordered = sorted(edges, key=lambda edge: _rank(edge, reports))
+    for edge in ordered:
+        if edge.join.gate == "translation":
+            parts.unite(edge.one, edge.other)
+    for edge in ordered:
+        if not (repeats(reports[edge.one]) or repeats(reports[edge.other])) and parts.fit(
+            edge.one, edge.other, are_apart
+        ):
+            parts.unite(edge.one, edge.other)
+    _join_repeats(parts, ordered, are_apart)
+    found = [sorted(members, key=lambda member: reports[member].facts.key) for members in parts.members.values()]
+    return sorted(found, key=lambda members: reports[members[0]].facts.key)
+
+
+def _rank(edge: Edge, reports: Mapping[int, Report]) -> tuple[float, list[str]]:
+    return -edge.join.strength, sorted((reports[edge.one].facts.key, reports[edge.other].facts.key))
+
+
+def _join_repeats(parts: _Parts, ordered: list[Edge], are_apart: Callable[[Report, Report], bool]) -> None:
+    """Join each report that only repeats, with its translation, to the part of its strongest join."""
+    placed: set[int] = set()
+    for edge in ordered:
+        lines = [report for report in (edge.one, edge.other) if repeats(parts.reports[report])]
+        if len(lines) != 1 or parts.head[edge.one] == parts.head[edge.other]:
+            continue
+        unit = parts.members[parts.head[lines[0]]]
+        if placed.isdisjoint(unit) and parts.fit(edge.one, edge.other, are_apart):
+            placed.update(unit)
+            parts.unite(edge.one, edge.other)

@@ -1,0 +1,259 @@
+"""Rows of clustering: what waits for it, what is compared of each story, the judged pairs, and the storylines."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlite_utils import Database
+
+from store.cluster.facts import Facts, Named, Text
+from store.cluster.gates import Gate, Join, Report
+from store.cluster.partition import Edge
+
+_read_facts = msgspec.json.Decoder(Facts)
+
+
+def _ids(ids: Iterable[int]) -> str:
+    """Write row ids as the JSON that `json_each` reads."""
+    return json.dumps(list(ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A story that clustering has to look at. It takes part unless it is hidden or vanished."""
+
+    id: int
+    audience: int
+    issue: int
+    source: int
+    takes_part: bool
+    text: Text
+
+
+def waiting(db: Database, limit: int) -> list[Waiting]:
+    """Give the next stories that have no storyline, or were changed since they got theirs."""
+    rows = db.query(
+        """
+        SELECT s.id, s.audience_id AS audience, s.issue_id AS issue, n.source_id AS source,
+               s.hidden_at IS NULL AND s.vanished_at IS NULL AS takes_part, s.kind, s.language, s.headline, s.summary,
+               s.link_key, s.published_at, s.seen_at, s.position, i.key AS source_key,
+               coalesce(n.published_at, n.period_from) AS issue_from, coalesce(n.published_at, n.period_to) AS issue_to,
+               s.outlet IS NOT NULL OR s.url IS NOT NULL AS is_credited
+        FROM stories s JOIN issues n ON n.id = s.issue_id JOIN sources i ON i.id = n.source_id
+        WHERE s.id IN (SELECT id FROM stories WHERE storyline_id IS NULL
+                       UNION ALL SELECT story_id FROM unsettled ORDER BY 1 LIMIT :limit)
+        ORDER BY s.id
+        """,
+        {"limit": limit},
+    )
+    return [_waiting(row) for row in rows]
+
+
+def _waiting(row: dict[str, object]) -> Waiting:
+    days = row.pop("issue_from"), row.pop("issue_to")
+    ids = {key: row.pop(key) for key in ("id", "audience", "issue", "source")}
+    takes_part = bool(row.pop("takes_part"))
+    row |= {"issue_days": days if all(days) else None, "source": row.pop("source_key")}
+    return Waiting(**ids, takes_part=takes_part, text=Text(**row | {"is_credited": bool(row["is_credited"])}))  # type: ignore[arg-type]
+
+
+def named_in(db: Database, story_ids: Iterable[int], outlets: frozenset[str]) -> dict[int, list[Named]]:
+    """Give whom stories name, by story; `outlets` are the ids of those that report news."""
+    rows = db.execute(
+        """
+        SELECT m.story_id, e.slug, e.kind, m.words, m.start, m.how = 'named',
+               (SELECT count(*) FROM relations r WHERE r.other_id = e.id AND r.relation <> 'broader')
+        FROM mentions m JOIN entities e ON e.id = m.entity_id
+        WHERE m.story_id IN (SELECT value FROM json_each(:ids)) ORDER BY m.story_id, m.start, e.slug
+        """,
+        {"ids": _ids(story_ids)},
+    )
+    found: dict[int, list[Named]] = defaultdict(list)
+    for story_id, slug, kind, words, start, is_named, size in rows:
+        found[story_id].append(Named(slug, kind, words, start, bool(is_named), size, slug in outlets))
+    return found
+
+
+def save_evidence(db: Database, story: Waiting, facts: Facts, vector: bytes | None) -> None:
+    """Keep what is compared of a story."""
+    db.execute(
+        """
+        INSERT INTO evidence (story_id, audience_id, issue_id, source_id, last_day, facts, vector)
+        VALUES (:id, :audience, :issue, :source, :last_day, :facts, :vector)
+        ON CONFLICT (story_id) DO UPDATE SET audience_id = :audience, last_day = :last_day, facts = :facts,
+          vector = coalesce(:vector, vector)
+        """,
+        {
+            "id": story.id,
+            "audience": story.audience,
+            "issue": story.issue,
+            "source": story.source,
+            "last_day": facts.last_day,
+            "facts": msgspec.json.encode(facts).decode(),
+            "vector": vector,
+        },
+    )
+
+
+def drop_evidence(db: Database, story_ids: Iterable[int]) -> None:
+    """Forget what is compared of stories that take no part any more."""
+    db.execute("DELETE FROM evidence WHERE story_id IN (SELECT value FROM json_each(:ids))", {"ids": _ids(story_ids)})
+
+
+_EVIDENCE = """
+SELECT e.story_id, e.issue_id, e.source_id, e.facts, e.vector, s.translation_of
+FROM evidence e JOIN stories s ON s.id = e.story_id
+"""
+
+
+def evidence_between(db: Database, audience: int, first: int, last: int) -> Iterator[tuple[Report, bytes | None]]:
+    """Give the reports for an audience of which the last day lies between two (ordinals), with their vectors."""
+    rows = db.execute(
+        f"{_EVIDENCE} WHERE e.audience_id = :audience AND e.last_day BETWEEN :first AND :last ORDER BY e.story_id",
+        {"audience": audience, "first": first, "last": last},
+    )
+    return (_report(row) for row in rows)
+
+
+def evidence_of(db: Database, story_ids: Iterable[int]) -> dict[int, tuple[Report, bytes | None]]:
+    """Give the reports of stories, by story, with their vectors; one that takes no part is left out."""
+    rows = db.execute(f"{_EVIDENCE} WHERE e.story_id IN (SELECT value FROM json_each(:ids))", {"ids": _ids(story_ids)})
+    return {report.id: (report, vector) for report, vector in map(_report, rows)}
+
+
+def _report(row: Sequence[object]) -> tuple[Report, bytes | None]:
+    story_id, issue, source, facts, vector, original = row
+    report = Report(story_id, issue, source, _read_facts.decode(str(facts)), original)  # type: ignore[arg-type]
+    return report, vector  # type: ignore[return-value]
+
+
+def replace_joins(db: Database, story_ids: Iterable[int], edges: Iterable[Edge]) -> None:
+    """Put these judged pairs in place of all pairs of some stories."""
+    values = {"ids": _ids(story_ids)}
+    for column in ("one_id", "other_id"):
+        db.execute(f"DELETE FROM joins WHERE {column} IN (SELECT value FROM json_each(:ids))", values)
+    db.conn.executemany(
+        """
+        INSERT OR REPLACE INTO joins (one_id, other_id, gate, strength, similarity, translates, names, figures)
+        VALUES (:one, :other, :gate, :strength, :similarity, :translates, :names, :figures)
+        """,
+        [
+            {
+                "one": min(edge.one, edge.other),
+                "other": max(edge.one, edge.other),
+                "gate": edge.join.gate,
+                "strength": edge.join.strength,
+                "similarity": edge.join.similarity,
+                "translates": edge.join.translates,
+                "names": json.dumps(edge.join.names),
+                "figures": json.dumps(edge.join.figures, ensure_ascii=False),
+            }
+            for edge in edges
+        ],
+    )
+
+
+def joins_of(db: Database, story_ids: Iterable[int]) -> list[Edge]:
+    """Give the judged pairs in which any of some stories is one."""
+    rows = db.execute(
+        """
+        SELECT one_id, other_id, gate, strength, similarity, translates, names, figures FROM joins
+        WHERE one_id IN (SELECT value FROM json_each(:ids))
+        UNION
+        SELECT one_id, other_id, gate, strength, similarity, translates, names, figures FROM joins
+        WHERE other_id IN (SELECT value FROM json_each(:ids))
+        """,
+        {"ids": _ids(story_ids)},
+    )
+    return [Edge(one, other, _join(*rest)) for one, other, *rest in rows]
+
+
+def _join(
+    gate: Gate, strength: float, similarity: float | None, translates: float | None, names: str, figures: str
+) -> Join:
+    pairs = tuple((ours, theirs) for ours, theirs in json.loads(figures))
+    return Join(gate, strength, tuple(json.loads(names)), pairs, similarity, translates)
+
+
+def storylines_of(db: Database, story_ids: Iterable[int]) -> dict[int, int]:
+    """Give the storyline of each story that has one."""
+    rows = db.execute(
+        """SELECT id, storyline_id FROM stories
+           WHERE id IN (SELECT value FROM json_each(:ids)) AND storyline_id IS NOT NULL""",
+        {"ids": _ids(story_ids)},
+    )
+    return {int(story): int(storyline) for story, storyline in rows}
+
+
+def members_of(db: Database, storylines: Iterable[int]) -> list[int]:
+    """Give the stories of storylines, hidden and vanished ones too."""
+    rows = db.execute(
+        "SELECT id FROM stories WHERE storyline_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": _ids(storylines)},
+    )
+    return [int(row[0]) for row in rows]
+
+
+def leads_of(db: Database, storylines: Iterable[int]) -> dict[int, int]:
+    """Give the lead of each storyline that has one."""
+    rows = db.execute(
+        "SELECT id, lead_id FROM storylines WHERE id IN (SELECT value FROM json_each(:ids)) AND lead_id IS NOT NULL",
+        {"ids": _ids(storylines)},
+    )
+    return {int(storyline): int(lead) for storyline, lead in rows}
+
+
+def add_storyline(db: Database, lead: int, now: str) -> int:
+    """Start a storyline. Gives its row id."""
+    cursor = db.execute("INSERT INTO storylines (made_at, lead_id) VALUES (:now, :lead)", {"now": now, "lead": lead})
+    return int(cursor.lastrowid or 0)
+
+
+def set_lead(db: Database, storyline: int, lead: int) -> None:
+    """Have a report represent its storyline."""
+    db.execute(
+        "UPDATE storylines SET lead_id = :lead WHERE id = :id AND lead_id IS NOT :lead",
+        {"id": storyline, "lead": lead},
+    )
+
+
+def merge_storylines(db: Database, merged: Mapping[int, int]) -> None:
+    """Have storylines lead to their heirs, for ever."""
+    for gone, heir in merged.items():
+        db.execute("UPDATE storylines SET merged_into = :heir WHERE id = :gone", {"gone": gone, "heir": heir})
+
+
+def heir_of(db: Database, storyline: int) -> int:
+    """Give the storyline that an id stands for today: itself, or what it was merged into, however often."""
+    row = db.execute(
+        """
+        WITH RECURSIVE heirs (id, merged_into) AS (
+          SELECT id, merged_into FROM storylines WHERE id = :id
+          UNION
+          SELECT s.id, s.merged_into FROM storylines s JOIN heirs h ON s.id = h.merged_into
+        )
+        SELECT id FROM heirs WHERE merged_into IS NULL
+        """,
+        {"id": storyline},
+    ).fetchone()
+    return int(row[0]) if row else storyline
+
+
+def place_story(db: Database, story_id: int, storyline: int, because: str | None) -> None:
+    """Give a story its storyline, and the gate by which it joined it."""
+    db.execute(
+        """
+        UPDATE stories SET storyline_id = :storyline, joined_because = :because
+        WHERE id = :id AND (storyline_id IS NOT :storyline OR joined_because IS NOT :because)
+        """,
+        {"id": story_id, "storyline": storyline, "because": because},
+    )
+
+
+def settled(db: Database, story_ids: Iterable[int]) -> None:
+    """Note that stories were looked at."""
+    db.execute("DELETE FROM unsettled WHERE story_id IN (SELECT value FROM json_each(:ids))", {"ids": _ids(story_ids)})
