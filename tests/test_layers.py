@@ -24,6 +24,7 @@ RULES = (
     "unknown",
     "figures",
     "rhythm",
+    "times",
     "opml",
     "disagreements",
     "cluster",

@@ -19,6 +19,7 @@ from store.parse.dates import find_date
 from store.parse.entries import Entry, Feed
 from store.parse.html import plain_words
 from store.text import clean_link, collapse
+from store.times import utc_or_day
 
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,30}:)?(?P<name>rss|feed|RDF|channel)\b", re.IGNORECASE)
 _BEFORE_ROOT = re.compile(r"\s+|<\?.{0,2000}?\?>|<!--.{0,100000}?-->", re.DOTALL)
@@ -28,7 +29,6 @@ _ENTITY = re.compile(
     re.IGNORECASE,
 )
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEAD = 4000
 """Characters within which a feed's root is looked for, after its declarations and comments."""
 _MOST_ENTRIES = 20_000
@@ -126,15 +126,12 @@ def _link(value: object) -> str | None:
 
 
 def _when(raw: Any, name: str) -> str | None:
-    """Give a time in UTC, or the day where no hour is written; None where it cannot be read.
-
-    Midnight to the second is how feeds write a day: as a time it would be the day before in half the world.
-    """
-    written, read = str(raw.get(name) or "").strip(), raw.get(f"{name}_parsed")
-    if _DAY.fullmatch(written):
-        return written if find_date(written) else None
+    """Give a time in UTC, or the day where no hour is written; None where it cannot be read."""
+    written, read = str(raw.get(name) or "").strip()[:200], raw.get(f"{name}_parsed")
+    if not written or (stated := utc_or_day(written)):
+        return stated if written else None
     if isinstance(read, time.struct_time) and 1990 <= read.tm_year <= 2200:
         moment = datetime(*read[:5], min(read.tm_sec, 59), tzinfo=UTC)
         return moment.strftime("%Y-%m-%dT%H:%M:%SZ" if any(read[3:6]) else "%Y-%m-%d")
-    found = find_date(written[:200]) if written else None
+    found = find_date(written)
     return found.day if found else None

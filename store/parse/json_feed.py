@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import msgspec
 
 from store.errors import UnreadableDocumentError
 from store.parse.entries import Entry, Feed
 from store.parse.html import plain_words
 from store.text import clean_link, collapse
+from store.times import utc_or_day
 
 
 class _Author(msgspec.Struct):
@@ -67,8 +66,8 @@ def _entry(raw: msgspec.Raw) -> Entry | None:
         guid=collapse(str(item.id)) if item.id is not None else None,
         url=_link(item.url) or _link(item.external_url) or _link(item.id),
         title=collapse(item.title or ""),
-        published_at=_when(item.date_published),
-        updated_at=_when(item.date_modified),
+        published_at=utc_or_day(item.date_published or ""),
+        updated_at=utc_or_day(item.date_modified or ""),
         author=author,
         content=item.content_html or _as_html(item.content_text or ""),
         summary=plain_words(item.summary or ""),
@@ -83,15 +82,3 @@ def _as_html(text: str) -> str:
 
 def _link(value: object) -> str | None:
     return clean_link(value) if isinstance(value, str) else None
-
-
-def _when(written: str | None) -> str | None:
-    text = (written or "").strip()
-    try:
-        moment = datetime.fromisoformat(text)
-        aware = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    if not 1990 <= aware.year <= 2200:
-        return None
-    return text if len(text) == 10 else aware.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,118 @@
+"""The one entrance for documents: bytes of any format in, an issue or a feed out.
+
+What the bytes are is told by their content first, then by the media type that came with them, then by the file name,
+because servers and people name things wrongly. A page in which no story repeats is read once more as an article.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from store.errors import UnreadableDocumentError
+from store.model import Issue
+from store.parse import parse, read_issue
+from store.parse.article import LAYOUT
+from store.parse.encoding import charset_of, decode
+from store.parse.entries import Feed
+from store.parse.feed import is_feed, read_feed
+from store.parse.json_feed import is_json_feed, read_json_feed
+from store.parse.mail import is_mail, read_mail
+from store.parse.page import read_article_text, read_page
+from store.parse.pdf import is_pdf, read_pdf
+
+Format = Literal["feed", "json feed", "page", "text"]
+
+MAX_BYTES = 10_000_000
+"""The largest document that is read; an issue of a newsletter is a hundredth of it."""
+
+_BINARIES = (
+    (b"PK\x03\x04", "an archive or office document"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a picture, sound or video"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"ID3", "a sound"),
+)
+_PAGE = re.compile(r"(?:\s|<\?xml.{0,300}?\?>|<!--.{0,10000}?-->)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_FRAGMENT = re.compile(
+    r"\s*<(?P<tag>address|article|center|div|dl|figure|font|h[1-6]|main|meta|ol|p|section|span|style|table|title|ul)\b",
+    re.IGNORECASE,
+)
+_OTHER_XML = re.compile(r"\s*(?:<\?xml|<opml\b|<svg\b|<urlset\b|<sitemapindex\b)", re.IGNORECASE)
+_PAGE_NAMES = (".html", ".htm", ".xhtml")
+_TEXT_NAMES = (".md", ".markdown", ".mdown", ".mkd", ".txt")
+
+
+def read_document(
+    data: bytes,
+    *,
+    name: str | None = None,
+    media_type: str | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+) -> Issue | Feed:
+    """Read a document of any format. `name` is its file name, `url` where it came from.
+
+    Raises: UnreadableDocumentError where it is of no format that is read, or too large; NothingFoundError where it
+    holds no readable text.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocumentError(f"It is larger than {MAX_BYTES // 1_000_000} MB; split it and try again.")
+    if is_pdf(data):
+        return read_issue(read_pdf(data))
+    if what := next((what for sign, what in _BINARIES if data.startswith(sign)), None):
+        raise UnreadableDocumentError(f"It is {what}, not a document that is read; save it as text, HTML or PDF.")
+    if is_mail(data, is_named=_ends(name, (".eml",)) or _is_type(media_type, "message/rfc822")):
+        return read_issue(read_mail(data))
+    return _read_text(decode(data, charset or charset_of(media_type or "")), name, media_type, url)
+
+
+def _read_text(text: str, name: str | None, media_type: str | None, url: str | None) -> Issue | Feed:
+    match _format(text, name, media_type):
+        case "feed":
+            return read_feed(text, url=url)
+        case "json feed":
+            return read_json_feed(text)
+        case "page":
+            return _read_page(text, url)
+        case "text":
+            return parse(text, name=name)
+
+
+def _format(text: str, name: str | None, media_type: str | None) -> Format:
+    """Tell what a text is. Raises: UnreadableDocumentError for XML that is neither a feed nor a page."""
+    if is_feed(text):
+        return "feed"
+    if is_json_feed(text):
+        return "json feed"
+    if _PAGE.match(text):
+        return "page"
+    if _OTHER_XML.match(text):
+        raise UnreadableDocumentError("It is XML, but neither a feed (RSS, Atom) nor a page; give one of these.")
+    is_typed = _is_type(media_type, "text/html") or _is_type(media_type, "application/xhtml")
+    if is_typed or (_ends(name, _PAGE_NAMES) and "<" in text):
+        return "page"
+    if not _ends(name, _TEXT_NAMES) and (found := _FRAGMENT.match(text)) and f"</{found['tag']}" in text:
+        return "page"
+    return "text"
+
+
+def _read_page(markup: str, url: str | None) -> Issue:
+    page = read_page(markup, url=url)
+    issue = read_issue(page) if page.lines else None
+    if issue is None or issue.layout == LAYOUT:
+        return read_issue(read_article_text(markup, page))
+    return issue
+
+
+def _ends(name: str | None, endings: tuple[str, ...]) -> bool:
+    return name is not None and name.lower().endswith(endings)
+
+
+def _is_type(media_type: str | None, wanted: str) -> bool:
+    return media_type is not None and media_type.strip().lower().startswith(wanted)

@@ -1,0 +1,250 @@
+"""A PDF as lines, opened in a process of its own with limits of time and memory, because PDFs are programs.
+
+The child (`pdf_child`) gives each line with its size and place. Here they become words as people read them: NFKC (PDFs
+hold ligatures and Chinese radicals), words that a line's end hyphenated joined, running heads and feet left out (the
+same words, numbers aside, at the top or bottom of several pages), a gap where the distance to the line above says so,
+and headings where short lines are larger than the text.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from store.errors import UnreadableDocumentError
+from store.parse.lines import Line, Link, number_of, plain_lines
+from store.parse.prose import is_headline
+from store.parse.written import Written
+from store.text import collapse
+
+CHILD_SECONDS = 20
+CHILD_MEGABYTES = 1500
+"""Address space, most of which Python and PDFium only reserve."""
+
+_LARGER = 1.15
+"""How much larger than the text a line is set to be a heading."""
+_APART = 1.75
+"""Distance of two lines' tops, by the height of a line, from which a paragraph lies between them."""
+_RUNNING_PAGES = 2
+_EDGE = 2
+"""Lines at the top and bottom of a page that may be running heads and feet."""
+_SOFT_HYPHEN = re.compile(r"(?:[\x02\u00ad\ufffe]|(?<=[a-z])-)$")
+_DIGITS = re.compile(r"\d+")
+_COMPATIBILITY = re.compile("[\u00a0\u2000-\u200a\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]+")
+"""What PDFs write in place of letters. The whole of NFKC would also make 10² 102 and ， a comma."""
+
+_REFUSALS = {
+    "encrypted": "The PDF is protected by a password; save it without one and try again.",
+    "damaged": "The PDF is damaged and cannot be opened; download it again.",
+    "scanned": "The PDF holds pictures of pages and no text; run text recognition (OCR) on it first.",
+    "time": f"The PDF took longer than {CHILD_SECONDS} seconds to read and was given up; save it as text instead.",
+    "memory": "The PDF needs more memory than a document may have and was given up; save it as text instead.",
+    "crash": "The PDF made its reader crash, which hurt nothing else; save it as text instead.",
+}
+
+
+class _Row(msgspec.Struct):
+    """A line as the child gives it, in points; without places where a page's characters cannot be counted."""
+
+    text: str
+    size: float = 0.0
+    height: float = 0.0
+    top: float = 0.0
+    links: list[tuple[str, str]] = []
+
+
+class _Answer(msgspec.Struct):
+    pages: list[list[_Row]] = []
+    count: int = 0
+    error: Literal["", "encrypted", "damaged", "memory"] = ""
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A line in the making: rows that belong together."""
+
+    row: _Row
+    text: str
+    gap: bool
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell a PDF by its sign, which may stand behind some junk."""
+    return b"%PDF-" in data[:1024]
+
+
+def read_pdf(data: bytes, *, seconds: int = CHILD_SECONDS, megabytes: int = CHILD_MEGABYTES) -> Written:
+    """Read a PDF in a child process.
+
+    Raises: UnreadableDocumentError, with its own sentence for each: protected, damaged, without text, too slow, too
+    large in memory, or crashing its reader.
+    """
+    pages = _pages(data, seconds, megabytes)
+    pieces = list(_joined(_without_running(pages)))
+    if not any(sign.isalnum() for piece in pieces for sign in piece.text):
+        raise _refusal("scanned")
+    return _written(pieces)
+
+
+def _pages(data: bytes, seconds: int, megabytes: int) -> list[list[_Row]]:
+    command = [sys.executable, "-I", str(Path(__file__).with_name("pdf_child.py")), str(seconds), str(megabytes)]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, env={}, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise _refusal("time") from None
+    if done.returncode or not done.stdout:
+        raise _refusal(_cause(done.returncode, done.stderr))
+    answer = msgspec.json.decode(done.stdout, type=_Answer)
+    if answer.error:
+        raise _refusal(answer.error)
+    return answer.pages
+
+
+def _cause(returncode: int, said: bytes) -> str:
+    """Say why the child ended: its limit of processor time (SIGXCPU, SIGKILL), of memory, or a crash."""
+    if -returncode in (9, 24):
+        return "time"
+    return "memory" if b"MemoryError" in said or b"Cannot allocate" in said else "crash"
+
+
+def _refusal(why: str) -> UnreadableDocumentError:
+    return UnreadableDocumentError(_REFUSALS[why])
+
+
+def _without_running(pages: list[list[_Row]]) -> Iterator[list[_Row]]:
+    """Give the pages without running heads and feet; the first of a head that holds no number stays, as the title."""
+    places = [{id(row) for row in [*page[:_EDGE], *page[-_EDGE:]]} for page in pages]
+    counts = Counter(key for page, edge in zip(pages, places, strict=True) for key in _keys(page, edge))
+    often = max(_RUNNING_PAGES, len(pages) // 2)
+    seen: set[str] = set()
+    for page, edge in zip(pages, places, strict=True):
+        kept = []
+        for row in page:
+            key = _key(row)
+            runs = id(row) in edge and counts[key] >= often
+            if not runs or (key not in seen and "#" not in key):
+                kept.append(row)
+            seen.add(key)
+        yield kept
+
+
+def _keys(page: list[_Row], edge: set[int]) -> set[str]:
+    return {_key(row) for row in page if id(row) in edge}
+
+
+def _key(row: _Row) -> str:
+    return _DIGITS.sub("#", collapse(row.text)).casefold()
+
+
+def _joined(pages: Iterator[list[_Row]]) -> Iterator[_Piece]:
+    """Give the lines of all pages, hyphenated words joined."""
+    last: _Piece | None = None
+    for page in pages:
+        above: _Row | None = None
+        for row in page:
+            text = _plain(row.text)
+            if not text:
+                continue
+            if last is not None and _SOFT_HYPHEN.search(last.text) and text[:1].islower():
+                last.text = _SOFT_HYPHEN.sub("", last.text) + text
+                last.row = _both(last.row, row)
+            else:
+                if last is not None:
+                    yield last
+                last = _Piece(row, text, _is_apart(above, row))
+            above = row
+    if last is not None:
+        yield last
+
+
+def _plain(text: str) -> str:
+    letters = _COMPATIBILITY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.replace("\x00", ""))
+    return collapse(letters)
+
+
+def _both(first: _Row, second: _Row) -> _Row:
+    """Give a row that stands for two: the first one's looks, the links of both."""
+    return _Row(first.text, first.size, first.height, first.top, [*first.links, *second.links])
+
+
+def _is_apart(above: _Row | None, row: _Row) -> bool:
+    """Tell whether a paragraph lies between two lines of a page; over a page's or column's end nothing tells."""
+    if above is None or not above.top or not row.top or row.top >= above.top:
+        return False
+    height = max(min(above.height, row.height), 1.0)
+    return above.top - row.top >= _APART * height or abs(above.size - row.size) > 0.15 * row.size
+
+
+def _written(pieces: list[_Piece]) -> Written:
+    lines: list[Line] = []
+    parts: list[str] = []
+    length = 0
+    ranks = _ranks(pieces)
+    for piece in pieces:
+        parting = "" if not parts else "\n\n" if piece.gap else "\n"
+        parts += [parting, piece.text.translate({2: None, 0xFFFE: None})]
+        start, length = length + len(parting), length + len(parting) + len(parts[-1])
+        lines += _lines(piece, parts[-1], start, ranks)
+    headings = _joined_headings(lines)
+    largest = [line.text for line in headings if line.mark == "heading" and line.level == 1]
+    return Written("".join(parts), tuple(headings), title=largest[0] if len(largest) == 1 else None)
+
+
+def _lines(piece: _Piece, words: str, start: int, ranks: dict[int, int]) -> list[Line]:
+    links = tuple(Link(address, said) for address, said in piece.row.links)
+    read = [
+        replace(line, start=start + line.start, end=start + line.end, gap=piece.gap, links=line.links or links)
+        for line in plain_lines(words)
+    ]
+    level = ranks.get(id(piece), 0)
+    if not level or not is_headline(words):
+        return read
+    number, delimiter, _ = number_of(words) or ("", "", 0)
+    heading = Line(
+        words, start, start + len(words), "heading", True, level=level, number=number, delimiter=delimiter, links=links
+    )
+    return [heading]
+
+
+def _ranks(pieces: list[_Piece]) -> dict[int, int]:
+    """Rank pieces that are set larger than the text, the largest first, by `id`.
+
+    Letters are as large as the file sets them; where it sets all alike and scales them, as they stand on the page.
+    """
+    is_set = len({piece.row.size for piece in pieces}) > 1
+    sizes = {id(piece): piece.row.size if is_set else piece.row.height for piece in pieces}
+    counts: Counter[float] = Counter()
+    for piece in pieces:
+        counts[sizes[id(piece)]] += len(piece.text)
+    body = counts.most_common(1)[0][0] if counts else 0.0
+    larger = sorted((size for size in counts if body and size >= body * _LARGER), reverse=True)
+    rank = {size: min(n, 6) for n, size in enumerate(larger, start=1)}
+    return {id(piece): rank[sizes[id(piece)]] for piece in pieces if sizes[id(piece)] in rank}
+
+
+def _joined_headings(lines: list[Line]) -> list[Line]:
+    """Join a heading that runs over two lines of one size."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.mark == line.mark == "heading"
+            and last.level == line.level
+            and not line.number
+            and is_headline(f"{last.text} {line.text}")
+            and line.start - last.end == 1
+        ):
+            joined[-1] = replace(last, text=f"{last.text} {line.text}", end=line.end, links=(*last.links, *line.links))
+        else:
+            joined.append(line)
+    return joined

@@ -1,0 +1,116 @@
+"""The process that opens a PDF: bytes on standard input, its lines as JSON on standard output, and nothing else.
+
+Run by `pdf` as a file of its own, isolated (`python -I`), so that it imports nothing of ours and sees none of our
+settings. It limits its own processor time and memory before it reads: a hostile PDF ends this process and no other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import sys
+from typing import Any
+
+MOST_PAGES = 500
+MOST_CHARACTERS = 3_000_000
+MOST_LINKS = 200
+"""Links a page: more are a map or an index, not a newsletter."""
+
+
+def main() -> None:
+    """Read standard input as a PDF and print what it holds."""
+    seconds, megabytes = int(sys.argv[1]), int(sys.argv[2])
+    _limit(seconds, megabytes)
+    try:
+        document = _read(sys.stdin.buffer.read())
+    except MemoryError:
+        document = {"error": "memory"}
+    json.dump(document, sys.stdout)
+
+
+def _limit(seconds: int, megabytes: int) -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):  # no such limits on Windows: time is kept by the parent
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000,) * 2)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read(data: bytes) -> dict[str, Any]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        return {"error": "encrypted" if "password" in str(error).lower() else "damaged"}
+    pages: list[list[dict[str, Any]]] = []
+    left = MOST_CHARACTERS
+    for number in range(min(len(document), MOST_PAGES)):
+        try:
+            lines = _lines(document[number])
+        except pypdfium2.PdfiumError:  # one damaged page
+            lines = []
+        left -= sum(len(line["text"]) for line in lines)
+        if left < 0:
+            break
+        pages.append(lines)
+    return {"pages": pages, "count": len(document)}
+
+
+def _lines(page: Any) -> list[dict[str, Any]]:
+    """Give a page's lines with their place and the size of their letters, as set in the file and as they stand."""
+    from pypdfium2 import raw
+
+    words = page.get_textpage()
+    text = words.get_text_range()
+    is_aligned = len(text) == words.count_chars()
+    lines, start = [], 0
+    for row in text.split("\n"):
+        stripped = row.strip()
+        if stripped:
+            first = start + row.index(stripped[0])
+            lines.append({"text": stripped} | (_place(raw, words, first) if is_aligned else {}))
+        start += len(row) + 1
+    _add_links(raw, page, words, lines)
+    return lines
+
+
+def _place(raw: Any, words: Any, index: int) -> dict[str, float]:
+    _, bottom, _, top = words.get_charbox(index, loose=True)
+    return {
+        "size": round(raw.FPDFText_GetFontSize(words.raw, index), 1),
+        "height": round(max(top - bottom, 0), 1),
+        "top": round(top, 1),
+    }
+
+
+def _add_links(raw: Any, page: Any, words: Any, lines: list[dict[str, Any]]) -> None:
+    """Give each web link to the first line that holds its words."""
+    position, link = ctypes.c_int(0), raw.FPDF_LINK()
+    for _ in range(MOST_LINKS):
+        if not raw.FPDFLink_Enumerate(page.raw, position, link):
+            return
+        address, rectangle = _address(raw, page, link), raw.FS_RECTF()
+        if not address or not raw.FPDFLink_GetAnnotRect(link, rectangle):
+            continue
+        said = words.get_text_bounded(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        said = " ".join(said.split())
+        line = next((line for line in lines if said and said in " ".join(line["text"].split())), None)
+        if line is not None:
+            line.setdefault("links", []).append([address, said])
+
+
+def _address(raw: Any, page: Any, link: Any) -> str:
+    action = raw.FPDFLink_GetAction(link)
+    if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+        return ""
+    buffer = ctypes.create_string_buffer(2000)
+    size = raw.FPDFAction_GetURIPath(page.pdf.raw, action, buffer, len(buffer))
+    address = buffer.raw[: max(size - 1, 0)].decode("utf-8", "replace")
+    return address if size <= len(buffer) and address.startswith(("http://", "https://")) else ""
+
+
+if __name__ == "__main__":
+    main()
