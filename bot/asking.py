@@ -58,6 +58,7 @@ def ask_of_command(command: Payload, client: WebClient, respond: Respond, desk: 
         text=typed_text(command.get("text") or ""),
         reply=lambda answer: respond_with(respond, answer, response_type="ephemeral"),
         is_ephemeral=True,
+        trigger=str(command.get("trigger_id") or ""),
     )
 
 
@@ -85,6 +86,7 @@ def ask_of_click(body: Payload, client: WebClient, reply: Callable[[Answer], Non
         person_id=body["user"]["id"],
         text="",
         reply=reply,
+        trigger=str(body.get("trigger_id") or ""),
     )
 
 
@@ -143,6 +145,7 @@ def _ask(
     text: str,
     reply: Callable[[Answer], None],
     is_ephemeral: bool = False,
+    trigger: str = "",
 ) -> Ask:
     known = look_up_person(desk, client, team, person_id)
     return Ask(
@@ -156,6 +159,7 @@ def _ask(
         client=client,
         reply=reply,
         is_ephemeral=is_ephemeral,
+        trigger=trigger,
     )
 
 

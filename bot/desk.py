@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.message import Answer
 from store.model import Asker, Language
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from store.db import Store
     from store.names import Names
 
+DigestEditors = Literal["members", "editors"]
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The running desk: the store, the names it knows, the clock (aware, UTC), and what posts and wakes.
 
-    `retag` is to be called when past stories are to be tagged again; it returns at once.
+    `retag` is to be called when past stories are to be tagged again; it returns at once. `digest_editors` says who may
+    change a channel's digest: its members, or editors alone.
     """
 
     store: Store
@@ -32,6 +35,7 @@ class Desk:
     delivery: Delivery
     schedule: Schedule
     retag: Callable[[], None] = lambda: None
+    digest_editors: DigestEditors = "members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Ask:
     reply: Callable[[Answer], None]
     is_ephemeral: bool = False
     """Whether only the asker sees the answer, so that it may be shared."""
+    trigger: str = ""
+    """What opens a modal, for three seconds; there is none where somebody wrote a message."""
 
     @property
     def asker(self) -> Asker:

@@ -33,6 +33,7 @@ from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.logs import ErrorCount, set_up_logging
 from bot.manifest import load_manifest
+from bot.pace import Pace
 from bot.reception import Reception
 from bot.refusals import RefusedTokenError, read_refusal
 from bot.retagging import Retagging
@@ -132,14 +133,15 @@ def _start(
         prepare(store, names, workspace, clock)
     client = create_client(settings, ending.give_up)
     team, team_name = sign_in(client)
-    delivery = Delivery(store, client, clock, team)
+    delivery = Delivery(store, client, clock, team, Pace(settings.posts_a_minute))
     schedule = Schedule(store, delivery, clock, ending.give_up)
     retagging = Retagging(store, names, client, clock, team)
     if workspace:
         workspace.clock.subscribe(schedule.wake)
     reception = Reception(clock)
     with _in_words(client, "SLACK_BOT_TOKEN"):
-        app = create_app(settings, Desk(store, names, clock, delivery, schedule, retagging.wake), client, reception)
+        desk = Desk(store, names, clock, delivery, schedule, retagging.wake, settings.digest_editors)
+        app = create_app(settings, desk, client, reception)
     closing.callback(lambda: finish_listeners(app, ending.left()))
     schedule.start()
     closing.callback(lambda: schedule.stop(ending.left()))

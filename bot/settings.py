@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from bot.desk import DigestEditors
+from bot.pace import POSTS_A_MINUTE as DEFAULT_POSTS_A_MINUTE
 from store.errors import TidingsError
 from store.fetch import FetchRules
 
@@ -25,6 +27,10 @@ HTTP_PORT = 3000
 HEALTH_PORT = 8322
 
 _LOG_LEVELS = ("debug", "info", "warning", "error")
+_DIGEST_EDITORS: tuple[DigestEditors, ...] = ("members", "editors")
+POSTS_A_MINUTE = (1, 6_000)
+"""What `TIDINGS_POSTS_A_MINUTE` may be."""
+
 _PORTS = ("TIDINGS_PORT", "TIDINGS_HTTP_PORT", "TIDINGS_HEALTH_PORT")
 _OFF = "off"
 _TOKENS = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
@@ -60,6 +66,8 @@ class Settings:
     health_port: int | None = None
     is_health_wanted: bool = False
     fetching: FetchRules = field(default_factory=FetchRules)
+    digest_editors: DigestEditors = "members"
+    posts_a_minute: int = DEFAULT_POSTS_A_MINUTE
 
     @property
     def is_local(self) -> bool:
@@ -99,6 +107,8 @@ def load_settings(environ: Mapping[str, str], dotenv_path: Path | None = None) -
         health_port=_health_port(values),
         is_health_wanted="TIDINGS_HEALTH_PORT" in values,
         fetching=fetch_rules(values),
+        digest_editors=_digest_editors(values) or "members",
+        posts_a_minute=int(values.get("TIDINGS_POSTS_A_MINUTE", DEFAULT_POSTS_A_MINUTE)),
     )
 
 
@@ -201,6 +211,10 @@ def _number_faults(values: Mapping[str, str]) -> Iterable[str]:
         is_off = name == "TIDINGS_HEALTH_PORT" and port.lower() == _OFF
         if not is_off and not _is_port(port):
             yield f"{name} is no port number from 0 to 65535"
+    least, most = POSTS_A_MINUTE
+    posts = values.get("TIDINGS_POSTS_A_MINUTE", str(least))
+    if not (posts.isascii() and posts.isdigit() and least <= int(posts) <= most):
+        yield f"TIDINGS_POSTS_A_MINUTE is no number from {least} to {most}"
 
 
 def _is_port(text: str) -> bool:
@@ -227,3 +241,10 @@ def _health_port(values: Mapping[str, str]) -> int | None:
 def _level_faults(values: Mapping[str, str]) -> Iterable[str]:
     if values.get("TIDINGS_LOG", "info").lower() not in _LOG_LEVELS:
         yield f"TIDINGS_LOG is none of {', '.join(_LOG_LEVELS)}"
+    if _digest_editors(values) is None:
+        yield f"TIDINGS_DIGEST_EDITORS is none of {', '.join(_DIGEST_EDITORS)}"
+
+
+def _digest_editors(values: Mapping[str, str]) -> DigestEditors | None:
+    wanted = values.get("TIDINGS_DIGEST_EDITORS", "members").lower()
+    return next((one for one in _DIGEST_EDITORS if one == wanted), None)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlite_utils import Database
 
+from store.db import as_utc
 from store.model import Asker, Language
 from store.stories import VISIBLE, asker_values
 
@@ -93,3 +95,16 @@ def _where(wanted: Filter) -> tuple[str, dict[str, object]]:
             clauses.append(clause)
             values[field] = json.dumps(value) if isinstance(value, tuple) else value
     return " AND ".join(clauses), values
+
+
+def outlets_like(db: Database, key: str, asker: Asker, since: datetime, limit: int) -> list[str]:
+    """Give outlets as credited most often since a time, of visible stories and whose key begins with `key`."""
+    rows = db.execute(
+        f"""
+        SELECT s.outlet, count(*) AS told FROM stories s
+        WHERE {VISIBLE} AND s.effective_at >= :since AND s.outlet_key >= :key AND s.outlet_key < :key || char(1114111)
+        GROUP BY s.outlet_key ORDER BY told DESC, s.outlet_key LIMIT :limit
+        """,
+        {**asker_values(asker), "since": as_utc(since), "key": key, "limit": limit},
+    )
+    return [str(outlet) for outlet, _ in rows.fetchall()]

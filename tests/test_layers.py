@@ -60,6 +60,7 @@ USE_CASES = (
     "tagging",
     "offers",
     "namesheet",
+    "suggest",
 )
 GROUND = ("model", "errors")
 EDGE = "fetch"

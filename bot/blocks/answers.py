@@ -134,7 +134,7 @@ def _answer(head: Block, spoken: str, top: list[Block], foot: list[Block], page:
 def _question(
     lines: list[str], entities: tuple[Entity, ...], buttons: list[dict[str, Any]], language: Language
 ) -> Answer:
-    options = [_option(entity, language) for entity in entities[:CHOICES]]
+    options = [choice_label(entity, language) for entity in entities[:CHOICES]]
     spoken = " ".join([*lines, escape(listed(options, language))]).strip()
     return Answer(spoken, [section("\n".join(lines)), *actions("question", buttons)])
 
@@ -207,12 +207,13 @@ def _other(language: Language) -> Language:
 def choice_buttons(entities: Sequence[Entity], language: Language) -> list[dict[str, Any]]:
     """Build a button for each entity, at most `CHOICES`, that shows its stories."""
     return [
-        button(f"answer.choose.{n}", _option(entity, language), as_value(View(entity=entity.id)))
+        button(f"answer.choose.{n}", choice_label(entity, language), as_value(View(entity=entity.id)))
         for n, entity in enumerate(entities[:CHOICES])
     ]
 
 
-def _option(entity: Entity, language: Language) -> str:
+def choice_label(entity: Entity, language: Language) -> str:
+    """Name an entity with its kind, as a choice among others."""
     return say("ask.option", language, name=entity.name_in(language), kind=say(f"kind.{entity.kind}", language))
 
 

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.asking import ask_of_click, respond_with
 from bot.blocks.answers import plain_answer
-from bot.blocks.editions import POST_NOW, moment_words, preview_answer, weekday_words
-from bot.blocks.parts import quoted
+from bot.blocks.editions import POST_NOW, moment_words, preview_answer
+from bot.blocks.parts import actions, context, quoted
+from bot.blocks.settings_words import next_words, settings_words
+from bot.blocks.setup_views import join_note
 from bot.desk import Ask, Desk
 from bot.listeners.digest_words import Wish, read_wish
+from bot.listeners.editors import person_of
+from bot.listeners.places import announce, come_in, look_at
+from bot.listeners.setup import answer_setup, change_words, open_button, refusal
+from bot.message import Answer, Block
 from bot.mrkdwn import escape
 from bot.words import say
-from store.channels import ChannelKind, channel_key, note_channel
-from store.db import as_utc
+from store.channels import channel_key
 from store.digest import preview
 from store.digest_settings import digest_of, set_digest, turn_off
-from store.due import next_due
 from store.editions import Entry, last_entries
 from store.errors import EditionUnderWayError
 from store.model import Digest, Language
-
-logger = logging.getLogger(__name__)
 
 
 def register(app: App, desk: Desk) -> None:
@@ -52,11 +52,13 @@ def answer_digest(ask: Ask, desk: Desk) -> None:
 
 
 def _as_member(answer: Callable[[Ask, Desk], None]) -> Callable[[Ask, Desk], None]:
-    """Let a guest read why not, and anybody else do it."""
+    """Let a guest, or whoever the operator leaves out, read why not, and anybody else do it."""
 
     def check(ask: Ask, desk: Desk) -> None:
         if ask.is_guest:
             _say(ask, "digest.guest")
+        elif problem := None if ask.channel.startswith("D") else refusal(desk, person_of(ask, desk)):
+            _say(ask, problem)
         else:
             answer(ask, desk)
 
@@ -67,11 +69,23 @@ def _preview(ask: Ask, desk: Desk) -> None:
     digest = digest_of(desk.store, ask.team, ask.channel)
     language = digest.language if digest else ask.language
     edition = preview(desk.store, asker=ask.asker, now=desk.clock(), language=language, zone=ask.zone)
-    ask.reply(preview_answer(edition, ask.language, may_post=not ask.is_guest, is_alone=ask.is_ephemeral))
+    may_change = not ask.is_guest and (ask.channel.startswith("D") or not refusal(desk, person_of(ask, desk)))
+    shown = preview_answer(edition, ask.language, may_post=may_change, is_alone=ask.is_ephemeral)
+    status = _settings(digest, ask, desk) if digest else say("digest.none", ask.language)
+    foot = [context(status), *(_setup_blocks(ask) if may_change else [])]
+    ask.reply(Answer(f"{shown.text}\n\n{status}", [*shown.blocks, *foot]))
+
+
+def _setup_blocks(ask: Ask) -> list[Block]:
+    """Give the button that sets the digest up, and the one that lets us into a channel that we are not in."""
+    buttons = [] if ask.channel.startswith("D") else [open_button(ask.language)]
+    if not ask.channel.startswith("D") and look_at(ask.client, ask.channel).standing == "out":
+        return [join_note(ask.channel, ask.language), *actions("digest.setup", buttons)]
+    return actions("digest.setup", buttons)
 
 
 def _post_now(ask: Ask, desk: Desk) -> None:
-    if not _can_post(ask, desk):
+    if not come_in(ask.client, desk, ask.team, ask.channel):
         _say(ask, "digest.invite")
         return
     try:
@@ -87,14 +101,16 @@ def _set(ask: Ask, desk: Desk) -> None:
     wish = read_wish(ask.text)
     if problem := _problem(ask, desk, wish):
         ask.reply(plain_answer(problem))
-    elif not _can_post(ask, desk):
+    elif not come_in(ask.client, desk, ask.team, ask.channel):
         _say(ask, "digest.invite")
     else:
         digest = _save(ask, desk, wish)
         desk.schedule.refresh()
         desk.schedule.wake()
-        _announce(ask, _settings_words("digest.set", digest, desk, digest.language, who=f"<@{ask.person}>"))
-        _say(ask, "digest.set.done", next_at=_next_words(digest, desk, ask.language), zone=escape(digest.zone))
+        roundup = digest_of(desk.store, ask.team, ask.channel, "roundup")
+        announce(ask.client, ask.channel, change_words(digest, roundup, f"<@{ask.person}>", desk))
+        next_at = next_words(digest, desk.clock(), ask.language)
+        _say(ask, "digest.set.done", next_at=next_at, zone=escape(digest.zone))
 
 
 def _problem(ask: Ask, desk: Desk, wish: Wish) -> str | None:
@@ -126,12 +142,14 @@ def _save(ask: Ask, desk: Desk, wish: Wish) -> Digest:
 
 def _off(ask: Ask, desk: Desk) -> None:
     digest = digest_of(desk.store, ask.team, ask.channel)
-    was_on = turn_off(desk.store, team=ask.team, channel=ask.channel, person=ask.person, now=desk.clock())
+    who: dict[str, Any] = {"team": ask.team, "channel": ask.channel, "person": ask.person, "now": desk.clock()}
+    was_on = turn_off(desk.store, **who)
+    turn_off(desk.store, **who, product="roundup")
     if digest is None or not was_on:
         _say(ask, "digest.off.none")
         return
     desk.schedule.refresh()
-    _announce(ask, say("digest.off", digest.language, who=f"<@{ask.person}>"))
+    announce(ask.client, ask.channel, say("digest.off", digest.language, who=f"<@{ask.person}>"))
     _say(ask, "digest.off.done")
 
 
@@ -140,7 +158,7 @@ def _status(ask: Ask, desk: Desk) -> None:
     digest = digest_of(desk.store, ask.team, ask.channel)
     channel_id = channel_key(desk.store.db, ask.team, ask.channel)
     zone = digest.zone if digest else ask.zone
-    lines = [_settings_words("digest.status", digest, desk, language) if digest else say("digest.none", language)]
+    lines = [_settings(digest, ask, desk) if digest else say("digest.none", language)]
     if digest and digest.paused_why:
         lines.append(say("digest.status.paused", language, code=escape(digest.paused_why)))
     entries = last_entries(desk.store.db, channel_id) if channel_id else []
@@ -159,53 +177,16 @@ def _entry_words(entry: Entry, zone: str, language: Language) -> str:
     return say("digest.status.last", language, period=moment, state=state)
 
 
-def _settings_words(key: str, digest: Digest, desk: Desk, language: Language, who: str = "") -> str:
-    return say(
-        key,
-        language,
-        days=weekday_words(digest.weekdays, language),
-        at=digest.at,
-        zone=escape(digest.zone),
-        in_language=say(f"language.{digest.language}", language),
-        next_at=_next_words(digest, desk, language),
-        who=who,
-    )
-
-
-def _next_words(digest: Digest, desk: Desk, language: Language) -> str:
-    return moment_words(as_utc(next_due(digest, desk.clock()).due_at), digest.zone, language)
-
-
-def _can_post(ask: Ask, desk: Desk) -> bool:
-    """Make sure that we are in the channel, joining a public one; False where somebody has to invite us."""
-    kind: ChannelKind = "direct"
-    name = None
-    if not ask.channel.startswith("D"):
-        try:
-            channel = ask.client.conversations_info(channel=ask.channel)["channel"]
-            if not channel.get("is_member"):
-                ask.client.conversations_join(channel=ask.channel)
-        except SlackApiError as error:
-            logger.info("Cannot join %s: %s", ask.channel, error.response.get("error"))
-            return False
-        kind, name = "private" if channel.get("is_private") else "public", channel.get("name")
-    with desk.store.transaction() as db:
-        note_channel(db, ask.team, ask.channel, name=name, kind=kind)
-    return True
-
-
-def _announce(ask: Ask, text: str) -> None:
-    """Say a change in the channel. In a direct message the answer itself has said it."""
-    if ask.channel.startswith("D"):
-        return
-    try:
-        ask.client.chat_postMessage(channel=ask.channel, text=text)
-    except (SlackApiError, OSError) as error:
-        logger.warning("A change of the digest in %s was not announced: %s", ask.channel, error)
-
-
 def _help(ask: Ask, desk: Desk) -> None:
     _say(ask, "digest.help")
+
+
+def _settings(digest: Digest, ask: Ask, desk: Desk) -> str:
+    """Say when the digest comes, and the roundup where there is one."""
+    now, language = desk.clock(), ask.language
+    line = settings_words("digest.status", digest, now, language)
+    roundup = digest_of(desk.store, ask.team, ask.channel, "roundup")
+    return f"{line} {settings_words('digest.status.roundup', roundup, now, language)}" if roundup else line
 
 
 def _say(ask: Ask, key: str, **values: str) -> None:
@@ -218,5 +199,6 @@ _WORDS: tuple[tuple[str, Callable[[Ask, Desk], None]], ...] = (
     ("status,状态", _status),
     ("now,post,post now,立即发布,现在,马上", _as_member(_post_now)),
     ("off,stop,turn off,关闭,停止,关", _as_member(_off)),
+    ("setup,set up,set,settings,设定,设置", _as_member(answer_setup)),
 )
 _ANSWERS = {word: answer for words, answer in _WORDS for word in words.split(",")}

@@ -51,6 +51,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The digest comes {days} at {at} ({zone}), {in_language}. Next: {next_at}.",
         "早报时间：{days} {at}（{zone}），{in_language}。下一期：{next_at}。",
     ),
+    "digest.status.roundup": ("Roundup: {next_at}.", "每周综述：{next_at}。"),
     "digest.status.paused": (
         "It is paused, because Slack did not let me post here (`{code}`). Invite me, then set the time again.",
         "目前已暂停：Slack 不让我在这里发消息（`{code}`）。请邀请我，再重新设定时间。",
@@ -64,8 +65,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "digest.state.skipped": ("skipped, it was too late", "已跳过，时间太晚"),
     "digest.state.failed": ("failed (`{why}`)", "失败（`{why}`）"),
     "digest.none": (
-        "No digest is set up here. `/digest 08:30` sets one up.",
-        "本频道还没有早报。输入 `/digest 08:30` 即可设定。",
+        "No digest is set up here. `/digest setup` sets one up, or in short `/digest 08:30`.",
+        "本频道还没有早报。输入 `/digest 设定` 即可设定，或直接输入 `/digest 08:30`。",
     ),
     "digest.no_time": (
         "Say at what time it should come, for example `/digest 08:30 weekdays`.",
@@ -101,11 +102,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "我无法在 {channel} 发布早报（`{code}`），已暂停。我能在那里发消息后，请用 `/digest 08:30` 重新设定时间。",
     ),
     "digest.help": (
-        "`/digest` previews this channel's next edition\n"
+        "`/digest` previews this channel's next edition; `/digest setup` opens all its settings\n"
         "`/digest 08:30` sets its time; add a zone (`Europe/Berlin`), days (`weekdays`, `mon-fri`, `daily`) and a "
         "language (`en`, `zh`) in any order\n"
         "`/digest now` posts it now, `/digest status` says when it comes, `/digest off` turns it off",
-        "`/digest` 预览本频道的下一期早报\n"
+        "`/digest` 预览本频道的下一期早报，`/digest 设定` 打开全部设定\n"
         "`/digest 08:30` 设定时间；可加时区（`Asia/Shanghai`）、日期（`工作日`、`周一到周五`、`每天`）"
         "和语言（`zh`、`en`），顺序不限\n"
         "`/digest now` 立即发布，`/digest status` 查看时间，`/digest off` 关闭",
