@@ -163,6 +163,10 @@ class LocalWorkspace:
         """Press a button as a person; see `Acting.click`."""
         return self.people.click(person, channel, ts, action_id, value)
 
+    def shortcut(self, person: str, channel: str, ts: str, callback_id: str) -> Envelope:
+        """Use a shortcut on a message as a person; see `Acting.shortcut`."""
+        return self.people.shortcut(person, channel, ts, callback_id)
+
     def messages(self, channel: str, person: str | None = None) -> list[Json]:
         """Give what stands in a channel, oldest first, without replies; with a person, what only they see as well."""
         found = self._hub.state.channel(channel)

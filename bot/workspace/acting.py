@@ -15,7 +15,14 @@ from bot.workspace.events import Events, home_opened
 from bot.workspace.hub import Hub
 from bot.workspace.manifest import WorkspaceError
 from bot.workspace.model import HOUSE_USER, Channel, Json, Message, Person, RefusedError
-from bot.workspace.payloads import Value, action_payload, channel_name, command_payload, interaction_payload
+from bot.workspace.payloads import (
+    Value,
+    action_payload,
+    channel_name,
+    command_payload,
+    interaction_payload,
+    shortcut_payload,
+)
 from bot.workspace.replies import post_reply
 from bot.workspace.state import Draft
 from bot.workspace.views import View
@@ -62,6 +69,24 @@ class Acting:
         envelope.on_failure = lambda reason: self._fail(who, where, f"`{command}`", reason)
         self._hub.outbox.send(envelope)
         return envelope
+
+    def shortcut(self, person: str, channel: str, ts: str, callback_id: str) -> Envelope:
+        """Use a shortcut on a message, the app's own or anybody's, whether or not the app is in the channel.
+
+        Raises: WorkspaceError for a shortcut that the manifest does not name, or a message that only the person sees;
+            RefusedError `message_not_found`.
+        """
+        who, where = self._place(person, channel)
+        known = next((known for known in self._hub.manifest.shortcuts if known.callback_id == callback_id), None)
+        if known is None:
+            raise WorkspaceError(f"{callback_id} is not a shortcut of this app.")
+        message = self._hub.state.message(where.id, ts, who.id)
+        if message.only_for is not None:
+            raise WorkspaceError("A message that only you see has no shortcuts.")
+        payload = shortcut_payload(who, where, message.to_json(), callback_id, self._hub.state.next_ts())
+        payload["response_url"] = self._hub.response_url(where.id, who.id)
+        payload["trigger_id"] = self._hub.passes.new_trigger(who.id)
+        return self._interact(who, where, payload, f"`{known.name}`")
 
     def click(
         self,

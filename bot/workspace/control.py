@@ -68,6 +68,7 @@ def deeds_of(workspace: LocalWorkspace) -> dict[str, Deed]:
         "post": workspace.post,
         "command": lambda **asked: _told(workspace.command(**asked)),
         "click": lambda **asked: _told(workspace.click(**asked)),
+        "shortcut": lambda **asked: _told(workspace.shortcut(**asked)),
         "messages": workspace.messages,
         "thread": workspace.thread,
         "sockets": lambda: workspace.sockets,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.workspace.checks import Check, Items, Problems, Shape, Words, yes_or_no
+from bot.workspace.checks import Check, Items, OneOf, Problems, Shape, Words, yes_or_no
 from bot.workspace.element_rules import URL
 from bot.workspace.model import Json
 from store.errors import TidingsError
@@ -34,11 +34,21 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """What the menu of a message offers; `callback_id` is how the app knows it."""
+
+    name: str
+    callback_id: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """The parts of an app's manifest that decide what the workspace sends and allows."""
 
     bot_name: str
     commands: tuple[Command, ...]
+    shortcuts: tuple[Shortcut, ...]
     events: frozenset[str]
     scopes: frozenset[str]
     has_home: bool = False
@@ -56,6 +66,17 @@ LIMITS: dict[str, Check] = {
             {"usage_hint": Words(1_000), "should_escape": yes_or_no, "url": URL},
         ),
         50,
+    ),
+    "features/shortcuts": Items(
+        Shape(
+            {
+                "name": Words(24),
+                "type": OneOf(("message", "global")),
+                "callback_id": Words(255),
+                "description": Words(150),
+            }
+        ),
+        10,
     ),
 }
 """Lengths of Slack's manifest schema 2.0.0, for what the workspace reads or people see."""
@@ -84,6 +105,7 @@ def read_manifest(manifest: Json) -> Manifest:
     read = Manifest(
         bot_name=features.get("bot_user", {}).get("display_name", "Tidings"),
         commands=tuple(_read_command(found) for found in features.get("slash_commands", [])),
+        shortcuts=tuple(_read_shortcut(found) for found in features.get("shortcuts", []) if _is_on_messages(found)),
         events=frozenset(manifest.get("settings", {}).get("event_subscriptions", {}).get("bot_events", [])),
         scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
         has_home=bool(home.get("home_tab_enabled", False)),
@@ -103,6 +125,14 @@ def _read_command(found: Json) -> Command:
     )
 
 
+def _is_on_messages(found: Json) -> bool:
+    return found.get("type") == "message"
+
+
+def _read_shortcut(found: Json) -> Shortcut:
+    return Shortcut(found.get("name", ""), found.get("callback_id", ""), found.get("description", ""))
+
+
 def _length_problems(manifest: Json) -> list[str]:
     problems = Problems()
     for path, check in LIMITS.items():
@@ -120,6 +150,8 @@ def _problems(manifest: Manifest) -> Iterator[str]:
             yield f"{command.name} is a command of Slack's own"
     if manifest.commands and "commands" not in manifest.scopes:
         yield "slash commands need the scope commands"
+    if manifest.shortcuts and "commands" not in manifest.scopes:
+        yield "shortcuts need the scope commands"
     for event in sorted(manifest.events):
         needed = EVENT_SCOPES.get(event, ())
         if needed and not manifest.scopes.intersection(needed):

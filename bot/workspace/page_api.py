@@ -65,8 +65,8 @@ class Page:
         """Give the page's routes."""
         acts = {
             "say": self._say, "edit": self._edit, "delete": self._delete, "react": self._react,
-            "click": self._click, "use": self._use, "suggest": self._suggest, "submit": self._submit,
-            "close": self._close, "home": self._home, "clock": self._clock,
+            "shortcut": self._shortcut, "click": self._click, "use": self._use, "suggest": self._suggest,
+            "submit": self._submit, "close": self._close, "home": self._home, "clock": self._clock,
         }  # fmt: skip
         return [
             Route("/", self._index),
@@ -112,6 +112,10 @@ class Page:
 
     async def _react(self, done: Json) -> Json:
         self._revising.react(done["as"], done["channel"], done["ts"], done["name"])
+        return {}
+
+    async def _shortcut(self, done: Json) -> Json:
+        self._acting.shortcut(done["as"], done["channel"], done["ts"], done["callback_id"])
         return {}
 
     async def _click(self, done: Json) -> Json:

@@ -36,6 +36,7 @@ def see(hub: Hub, asked: Mapping[str, str]) -> Json:
             "bot": _describe_bot(hub),
             "people": {person.id: person.to_json() for person in state.people.values()},
             "commands": [asdict(command) for command in hub.manifest.commands],
+            "shortcuts": [asdict(shortcut) for shortcut in hub.manifest.shortcuts],
             "channels": [_describe(hub, who, other, since) for other in _channels_of(hub, who)],
             "names": {c.id: c.name for c in state.channels.values() if c.kind == "public"},
             "channel": _describe(hub, who, channel, since),

@@ -86,6 +86,17 @@ def interaction_payload(kind: str, person: Person) -> Json:
     }
 
 
+def shortcut_payload(person: Person, channel: Channel, message: Json, callback_id: str, action_ts: str) -> Json:
+    """Build the payload of a message shortcut, without its `response_url` and `trigger_id`."""
+    return interaction_payload("message_action", person) | {
+        "callback_id": callback_id,
+        "action_ts": action_ts,
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "message_ts": message["ts"],
+        "message": message,
+    }
+
+
 def action_payload(block_id: str, element: Json, value: Value, action_ts: str) -> Json:
     """Build the entry of `actions` for one used element; `value` is the chosen option, date, time or text.
 

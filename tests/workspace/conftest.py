@@ -25,6 +25,7 @@ MANIFEST: dict[str, Any] = {
             {"command": "/company", "description": "What is new with a company", "usage_hint": "NAME"},
             {"command": "/digest", "description": "The digest", "usage_hint": "preview | off"},
         ],
+        "shortcuts": [{"name": "Keep", "type": "message", "callback_id": "keep", "description": "Keep a message"}],
     },
     "oauth_config": {
         "scopes": {

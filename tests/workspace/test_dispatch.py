@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import pytest
 from slack_bolt import Ack, App, Respond, Say
 from slack_sdk import WebClient
 
-from bot.workspace import LocalWorkspace
+from bot.workspace import LocalWorkspace, WorkspaceError
 from tests.workspace.conftest import Connection
 
 
@@ -95,6 +96,44 @@ def test_a_button_replaces_its_message(
     workspace.click("Ada", "ai-news", ts, "more")
     workspace.wait_for(lambda: answers(workspace)[0]["text"] == "page 2 of news")
     assert "blocks" not in answers(workspace)[0]
+
+
+def test_a_shortcut_carries_the_message_and_opens_a_modal(
+    workspace: LocalWorkspace, app: App, client: WebClient, connection: Connection
+) -> None:
+    """Where the app is no member, too: message, place, a trigger, and a response_url that only the user reads."""
+    bodies: list[dict[str, Any]] = []
+    modal = {"type": "modal", "title": {"type": "plain_text", "text": "Keep"}, "blocks": [{"type": "divider"}]}
+
+    @app.shortcut("keep")
+    def keep(ack: Ack, body: dict[str, Any], respond: Respond) -> None:
+        ack()
+        bodies.append(body)
+        client.views_open(trigger_id=body["trigger_id"], view=modal)
+        respond(text="Kept", response_type="ephemeral")
+
+    connection.open(app)
+    workspace.kick("ai-news")
+    ts = workspace.post("小林", "ai-news", "Look: https://example.com/a?b=1&c=2")
+    workspace.shortcut("Ada", "ai-news", ts, "keep")
+    [message] = workspace.wait_for(lambda: answers(workspace))
+    assert (message["text"], message["is_ephemeral"]) == ("Kept", True)
+    body = bodies[0]
+    assert (body["type"], body["message_ts"], body["channel"]["name"]) == ("message_action", ts, "ai-news")
+    assert body["message"]["text"] == "Look: <https://example.com/a?b=1&amp;c=2>"
+    assert (body["user"]["id"], body["message"]["user"]) == ("U0ADA00001", "U0XIAOLIN1")
+    assert workspace.views("Ada")
+
+
+def test_a_shortcut_is_one_that_the_menu_offers(workspace: LocalWorkspace, client: WebClient) -> None:
+    """Another's name, or a message that only one sees, has none."""
+    ts = workspace.post("Ada", "ai-news", "hello")
+    with pytest.raises(WorkspaceError, match="is not a shortcut of this app"):
+        workspace.shortcut("Ada", "ai-news", ts, "other")
+    client.chat_postEphemeral(channel="C0AINEWS01", user="U0ADA00001", text="psst")
+    [told] = workspace.wait_for(lambda: answers(workspace))
+    with pytest.raises(WorkspaceError, match="only you see"):
+        workspace.shortcut("Ada", "ai-news", told["ts"], "keep")
 
 
 def test_each_of_two_sockets_has_its_share(workspace: LocalWorkspace, app: App, connection: Connection) -> None:

@@ -29,6 +29,11 @@ def with_command(**changes: object) -> dict[str, Any]:
     return changed(features__slash_commands=[{"command": "/company", "description": "x", **changes}])
 
 
+def with_shortcut(**changes: object) -> dict[str, Any]:
+    shortcut = {"name": "Keep", "type": "message", "callback_id": "keep", "description": "x"}
+    return changed(features__shortcuts=[{**shortcut, **changes}])
+
+
 LIMITS: list[tuple[str, int, Callable[[int], dict[str, Any]]]] = [
     ("name", 35, lambda n: changed(display_information__name="x" * n)),
     ("description", 140, lambda n: changed(display_information__description="x" * n)),
@@ -36,6 +41,9 @@ LIMITS: list[tuple[str, int, Callable[[int], dict[str, Any]]]] = [
     ("bot's name", 80, lambda n: changed(features__bot_user__display_name="x" * n)),
     ("command", 32, lambda n: with_command(command="/".ljust(n, "x"))),
     ("usage hint", 1000, lambda n: with_command(usage_hint="x" * n)),
+    ("shortcut", 24, lambda n: with_shortcut(name="x" * n)),
+    ("shortcut's description", 150, lambda n: with_shortcut(description="x" * n)),
+    ("shortcuts", 10, lambda n: changed(features__shortcuts=with_shortcut()["features"]["shortcuts"] * n)),
     ("commands", 50, lambda n: changed(features__slash_commands=with_command()["features"]["slash_commands"] * n)),
 ]
 
@@ -85,3 +93,22 @@ def test_commands_need_their_scope() -> None:
     read_manifest(changed(oauth_config__scopes__bot=["commands"], settings={}))
     with pytest.raises(WorkspaceError, match="slash commands need the scope commands"):
         read_manifest(changed(oauth_config__scopes__bot=["chat:write"], settings={}))
+
+
+def test_only_shortcuts_of_messages_are_offered_on_them() -> None:
+    """A global one is valid and shown elsewhere in Slack; any other kind, or none, is refused."""
+    assert [found.callback_id for found in read_manifest(with_shortcut()).shortcuts] == ["keep"]
+    assert read_manifest(with_shortcut(type="global")).shortcuts == ()
+    with pytest.raises(WorkspaceError, match="must be a valid enum value"):
+        read_manifest(with_shortcut(type="channel"))
+    with pytest.raises(WorkspaceError, match="missing required field: type"):
+        read_manifest(changed(features__shortcuts=[{"name": "x", "callback_id": "y", "description": "z"}]))
+
+
+def test_shortcuts_need_their_scope() -> None:
+    """The scope `commands`, like slash commands."""
+    scopes = [scope for scope in MANIFEST["oauth_config"]["scopes"]["bot"] if scope != "commands"]
+    manifest = with_shortcut() | changed(oauth_config__scopes__bot=scopes, features__slash_commands=[])
+    manifest["features"] = {"shortcuts": with_shortcut()["features"]["shortcuts"]}
+    with pytest.raises(WorkspaceError, match="shortcuts need the scope commands"):
+        read_manifest(manifest)

@@ -1,5 +1,5 @@
-// What one may do to a message: react, reply, change, delete. One row of buttons follows the pointer and the focus; in
-// the list itself the arrow keys go from message to message.
+// What one may do to a message: react, reply, use the app's shortcuts, change, delete. One row of buttons follows the
+// pointer and the focus; in the list itself the arrow keys go from message to message.
 
 import { deletionConfirmed } from "/page/confirm.js";
 import { make, unescape } from "/page/dom.js";
@@ -56,10 +56,18 @@ function draw(item, article, view, inThread) {
     ...quick,
     one("smile", t("addReaction"), (event) => pickEmoji(event.currentTarget, item), { "aria-haspopup": "dialog" }),
     inThread ? null : one("reply", t("replyInThread"), () => openThread(item.thread_ts ?? item.ts)),
-    own ? one("more", t("more"), (event) => menu(event.currentTarget, t("more"), [
-      { label: t("edit"), act: () => edit(article, item, view) },
-      { label: t("delete"), danger: true, act: async () => (await deletionConfirmed()) && send("delete", { ts: item.ts }) },
+    own || view.shortcuts.length ? one("more", t("more"), (event) => menu(event.currentTarget, t("more"), [
+      ...view.shortcuts.map((shortcut) => (
+        { label: shortcut.name, note: view.bot.name, act: () => send("shortcut", { ts: item.ts, callback_id: shortcut.callback_id }) })),
+      ...(own ? ownActions(item, article, view) : []),
     ]), { "aria-haspopup": "menu" }) : null);
+}
+
+function ownActions(item, article, view) {
+  return [
+    { label: t("edit"), act: () => edit(article, item, view) },
+    { label: t("delete"), danger: true, act: async () => (await deletionConfirmed()) && send("delete", { ts: item.ts }) },
+  ];
 }
 
 /** Let one choose an emoji by its name. */
