@@ -37,10 +37,12 @@ from bot.pages import (
 )
 from bot.questions import likely_name, search_terms, split_span
 from bot.words import say
+from store.comparing import disagreements_in
 from store.model import Asker, Entity, EntityKind, Match
 from store.query import read_query
 from store.search import Found, find
 from store.spelling import LONGEST
+from store.tracking import tracks_of
 
 _FIRST_BATCH, _BATCH = 30, 100
 """Stories read at a time until a page of storylines is full; most storylines have one or two stories."""
@@ -113,7 +115,8 @@ def answer_view(desk: Desk, asker: Asker, reading: Reading) -> Answer:
     reading = dataclasses.replace(reading, view=msgspec.structs.replace(view, up_to=found.newest_id))
     if entity is None:
         return search_answer(found, page, reading)
-    return entity_answer(entity, _relations(desk, entity), page, reading)
+    tracks = () if view.offset else tracks_of(desk.store, entity.id, asker)
+    return entity_answer(entity, _relations(desk, entity), page, reading, tracks)
 
 
 def _answer_match(ask: Ask, desk: Desk, match: Match, span: str = "") -> None:
@@ -182,8 +185,9 @@ def _read_page(desk: Desk, asker: Asker, reading: Reading, entity: Entity | None
             break
         stories.extend(batch.stories)
         shown = collapse_stories(stories, reading.language)
-    page = Page(tuple(shown[view.offset : end]), found.storylines, len(shown) > end and end <= MAX_OFFSET)
-    return found, page
+    here = tuple(shown[view.offset : end])
+    told = disagreements_in(desk.store.db, [each.story.storyline for each in here if each.story.storyline])
+    return found, Page(here, found.storylines, len(shown) > end and end <= MAX_OFFSET, told)
 
 
 def _find(

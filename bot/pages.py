@@ -13,7 +13,7 @@ from typing import Annotated
 
 import msgspec
 
-from store.model import Entity, EntityKind, Language, Story
+from store.model import Disagreement, Entity, EntityKind, Language, Story
 from store.text import collapse
 
 STORYLINES_A_PAGE = 5
@@ -76,11 +76,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its storylines, how many fit in all, and whether there are further pages."""
+    """One page: its storylines, how many fit in all, whether there are more pages, and where reports disagree."""
 
     shown: tuple[Shown, ...]
     total: int
     has_more: bool
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 def collapse_stories(stories: Iterable[Story], language: Language) -> list[Shown]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlite_utils import Database
 
-from store.model import Figure
+from store.model import Asker, Figure
+from store.stories import VISIBLE, asker_values
 
 
 def set_figures(db: Database, story_id: int, figures: Sequence[Figure]) -> None:
@@ -60,21 +62,39 @@ def figures_of(db: Database, story_ids: Sequence[int]) -> dict[int, tuple[Figure
 def stated_by(db: Database, story_ids: Sequence[int]) -> dict[int, list[tuple[int, Figure]]]:
     """Give the figures of stories by story, each with its row's id, in the order of their words."""
     rows = db.query(
-        """
-        SELECT f.story_id, f.id, f.words, f.start, f.kind, f.unit, f.low, f.high, f.bound, f.of, e.slug AS entity_id,
-               f.as_of
-        FROM figures f LEFT JOIN entities e ON e.id = f.entity_id
-        WHERE f.story_id IN (SELECT value FROM json_each(:ids))
-        ORDER BY f.story_id, f.start, f.id
-        """,
+        f"""{_FIGURES} WHERE f.story_id IN (SELECT value FROM json_each(:ids))
+            ORDER BY f.story_id, f.start, f.id""",
         {"ids": json.dumps(list(story_ids))},
     )
     found: dict[int, list[tuple[int, Figure]]] = {}
     for row in rows:
-        story_id, figure_id = row.pop("story_id"), row.pop("id")
-        figure = Figure(**row | {"low": _whole(row["low"]), "high": _whole(row["high"])})
+        story_id, figure_id, figure = _read(row)
         found.setdefault(story_id, []).append((figure_id, figure))
     return found
+
+
+def figures_about(db: Database, slug: str, asker: Asker, limit: int) -> list[tuple[int, Figure]]:
+    """Give the figures of an entity of which it is known what they are of, with the story, the newest first."""
+    rows = db.query(
+        f"""{_FIGURES} JOIN stories s ON s.id = f.story_id
+            WHERE e.slug = :slug AND f.of IS NOT NULL AND {VISIBLE}
+            ORDER BY s.effective_at DESC, s.id DESC, f.start LIMIT :limit""",
+        {"slug": slug, "limit": limit, **asker_values(asker)},
+    )
+    return [(story_id, figure) for story_id, _, figure in map(_read, rows)]
+
+
+_FIGURES = """
+SELECT f.story_id, f.id, f.words, f.start, f.kind, f.unit, f.low, f.high, f.bound, f.of, e.slug AS entity_id, f.as_of
+FROM figures f LEFT JOIN entities e ON e.id = f.entity_id
+"""
+
+
+def _read(row: dict[str, Any]) -> tuple[int, int, Figure]:
+    """Read a row of `_FIGURES`: its story, its id and the figure."""
+    ends = {"low": _whole(row["low"]), "high": _whole(row["high"])}
+    story_id, figure_id = row.pop("story_id"), row.pop("id")
+    return story_id, figure_id, Figure(**row | ends)
 
 
 def _whole(value: float | None) -> int | float | None:

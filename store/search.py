@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from store.comparing import as_json as disagreements_json
+from store.comparing import disagreements_in
 from store.db import Store
 from store.lookup import Filter, count_stories, list_stories, newest_id
-from store.model import Asker, Entity, Language, Match, Story
+from store.model import Asker, Disagreement, Entity, Language, Match, Story
 from store.names import Names
 from store.query import Query, read_query
 from store.stories import entity_json, stories_by_ids, story_json
@@ -44,6 +46,8 @@ class Found:
     stories: tuple[Story, ...]
     newest_id: int
     loosened: bool = False
+    disagreements: tuple[Disagreement, ...] = ()
+    """Those of the page's storylines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ def find(
         wanted = replace(wanted, named=1)
         total, storylines = count_stories(store.db, wanted)
     ids = list_stories(store.db, wanted, max(1, min(limit, 100)), max(0, offset)) if total else []
+    stories = tuple(stories_by_ids(store.db, ids))
+    told = dict.fromkeys(story.storyline for story in stories if story.storyline)
     return Found(
         query=text,
         entities=reading.entities,
@@ -94,9 +100,10 @@ def find(
         language=reading.query.language,
         total=total,
         storylines=storylines,
-        stories=tuple(stories_by_ids(store.db, ids)),
+        stories=stories,
         newest_id=newest,
         loosened=loosened and total > 0,
+        disagreements=disagreements_in(store.db, list(told)),
     )
 
 
@@ -115,6 +122,7 @@ def as_json(found: Found) -> dict[str, object]:
         },
         "total": found.total,
         "stories": [story_json(story) for story in found.stories],
+        "disagreements": disagreements_json(found.disagreements),
     }
 
 

@@ -11,7 +11,7 @@ It must not be called from a listener: encoding takes 2 ms a text and a second t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -83,6 +83,7 @@ class _Settling:
                 edges[edge.one, edge.other] = edge
         with self._store.transaction() as db:
             before = storylines.joins_of(db, ids)
+            edges |= {(edge.one, edge.other): edge for edge in before if _is_others(edge, ids)}
             storylines.replace_joins(db, ids, edges.values())
             paired = {end for edge in (*before, *edges.values()) for end in (edge.one, edge.other)}
             _part_anew(db, {*ids, *paired}, self._now)
@@ -139,6 +140,11 @@ def _state(db: Database) -> object:
 
 def _edge(one: int, other: int, join: Join) -> Edge:
     return Edge(min(one, other), max(one, other), join)
+
+
+def _is_others(edge: Edge, ids: Sequence[int]) -> bool:
+    """Tell whether a pair of a document, of which only one story is judged anew, still holds."""
+    return edge.join == Join("translation", 4.5) and not {edge.one, edge.other} <= set(ids)
 
 
 def _judge(one: Report, other: Report, similarity: float | None) -> Join | None:

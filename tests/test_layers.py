@@ -27,6 +27,7 @@ RULES = (
     "times",
     "opml",
     "disagreements",
+    "timeline",
     "cluster",
     "meaning",
 )
@@ -54,6 +55,7 @@ USE_CASES = (
     "digest_settings",
     "compose",
     "comparing",
+    "tracking",
     "names",
     "storylining",
     "naming",

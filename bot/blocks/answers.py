@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from bot.blocks.figures import disagreement_line, track_blocks
 from bot.blocks.parts import (
     actions,
     button,
@@ -33,10 +34,11 @@ from bot.words import say
 from store.model import ENTITY_KINDS, Entity, EntityKind, Language, Match
 from store.search import Found
 from store.text import sentences
+from store.timeline import Track
 
 HEADLINE_LIMIT, SUMMARY_LIMIT, URL_LIMIT, NAME_LIMIT = 250, 400, 600, 60
 SUMMARY_SENTENCES = 2
-CHOICES = 8
+CHOICES, DISAGREEMENTS = 8, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,10 @@ class Reading:
     """A line of mrkdwn at the foot, such as who shared it."""
 
 
-def entity_answer(entity: Entity, relations: list[tuple[str, Entity]], page: Page, reading: Reading) -> Answer:
-    """Build the answer to a name: who that is, and the page's storylines."""
+def entity_answer(
+    entity: Entity, relations: list[tuple[str, Entity]], page: Page, reading: Reading, tracks: Sequence[Track] = ()
+) -> Answer:
+    """Build the answer to a name: who that is, its figures over time, and the page's storylines."""
     language = reading.language
     name = full_name(entity, language)
     facts = [say(f"kind.{entity.kind}", language), *_relation_words(relations, language)]
@@ -65,7 +69,9 @@ def entity_answer(entity: Entity, relations: list[tuple[str, Entity]], page: Pag
     line = " · ".join([*facts, *_dropped(reading), _count_words(page.total, reading)])
     body = [] if page.shown else [section(_nothing_of(entity, page, reading))]
     named = _related(entity, page, language)
-    return _answer(header(name), f"{escape(name)}: {line}", [context(line)], [*body, *named], page, reading)
+    figures = track_blocks(entity, tracks, language)
+    spoken = "\n".join([f"{escape(name)}: {line}", *(said for block in figures for said in spoken_lines(block))])
+    return _answer(header(name), spoken, [context(line), *figures], [*body, *named], page, reading)
 
 
 def search_answer(found: Found, page: Page, reading: Reading) -> Answer:
@@ -124,9 +130,9 @@ def plain_answer(text: str) -> Answer:
 
 
 def _answer(head: Block, spoken: str, top: list[Block], foot: list[Block], page: Page, reading: Reading) -> Answer:
-    told = [section(_story_words(shown, reading)) for shown in page.shown]
+    told = [section(_story_words(shown, page, reading)) for shown in page.shown]
     notes = [*foot, *([context(reading.note)] if reading.note else [])]
-    lines = [_story_spoken(shown, n, reading) for n, shown in enumerate(page.shown, 1 + reading.view.offset)]
+    lines = [_story_spoken(shown, page, n, reading) for n, shown in enumerate(page.shown, 1 + reading.view.offset)]
     lines = [spoken, *lines, *(line for block in notes for line in spoken_lines(block))]
     return Answer("\n".join(lines), [head, *top, *told, *notes, *actions("answer", _buttons(page, reading))])
 
@@ -139,19 +145,25 @@ def _question(
     return Answer(spoken, [section("\n".join(lines)), *actions("question", buttons)])
 
 
-def _story_words(shown: Shown, reading: Reading) -> str:
-    """Write a storyline in three lines: the linked headline, who reported it when, and up to two sentences."""
+def _story_words(shown: Shown, page: Page, reading: Reading) -> str:
+    """Write a storyline in lines: the linked headline, who reported it when, up to two sentences, disagreements."""
     story = shown.story
     url = story.url if story.url and len(story.url) <= URL_LIMIT else None
     lines = [f"*{link(url, clip(story.headline, HEADLINE_LIMIT))}*", _credit(shown, reading, linked=True)]
     if summary := _summary(shown):
         lines.append(summary)
-    return "\n".join(lines)
+    return "\n".join([*lines, *_disagreements(shown, page, reading)])
 
 
-def _story_spoken(shown: Shown, n: int, reading: Reading) -> str:
+def _disagreements(shown: Shown, page: Page, reading: Reading) -> list[str]:
+    told = [each for each in page.disagreements if each.storyline == shown.story.storyline]
+    return [disagreement_line(each, reading.language) for each in told[:DISAGREEMENTS]]
+
+
+def _story_spoken(shown: Shown, page: Page, n: int, reading: Reading) -> str:
     headline = escape(clip(shown.story.headline, HEADLINE_LIMIT))
     parts = [f"{n}. {headline}", _credit(shown, reading, linked=False), _summary(shown)]
+    parts += _disagreements(shown, page, reading)
     return " — ".join(part for part in parts if part)
 
 

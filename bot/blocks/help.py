@@ -10,13 +10,14 @@ from bot.message import Answer
 from bot.words import say
 from store.model import Entity, Language
 
-Subject = Literal["company", "topic", "news", "digest", "tidings"]
+Subject = Literal["company", "topic", "news", "digest", "figures", "tidings"]
 
 COMMANDS: dict[Subject, str] = {
     "company": "/company",
     "topic": "/topics",
     "news": "/news",
     "digest": "/digest",
+    "figures": "/figures",
     "tidings": "/tidings",
 }
 """What each slash command is about. Slack keeps `/topic` for itself, hence the plural."""

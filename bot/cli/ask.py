@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.blocks.figures import disagreement_line
 from bot.cli.shared import database_option, json_option, open_store, print_json, read_lines, utc_now
 from store import names as naming
 from store import search
@@ -61,6 +62,8 @@ def find(text: tuple[str, ...], limit: int, offset: int, as_json: bool, db_path:
             return
         for story in found.stories:
             click.echo(_story_lines(story))
+        for told in found.disagreements:
+            click.echo(disagreement_line(told, "en").replace("*", ""))
         click.echo(_count(found), err=True)
 
 

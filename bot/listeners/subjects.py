@@ -9,6 +9,7 @@ from bot.blocks.help import Subject
 from bot.desk import Ask, Desk
 from bot.listeners.digests import answer_digest
 from bot.listeners.editors import answer_editors, is_about_editors
+from bot.listeners.figures import answer_figures
 from bot.listeners.names import answer_names, is_about_names
 
 _WORDS: dict[Subject, str] = {
@@ -16,6 +17,7 @@ _WORDS: dict[Subject, str] = {
     "topic": "topic topics 话题 主题",
     "news": "news search 新闻 搜索",
     "digest": "digest 摘要 早报 简报 日报",
+    "figures": "figures numbers 数字 数据",
 }
 _SUBJECT_OF = {word: subject for subject, words in _WORDS.items() for word in words.split()}
 _NAMES, _EDITORS = frozenset(("names", "名称", "名录")), frozenset(("editors", "编辑"))
@@ -42,6 +44,8 @@ def answer_subject(ask: Ask, desk: Desk, subject: Subject) -> None:
         answer_usage(ask, desk, subject)
     elif subject == "news":
         answer_news(ask, desk)
+    elif subject == "figures":
+        answer_figures(ask, desk)
     elif subject == "tidings":
         answer_anything(ask, desk)
     else:

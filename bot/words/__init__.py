@@ -7,10 +7,10 @@ as they are: whoever passes a source's or a person's words escapes them first.
 from __future__ import annotations
 
 from bot.mrkdwn import set_apart
-from bot.words import answers, digests, fetching, names, setup
+from bot.words import answers, digests, fetching, figures, names, setup
 from store.model import Language
 
-_TEXTS = {**answers.TEXTS, **digests.TEXTS, **fetching.TEXTS, **names.TEXTS, **setup.TEXTS}
+_TEXTS = {**answers.TEXTS, **digests.TEXTS, **fetching.TEXTS, **figures.TEXTS, **names.TEXTS, **setup.TEXTS}
 
 
 def say(key: str, language: Language, **values: object) -> str:

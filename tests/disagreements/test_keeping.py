@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from store.comparing import compare, disagreements_in, open_disagreements
 from store.digest import as_json, preview
@@ -70,7 +71,8 @@ def test_the_same_two_values_are_told_once(shelf: Shelf) -> None:
 def test_the_digest_shows_them(shelf: Shelf) -> None:
     """The document lists each with both figures, whose they are and the cause."""
     shelf.take_in(SLIP)
-    [told] = as_json(preview(shelf.store, asker=Asker(), now=NOW))["disagreements"]  # type: ignore[misc]
+    document: Any = as_json(preview(shelf.store, asker=Asker(), now=NOW))
+    [told] = document["disagreements"]
     assert told["cause"] == "magnitude"
     assert {figure["text"] for figure in told["figures"]} == {"$12B", "1200亿美元"}
     assert {figure["outlet"] for figure in told["figures"]} == {"CNBC"}

@@ -1,0 +1,258 @@
+"""Figures as blocks: an entity's tracks in short and in full, their chart, and where reports disagree. Pure.
+
+A chart is Slack's own `data_visualization` block (docs.slack.dev, data visualization block): one series of at most 20
+points, each named after its time in at most 20 characters. The message's text says the same in words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.blocks.amounts import amount_words, figure_words, scale_of, time_words
+from bot.blocks.parts import actions, button, clip, context, date_words, day_words, header, listed, section
+from bot.message import Answer, Block
+from bot.mrkdwn import escape, link
+from bot.pages import most_named
+from bot.words import say
+from store.compose import name_outlets
+from store.disagreements.values import power_between
+from store.model import ENTITY_KINDS, Disagreement, Entity, Figure, Language, Story
+from store.timeline import Point, Track
+
+SHOW, CHART, OPEN = "figures.show", "figures.chart", "figures.open"
+"""Actions: an entity's figures in full, their chart, and the open disagreements."""
+
+SHORT_TRACKS, SHORT_POINTS = 3, 3
+TRACKS_A_PAGE, POINTS = 5, 6
+OPEN_A_PAGE = 8
+MOST_BARS, OTHER_CHARTS = 20, 5
+TITLE_LIMIT, LABEL_LIMIT = 50, 20
+"""Slack's limits of a chart, in characters."""
+HEADLINE_LIMIT, URL_LIMIT, NAME_LIMIT, WORDS_LIMIT = 120, 600, 40, 40
+
+
+class FiguresView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a button of figures shows: whose, which track, from which place on, in which language."""
+
+    entity: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]{0,99}$")] | None = None
+    track: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    offset: Annotated[int, msgspec.Meta(ge=0, le=500)] = 0
+    language: Language | None = None
+
+
+def as_value(view: FiguresView) -> str:
+    """Write a view as a button's value."""
+    return msgspec.json.encode(view).decode()
+
+
+def read_value(value: object) -> FiguresView | None:
+    """Read a view back from a button's value, or None for anything that is not one."""
+    try:
+        return msgspec.json.decode(str(value), type=FiguresView)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return None
+
+
+def track_blocks(entity: Entity, tracks: Sequence[Track], language: Language) -> list[Block]:
+    """Build an entity's most telling tracks in short, with the buttons to their chart and to all of them."""
+    if not tracks:
+        return []
+    lines = "\n".join(track_words(track, language, SHORT_POINTS) for track in tracks[:SHORT_TRACKS])
+    view = FiguresView(entity.id, language=language)
+    buttons = [button(CHART, say("figures.button.chart", language), as_value(view))] if _drawable(tracks) else []
+    buttons.append(button(SHOW, say("figures.button.all", language), as_value(view)))
+    return [section(lines), *actions("figures", buttons)]
+
+
+def track_words(track: Track, language: Language, most: int) -> str:
+    """Write a track in a line: its newest values in order of time, and how many outlets tell of it."""
+    points = [_point_words(track, point, language) for point in track.points[-most:]]
+    outlets = name_outlets([story for point in track.points for story in point.stories])
+    words = " → ".join(["…", *points] if len(track.points) > most else points)
+    if len(outlets) > 1:
+        words += say("list.comma", language) + say("figures.outlets", language, n=len(outlets))
+    return say("figures.track", language, of=say(f"of.{track.of}", language), points=words)
+
+
+def figures_answer(entity: Entity, tracks: Sequence[Track], view: FiguresView, language: Language) -> Answer:
+    """Build an entity's figures in full: a page of tracks, each value with the report that tells it."""
+    name = entity.name_in(language)
+    if not tracks:
+        line = say("figures.none", language, name=escape(name))
+        return Answer(line, [section(line)])
+    title = say("figures.title.of", language, name=name)
+    count = say("figures.count.one" if len(tracks) == 1 else "figures.count", language, n=len(tracks))
+    shown = tracks[view.offset : view.offset + TRACKS_A_PAGE]
+    told = [_track_in_full(track, language) for track in shown]
+    stories = [story for track in shown for point in track.points for story in point.stories]
+    others = most_named(stories, ENTITY_KINDS, 6, but=entity.id)
+    names = say("related", language, names=listed([escape(other.name_in(language)) for other in others], language))
+    foot = [context(names)] if others else []
+    buttons = actions("figures", _page_buttons(entity, tracks, view, language))
+    blocks = [header(title), context(count), *map(section, told), *foot, *buttons]
+    return Answer("\n".join([f"{escape(title)}. {count}", *told]), blocks)
+
+
+def chart_answer(entity: Entity, tracks: Sequence[Track], view: FiguresView, language: Language) -> Answer:
+    """Build the chart of one of an entity's tracks, with buttons for the others."""
+    drawable = _drawable(tracks)
+    chosen = next((track for track in drawable if track.key == view.track), None) or next(iter(drawable), None)
+    if chosen is None:
+        line = say("figures.chart.none", language, name=escape(entity.name_in(language)))
+        return Answer(line, [section(line)])
+    words = track_words(chosen, language, MOST_BARS)
+    others = [track for track in drawable if track is not chosen][:OTHER_CHARTS]
+    buttons = [
+        button(
+            f"{CHART}.{place}",
+            say(f"of.{track.of}", language),
+            as_value(FiguresView(entity.id, track.key, language=language)),
+        )
+        for place, track in enumerate(others)
+    ]
+    note = context(say("figures.chart.note", language))
+    blocks = [_chart(entity, chosen, language), section(words), note, *actions("charts", buttons)]
+    return Answer(f"{escape(entity.name_in(language))}: {words}", blocks)
+
+
+def disagreement_line(told: Disagreement, language: Language) -> str:
+    """Write a disagreement in a line: both values, and the likely cause."""
+    return say(
+        "disagree.line",
+        language,
+        one=_side(told.figure, told.story, language),
+        other=_side(told.other, told.other_story, language),
+        cause=_cause(told, language),
+    )
+
+
+def disagreements_answer(told: Sequence[Disagreement], view: FiguresView, language: Language, zone: str) -> Answer:
+    """Build a page of the open disagreements, each with both reports."""
+    if not told:
+        line = say("disagree.none", language)
+        return Answer(line, [section(line)])
+    title = say("disagree.title", language)
+    count = say("disagree.count.one" if len(told) == 1 else "disagree.count", language, n=len(told))
+    shown = [
+        "\n".join([disagreement_line(each, language), *_sources(each, language, zone)])
+        for each in told[view.offset : view.offset + OPEN_A_PAGE]
+    ]
+    buttons = actions("figures", _turning(OPEN, view, len(told), OPEN_A_PAGE, language))
+    blocks = [header(title), context(count), *map(section, shown), *buttons]
+    return Answer("\n".join([f"{title}. {count}", *shown]), blocks)
+
+
+def _point_words(track: Track, point: Point, language: Language) -> str:
+    amount = amount_words(track.kind, track.unit, point.low, point.high, point.bound, language)
+    return say("figures.point", language, amount=amount, time=time_words(point.time, language))
+
+
+def _track_in_full(track: Track, language: Language) -> str:
+    lines = [track_words(track, language, POINTS)]
+    for point in track.points[-POINTS:]:
+        story = next((story for story in point.stories if story.language == language), point.stories[0])
+        outlets = listed([escape(clip(name, NAME_LIMIT)) for name in name_outlets(list(point.stories))[:3]], language)
+        told = link(_url(story), clip(story.headline, HEADLINE_LIMIT))
+        lines.append(f"• {_point_words(track, point, language)} — {outlets} · {told}")
+    return "\n".join(lines)
+
+
+def _page_buttons(
+    entity: Entity, tracks: Sequence[Track], view: FiguresView, language: Language
+) -> list[dict[str, Any]]:
+    turned = replace(view, entity=entity.id, language=language)
+    buttons = [button(CHART, say("figures.button.chart", language), as_value(turned))] if _drawable(tracks) else []
+    return [*buttons, *_turning(SHOW, turned, len(tracks), TRACKS_A_PAGE, language)]
+
+
+def _turning(action: str, view: FiguresView, total: int, a_page: int, language: Language) -> list[dict[str, Any]]:
+    """Build the buttons to the other pages and to the other language."""
+    buttons = []
+    if view.offset:
+        newer = replace(view, offset=max(0, view.offset - a_page))
+        buttons.append(button(f"{action}.newer", say("button.newer", language), as_value(newer)))
+    if view.offset + a_page < total:
+        more = replace(view, offset=view.offset + a_page)
+        buttons.append(button(f"{action}.more", say("button.more", language), as_value(more)))
+    other: Language = "en" if language == "zh" else "zh"
+    turned = as_value(replace(view, language=other))
+    return [*buttons, button(f"{action}.language", say(f"button.{other}", language), turned)]
+
+
+def _drawable(tracks: Sequence[Track]) -> list[Track]:
+    return [track for track in tracks if len(track.points) > 1]
+
+
+def _chart(entity: Entity, track: Track, language: Language) -> Block:
+    points = track.points[-MOST_BARS:]
+    size, scale = scale_of(track.kind, max(point.value for point in points), language)
+    labels = _labels(points, language)
+    of = say(f"of.{track.of}", language)
+    title = say("figures.chart.title", language, name=entity.name_in(language), of=of)
+    data = [
+        {"label": label, "value": float(f"{point.value / size:.6g}")}
+        for label, point in zip(labels, points, strict=True)
+    ]
+    axes: dict[str, Any] = {"categories": labels}
+    if unit := _unit_words(track, scale, language):
+        axes["y_label"] = unit
+    chart = {"type": "bar", "series": [{"name": clip(of, LABEL_LIMIT), "data": data}], "axis_config": axes}
+    return {"type": "data_visualization", "title": clip(title, TITLE_LIMIT), "chart": chart}
+
+
+def _unit_words(track: Track, scale: str, language: Language) -> str:
+    """Name what a chart's values are in: $B, 亿美元, GW; nothing for plain numbers."""
+    if track.kind == "money":
+        return amount_words("money", track.unit, 1, 1, "exact", language).replace("1", scale, 1)
+    return f"{scale}{track.unit}" if track.unit not in ("1", "XXX") else scale
+
+
+def _labels(points: Sequence[Point], language: Language) -> list[str]:
+    """Name points by their time, by the day where a month has several, and by their place where a day has."""
+    labels = [time_words(point.time, language) for point in points]
+    twice = Counter(labels)
+    labels = [
+        day_words(point.time, "UTC", language) if twice[label] > 1 and len(point.time) == 10 else label
+        for label, point in zip(labels, points, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    for place, label in enumerate(labels):
+        seen[label] += 1
+        labels[place] = label if seen[label] == 1 else f"{label} ({seen[label]})"
+    return labels
+
+
+def _side(figure: Figure, story: Story, language: Language) -> str:
+    """Write a figure as its report does, with what that says in the reader's language where it is another."""
+    words = escape(clip(figure.words, WORDS_LIMIT))
+    if story.language == language or figure.kind == "duration":
+        return words
+    return say("disagree.side", language, words=words, amount=figure_words(figure, language))
+
+
+def _cause(told: Disagreement, language: Language) -> str:
+    factor = 10 ** abs(power_between(told.figure, told.other))
+    return say(f"cause.{told.cause or 'none'}", language, factor=f"{factor:,}")
+
+
+def _sources(told: Disagreement, language: Language, zone: str) -> list[str]:
+    return [
+        "• "
+        + say(
+            "disagree.source",
+            language,
+            words=escape(clip(figure.words, WORDS_LIMIT)),
+            credit=f"{escape(clip(story.outlet or story.source, NAME_LIMIT))} · {date_words(story, zone, language)}",
+            headline=link(_url(story), clip(story.headline, HEADLINE_LIMIT)),
+        )
+        for figure, story in ((told.figure, told.story), (told.other, told.other_story))
+    ]
+
+
+def _url(story: Story) -> str | None:
+    return story.url if story.url and len(story.url) <= URL_LIMIT else None

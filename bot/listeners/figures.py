@@ -1,0 +1,84 @@
+"""`/figures`: an entity's figures over time, their chart, where reports disagree, and the buttons to them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.blocks.answers import plain_answer, unknown_answer, which_answer
+from bot.blocks.figures import (
+    CHART,
+    OPEN,
+    SHOW,
+    FiguresView,
+    chart_answer,
+    disagreements_answer,
+    figures_answer,
+    read_value,
+)
+from bot.desk import Ask, Desk
+from bot.listeners.clicks import Click, click_of
+from bot.message import Answer
+from bot.pages import question_text
+from bot.words import say
+from store.comparing import open_disagreements
+from store.model import Language
+from store.tracking import tracks_of
+
+_OPEN = frozenset("disagreements disagreement open conflicts 不一致 矛盾 分歧".split())
+_ACTION = re.compile(rf"^(?:{re.escape(SHOW)}|{re.escape(CHART)}|{re.escape(OPEN)})(?:\.(?:\d+|more|newer|language))?$")
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the buttons that figures carry."""
+
+    def on_click(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+        ack()
+        _on_click(click_of(body, client, respond, desk), desk)
+
+    app.action(_ACTION)(on_click)
+
+
+def answer_figures(ask: Ask, desk: Desk) -> None:
+    """Answer what was typed after `/figures`: a name, or `disagreements`."""
+    text = question_text(ask.text)
+    if text.casefold() in _OPEN:
+        ask.reply(_show(ask, desk, OPEN, FiguresView(), ask.language))
+        return
+    match = desk.names.resolve(text)
+    if match.outcome == "match" and match.entity:
+        ask.reply(_show(ask, desk, SHOW, FiguresView(match.entity.id), ask.language))
+    elif match.outcome == "ambiguous":
+        ask.reply(which_answer(match, ask.language))
+    elif named := [part.entity for part in match.parts if part.entity]:
+        ask.reply(_show(ask, desk, SHOW, FiguresView(named[0].id), ask.language))
+    else:
+        ask.reply(unknown_answer(match, None, 0, ask.language))
+
+
+def _on_click(click: Click, desk: Desk) -> None:
+    """Answer a button for the clicker alone: a chart comes beside what it draws, a page takes the place of another."""
+    ask = dataclasses.replace(click.ask, is_ephemeral=True)
+    view = read_value(click.action.get("value"))
+    action = next(found for found in (SHOW, CHART, OPEN) if click.action["action_id"].startswith(found))
+    if view is None:
+        click.tell(plain_answer(say("stale.button", ask.language)))
+        return
+    is_turned = click.action["action_id"] != action
+    reply: Callable[[Answer], None] = click.replace if is_turned else click.tell
+    reply(_show(ask, desk, action, view, view.language or ask.language))
+
+
+def _show(ask: Ask, desk: Desk, action: str, view: FiguresView, language: Language) -> Answer:
+    if action == OPEN:
+        return disagreements_answer(open_disagreements(desk.store.db, ask.asker), view, language, ask.zone)
+    entity = desk.names.entity(view.entity) if view.entity else None
+    if entity is None:
+        return plain_answer(say("stale.entity", language))
+    tracks = tracks_of(desk.store, entity.id, ask.asker)
+    return (chart_answer if action == CHART else figures_answer)(entity, tracks, view, language)
