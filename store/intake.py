@@ -46,6 +46,8 @@ class Taken:
     changed: int = 0
     duplicate: int = 0
     vanished: int = 0
+    story_ids: tuple[int, ...] = ()
+    """The row id of the story that each item became, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,29 @@ def take_in(
     and then nothing is saved.
     """
     issue = parse(text, name=name)
-    with store.transaction() as db:  # mentions are found in it, or a name added meanwhile would be missed for good
-        told = {item.position: _read(names, item) for item in issue.items}
-        taken = _save(db, issue, text, told, audience_id, as_utc(now))
+    with store.transaction() as db:
+        taken = keep(db, names, issue, now=now, audience_id=audience_id)
     settle(store, now)
     compare(store, now)
     return taken
+
+
+def keep(
+    db: Database,
+    names: Names,
+    issue: Issue,
+    *,
+    now: datetime,
+    audience_id: int = WORKSPACE_AUDIENCE,
+    source_id: int | None = None,
+) -> Taken:
+    """Keep an issue with all its stories, inside the caller's transaction; `settle` and `compare` come after it.
+
+    Names are looked for inside the transaction, or one added meanwhile would be missed for good. Without `source_id`
+    the source is the one that the issue names.
+    """
+    told = {item.position: _read(names, item) for item in issue.items}
+    return _save(db, issue, told, audience_id, as_utc(now), source_id)
 
 
 def _read(names: Names, item: Item) -> _Told:
@@ -92,9 +111,11 @@ def _read(names: Names, item: Item) -> _Told:
     return _Told(names.mentions_in(text), names.figures_in(text))
 
 
-def _save(db: Database, issue: Issue, text: str, told: dict[int, _Told], audience_id: int, now: str) -> Taken:
-    source_id = sources.note_source(db, issue, now)
-    issue_id = sources.save_issue(db, issue, text, source_id, audience_id, now)
+def _save(
+    db: Database, issue: Issue, told: dict[int, _Told], audience_id: int, now: str, source_id: int | None
+) -> Taken:
+    source_id = source_id or sources.note_source(db, issue, now)
+    issue_id = sources.save_issue(db, issue, issue.text, source_id, audience_id, now)
     decision = decide(issue.items, stories.stories_of_issue(db, issue_id))
     kept, counts = {}, {"new": 0, "changed": 0, "duplicate": 0}
     for item in issue.items:
@@ -111,7 +132,7 @@ def _save(db: Database, issue: Issue, text: str, told: dict[int, _Told], audienc
         stories.set_translation(db, kept[second], kept[first])
     gone = [_id(old) for old in decision.gone if old["vanished_at"] is None]
     stories.mark_vanished(db, gone, now)
-    return Taken(issue_id, issue, **counts, vanished=len(gone))
+    return Taken(issue_id, issue, **counts, vanished=len(gone), story_ids=tuple(kept.values()))
 
 
 def _keep(
