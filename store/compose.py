@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -12,10 +12,26 @@ from store.comparing import disagreements_in
 from store.db import as_utc
 from store.figure_rows import figures_of
 from store.model import Digest, Edition, Figure, Product, Slot, Story
-from store.rank import Candidate, Pick, choose_slots, count_storylines
+from store.rank import Candidate, Known, Pick, Saying, Wishes, choose_slots, count_storylines, shortlist
+from store.rank.leanings import learn
+from store.rank.news import find_update
+from store.rank.sizes import notability
+from store.rank.statements import count_repeats
+from store.readings import (
+    broader_entities,
+    reports_of,
+    sayings_of,
+    statements_about,
+    stories_naming,
+    with_narrower,
+)
 from store.stories import stories_by_ids
 from store.text import outlet_key
-from store.window import Window
+from store.votes import votes_in
+from store.window import Window, told_storylines
+
+MOST_UPDATES = 300
+"""How many storylines that were told before are looked at for what is new; the newest."""
 
 
 def compose(
@@ -30,9 +46,12 @@ def compose(
     now: datetime,
 ) -> Edition:
     """Compose an edition by a digest's settings. A digest without row id is none: the edition says no next time."""
-    picks = choose_slots(candidates, language=digest.language, top=digest.stories, now=now)
-    figures = figures_of(db, [pick.stories[0] for pick in picks])
-    told = {story.id: story for story in stories_by_ids(db, [story for pick in picks for story in pick.stories])}
+    wishes = _wishes(db, digest, now)
+    told = told_storylines(db, digest)
+    moved = _updates(db, candidates, told, window)
+    fresh = [each for each in candidates if each.storyline not in told or each.storyline in moved]
+    fresh = _without_unwelcome(db, fresh, wishes)
+    picks = _choose(db, fresh, moved, wishes, now)
     return Edition(
         uid=uuid.uuid4().hex,
         channel=digest.channel or None,
@@ -43,18 +62,87 @@ def compose(
         zone=digest.zone,
         since_at=window.since_at,
         until_at=window.until_at,
-        slots=tuple(
-            _slot(pick, [told[story_id] for story_id in pick.stories], figures.get(pick.stories[0], ()))
-            for pick in picks
-        ),
+        slots=_slots(db, picks, wishes.favour),
         at=digest.at if digest.id else None,
         weekdays=digest.weekdays if digest.id else None,
-        left_out=count_storylines(candidates) - len(picks),
-        disagreements=disagreements_in(db, [told[pick.stories[0]].storyline or 0 for pick in picks]),
+        left_out=_left_out(fresh, picks, wishes),
+        disagreements=disagreements_in(db, [pick.storyline for pick in picks]),
     )
 
 
-def _slot(pick: Pick, reports: list[Story], figures: tuple[Figure, ...]) -> Slot:
+def _wishes(db: Database, digest: Digest, now: datetime) -> Wishes:
+    broader = broader_entities(db)
+    return Wishes(
+        language=digest.language,
+        top=digest.stories,
+        favour=with_narrower(digest.favour, broader),
+        leave_out=with_narrower(digest.leave_out, broader),
+        leanings=learn(votes_in(db, digest.channel_id, now), now),
+        only_favoured=digest.product in ("personal", "alert"),
+    )
+
+
+def _updates(db: Database, candidates: Sequence[Candidate], told: Collection[int], window: Window) -> dict[int, Known]:
+    """Say what is new of the storylines that were told before; one of which nothing is new is left out."""
+    again = sorted({each.storyline for each in candidates if each.storyline in told})[-MOST_UPDATES:]
+    if not again or window.since_story is None:
+        return {}
+    fresh = {each.id for each in candidates}
+    found = {
+        storyline: find_update(before, [report for report in later if report.story in fresh])
+        for storyline, (before, later) in reports_of(db, again, window.since_story).items()
+    }
+    return {storyline: Known(update=update) for storyline, update in found.items() if update}
+
+
+def _without_unwelcome(db: Database, fresh: list[Candidate], wishes: Wishes) -> list[Candidate]:
+    """Drop the storylines of which a headline names what is left out."""
+    if not wishes.leave_out:
+        return fresh
+    stories = stories_naming(db, wishes.leave_out, min((each.id for each in fresh), default=0), in_headline=True)
+    dropped = {each.storyline for each in fresh if each.id in stories}
+    return [each for each in fresh if each.storyline not in dropped]
+
+
+def _choose(
+    db: Database, fresh: Sequence[Candidate], moved: dict[int, Known], wishes: Wishes, now: datetime
+) -> list[Pick]:
+    """Read what the best by columns alone say, and choose from these."""
+    floor = min((each.id for each in fresh), default=0)
+    welcome = stories_naming(db, wishes.favour, floor) if wishes.favour else frozenset()
+    listed = shortlist(fresh, wishes, now, welcome=welcome)
+    sayings = sayings_of(db, [each.id for each in listed], broader_entities(db), floor)
+    known = _known(db, listed, sayings, moved)
+    return choose_slots(listed, wishes=wishes, now=now, sayings=sayings, known=known)
+
+
+def _known(
+    db: Database, listed: Sequence[Candidate], sayings: dict[int, Saying], moved: dict[int, Known]
+) -> dict[int, Known]:
+    repeats = count_repeats(*statements_about(db, listed, sayings))
+    storylines = {each.storyline for each in listed}
+    return {
+        storyline: Known(repeats[storyline], moved[storyline].update if storyline in moved else None)
+        for storyline in storylines
+    }
+
+
+def _left_out(fresh: Sequence[Candidate], picks: Sequence[Pick], wishes: Wishes) -> int:
+    """Count the storylines that found no slot; where a reader wants only what they follow, none is missed."""
+    told = len(picks) + sum(len(pick.repeats) for pick in picks)
+    return 0 if wishes.only_favoured else max(0, count_storylines(fresh) - told)
+
+
+def _slots(db: Database, picks: Sequence[Pick], favour: Collection[str]) -> tuple[Slot, ...]:
+    figures = figures_of(db, [pick.lead for pick in picks])
+    told = {story.id: story for story in stories_by_ids(db, [story for pick in picks for story in pick.stories])}
+    return tuple(
+        _slot(pick, [told[story_id] for story_id in pick.stories], figures.get(pick.lead, ()), favour) for pick in picks
+    )
+
+
+def _slot(pick: Pick, reports: list[Story], figures: tuple[Figure, ...], favour: Collection[str]) -> Slot:
+    named = {entity.id: entity for report in reports for entity in report.entities if entity.id in favour}
     return Slot(
         n=pick.n,
         part=pick.part,
@@ -63,7 +151,10 @@ def _slot(pick: Pick, reports: list[Story], figures: tuple[Figure, ...]) -> Slot
         stories=pick.stories,
         score=pick.score,
         why=pick.why,
-        figures=figures,
+        figures=tuple(sorted(figures, key=lambda figure: -notability(figure))),
+        update=pick.update,
+        favoured=tuple(named.values()),
+        repeats=pick.repeats,
     )
 
 

@@ -122,7 +122,8 @@ def add_edition(
 
 
 def _choice(slot: Slot) -> dict[str, object]:
-    return {"part": slot.part, "n": slot.n, "stories": slot.stories, "score": slot.score, "why": slot.why}
+    chosen = {"part": slot.part, "n": slot.n, "stories": slot.stories, "score": slot.score, "why": slot.why}
+    return chosen | {"favoured": [entity.id for entity in slot.favoured]}
 
 
 def _add_slots(db: Database, edition_id: int, slots: Sequence[Slot]) -> None:
@@ -140,6 +141,20 @@ def _add_slots(db: Database, edition_id: int, slots: Sequence[Slot]) -> None:
                 "story": slot.lead.id,
                 "score": slot.score,
             },
+        )
+    _add_repeats(db, edition_id, slots)
+
+
+def _add_repeats(db: Database, edition_id: int, slots: Sequence[Slot]) -> None:
+    """Note as told, behind the rest, what was not shown because a slot says the same."""
+    last = sum(slot.part == "rest" for slot in slots)
+    for n, story in enumerate((story for slot in slots for story in slot.repeats), start=last + 1):
+        db.execute(
+            """
+            INSERT INTO slots (edition_id, n, part, storyline_id, story_id)
+            SELECT :edition, :n, 'rest', storyline_id, id FROM stories WHERE id = :story
+            """,
+            {"edition": edition_id, "n": n, "story": story},
         )
 
 

@@ -258,11 +258,25 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """What is new of a storyline that was told before: a figure, an outlet, or a development told by `story`.
+
+    `outlet` is who says so, as credited.
+    """
+
+    how: Literal["figure", "outlet", "development"]
+    story: int
+    outlet: str | None = None
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A numbered place in an edition, filled by one storyline: its lead here, and every report of it that is new.
 
     `outlets` are as credited, each once, or the source where none is; `why` holds the parts of `score`; `figures` are
-    the lead's.
+    the lead's, the most notable first. `update` says what is new where it was told before, `favoured` what it names
+    that its reader favours, and `repeats` are leads of other storylines that say the same.
     """
 
     n: int
@@ -273,6 +287,9 @@ class Slot:
     score: float
     why: dict[str, float]
     figures: tuple[Figure, ...] = ()
+    update: Update | None = None
+    favoured: tuple[Entity, ...] = ()
+    repeats: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

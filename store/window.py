@@ -20,8 +20,9 @@ from sqlite_utils import Database
 
 from store.db import as_utc, from_utc
 from store.model import Asker, Digest, Product
-from store.rank import Candidate
+from store.rank.pieces import Candidate
 from store.stories import VISIBLE, asker_values
+from store.text import outlet_key
 
 FIRST_WINDOW = timedelta(days=7)
 """How far back a channel's first edition reaches, by when stories were seen."""
@@ -39,9 +40,8 @@ LONGEST_ISSUE = timedelta(days=31)
 """How many days an issue covers at most, where rows are found by `effective_at`, an issue's first day."""
 
 _CANDIDATES = f"""
-SELECT s.id, s.storyline_id AS storyline, s.issue_id AS issue, s.kind, s.language, s.position,
-       s.section IS NOT NULL AS in_section, s.outlet_key, {_DATED} AS effective_at,
-       s.translation_of IS NOT NULL AS is_translation, l.lead_id IS s.id AS is_lead
+SELECT s.id, s.storyline_id, s.issue_id, s.kind, s.language, s.position, s.section IS NOT NULL, s.outlet_key, {_DATED},
+       s.translation_of IS NOT NULL, l.lead_id IS s.id
 FROM stories s
 JOIN issues n ON n.id = s.issue_id
 JOIN storylines l ON l.id = s.storyline_id
@@ -50,11 +50,7 @@ WHERE {VISIBLE}
   AND {_DATED} >= :oldest
   AND (NOT EXISTS (SELECT 1 FROM digest_sources WHERE digest_id = :digest)
        OR n.source_id IN (SELECT source_id FROM digest_sources WHERE digest_id = :digest))
-  AND s.storyline_id NOT IN (
-    SELECT told.storyline_id FROM editions e JOIN slots ON slots.edition_id = e.id
-    JOIN stories told ON told.id = slots.story_id
-    WHERE e.channel_id = :channel_id AND (e.product = 'roundup') = :is_roundup AND {COUNTED}
-      AND told.storyline_id IS NOT NULL)
+  AND (s.outlet_key IS NULL OR s.outlet_key NOT IN (SELECT value FROM json_each(:outlets_out)))
 """
 
 
@@ -129,20 +125,29 @@ def _candidates(
 ) -> list[Candidate]:
     reader = digest.person if digest.product in ("personal", "alert") else None
     asker = Asker(team=digest.team, channel=digest.channel, person=reader)
-    rows = db.query(
+    rows = db.execute(
         f"{_CANDIDATES} AND {where}",
         {
             **asker_values(asker),
             **values,
             "oldest": (now - OLDEST).date().isoformat(),
             "digest": digest.id,
-            "channel_id": digest.channel_id,
-            "is_roundup": digest.product == "roundup",
+            "outlets_out": json.dumps([outlet_key(outlet) for outlet in digest.outlets_out]),
         },
     )
-    return [_candidate(row) for row in rows]
+    return [Candidate._make((*row[:8], from_utc(row[8]), *row[9:])) for row in rows.fetchall()]
 
 
-def _candidate(row: dict[str, object]) -> Candidate:
-    flags = {flag: bool(row[flag]) for flag in ("in_section", "is_translation", "is_lead")}
-    return Candidate(**row | flags | {"effective_at": from_utc(str(row["effective_at"]))})  # type: ignore[arg-type]
+def told_storylines(db: Database, digest: Digest) -> set[int]:
+    """Give the storylines that a channel was told of; by its roundups alone where the digest is one."""
+    rows = db.execute(
+        f"""
+        SELECT DISTINCT told.storyline_id FROM editions e
+        JOIN slots ON slots.edition_id = e.id
+        JOIN stories told ON told.id = slots.story_id
+        WHERE e.channel_id = :channel AND (e.product = 'roundup') = :is_roundup AND {COUNTED}
+          AND told.storyline_id IS NOT NULL
+        """,
+        {"channel": digest.channel_id, "is_roundup": digest.product == "roundup"},
+    )
+    return {row[0] for row in rows.fetchall()}

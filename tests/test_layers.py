@@ -47,6 +47,8 @@ ROWS = (
     "source_rows",
     "disagreement_rows",
     "storylines",
+    "readings",
+    "votes",
 )
 USE_CASES = (
     "intake",

@@ -1,0 +1,107 @@
+"""What choosing works with: the reports it may choose from, what is known of their storylines, and what a reader wants.
+
+Values only. Whatever stands here was read from rows by the caller; nothing here reads any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from store.model import Figure, ItemKind, Language, SlotPart, Update
+
+RANKED: tuple[ItemKind, ...] = ("story", "analysis")
+"""Reports told in full. Takeaways and summaries say what other items say, so they fill no slot."""
+
+ORDER: tuple[ItemKind, ...] = (*RANKED, "quick_hit", "watch")
+
+
+class Candidate(NamedTuple):
+    """What choosing needs of each story, of which there may be many thousands. A bare tuple, because it is fast.
+
+    `is_lead` is whether its storyline names it as the lead.
+    """
+
+    id: int
+    storyline: int
+    issue: int
+    kind: ItemKind
+    language: Language
+    position: int
+    in_section: bool
+    outlet_key: str | None
+    effective_at: datetime
+    is_translation: bool
+    is_lead: bool
+
+    @property
+    def fullness(self) -> int:
+        """How fully it tells: 0 a report, then quick hit and watch item."""
+        return 0 if self.kind in RANKED else ORDER.index(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one report says: its headline, what it names, and its figures.
+
+    `subjects` are the entities that its headline names (where it names none, the first that its text does), topics
+    among them, and `names` those that are none; `entities` are all it names or implies, `topics` the broadest of them.
+    `new_figures` are those of `figures` that were never said of their owner before.
+    """
+
+    headline: str = ""
+    language: Language = "en"
+    subjects: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    figures: tuple[Figure, ...] = ()
+    new_figures: frozenset[Figure] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a storyline beside its reports in the window.
+
+    `repeats` is how many takeaways or summary sentences of its issues say it again; `update` what is new of it where it
+    was told before, null where it never was.
+    """
+
+    repeats: int = 0
+    update: Update | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a reader wants: a language, how many top slots, and entities by how welcome they are.
+
+    `favour` and `leave_out` hold what is narrower too; `leanings` are from -1 to 1, learned from what people there said
+    was useful. With `only_favoured`, what names nothing favoured is not told.
+    """
+
+    language: Language = "en"
+    top: int = 5
+    favour: frozenset[str] = frozenset()
+    leave_out: frozenset[str] = frozenset()
+    leanings: Mapping[str, float] = field(default_factory=dict)
+    only_favoured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A slot as chosen: the lead's id, and the ids of all its storyline's candidates, lead first.
+
+    `repeats` are leads of other storylines that say the same again, told by this slot as well; `stories` holds theirs.
+    """
+
+    n: int
+    part: SlotPart
+    storyline: int
+    lead: int
+    stories: tuple[int, ...]
+    score: float
+    why: dict[str, float]
+    update: Update | None = None
+    repeats: tuple[int, ...] = ()

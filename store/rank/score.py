@@ -1,0 +1,106 @@
+"""A storyline's score: the sum of readable parts, each with its weight in `Weights`. Pure.
+
+- outlets: log2(1 + n) for n independent outlets, so that one gives 1, two 1.6, three 2 and a tenth adds little. A
+  translation is no second report, and two newsletters that credit one outlet are one.
+- prominence: 1 for what its issue puts first, falling to 0 for what it puts last, the best of all its issues.
+- section: for a story that stands in a themed section, where an editor placed it. A part of a report's chapter loses,
+  because the chapter, an item itself, stands for all its parts.
+- repeated: where an editor says it again in a takeaway or summary.
+- taste: for what a channel favours. What it leaves out scores nothing, because it is not told.
+- figures: by the most notable figure (`sizes`), in full where it was never said of its owner before.
+- freshness: 1 when new, half of it lost every `HALF_LIFE`.
+- language: where the channel can read it in its own language.
+- feedback: by what people there called useful or not of what it names; from -1 to 1.
+- update: loses a little where it was told before and comes again because it moved on.
+
+The weights were tuned by hand on the tuning half of the days in tests/digest/days; `python -m tests.digest.ranking`
+says how the other half agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import log2
+
+from store.rank.pieces import Candidate, Known, Saying, Wishes
+from store.rank.sizes import notability
+
+HALF_LIFE = timedelta(days=2)
+SAID_BEFORE = 0.25
+"""What remains of a figure's notability where it was said before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each part counts, in what one outlet counts."""
+
+    outlets: float = 1.0
+    prominence: float = 1.0
+    section: float = 0.25
+    in_chapter: float = -1.0
+    repeated: float = 1.0
+    taste: float = 1.5
+    figures: float = 1.0
+    freshness: float = 1.0
+    language: float = 0.5
+    feedback: float = 1.0
+    update: float = -0.5
+
+
+WEIGHTS = Weights()
+
+
+def coarse_why(
+    reports: Sequence[Candidate], prominence: Mapping[int, float], wishes: Wishes, now: datetime, weights: Weights
+) -> dict[str, float]:
+    """Give the parts that the reports' own columns tell, without what they say."""
+    oldest = min(now - report.effective_at for report in reports)
+    age = max(oldest, timedelta(0))
+    in_language = any(report.language == wishes.language for report in reports)
+    return {
+        "outlets": weights.outlets * log2(1 + count_outlets(reports)),
+        "prominence": weights.prominence * max(prominence[report.id] for report in reports),
+        "section": max(_placed(report, weights) for report in reports),
+        "freshness": weights.freshness * 0.5 ** (age / HALF_LIFE),
+        "language": weights.language if in_language else 0.0,
+    }
+
+
+def told_why(sayings: Sequence[Saying], known: Known, wishes: Wishes, weights: Weights) -> dict[str, float]:
+    """Give the parts that depend on what a storyline's reports say."""
+    named = frozenset().union(*(saying.entities for saying in sayings))
+    return {
+        "repeated": weights.repeated * min(1.0, known.repeats),
+        "taste": weights.taste if named & wishes.favour else 0.0,
+        "figures": weights.figures * max(map(_best_figure, sayings), default=0.0),
+        "feedback": weights.feedback * _leaning(named, wishes),
+        "update": weights.update if known.update else 0.0,
+    }
+
+
+def count_outlets(reports: Sequence[Candidate]) -> int:
+    """Count independent outlets: reports that credit nobody are one together, whatever the number."""
+    named = {report.outlet_key for report in reports if not report.is_translation}
+    if not named:
+        named = {report.outlet_key for report in reports}
+    return max(1, len(named - {None}))
+
+
+def _placed(report: Candidate, weights: Weights) -> float:
+    if not report.in_section:
+        return 0.0
+    return weights.in_chapter if report.kind == "analysis" else weights.section
+
+
+def _best_figure(saying: Saying) -> float:
+    return max(
+        (notability(figure) * (1 if figure in saying.new_figures else SAID_BEFORE) for figure in saying.figures),
+        default=0.0,
+    )
+
+
+def _leaning(named: frozenset[str], wishes: Wishes) -> float:
+    felt = [wishes.leanings[slug] for slug in named if slug in wishes.leanings]
+    return max(-1.0, min(1.0, sum(felt)))
