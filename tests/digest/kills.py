@@ -28,7 +28,7 @@ def play(folder: Path) -> tuple[int, Counter[int]]:
     """Play one round. Gives how many processes were killed, and how often each part was posted."""
     clock = Clock()
     newsroom = Newsroom(folder / "tidings.db")
-    newsroom.add(*(item(f"Story number {n}") for n in range(8)))
+    newsroom.add(*(item(f"Story number {n}") for n in range(12)))
     workspace = LocalWorkspace(MANIFEST, clock=clock)
     workspace.start()
     relay = Relay(workspace.api_url)

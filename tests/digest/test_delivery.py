@@ -113,7 +113,7 @@ def desk(newsroom: Newsroom, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> I
     workspace = LocalWorkspace(MANIFEST, clock=clock)
     workspace.start()
     relay = Relay(workspace.api_url)
-    newsroom.add(*(item(f"Story number {n}") for n in range(8)))
+    newsroom.add(*(item(f"Story number {n}") for n in range(12)))
     clock.pass_by(minutes=25)
     desk = Desk(newsroom, workspace, relay, clock)
     desk.set_up()
