@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from rapidfuzz import fuzz
 from sqlite_utils import Database
@@ -28,6 +28,8 @@ from store.storylining import settle
 from store.text import headline_key, link_key
 
 WORKSPACE_AUDIENCE = 1
+AHEAD = timedelta(days=1)
+"""How far ahead of now a story may be dated: where it is tomorrow already."""
 NEAREST = 60.0
 """How alike (rapidfuzz `ratio`, 0–100) two texts of one section are at least, to be one story that was edited."""
 NEAREST_PAIRS = 40_000
@@ -75,7 +77,7 @@ def take_in(
     name: str | None = None,
     audience_id: int = WORKSPACE_AUDIENCE,
 ) -> Taken:
-    """Take one document in. Taking it in again changes nothing; a changed story is changed, never doubled.
+    """Take one text in. Taking it in again changes nothing; a changed story is changed, never doubled.
 
     `name` is the document's file name, which tells its format. Raises: UnreadableDocumentError or NothingFoundError,
     and then nothing is saved.
@@ -83,9 +85,14 @@ def take_in(
     issue = parse(text, name=name)
     with store.transaction() as db:
         taken = keep(db, names, issue, now=now, audience_id=audience_id)
+    join_stories(store, now)
+    return taken
+
+
+def join_stories(store: Store, now: datetime) -> None:
+    """Give the stories that wait for it their storylines, and compare what these report."""
     settle(store, now)
     compare(store, now)
-    return taken
 
 
 def keep(
@@ -96,14 +103,36 @@ def keep(
     now: datetime,
     audience_id: int = WORKSPACE_AUDIENCE,
     source_id: int | None = None,
+    key: str | None = None,
 ) -> Taken:
-    """Keep an issue with all its stories, inside the caller's transaction; `settle` and `compare` come after it.
+    """Keep an issue with all its stories, inside the caller's transaction; `join_stories` comes after it.
 
     Names are looked for inside the transaction, or one added meanwhile would be missed for good. Without `source_id`
-    the source is the one that the issue names.
+    the source is the one that the issue names; `key` says which of its issues it is, where that is known otherwise
+    than by link, title and day.
     """
-    told = {item.position: _read(names, item) for item in issue.items}
-    return _save(db, issue, told, audience_id, as_utc(now), source_id)
+    at = as_utc(now)
+    source_id = source_id or sources.note_source(db, issue, at)
+    issue_id = sources.save_issue(db, issue, source_id, audience_id, at, key=key)
+    issue = _without_future(issue, as_utc(now + AHEAD))
+    decision = decide(issue.items, stories.stories_of_issue(db, issue_id))
+    kept, counts = {}, {"new": 0, "changed": 0, "duplicate": 0}
+    for item in issue.items:
+        old = decision.again.get(item.position) or stories.same_elsewhere(
+            db, item, source_id=source_id, audience_id=audience_id, issue_id=issue_id
+        )
+        story_id, what = _keep(db, item, old, issue, issue_id, audience_id, at)
+        counts[what] += 1
+        kept[item.position] = story_id
+        if what != "duplicate":
+            told = _read(names, item)
+            stories.set_mentions(db, story_id, told.mentions)
+            set_figures(db, story_id, told.figures)
+    for first, second in issue.translations:
+        stories.set_translation(db, kept[second], kept[first])
+    gone = [_id(old) for old in decision.gone if old["vanished_at"] is None]
+    stories.mark_vanished(db, gone, at)
+    return Taken(issue_id, issue, **counts, vanished=len(gone), story_ids=tuple(kept.values()))
 
 
 def _read(names: Names, item: Item) -> _Told:
@@ -111,28 +140,14 @@ def _read(names: Names, item: Item) -> _Told:
     return _Told(names.mentions_in(text), names.figures_in(text))
 
 
-def _save(
-    db: Database, issue: Issue, told: dict[int, _Told], audience_id: int, now: str, source_id: int | None
-) -> Taken:
-    source_id = source_id or sources.note_source(db, issue, now)
-    issue_id = sources.save_issue(db, issue, issue.text, source_id, audience_id, now)
-    decision = decide(issue.items, stories.stories_of_issue(db, issue_id))
-    kept, counts = {}, {"new": 0, "changed": 0, "duplicate": 0}
-    for item in issue.items:
-        old = decision.again.get(item.position) or stories.same_elsewhere(
-            db, item, source_id=source_id, audience_id=audience_id, issue_id=issue_id
-        )
-        story_id, what = _keep(db, item, old, issue, issue_id, audience_id, now)
-        counts[what] += 1
-        kept[item.position] = story_id
-        if what != "duplicate":
-            stories.set_mentions(db, story_id, told[item.position].mentions)
-            set_figures(db, story_id, told[item.position].figures)
-    for first, second in issue.translations:
-        stories.set_translation(db, kept[second], kept[first])
-    gone = [_id(old) for old in decision.gone if old["vanished_at"] is None]
-    stories.mark_vanished(db, gone, now)
-    return Taken(issue_id, issue, **counts, vanished=len(gone), story_ids=tuple(kept.values()))
+def _without_future(issue: Issue, latest: str) -> Issue:
+    """Take days from stories that lie ahead: a slip or an announcement, and it would stand above all news till then."""
+    items = tuple(
+        replace(item, published_at=None) if item.published_at and item.published_at > latest else item
+        for item in issue.items
+    )
+    is_ahead = issue.published_at is not None and issue.published_at > latest
+    return replace(issue, items=items, published_at=None if is_ahead else issue.published_at)
 
 
 def _keep(

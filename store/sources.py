@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 from sqlite_utils import Database
 
@@ -13,16 +14,29 @@ from store.text import headline_key, link_key, outlet_key, series_name
 
 def note_source(db: Database, issue: Issue, now: str) -> int:
     """Find the source that an issue names, else the series its title belongs to, or add it. Gives its row id."""
-    name = issue.source or series_name(issue.title)
+    return source_named(db, issue.source or series_name(issue.title), issue.language, now)
+
+
+def source_named(db: Database, name: str, language: str | None, now: str) -> int:
+    """Find the source of a name, or add it. Gives its row id."""
+    key = outlet_key(name) or name
     db.execute(
         """
         INSERT INTO sources (name, key, language, added_at) VALUES (:name, :key, :language, :now)
         ON CONFLICT (key) DO NOTHING
         """,
-        {"name": name, "key": outlet_key(name) or name, "language": issue.language, "now": now},
+        {"name": name, "key": key, "language": language, "now": now},
     )
-    row = db.execute("SELECT id FROM sources WHERE key = :key", {"key": outlet_key(name) or name}).fetchone()
-    return int(row[0])
+    return int(db.execute("SELECT id FROM sources WHERE key = :key", {"key": key}).fetchone()[0])
+
+
+def source_at(db: Database, urls: Iterable[str | None]) -> int | None:
+    """Find the source whose feed stands at one of these addresses."""
+    for url in urls:
+        row = db.execute("SELECT id FROM sources WHERE feed_url = :url", {"url": url}).fetchone() if url else None
+        if row:
+            return int(row[0])
+    return None
 
 
 def issue_key(db: Database, issue: Issue, source_id: int, audience_id: int) -> str:
@@ -52,13 +66,30 @@ def issue_key(db: Database, issue: Issue, source_id: int, audience_id: int) -> s
     return f"{title} {hashlib.sha256(chr(10).join(headlines).encode()).hexdigest()[:16]}"
 
 
-def save_issue(db: Database, issue: Issue, text: str, source_id: int, audience_id: int, now: str) -> int:
-    """Add an issue with its references and exact text, or bring the stored one up to date. Gives its row id."""
+def key_of(db: Database, issue_id: int) -> str:
+    """Give the key under which an issue is stored."""
+    return str(db.execute("SELECT key FROM issues WHERE id = :id", {"id": issue_id}).fetchone()[0])
+
+
+def has_key(db: Database, key: str, source_id: int, audience_id: int) -> bool:
+    """Tell whether a source has an issue of that key."""
+    values = {"key": key, "source": source_id, "audience": audience_id}
+    where = "source_id = :source AND audience_id = :audience AND key = :key"
+    return db.execute(f"SELECT 1 FROM issues WHERE {where}", values).fetchone() is not None
+
+
+def save_issue(
+    db: Database, issue: Issue, source_id: int, audience_id: int, now: str, *, key: str | None = None
+) -> int:
+    """Add an issue with its references and exact text, or bring the stored one up to date. Gives its row id.
+
+    `key` says which issue it is, where that is known otherwise than by `issue_key`.
+    """
     period_from, period_to = issue.period or (None, None)
     values = {
         "source": source_id,
         "audience": audience_id,
-        "key": issue_key(db, issue, source_id, audience_id),
+        "key": key or issue_key(db, issue, source_id, audience_id),
         "title": issue.title,
         "url": issue.url,
         "language": issue.language,
@@ -66,7 +97,7 @@ def save_issue(db: Database, issue: Issue, text: str, source_id: int, audience_i
         "period_from": period_from,
         "period_to": period_to,
         "layout": issue.layout,
-        "text": text,
+        "text": issue.text,
         "now": now,
     }
     db.execute(

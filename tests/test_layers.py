@@ -25,6 +25,7 @@ RULES = (
     "figures",
     "rhythm",
     "times",
+    "identity",
     "opml",
     "disagreements",
     "timeline",
@@ -44,6 +45,7 @@ ROWS = (
     "additions",
     "retags",
     "figure_rows",
+    "feed_entries",
     "source_rows",
     "disagreement_rows",
     "storylines",
@@ -52,6 +54,7 @@ ROWS = (
 )
 USE_CASES = (
     "intake",
+    "feeds",
     "search",
     "digest",
     "digest_settings",

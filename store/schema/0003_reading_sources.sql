@@ -34,3 +34,20 @@ CREATE TABLE source_tellings (
   at TEXT NOT NULL,
   PRIMARY KEY (source_id, person_id, since)
 ) WITHOUT ROWID;
+
+-- What each entry of a feed is known again by (see store/identity.py), and the issue that it became
+
+CREATE TABLE feed_entries (
+  issue_id INTEGER PRIMARY KEY REFERENCES issues (id),
+  source_id INTEGER NOT NULL REFERENCES sources (id),
+  audience_id INTEGER NOT NULL DEFAULT 1 REFERENCES audiences (id),
+  guid TEXT,
+  link TEXT,
+  headline TEXT NOT NULL,
+  day TEXT,
+  words TEXT NOT NULL,
+  digest TEXT NOT NULL
+);
+CREATE INDEX feed_entries_by_guid ON feed_entries (source_id, guid) WHERE guid IS NOT NULL;
+CREATE INDEX feed_entries_by_link ON feed_entries (source_id, link) WHERE link IS NOT NULL;
+CREATE INDEX feed_entries_by_headline ON feed_entries (source_id, headline);

@@ -93,7 +93,7 @@ class Newsroom:
         )
         with self.store.transaction() as db:
             source_id = note_source(db, issue, as_utc(now))
-            issue_id = save_issue(db, issue, "text", source_id, audience_id, as_utc(now))
+            issue_id = save_issue(db, issue, source_id, audience_id, as_utc(now))
             ids = [
                 add_story(db, each, issue, issue_id=issue_id, audience_id=audience_id, now=as_utc(now))
                 for each in placed
