@@ -14,15 +14,20 @@ from typing import Any
 
 from store.model import Issue, Item, Language
 from store.parse.article import LAYOUT, read_article
-from store.parse.drafts import Draft, to_item
+from store.parse.confidence import Evidence, is_issue
+from store.parse.drafts import to_item
 from store.parse.encoding import decode
+from store.parse.labels import settle_labels
+from store.parse.linking import credit_sites
 from store.parse.masthead import Masthead, read_masthead, spread_masthead, take_labels, take_title
 from store.parse.news import read_news
 from store.parse.outline import Block, read_outline, write_text
+from store.parse.overview import drop_overviews
 from store.parse.references import read_references
 from store.parse.report import is_report, read_report
 from store.parse.sections import cut_sections
 from store.parse.translations import pair_translations
+from store.parse.trim import drop_notices
 from store.parse.written import Written
 from store.text import has_chinese, language_of
 
@@ -45,19 +50,25 @@ def read_issue(written: Written) -> Issue:
 
     Raises: NothingFoundError where it holds no readable text.
     """
-    title, blocks = take_title(spread_masthead(read_outline(written)))
+    outline = read_outline(written)
+    trimmed = drop_notices(outline)
+    title, blocks = take_title(spread_masthead(trimmed))
     labels, blocks = take_labels(blocks)
     layout = _layout(blocks)
+    if layout != "numbered":
+        blocks = drop_overviews(settle_labels(blocks))
     sections = cut_sections(blocks, guesses=layout != "numbered")
     masthead = _complete(read_masthead(title, labels, sections), written)
     references = read_references(sections)
     read = read_report if layout == "numbered" else read_news
     drafts = [draft for draft in read(sections) if draft.headline or draft.body]
-    if _is_issue(drafts, blocks):
+    evidence = Evidence(drafts, sections, blocks, title or written.title or "", len(outline) - len(trimmed))
+    if layout == "numbered" or is_issue(evidence):
         known = frozenset(reference.n for reference in references)
-        items = tuple(to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))
+        read_items = (to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))
+        items = credit_sites(tuple(read_items), masthead.url)
     else:
-        layout, drafts, items = LAYOUT, [], (read_article(written, masthead, blocks),)
+        layout, drafts, items = LAYOUT, [], (read_article(written, masthead, blocks or outline),)
     return Issue(
         title=masthead.title or items[0].headline, source=masthead.source, url=masthead.url,
         language=_language(masthead.title, items), published_at=masthead.published_at, period=masthead.period,
@@ -85,15 +96,6 @@ def _layout(blocks: list[Block]) -> str:
     if is_report(blocks):
         return "numbered"
     return "cards" if any(block.kind == "card" for block in blocks) else "list"
-
-
-def _is_issue(drafts: list[Draft], blocks: list[Block]) -> bool:
-    """Tell an issue from any text: something beyond leads, and a structure that is more than guessed headings."""
-    has_structure = any(
-        block.kind in ("card", "item") or (block.kind == "heading" and (block.explicit or block.number or block.role))
-        for block in blocks
-    )
-    return has_structure and any(draft.kind != "summary" or draft.role is not None for draft in drafts)
 
 
 def _language(title: str, items: tuple[Item, ...]) -> Language:

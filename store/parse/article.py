@@ -11,6 +11,7 @@ from dataclasses import replace
 from store.errors import NothingFoundError
 from store.model import Item
 from store.parse.drafts import Draft, first_link, to_item
+from store.parse.lines import Link
 from store.parse.masthead import Masthead
 from store.parse.outline import Block
 from store.parse.prose import width
@@ -35,7 +36,8 @@ def read_article(written: Written, masthead: Masthead, blocks: list[Block]) -> I
         raise NothingFoundError("No readable text was found; check that the document is not empty.")
     summary = summary_of(written.description or "", headline) or _opening(texts, headline)
     story = Draft("story", None, 0, len(written.text), headline=headline, body=[summary] if summary else [])
-    story.url = written.url or first_link(link for block in blocks if block.kind == "heading" for link in block.links)
+    own = written.url or first_link(link for block in blocks if block.kind == "heading" for link in block.links)
+    story.links = [Link(own, headline)] if own else []
     item = to_item(story, 0, written.text, masthead.around, frozenset())
     return replace(item, outlet=written.outlet, published_at=written.published_at or masthead.published_at)
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from store.parse.dates import Day, read_day
+from store.parse.prose import is_headline, width
 from store.parse.vocabulary import fold, is_call
 
 _SEPARATORS = tuple(
@@ -23,6 +24,8 @@ _SEPARATORS = tuple(
     )
 )
 _LONGEST = 400
+_WIDEST_OUTLET = 30
+"""Columns of an outlet's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ def _parts(separator: re.Pattern[str], line: str) -> list[tuple[str, int]]:
 
 
 def _card(line: str, parts: list[tuple[str, int]], alone: bool) -> Card | None:
+    if read_day(parts[0][0]):
+        return _day_first(parts)
     days = [n for n, (part, _) in enumerate(parts) if n and read_day(part)]
     calls = [n for n, (part, _) in enumerate(parts) if n and is_call(part)]
     if alone and not days and not calls:
@@ -77,7 +82,23 @@ def _card(line: str, parts: list[tuple[str, int]], alone: bool) -> Card | None:
     outlets = [part for n, (part, _) in enumerate(parts) if n >= tail and n not in days and n not in calls]
     headline = line[: parts[tail - 1][1]].strip()
     day = read_day(parts[days[-1]][0]) if days else None
-    return Card(headline, day, outlets[-1] if outlets else None)
+    return _turned(Card(headline, day, outlets[-1] if outlets else None))
+
+
+def _day_first(parts: list[tuple[str, int]]) -> Card | None:
+    """Read a card that begins with its day; prose behind a day makes none."""
+    said = [part for part, _ in parts[1:] if not is_call(part)]
+    if not 0 < len(said) < 3 or not is_headline(said[0]):
+        return None
+    return _turned(Card(said[0], read_day(parts[0][0]), said[1] if len(said) > 1 else None))
+
+
+def _turned(card: Card) -> Card:
+    """Turn a card whose outlet stands first: a short part before one that is clearly the headline."""
+    first, second = width(card.headline), width(card.outlet or "")
+    if card.outlet and first <= _WIDEST_OUTLET and second > first * 1.6:
+        return Card(card.outlet, card.day, card.headline)
+    return card
 
 
 def _tail(parts: list[tuple[str, int]], days: list[int], calls: list[int]) -> int:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 
 from store.model import Item, ItemKind
 from store.parse.dates import Day, Period
+from store.parse.leads import read_opening, source_of, take_end_credit, tidy_headline
 from store.parse.lines import Link
+from store.parse.linking import choose_link
 from store.parse.outline import Block
-from store.parse.prose import is_finished, width
-from store.parse.vocabulary import LISTS, Role, fold
+from store.parse.prose import is_finished, is_headline, width
+from store.parse.vocabulary import LISTS, Role, fold, is_call, label_of
 from store.text import clean_link, collapse, first_sentence, language_of
 
 _LONGEST_LEAD = 90
@@ -28,6 +30,7 @@ _LINK_AT_END = re.compile(
     r"[\s(（<]{0,4}https?://[^\s<>]{1,2000}[\s)）>]{0,4}$"
 )
 _APART = ":-–—|·.。!！?？"
+_ARROWS = " →»>[]()（）【】"
 
 
 @dataclass(slots=True)
@@ -47,24 +50,40 @@ class Draft:
     body: list[str] = field(default_factory=list)
     lead: str = ""
     by_colon: bool = False
-    url: str | None = None
+    links: list[Link] = field(default_factory=list)
     outlet: str | None = None
     day: Day | None = None
 
     def take(self, block: Block) -> None:
-        """Add a block's words and first link."""
-        words = _LINK_AT_END.sub("", block.text) if block.links else block.text
-        if words.strip():
-            self.body.append(words.strip())
-        self.url = self.url or first_link(block.links)
+        """Add a block's words and links; of a line that only asks to read on, or credits, no words."""
+        self.add_links(block)
+        if is_call(block.text.strip(_ARROWS)):
+            return
+        if len(block.links) == 1 and (labelled := label_of(block.text)) and labelled[0] in ("more", "link", "origin"):
+            self.outlet = self.outlet or source_of(labelled[1], block.links)
+            return
+        words = _LINK_AT_END.sub("", block.text).strip() if block.links else block.text.strip()
+        credit, words = take_end_credit(words, block.links) if words else (None, "")
+        if credit:
+            self.outlet, self.day = self.outlet or credit.outlet, self.day or credit.day
+        if words:
+            self.body.append(words)
+
+    def add_links(self, block: Block) -> None:
+        """Add a block's links, and its place to that of the draft."""
+        self.links += block.links
         self.start, self.end = min(self.start, block.start), max(self.end, block.end)
 
 
 def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None = None) -> Draft:
-    """Begin a draft with a block's words as its body."""
+    """Begin a draft with a block: its lead is the headline, else its words are the body, which holds one."""
     by_colon = block.kind == "item" or role in LISTS
     begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
-    begun.take(block)
+    words = _LINK_AT_END.sub("", block.text) if block.links else block.text
+    opening = read_opening(words, block.lead, block.links)
+    begun.headline, begun.outlet, begun.day = opening.headline, opening.outlet, opening.day
+    begun.body = [opening.rest.strip()] if opening.rest.strip() else []
+    begun.add_links(block)
     return begun
 
 
@@ -117,12 +136,17 @@ def to_item(draft: Draft, position: int, source: str, around: Period | None, kno
     """Finish a draft. `known` are the numbers of the reference list; marks citing them leave the text."""
     cited = _citations([draft.headline, *draft.body], known)
     body = [_uncited(text, known) for text in draft.body]
-    headline, text = collapse(_uncited(draft.headline, known)), source[draft.start : draft.end].strip()
+    headline, text = tidy_headline(collapse(_uncited(draft.headline, known))), source[draft.start : draft.end].strip()
     if not headline and body:
-        headline, body[0] = part_lead(body[0], draft.lead, by_colon=draft.by_colon)
+        if len(body) > 1 and draft.by_colon and is_headline(body[0]) and not _colon_lead(collapse(body[0])):
+            headline, body = collapse(body[0]), body[1:]
+        else:
+            headline, body[0] = part_lead(body[0], draft.lead, by_colon=draft.by_colon)
+        headline = tidy_headline(headline)
+    url, _ = choose_link(draft.links, headline)
     return Item(
         kind=draft.kind, section=draft.section, headline=headline or collapse(text),
-        summary="\n\n".join(body), url=draft.url, outlet=draft.outlet,
+        summary="\n\n".join(body), url=url, outlet=draft.outlet,
         published_at=draft.day.place(around) if draft.day else None,
         language=language_of(" ".join([headline, *body])), position=position, text=text, references=cited,
     )  # fmt: skip
@@ -150,6 +174,10 @@ def _uncited(text: str, known: frozenset[int]) -> str:
     return _CITED.sub(lambda mark: "" if known.issuperset(_numbers(mark[1])) else mark[0], text)
 
 
-def is_worthy(block: Block) -> bool:
-    """Tell whether a list entry says enough to be a story: a sentence, a link, or a lead with its rest."""
-    return bool(block.links) or is_finished(block.text) or width(block.text) >= 32
+def is_worthy(block: Block, after: Block | None) -> bool:
+    """Tell whether a list entry says enough to be a story: a sentence, a link, a flash, or a headline with text."""
+    if block.timed or block.links or is_finished(block.text) or width(block.text) >= 32:
+        return True
+    under = after is not None and after.kind == "item" and after.indent > block.indent + 1
+    told = after is not None and after.kind in ("paragraph", "comment") and is_finished(after.text)
+    return (under or told) and width(block.text) >= 12

@@ -99,4 +99,4 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
 
 
 def _may_run(line: Line) -> bool:
-    return not line.mark and len(line.text) <= _LONGEST_RUNNING and section_role(line.text) is None
+    return not line.mark and not line.links and len(line.text) <= _LONGEST_RUNNING and section_role(line.text) is None

@@ -1,18 +1,24 @@
-"""The layouts of newsletters: themed sections of cards or list entries, beside takeaways, quick hits and the like.
+"""The layouts of newsletters: themed sections of entries, or a story under each heading.
 
-Under a theme every card, list entry or (where there is neither) section with text is a story. What follows it, such
-as commentary, an inner list or a label, belongs to it until the next one begins. Prose above the first section is a
-lead.
+Under a theme every card, table row, list entry and paragraph with a lead of its own is a story; where there is none of
+these, every paragraph with a link. A heading that is no theme is a story's headline, and everything under it the
+story's text. `units` tells the one from the other. What follows an entry, such as commentary, an inner list or a
+label, belongs to it until the next one begins. Prose above the first section is a lead.
 """
 
 from __future__ import annotations
 
 from store.model import ItemKind
-from store.parse.drafts import Draft, draft, first_link, is_worthy
+from store.parse.drafts import Draft, draft, is_worthy
+from store.parse.leads import read_credit_line, source_of, take_end_credit
+from store.parse.lines import Link
 from store.parse.outline import Block
 from store.parse.prose import is_finished, is_headline
 from store.parse.sections import Section
-from store.parse.vocabulary import FURNITURE, LISTS, PARTS, Role
+from store.parse.tables import Columns, read_columns, read_row
+from store.parse.trim import is_opener
+from store.parse.units import Unit, find_units
+from store.parse.vocabulary import FURNITURE, LISTS, Role
 
 _KINDS: dict[Role, ItemKind] = {
     "takeaways": "takeaway",
@@ -25,55 +31,81 @@ _KINDS: dict[Role, ItemKind] = {
 
 def read_news(sections: list[Section]) -> list[Draft]:
     """Read every section of a newsletter; furniture gives nothing."""
-    return [item for section in sections if section.role not in FURNITURE for item in read_section(section)]
+    units = find_units(sections)
+    read: list[Draft] = []
+    for section, unit in zip(sections, units, strict=True):
+        if section.role not in FURNITURE:
+            read += read_section(section, unit)
+    return read
 
 
-def read_section(section: Section) -> list[Draft]:
+def read_section(section: Section, unit: Unit = "entry") -> list[Draft]:
     """Read one section by its role and by what it holds."""
     role = section.role if section.role in _KINDS else None
-    is_top = section.heading is None or section.role in PARTS
-    if role is None and not is_top and not _has_entries(section):
+    if role is None and unit == "section":
         return _one_story(section)
-    return _entries(section, role)
+    return _Entries(section, role, unit).read()
 
 
-def _entries(section: Section, role: Role | None) -> list[Draft]:
-    """Give the entries of a section: cards and list items, and its own paragraphs where they stand alone."""
-    entries: list[Draft] = []
-    current: Draft | None = None
-    indent = 0
-    by_paragraph = role is not None and not _has_entries(section)
-    for block in section.blocks:
-        begun = _begin(block, section, role, current, indent, paragraphs=by_paragraph or current is None)
-        if begun is not None:
-            entries.append(begun)
-            # A lead or an introduction stands alone: nothing is added to it.
-            current, indent = (begun if by_paragraph or block.kind != "paragraph" else None), block.indent
-        elif current is not None:
-            current = _extend(current, block)
-    return entries
+class _Entries:
+    """Reads the entries of one section in order."""
 
+    def __init__(self, section: Section, role: Role | None, unit: Unit) -> None:
+        self.section, self.role, self.unit = section, role, unit
+        self.kind: ItemKind = _KINDS[role] if role else "story"
+        self.by_paragraph = role is not None and not any(block.kind in ("card", "item") for block in section.blocks)
+        self.columns: Columns | None = None
+        self.current: Draft | None = None
+        self.indent = 0
 
-def _has_entries(section: Section) -> bool:
-    return any(block.kind in ("card", "item") for block in section.blocks)
+    def read(self) -> list[Draft]:
+        entries: list[Draft] = []
+        blocks = self.section.blocks
+        for n, block in enumerate(blocks):
+            after = blocks[n + 1] if n + 1 < len(blocks) else None
+            begun = self._begin(block, after)
+            if begun is not None:
+                entries.append(begun)
+                # A lead or an introduction stands alone: nothing is added to it.
+                alone = block.kind == "paragraph" and begun.kind == "summary" and not self.by_paragraph
+                self.current, self.indent = (None if alone else begun), block.indent
+            elif self.current is not None:
+                self.current = _extend(self.current, block)
+        return entries
 
+    def _begin(self, block: Block, after: Block | None) -> Draft | None:
+        """Begin an entry where a block opens one, else None."""
+        section, role = self.section, self.role
+        if block.kind == "row":
+            return self._row(block)
+        if block.kind == "card" and block.card:
+            card = block.card
+            kind: ItemKind = self.kind if role in LISTS else "story"
+            begun = Draft(kind, section.title, block.start, block.end, role, card.headline, outlet=card.outlet)
+            begun.day = card.day
+            if card.outlet is None and (credit := take_end_credit(card.headline, ())) and credit[0]:
+                begun.outlet, begun.headline = credit[0].outlet, credit[1]
+            begun.add_links(block)
+            return begun
+        if block.kind == "item" and not (self.current and block.indent > self.indent + 1):
+            return draft(self.kind, section.title, block, role) if role or is_worthy(block, after) else None
+        if block.kind in ("paragraph", "comment"):
+            return self._paragraph(block)
+        return None
 
-def _begin(
-    block: Block, section: Section, role: Role | None, current: Draft | None, indent: int, *, paragraphs: bool
-) -> Draft | None:
-    """Begin an entry where a block opens one, else None."""
-    kind = _KINDS[role] if role else "story"
-    if block.kind == "card" and block.card:
-        card = block.card
-        return Draft(
-            kind if role in LISTS else "story", section.title, block.start, block.end, role,
-            card.headline, url=first_link(block.links), outlet=card.outlet, day=card.day,
-        )  # fmt: skip
-    if block.kind == "item" and not (current and block.indent > indent + 1):
-        return draft(kind, section.title, block, role) if role or is_worthy(block) else None
-    if block.kind in ("paragraph", "comment") and paragraphs and _is_prose(block, role):
-        return draft(kind if role else "summary", section.title, block, role)
-    return None
+    def _row(self, block: Block) -> Draft | None:
+        if self.columns is None or block.level == 1 or len(block.cells) != self.columns.count:
+            self.columns = read_columns(block, [row for row in self.section.blocks if row.kind == "row"])
+        return None if block.level == 1 else read_row(block, self.columns, self.kind, self.section.title, self.role)
+
+    def _paragraph(self, block: Block) -> Draft | None:
+        if self.role is None and self.unit == "lead" and block.kind == "paragraph" and is_opener(block):
+            return draft("story", self.section.title, block)
+        if self.role is None and self.unit == "linked" and block.links and not is_headline(block.text):
+            return draft("story", self.section.title, block)
+        if not (self.by_paragraph or self.current is None) or not _is_prose(block, self.role):
+            return None
+        return draft(self.kind if self.role else "summary", self.section.title, block, self.role)
 
 
 def _is_prose(block: Block, role: Role | None) -> bool:
@@ -92,9 +124,9 @@ def _extend(current: Draft, block: Block) -> Draft | None:
 
 
 def _label(current: Draft, block: Block) -> Draft | None:
-    link = first_link(block.links)
-    if block.label in ("more", "origin") and link:
-        current.url = current.url or link
+    if block.label in ("more", "origin", "link") and block.links:
+        current.links += [Link(link.url, "read more") for link in block.links]
+        current.outlet = current.outlet or source_of(block.text, block.links)
     elif block.label in ("origin", "publisher"):
         current.outlet = current.outlet or block.text
     else:
@@ -104,17 +136,20 @@ def _label(current: Draft, block: Block) -> Draft | None:
 
 
 def _one_story(section: Section) -> list[Draft]:
-    """Read a section of plain text under a heading as one story, filed under the heading above it."""
-    texts = [block for block in section.blocks if block.kind in ("paragraph", "comment")]
+    """Read a section under a heading as one story, filed under the heading above it."""
     heading = section.heading
-    if heading is None or not texts:
+    if heading is None:
         return []
     above = section.above.title if section.above else None
     story = Draft("story", above, heading.start, heading.end, headline=section.title or heading.text)
-    story.url = first_link(heading.links)
-    for block in section.blocks:
-        if block.kind in ("paragraph", "comment"):
+    story.links += heading.links
+    for n, block in enumerate(section.blocks):
+        credit = read_credit_line(block.text) if n < 2 and block.kind in ("paragraph", "card", "date") else None
+        if credit and not story.body:
+            story.outlet, story.day = story.outlet or credit.outlet, story.day or credit.day
+            story.add_links(block)
+        elif block.kind in ("paragraph", "comment", "item", "card"):
             story.take(block)
         elif block.kind == "label":
             _label(story, block)
-    return [story]
+    return [story] if story.body or heading.links else []

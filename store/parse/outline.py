@@ -30,9 +30,20 @@ PART_LEVEL, SECTION_LEVEL, INNER_LEVEL = 1, 2, 9
 """Ranks of headings without a sign of their own: a language's part, a section, a label-like line within one."""
 _WRAPPED = 56
 """Columns from which a line without a full stop looks broken by its page rather than ended by its author."""
+WIDEST_THEME = 26
+"""Columns that a theme's name takes at most; headlines are wider."""
+_EARLY = 0.7
+"""Share of the page's width below which a line was ended by its author."""
 _SHARING = re.compile(r"\s*:\s*|\s+(?:[-–—•*·+‣▪▫●◦○■□◆◇✓✔]|\d{1,2}[.)、])\s+|\s*[•●▪◆■]\s*")
+_SHORTEST_FLASH = 12
+"""Columns that a flash says at least behind its time."""
 _AFTER_COLON: frozenset[Role] = frozenset({"takeaways", "quick_hits", "abstract", "summary"})
 """Sections whose name may end in a colon before text; "Watch: …" is more often a story."""
+_DAY_FIRST = re.compile(r"\d{1,4}(?:[-./年]|\s{0,2}月|(?:st|nd|rd|th)?\s+[a-z]{3,9}\b)", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:[\[【(]\s*)?(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?)(?:\s*[\]】)])?\s*[|:·•,、–—-]{0,2}\s*(?=\S)",
+    re.IGNORECASE,
+)
 _NUMBERED_ROLES: frozenset[Role] = frozenset({"abstract", "references", "contents", "contact"})
 
 
@@ -41,7 +52,7 @@ class Block:
     """One piece of the outline, at characters `start` to `end` of the source.
 
     A heading is `sure` by a sign of its own (mark, number, known name, a card beneath it), else it is a guess;
-    `explicit` means that a format's heading sign gave its level.
+    `explicit` means that a format's heading sign gave its level. A `timed` entry began with a time of day.
     """
 
     kind: Kind
@@ -60,6 +71,7 @@ class Block:
     links: tuple[Link, ...] = ()
     cells: tuple[str, ...] = ()
     card: Card | None = None
+    timed: bool = False
     label: Label | None = None
 
     @property
@@ -127,7 +139,21 @@ def _shape(line: Line) -> Block:
         return replace(block, kind="row")
     if line.mark == "heading":
         return _marked_heading(block)
-    return _credited(block, line) or _named(block, line) or replace(block, kind="item" if line.mark else "paragraph")
+    return (
+        _timed(block)
+        or _credited(block, line)
+        or _named(block, line)
+        or replace(block, kind="item" if line.mark else "paragraph")
+    )
+
+
+def _timed(block: Block) -> Block | None:
+    """Shape a flash: a line that begins with the time of day becomes a list entry without it."""
+    found = _CLOCK.match(fold(block.text[:40]))
+    if found is None or width(block.text) - found.end() < _SHORTEST_FLASH:
+        return None
+    text = block.text[found.end() :]
+    return replace(block, kind="item", text=text, start=block.end - len(text), number="", delimiter="", timed=True)
 
 
 def _marked_heading(block: Block) -> Block:
@@ -137,7 +163,7 @@ def _marked_heading(block: Block) -> Block:
 
 def _credited(block: Block, line: Line) -> Block | None:
     """Shape a card; a numbered one loses its number."""
-    words = block.bare if not line.mark else line.text
+    words = line.text if line.mark or _DAY_FIRST.match(fold(line.text)) else block.bare
     card = read_card(words) if width(words) > 12 else None
     return replace(block, kind="card", card=card) if card and not read_period(words) else None
 
@@ -171,9 +197,10 @@ def _is_inner_heading(text: str) -> bool:
 
 def _join_broken(blocks: list[Block]) -> list[Block]:
     joined: list[Block] = []
+    page = _page_width(blocks)
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else None
-        if joined and _continues(joined, block, after):
+        if joined and not _ended_early(joined[-1], block, page) and _continues(joined, block, after):
             last = joined[-1]
             joined[-1] = replace(
                 last, text=join(last.text, block.text), end=block.end, links=(*last.links, *block.links)
@@ -183,9 +210,27 @@ def _join_broken(blocks: list[Block]) -> list[Block]:
     return joined
 
 
+def _page_width(blocks: list[Block]) -> int:
+    """Give the width (columns) that four fifths of the lines of text keep to: a page's, or that of paragraphs."""
+    widths = sorted(width(block.text) for block in blocks if block.kind in ("paragraph", "item", "comment"))
+    return widths[len(widths) * 4 // 5] if widths else 0
+
+
+def _ended_early(before: Block, block: Block, page: int) -> bool:
+    """Tell a headline right above its text from the first half of a sentence that the page broke.
+
+    It stands at the start of its block and is far from the page's edge; what follows does not begin small.
+    """
+    if block.gap or not before.is_short or block.text[:1].islower() or not (before.gap or before.number):
+        return False
+    return block.indent <= before.indent and width(before.text) < _EARLY * page
+
+
 def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
     """Tell whether a block is the second half of the last one joined so far."""
     before = joined[-1]
+    if block.lead or before.timed or (before.links and before.text.endswith(before.links[-1].words)):
+        return False
     if block.kind != "paragraph" or block.delimiter or before.kind not in ("paragraph", "item", "comment"):
         return False
     indented = before.kind != "paragraph" and not block.gap and block.indent > before.indent
@@ -276,20 +321,39 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
     for n in range(len(blocks) - 1, -1, -1):
         block, after = blocks[n], settled[-1] if settled else None
         if block.kind == "paragraph" and block.is_short:
-            block = _short_line(block, blocks[n - 1] if n else None, after)
+            block = _short_line(block, blocks[max(0, n - 2) : n], after)
         settled.append(block)
     return settled[::-1]
 
 
-def _short_line(block: Block, before: Block | None, after: Block | None) -> Block:
-    if after is None:
+def _short_line(block: Block, above: list[Block], after: Block | None) -> Block:
+    """Settle a short line by the two blocks above it and the one (settled) beneath."""
+    if after is None or block.links:
         return block
     if after.kind == "comment":
         card = read_card(block.text, alone=False) or Card(block.text, None, None)
         return replace(block, kind="card", card=card)
     if after.kind == "card":
         return replace(block, kind="heading", level=SECTION_LEVEL)
-    complete = before is None or before.kind not in ("paragraph",) or is_finished(before.text)
+    if _is_theme(block, above, after):
+        return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
+    before = above[-1] if above else None
+    complete = before is None or _is_complete(before) or (block.gap and _may_be_theme(before, above[:-1]))
     if complete and (after.kind == "item" or (after.kind == "paragraph" and not after.is_short)):
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     return block
+
+
+def _is_complete(block: Block) -> bool:
+    return block.kind != "paragraph" or is_finished(block.text)
+
+
+def _may_be_theme(block: Block, above: list[Block]) -> bool:
+    """Tell whether a line may name a theme: set apart, short as names are, beneath something complete."""
+    return bool(above) and _is_complete(above[-1]) and block.gap and width(block.text) <= WIDEST_THEME
+
+
+def _is_theme(block: Block, above: list[Block], after: Block) -> bool:
+    """Tell a theme's name: a line apart, right above a guessed headline that has text of its own."""
+    guessed = after.kind == "heading" and not after.sure and not after.role and after.level == SECTION_LEVEL
+    return guessed and after.gap and width(after.text) > width(block.text) and _may_be_theme(block, above)

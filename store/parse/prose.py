@@ -13,6 +13,9 @@ _PAUSES = (",", "，", "、", ";", "；")
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]")
 _SPACED = re.compile(r"[\u3400-\u9fff] [A-Za-z0-9]|[A-Za-z0-9] [\u3400-\u9fff]")
 
+_CREDITED = re.compile(r"[.。!！?？…][\"”’」』]?\s?[(（\[【][^()（）\[\]【】]{1,50}[)）\]】]$")
+_WITHIN = ",.;:)]}%$€£¥，。；：、）》」』”’-–—/&+"
+
 _LONGEST_HEADLINE = 160
 """Columns; a Chinese character takes two. The longest headlines of real weeklies take about 100."""
 
@@ -23,8 +26,8 @@ def width(text: str) -> int:
 
 
 def is_finished(text: str) -> bool:
-    """Tell whether a text ends as a sentence does, closing quotes and brackets aside."""
-    return text[-12:].rstrip(_CLOSERS).endswith(_FULL_STOPS)
+    """Tell whether a text ends as a sentence does, closing quotes and a credit in brackets aside."""
+    return text[-12:].rstrip(_CLOSERS).endswith(_FULL_STOPS) or _CREDITED.search(text[-64:]) is not None
 
 
 def is_headline(text: str) -> bool:
@@ -40,7 +43,9 @@ def is_headline(text: str) -> bool:
 def begins_within(text: str) -> bool:
     """Tell whether a text begins as the middle of a sentence does: lower case, Chinese, a digit or punctuation."""
     first = text[:1]
-    return bool(first) and not (first.isupper() or first in "\"'“‘(（[【《「")
+    if not first or first.isupper() or first in "\"'“‘(（[【《「":
+        return False
+    return first.isalnum() or first in _WITHIN
 
 
 def join(first: str, second: str) -> str:

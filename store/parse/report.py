@@ -6,7 +6,7 @@ it as their section. Lists and short lines inside a section are part of its text
 
 from __future__ import annotations
 
-from store.parse.drafts import Draft, first_link
+from store.parse.drafts import Draft
 from store.parse.news import read_section
 from store.parse.outline import Block
 from store.parse.sections import Section
@@ -49,7 +49,7 @@ def _analysis(section: Section) -> list[Draft]:
     item = Draft("analysis", _parent(section), heading.start, heading.end, headline=section.title or heading.text)
     for block in texts:
         item.take(block)
-    item.url = item.url or first_link(heading.links)
+    item.links += heading.links
     return [item]
 
 

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, field
 
 from store.model import Language
-from store.parse.outline import Block
+from store.parse.outline import WIDEST_THEME, Block
+from store.parse.prose import width
 from store.parse.vocabulary import FURNITURE, PARTS, Role, fold
 from store.text import language_of
 
@@ -27,6 +28,7 @@ class Section:
     heading: Block | None
     role: Role | None
     above: Section | None = None
+    rank: float = 0
     blocks: list[Block] = field(default_factory=list)
 
     @property
@@ -45,6 +47,7 @@ def clean_heading(text: str) -> str:
 
 def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
     """Cut an outline into sections in order. Without `guesses`, guessed headings stay text of their section."""
+    ranks = _ranks(blocks)
     top = Section(None, None)
     sections, open_ones = [top], [top]
     untitled = _untitled_parts(blocks)
@@ -57,9 +60,9 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
         if block.kind != "heading" or not _opens(block, sections[-1], guesses):
             sections[-1].blocks.append(block)
             continue
-        while len(open_ones) > 1 and _level(open_ones[-1]) >= block.level:
+        while len(open_ones) > 1 and open_ones[-1].rank >= ranks[n]:
             open_ones.pop()
-        section = Section(block, _role(block, open_ones[-1]), open_ones[-1])
+        section = Section(block, _role(block, open_ones[-1]), open_ones[-1], ranks[n])
         sections.append(section)
         open_ones.append(section)
     return sections
@@ -94,8 +97,19 @@ def _is_prose_in(block: Block, language: Language | None) -> bool:
     return block.kind == "paragraph" and not block.is_short and language_of(block.text) == language
 
 
-def _level(section: Section) -> int:
-    return section.heading.level if section.heading else 0
+def _ranks(blocks: list[Block]) -> dict[int, float]:
+    """Rank the headings (1 is highest); one right above another of its level is a theme and half a rank higher.
+
+    A theme's name is short and carries no link; what stands beneath it has text of its own.
+    """
+    ranks: dict[int, float] = {}
+    for n, block in enumerate(blocks):
+        after = blocks[n + 1] if n + 1 < len(blocks) else None
+        if block.kind == "heading":
+            over = after is not None and after.kind == "heading" and after.level == block.level and not after.role
+            theme = over and not block.links and width(block.bare) <= WIDEST_THEME
+            ranks[n] = block.level - 0.5 if theme else block.level
+    return ranks
 
 
 def _opens(block: Block, current: Section, guesses: bool) -> bool:

@@ -15,7 +15,7 @@ from typing import Literal
 
 Role = Literal[
     "takeaways", "quick_hits", "watch", "abstract", "summary", "chapter",
-    "contents", "references", "contact", "translation", "original",
+    "contents", "references", "contact", "jobs", "translation", "original",
 ]  # fmt: skip
 Label = Literal["title", "origin", "link", "more", "date", "period", "publisher", "author"]
 
@@ -23,7 +23,7 @@ LISTS: frozenset[Role] = frozenset({"takeaways", "quick_hits", "watch"})
 """Sections that list items of one kind."""
 PARTS: frozenset[Role] = frozenset({"translation", "original"})
 """Headings that open the document again in one language; no section of their own."""
-FURNITURE: frozenset[Role] = frozenset({"contents", "references", "contact"})
+FURNITURE: frozenset[Role] = frozenset({"contents", "references", "contact", "jobs"})
 """Sections that hold no story."""
 
 _SECTIONS: dict[Role, str] = {
@@ -61,6 +61,15 @@ _SECTIONS: dict[Role, str] = {
         "contact, contact us, about us, about this newsletter, subscribe, follow us, get in touch, "
         "disclaimer, copyright, 联系我们, 联系方式, 关于我们, 关注我们, 扫码关注, 订阅, 免责声明, 版权声明, "
         "版权"
+    ),
+    "jobs": (
+        "jobs, job board, jobs board, open roles, open positions, careers, job openings, hiring, whos hiring, "
+        "we are hiring, "
+        "were hiring, jobs of the week, events, upcoming events, polls, poll, reader poll, feedback, archive, "
+        "share, referrals, "
+        "refer a friend, 招聘, 招聘信息, 招聘岗位, 职位, 岗位, 内推, 求职, 活动, 活动预告, 近期活动, 投票, "
+        "读者投票, 反馈, 往期, "
+        "往期回顾, 往期推荐, 往期精选, 推荐阅读, 相关阅读, 分享"
     ),
     "translation": (
         "translation, chinese translation, english translation, chinese version, chinese text, chinese, "
@@ -101,6 +110,33 @@ _LABELS: dict[Label, str] = {
     "author": ("author, authors, by, editor, written by, translator, 作者, 编辑, 译者, 撰文, 责任编辑, 整理"),
 }
 
+_COLUMNS: dict[str, str] = {
+    "title": "title, headline, story, news, article, topic, item, what, subject, name, 标题, 新闻, 文章, "
+    "内容标题, 主题, 事件, 题目, 要闻, 项目, 名称",
+    "date": "date, day, when, published, time, 日期, 时间, 发布时间, 发布日期, 发表时间",
+    "outlet": "outlet, source, publisher, publication, site, media, where, from, via, 媒体, 来源, 出处, 信源, "
+    "网站, 机构",
+    "summary": "summary, notes, note, description, why it matters, details, comment, tldr, takeaway, 摘要, "
+    "简介, 说明, 要点, 概述, 点评, 备注, 描述",
+    "link": "link, url, read, more, 链接, 网址, 地址, 原文, 阅读",
+}  # fmt: skip
+"""What the columns of a table of news are called."""
+_INNER = frozenset(
+    (
+        "why it matters, why this matters, why you should care, the details, details, the big picture, zoom in, "
+        "zoom out, between the lines, "
+        "whats next, what comes next, go deeper, the bottom line, yes but, by the numbers, state of play, "
+        "driving the news, what theyre saying, "
+        "the context, whats new, how it works, the rundown, the brief, our take, my take, the takeaway, the "
+        "impact, the catch, "
+        "why its important, key details, what happened, what it means, so what, were thinking, behind the news, "
+        "results, "
+        "为什么重要, 为何重要, 重要性, 详情, 细节, 影响, 点评, 解读, 编者按, 一句话总结, 核心内容, 速览, "
+        "关键点, 延伸阅读, 我们的看法, "
+        "我们怎么看, 小结, 简评, 短评, 意义, 看点, 新消息, 事件, 怎么做到的, 后续"
+    ).split(", ")
+)
+"""Labels inside one story, in both languages."""
 _FILLERS = frozenset({
     "a", "and", "best", "daily", "editors", "first", "key", "main", "month", "months", "more", "my", "of", "our",
     "some", "the", "this", "today", "todays", "top", "week", "weekly", "weeks", "your",
@@ -172,6 +208,22 @@ def _contact(heading: str) -> Role | None:
     first_clause = _FIRST_CLAUSE.split(fold(heading), maxsplit=1)[0]
     role = _look_up(_key(first_clause)) if len(first_clause) < len(heading) else None
     return role if role == "contact" else None
+
+
+def column_role(heading: str) -> str | None:
+    """Say what a column of a table of news holds by its name: title, date, outlet, summary or link."""
+    key = _key(heading)
+    return next((role for role, names in _COLUMNS.items() if key in names.split(", ")), None)
+
+
+def inner_key(text: str) -> str:
+    """Reduce a label to what makes it the same label again."""
+    return _key(text)
+
+
+def is_inner_label(text: str) -> bool:
+    """Tell a label that opens a part of one story ("Why it matters", 点评), never a story of its own."""
+    return len(text) <= _LONGEST_HEADING and _key(text) in _INNER
 
 
 def label_of(line: str) -> tuple[Label, str] | None:

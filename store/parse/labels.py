@@ -1,0 +1,46 @@
+"""Labels within stories: headings and bold openers such as "Why it matters:", which open no story of their own.
+
+A heading or bold opener is one where it is a known label of that kind, or where the same words stand in the document
+again: a headline is said once. A label that was a heading becomes text of the story that it stands in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from store.parse.dates import read_day
+from store.parse.outline import Block
+from store.parse.prose import width
+from store.parse.vocabulary import inner_key, is_inner_label
+
+_WIDEST = 48
+_OFTEN = 2
+
+
+def settle_labels(blocks: list[Block]) -> list[Block]:
+    """Give the outline with its inner labels as text, and openers that are labels without their lead."""
+    counts = Counter(inner_key(words) for block in blocks if (words := _label_words(block)))
+    ranks = [block.level for block in blocks if block.kind == "heading" and block.explicit]
+    highest = min(ranks, default=0)
+    settled: list[Block] = []
+    for block in blocks:
+        words = _label_words(block)
+        inner = bool(words) and (is_inner_label(words) or counts[inner_key(words)] >= _OFTEN)
+        if not inner or not settled:
+            settled.append(block)
+        elif block.kind != "heading":
+            settled.append(replace(block, lead=""))
+        elif block.level > highest or not block.explicit or is_inner_label(words):
+            settled.append(replace(block, kind="paragraph", level=0, sure=True, explicit=False, gap=True))
+        else:
+            settled.append(block)
+    return settled
+
+
+def _label_words(block: Block) -> str:
+    """Give the words of a block that might be a label; empty where none could be."""
+    words = block.bare if block.kind == "heading" else block.lead
+    if block.role or not words or width(words) > _WIDEST or read_day(words):
+        return ""
+    return words

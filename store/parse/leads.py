@@ -1,0 +1,253 @@
+"""What one entry says at its edges: its headline, and the outlet and day that credit it.
+
+A *lead* is what a paragraph or list entry begins with and what stands apart from the rest: bold words, a link, words
+in 【】. It stands apart where a colon, dash, bracket or full stop closes it, where nothing follows, or where it is long
+and a new sentence begins; words that the sentence runs through are emphasis.
+
+*Credits* stand before the lead ("Reuters: …", "May 3 — …"), right after it ("… (Reuters, May 3)", "… - Reuters"), or
+at the end of the text ("…。（来源：路透社）", "via Reuters", a last link whose words are a name). Each part of a credit
+must be a day, a call such as "5 min read", a site or a short name; if one is none of these, it is no credit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.parse.dates import Day, read_day
+from store.parse.lines import Link
+from store.parse.prose import is_finished, width
+from store.parse.vocabulary import fold, is_call
+from store.text import collapse
+
+_DECORATION = re.compile(r"^[^\w\"“‘'「『《(（\[【〖$€£¥#@<]+")
+_BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,160})[】〗]\s*[:：]?\s*")
+_SEPARATORS = " \t:：,，;；-–—―|｜│·•・/→➔»"
+_CLOSING_SIGNS = ":-–—―|·•.。!！?？([（【,，/→"
+_PARTS = re.compile(r"\s*[,，、;；|｜·•・]\s*|\s+[/–—-]\s+")
+_READING = re.compile(
+    r"\s*[(（\[【]\s*(?:约|about |~)?\s*\d{1,3}[\s-]*(?:minutes?|mins?|分钟)[^()（）\[\]【】]{0,16}[)）\]】]"
+    r"|\s*[·|｜•–—-]\s*\d{1,3}[\s-]*(?:minutes?|mins?|分钟)(?:[\s-]*(?:read|阅读|读完))?$",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(r"\s*[\[［]\d{1,3}[\]］]$")
+_SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/?", re.IGNORECASE)
+_NAME_EN = re.compile(
+    r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9])[\w.&'’+-]+(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and"
+    r"|for)){0,4}"
+)
+_NAME_ZH = re.compile(
+    r"(?:[A-Za-z0-9.&+-]{1,20} ?)?[\u3400-\u9fff]{2,10}(?: ?[A-Za-z0-9.&+-]{1,12})?|《[^《》]{1,12}》"
+)
+_CREDIT_WORDS = re.compile(
+    r"^(?:(?:source|via|from|credit|h/t|hat tip|originally (?:in|on)|首发于?|来源|消息来源|信源|转自|文|图|据"
+    r"|来自)\s*[:：]?\s*)+",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]\s*[.。]?$")
+_VIA_AT_END = re.compile(
+    r"[\s,，.。;；](?:[-–—―]{1,2}\s*(?:via\s+)?|via\s+|source:\s*|来源[:：]\s*|转自\s*|["
+    r"|｜·]\s*)([^.。!！?？:：,，;；|｜]{2,40})\.?$",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"(?:^|[,，。;；\s(（])(?:另据|据|根据)\s?([^,，。;；\s]{2,14}?)\s?(?:\d{1,2}月\d{1,2}日|日前|今日|昨日"
+    r"|近日|周[一二三四五六日])?(?:的?报道|消息|援引|独家报道|获悉)"
+)
+_WHO = re.compile(r"(?:知情|消息|内部|相关|多位|外媒|媒体|公司|业内|匿名|官方|最新|可靠|人士|记者|市场)")
+_NO_NAMES = frozenset(
+    "comments comment discuss discussion link links source more read thread pdf code paper demo website here "
+    "video details "
+    "update updated free new paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 查看 视频 论文 代码 "
+    "官网 付费 阅读原文".split()
+)
+_LONGEST_CREDIT = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An entry's headline (empty where it has no lead), the rest of its text, and its credits."""
+
+    headline: str
+    rest: str
+    outlet: str | None = None
+    day: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Outlet and day as a credit names them; both None for a call or a link to comments."""
+
+    outlet: str | None
+    day: Day | None
+
+
+def read_opening(text: str, bold: str, links: tuple[Link, ...]) -> Opening:
+    """Read an entry's text, the bold words it begins with and its links."""
+    text = collapse(_DECORATION.sub("", collapse(text)))
+    before: Credit | None = None
+    if found := _linked(text, links) or _bold(text, collapse(bold)) or _bracketed(text):
+        head, lead, rest = found
+        before = _read_credit(head) if head else None
+        after, rest = _take_credit(rest)
+    else:
+        lead, rest, after = "", text, None
+    end, rest = take_end_credit(rest, links)
+    credits = [credit for credit in (after, before, end) if credit]
+    outlet = next((credit.outlet for credit in credits if credit.outlet), None)
+    day = next((credit.day for credit in credits if credit.day), None)
+    return Opening(tidy_headline(lead), rest, outlet, day)
+
+
+def tidy_headline(text: str) -> str:
+    """Strip reading times, footnote marks and closing separators from a headline."""
+    return _READING.sub("", _FOOTNOTE.sub("", text.strip())).strip().rstrip(" :：|｜·→»")
+
+
+def has_lead(text: str, bold: str, links: tuple[Link, ...]) -> bool:
+    """Tell whether a text begins with a lead of its own."""
+    text = collapse(_DECORATION.sub("", collapse(text)))
+    return (_linked(text, links) or _bold(text, collapse(bold)) or _bracketed(text)) is not None
+
+
+def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
+    """Part a text at the link that is its lead: what stands before, its words, the rest."""
+    for link in links[:3]:
+        words = collapse(_DECORATION.sub("", link.words))
+        at = text.find(words) if width(words) >= 12 and not is_call(words) and link.words != link.url else -1
+        if at < 0 or at > _LONGEST_CREDIT:
+            continue
+        head, rest = text[:at].strip(), text[at + len(words) :]
+        if head and ((fold(head[-1]) not in ":-–—―|·•/," and fold(head[-1]) not in ")]】") or not _is_credit(head)):
+            return None
+        return (head, words, rest) if _stands_apart(words, rest) else None
+    return None
+
+
+def _bold(text: str, bold: str) -> tuple[str, str, str] | None:
+    bold = _DECORATION.sub("", bold)
+    if not bold or not text.startswith(bold):
+        return None
+    rest = text[len(bold) :]
+    return ("", bold, rest) if _stands_apart(bold, rest) else None
+
+
+def _stands_apart(words: str, rest: str) -> bool:
+    sign = fold(rest.lstrip()[:1])
+    if not sign or sign in fold(_CLOSING_SIGNS) or fold(words[-1]) in ":.。!！?？":
+        return sign != "," or _take_credit(rest)[0] is not None
+    if rest[0] == " ":
+        return (len(words.split()) >= 3 and (sign.isupper() or sign in '"“')) or (
+            width(words) >= 20 and not sign.islower()
+        )
+    return width(words) >= 20 and width(words) > len(words)
+
+
+def _bracketed(text: str) -> tuple[str, str, str] | None:
+    found = _BRACKETED.match(text)
+    if found is None or width(found[1]) < 12:
+        return None
+    return "", found[1].strip(), text[found.end() :]
+
+
+def _read_credit(text: str) -> Credit | None:
+    """Read words that are a credit and nothing else."""
+    words = text.strip(_SEPARATORS + "()（）[]【】*_<>")
+    words = _CREDIT_WORDS.sub("", words).strip()
+    if not words or len(words) > _LONGEST_CREDIT:
+        return None
+    if whole := read_day(words):
+        return Credit(None, whole)
+    outlet, day = None, None
+    for part in _PARTS.split(words):
+        part = part.strip(" ()（）[]【】")
+        if found := read_day(part):
+            day = day or found
+        elif is_name(part):
+            outlet = outlet or _name(part)
+        elif part and not _is_aside(part) and not part.isdigit():
+            return None
+    return Credit(outlet, day)
+
+
+def _is_credit(text: str) -> bool:
+    return _read_credit(text) is not None
+
+
+def read_credit_line(text: str) -> Credit | None:
+    """Read a line beneath a headline that names outlet, day or author and nothing else; None where it is no such."""
+    if len(text) > _LONGEST_CREDIT or is_finished(text):
+        return None
+    credit = _read_credit(text)
+    return credit if credit and (credit.day or credit.outlet) else None
+
+
+def _is_aside(part: str) -> bool:
+    return is_call(part) or fold(part).casefold().strip(" .") in _NO_NAMES
+
+
+def is_name(part: str) -> bool:
+    """Tell whether words may be an outlet's name: short, and capitals or Chinese; or a site."""
+    if not part or width(part) > 36 or _is_aside(part):
+        return False
+    return any(pattern.fullmatch(part) for pattern in (_SITE, _NAME_EN, _NAME_ZH))
+
+
+def _name(part: str) -> str:
+    named = _CREDIT_WORDS.sub("", part).strip("《》 ")
+    return named.removeprefix("https://").removeprefix("www.").rstrip("/") if _SITE.fullmatch(named) else named
+
+
+def _take_credit(rest: str) -> tuple[Credit | None, str]:
+    """Take a credit from right behind a lead: in brackets, or all that is left of the text."""
+    text = rest.lstrip(_SEPARATORS)
+    if found := re.match(r"[(（\[【]([^()（）\[\]【】]{1,70})[)）\]】]", text):
+        credit = _read_credit(found[1])
+        if credit:
+            more, left = (
+                _take_credit(text[found.end() :])
+                if len(text) - found.end() < _LONGEST_CREDIT
+                else (None, text[found.end() :])
+            )
+            merged = Credit(
+                credit.outlet or (more.outlet if more else None), credit.day or (more.day if more else None)
+            )
+            return merged, left.lstrip(_SEPARATORS + ".。")
+    if text and not is_finished(text) and rest[:1] in _SEPARATORS and (credit := _read_credit(text)):
+        return credit, ""
+    return None, text.lstrip(".。")
+
+
+def take_end_credit(text: str, links: tuple[Link, ...]) -> tuple[Credit | None, str]:
+    """Take a credit from the end of a text: in brackets, behind "via", or a last link whose words are a name."""
+    text = text.rstrip()
+    if (found := _AT_END.search(text[-70:])) and (credit := _end_name(found[1])):
+        return credit, text[: len(text) - len(found.group())].rstrip()
+    if (found := _VIA_AT_END.search(text[-60:])) and (credit := _end_name(found[1])):
+        return credit, text[: len(text) - len(found.group()) + 1].rstrip()
+    last = links[-1] if links else None
+    if last and text.endswith(last.words) and is_name(last.words) and is_finished(text[: -len(last.words)].rstrip()):
+        return Credit(_name(last.words), None), text[: -len(last.words)].rstrip()
+    if found := _REPORTED.search(text[:200]):
+        return (None if _WHO.search(found[1]) else Credit(found[1].strip("《》"), None)), text
+    return None, text
+
+
+def _end_name(words: str) -> Credit | None:
+    stated = _CREDIT_WORDS.match(words) is not None
+    credit = _read_credit(words)
+    if credit is None or (credit.outlet is None and credit.day is None):
+        return None
+    # "(its third)" is no name; "(GPT)" and "(2026)" explain a word.
+    return (
+        credit if stated or credit.outlet is None or (len(credit.outlet) > 3 and not credit.outlet.isdigit()) else None
+    )
+
+
+def source_of(value: str, links: tuple[Link, ...]) -> str | None:
+    """Give the outlet that the value of a label names, whether its words are linked or not; None for an address."""
+    for link in links:
+        value = value.replace(link.url, " ")
+    name = value.strip(_SEPARATORS + "()（）[]【】<>")
+    credit = _read_credit(name) if name else None
+    return credit.outlet if credit else None

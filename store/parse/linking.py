@@ -1,0 +1,122 @@
+"""Which of an entry's links is the story's own, and which outlet a link's site stands for.
+
+The story's link is the one that carries the headline's words; else one that asks to read on; else the first that is
+neither a way to share, a profile, a picture nor a list of comments. The others are kept in order. A site names an
+outlet only where it is one among several in its issue: a newsletter that sends every link through one host is counting
+clicks, and short links name nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+from store.model import Item
+from store.parse.lines import Link
+from store.parse.vocabulary import fold, is_call, label_of
+from store.text import clean_link, headline_key
+
+_ASIDE_WORDS = re.compile(
+    r"comments?|discuss(?:ion)?|share|tweet|subscribe|sign up|unsubscribe|reply|here's why|hn|评论|讨论|分享"
+    r"|转发|订阅|图\d?",
+    re.IGNORECASE,
+)
+_ASIDE_PATHS = re.compile(
+    r"\.(?:png|jpe?g|gif|webp|svg|avif|mp3|ico)$|/(?:share|sharer|intent|unsubscribe|subscribe|cdn-cgi"
+    r"|wp-login)\b|/sharer\.php|/item$"
+    r"|(?:^|/)(?:share|shareArticle)(?:/|$)",
+    re.IGNORECASE,
+)
+_SOCIAL = frozenset(
+    "x.com twitter.com facebook.com linkedin.com instagram.com threads.net weibo.com reddit.com bsky.app t.me "
+    "mastodon.social"
+    " youtube.com zhihu.com".split()
+)
+_SHORT = frozenset(
+    "t.co bit.ly tinyurl.com goo.gl ow.ly buff.ly lnkd.in t.cn dwz.cn url.cn is.gd shorturl.at rebrand.ly".split()
+)
+_SECOND_LEVEL = frozenset("com co org net gov edu ac or ne go gob".split())
+_CARRIED = frozenset({"url", "u", "q", "target", "to", "dest", "redirect", "redirect_url", "link", "r"})
+_SEVERAL = 2
+"""Sites that an issue's links lead to at least, before a site is taken for an outlet."""
+_ENCODED = re.compile(r"https?%3A(?:%2F|/){2}[^/?#&]{4,2000}", re.IGNORECASE)
+
+
+def choose_link(links: Iterable[Link], headline: str) -> tuple[str | None, tuple[str, ...]]:
+    """Give an entry's own link and its others, cleaned of what tracks a reader, as (link, others)."""
+    useful = [link for link in links if clean_link(link.url) and not _is_aside(link)]
+    if not useful:
+        return None, ()
+    key = headline_key(headline)
+    chosen = (
+        next((link for link in useful if _carries(link, key)), None)
+        or next((link for link in useful if _reads_on(link)), None)
+        or useful[0]
+    )
+    own = _target(chosen.url)
+    others = dict.fromkeys(_target(link.url) for link in useful if link is not chosen)
+    return own, tuple(link for link in others if link and link != own)
+
+
+def _target(url: str) -> str | None:
+    """Give where a link leads at last, where its address says so, without tracking."""
+    parts = urlsplit(url)
+    carried = next(
+        (value for name, value in parse_qsl(parts.query) if name in _CARRIED and value.startswith("http")), None
+    )
+    if carried is None and (found := _ENCODED.search(parts.path)):
+        from urllib.parse import unquote
+
+        carried = unquote(found.group())
+    return clean_link(carried) if carried and clean_link(carried) else clean_link(url)
+
+
+def _carries(link: Link, key: str) -> bool:
+    words = headline_key(link.words)
+    return len(words) >= 4 and link.words != link.url and (words in key or key in words)
+
+
+def _reads_on(link: Link) -> bool:
+    words = link.words.strip(" →»>[]()（）")
+    return is_call(words) or label_of(f"{words}: x") is not None
+
+
+def _is_aside(link: Link) -> bool:
+    if _ASIDE_WORDS.fullmatch(fold(link.words).strip()) and link.words != link.url:
+        return True
+    parts = urlsplit(link.url)
+    if _ASIDE_PATHS.search(parts.path):
+        return True
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    # One name after a social site's host is somebody's profile.
+    return host in _SOCIAL and len([step for step in parts.path.split("/") if step]) <= 1 and not parts.query
+
+
+def credit_sites(items: tuple[Item, ...], own: str | None) -> tuple[Item, ...]:
+    """Credit items without an outlet with the site that their link leads to, where an issue leads to several.
+
+    `own` is the issue's address: its own site first reported nothing that it links to elsewhere.
+    """
+    sites = [site_of(item.url) for item in items]
+    if len({site for site in sites if site}) < _SEVERAL:
+        return items
+    home = site_of(own)
+    return tuple(
+        replace(item, outlet=site) if site and site != home and item.outlet is None else item
+        for item, site in zip(items, sites, strict=True)
+    )
+
+
+def site_of(url: str | None) -> str | None:
+    """Give the site that a link leads to, by its registrable name; None for short links."""
+    try:
+        host = (urlsplit(url).hostname or "") if url else ""
+    except ValueError:
+        return None
+    labels = host.split(".")
+    if len(labels) < 2 or not labels[-1].isalpha() or host in _SHORT:
+        return None
+    kept = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2
+    return ".".join(labels[-kept:])

@@ -1,0 +1,73 @@
+"""Overviews: a list of an issue's headlines before the stories themselves. Its entries are joined to them, not doubled.
+
+A run of neighbouring short list entries is one where most of them say again what a later heading, card or lead says:
+the same words, or most of them. What an entry of it says beyond the headline is lost only where the story has text of
+its own; else it is kept, as the overview is then the only place that says it.
+"""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from store.parse.outline import Block
+from store.parse.prose import width
+from store.text import headline_key
+
+_ALIKE = 82.0
+"""How alike (rapidfuzz `ratio` or `partial_ratio`, 0–100) an entry is to the headline that it announces."""
+_MOST = 60
+"""Entries and headlines that are compared; an overview is short, and so is the time it may take."""
+_FEWEST = 2
+_WIDEST = 200
+
+
+def drop_overviews(blocks: list[Block]) -> list[Block]:
+    """Give the outline without the lists that only announce later stories, and without their headings."""
+    dropped: set[int] = set()
+    for first, last in _runs(blocks):
+        if _announces(blocks, first, last):
+            start = first - 1 if first and _is_its_heading(blocks[first - 1]) else first
+            dropped |= set(range(start, last))
+    return [block for n, block in enumerate(blocks) if n not in dropped]
+
+
+def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
+    """Find the runs of neighbouring list entries, as (first, behind the last)."""
+    runs, start = [], None
+    for n, block in enumerate([*blocks, None]):
+        is_entry = block is not None and block.kind == "item" and width(block.text) <= _WIDEST
+        if is_entry and start is None:
+            start = n
+        elif not is_entry and start is not None:
+            runs += [(start, n)] if _FEWEST <= n - start <= _MOST else []
+            start = None
+    return runs[:20]
+
+
+def _is_its_heading(block: Block) -> bool:
+    return block.kind == "heading" or (block.kind == "paragraph" and block.is_short)
+
+
+def _announces(blocks: list[Block], first: int, last: int) -> bool:
+    later = [
+        _head(block)
+        for block in blocks[last:]
+        if block.kind in ("heading", "card", "item") or block.lead or block.is_short
+    ]
+    keys = [key for key in map(headline_key, later[:_MOST]) if len(key) >= 4]
+    if len(keys) < _FEWEST:
+        return False
+    met = sum(any(_same(headline_key(block.text), key) for key in keys) for block in blocks[first:last])
+    return met >= _FEWEST and met * 10 >= 6 * (last - first)
+
+
+def _head(block: Block) -> str:
+    if block.kind == "card" and block.card:
+        return block.card.headline
+    return block.bare if block.kind == "heading" else (block.lead or block.text)[:160]
+
+
+def _same(entry: str, headline: str) -> bool:
+    if entry == headline or (len(headline) >= 12 and headline in entry) or (len(entry) >= 12 and entry in headline):
+        return True
+    return min(len(entry), len(headline)) >= 8 and fuzz.ratio(entry, headline, score_cutoff=_ALIKE) > 0

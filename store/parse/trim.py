@@ -1,0 +1,183 @@
+"""Blocks that are no news leave the outline: sponsors, polls, menus, captions, notices, greetings, and the tail.
+
+A sponsor's block is the line that names it and what follows up to the next heading, the next entry with a lead of its
+own, or three paragraphs; an entry that is marked "(Sponsor)" goes with its own text alone. The *tail* begins where an
+issue takes its leave, or where the first notice stands, if no heading, card or entry follows: all of it goes.
+"""
+
+from __future__ import annotations
+
+from store.parse import notices
+from store.parse.leads import has_lead
+from store.parse.outline import Block
+from store.parse.prose import is_headline, width
+
+_MOST_OF_AN_AD = 3
+"""Paragraphs that a sponsor's block takes where nothing else ends it."""
+_MOST_OPTIONS = 7
+_WIDEST_OPTION = 44
+_TOP = 10
+"""Blocks from the start among which a greeting is one."""
+_LONGEST_TAIL = 30
+
+
+def drop_notices(blocks: list[Block]) -> list[Block]:
+    """Give the blocks that may be news or say what the issue is."""
+    return _without_lines(_without_sponsors(_without_tail(blocks)))
+
+
+def is_opener(block: Block) -> bool:
+    """Tell whether a block begins an entry by a lead of its own: bold words, a link, 【】, or a number."""
+    if block.kind in ("card", "row"):
+        return True
+    if block.kind == "item" and block.number:
+        return True
+    return block.kind in ("item", "paragraph") and has_lead(block.text, block.lead, block.links)
+
+
+def _is_line(block: Block) -> bool:
+    return block.kind in ("paragraph", "card", "label", "date") or (block.kind == "heading" and not block.explicit)
+
+
+# the tail
+
+
+def _without_tail(blocks: list[Block]) -> list[Block]:
+    for n in range(max(1, len(blocks) - _LONGEST_TAIL), len(blocks)):
+        if _begins_tail(blocks[n]) and not any(_is_news(block) for block in blocks[n + 1 :]):
+            return blocks[:n]
+    return blocks
+
+
+def _begins_tail(block: Block) -> bool:
+    if block.kind in ("row", "comment") or (block.kind == "item" and width(block.text) > _WIDEST_OPTION):
+        return False
+    if block.kind != "item" and notices.is_sign_off(block.text):
+        return True
+    return notices.is_notice(block.text) or (block.kind != "item" and notices.is_poll(block.text))
+
+
+def _is_news(block: Block) -> bool:
+    if _is_aside(block):
+        return False
+    if block.kind == "heading":
+        return block.sure and block.role is None
+    return block.kind in ("card", "row", "comment") or (is_opener(block) and width(block.text) > _WIDEST_OPTION)
+
+
+def _is_aside(block: Block) -> bool:
+    text = block.text
+    return notices.is_menu(text) or notices.is_notice(text) or notices.is_poll(text) or notices.is_sponsor_heading(text)
+
+
+# sponsors
+
+
+def _without_sponsors(blocks: list[Block]) -> list[Block]:
+    kept: list[Block] = []
+    n = 0
+    while n < len(blocks):
+        end = _end_of_sponsor(blocks, n)
+        if end == n:
+            kept.append(blocks[n])
+        n = max(end, n + 1)
+    return kept
+
+
+def _end_of_sponsor(blocks: list[Block], n: int) -> int:
+    """Say where the sponsor's block that begins at `n` is over; `n` itself where none begins."""
+    block = blocks[n]
+    if block.kind in ("heading", "paragraph", "card") and notices.is_sponsor_heading(block.text):
+        return _end_of_ad(blocks, n)
+    if block.kind in ("heading", "paragraph", "item", "card") and _is_marked(block):
+        return _end_of_entry(blocks, n)
+    return n
+
+
+def _is_marked(block: Block) -> bool:
+    head = block.lead or (block.links[0].words if block.links else "")
+    return notices.is_sponsored(
+        block.text[:120] if block.kind == "heading" or not head else f"{head} {block.text[:100]}"
+    )
+
+
+def _end_of_ad(blocks: list[Block], start: int) -> int:
+    first, n, prose = blocks[start], start + 1, 0
+    while n < len(blocks):
+        block = blocks[n]
+        if block.kind == "heading":
+            inner = first.kind == "heading" and (block.level > first.level or notices.is_offer(_next_text(blocks, n)))
+            if prose or not inner:
+                break
+        elif (
+            block.kind in ("card", "row", "date")
+            or (is_opener(block) and not _is_ad_link(block))
+            or prose >= _MOST_OF_AN_AD
+        ):
+            break
+        prose += block.kind == "paragraph" and not is_headline(block.text)
+        n += 1
+    return n
+
+
+def _is_ad_link(block: Block) -> bool:
+    """Tell a paragraph that only asks to buy: a short link and nothing else, or an offer."""
+    call = bool(block.links) and block.text == block.links[0].words and width(block.text) < _WIDEST_OPTION
+    return call or notices.is_offer(block.text)
+
+
+def _next_text(blocks: list[Block], n: int) -> str:
+    return blocks[n + 1].text if n + 1 < len(blocks) else ""
+
+
+def _end_of_entry(blocks: list[Block], start: int) -> int:
+    """Say where the text of one marked entry is over."""
+    first, n = blocks[start], start + 1
+    while n < len(blocks) and n - start <= _MOST_OF_AN_AD:
+        block = blocks[n]
+        if block.kind == "heading" or (is_opener(block) and block.indent <= first.indent):
+            break
+        if block.kind == "item" and (first.kind != "item" or block.indent <= first.indent):
+            break
+        n += 1
+    return n
+
+
+# lines
+
+
+def _without_lines(blocks: list[Block]) -> list[Block]:
+    kept: list[Block] = []
+    options = 0
+    for n, block in enumerate(blocks):
+        if options and _is_option(block):
+            options -= 1
+            continue
+        options = 0
+        if _is_line(block) or block.kind == "heading":
+            if notices.is_poll(block.text):
+                options = _MOST_OPTIONS
+                continue
+            if _is_line(block) and _is_no_news(block, n):
+                continue
+        kept.append(block)
+    return kept
+
+
+def _is_option(block: Block) -> bool:
+    return (
+        block.kind in ("item", "paragraph", "card", "heading")
+        and not block.explicit
+        and width(block.text) <= _WIDEST_OPTION
+    )
+
+
+def _is_no_news(block: Block, n: int) -> bool:
+    text = block.text
+    if notices.is_menu(text):
+        return True
+    if block.kind not in ("paragraph", "heading") or block.number:
+        return False
+    if notices.is_notice(text) or notices.is_caption(text):
+        return True
+    return block.kind == "paragraph" and n < _TOP and notices.is_greeting(text) and not is_opener(block)

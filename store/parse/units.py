@@ -1,0 +1,116 @@
+"""What repeats in an issue: whether a heading opens a theme whose entries are the stories, or is a story's headline.
+
+Told for each section by what stands under its heading:
+
+- cards and table rows make a theme;
+- list entries make one where they come first, or where most begin with a lead or carry a link of their own; behind
+  prose they are details of a story, unless its heading is short and they say more than the prose does;
+- paragraphs make one where two begin with a lead, or, under a short heading, where all carry a link of their own;
+- a heading that carries a link, or is long, is a headline.
+
+Where that does not tell, the sections beside it of the same rank decide. Labels that come again and again ("Why it
+matters:") have left the headings before (`labels`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+from store.parse.outline import WIDEST_THEME, Block
+from store.parse.prose import is_headline, width
+from store.parse.sections import Section
+from store.parse.trim import is_opener
+from store.parse.vocabulary import PARTS
+
+Unit = Literal["section", "entry", "lead", "linked"]
+
+_LONG_ENTRY = 100
+"""Columns from which a list entry tells a story by itself."""
+_LONG_HEADING = 34
+"""Columns from which a heading is a headline rather than a theme."""
+
+
+def find_units(sections: list[Section]) -> list[Unit]:
+    """Say for each section what its stories are: itself, its entries, its paragraphs with leads or with links."""
+    found = [_unit(section) for section in sections]
+    return [unit or _as_its_peers(sections, found, n) for n, unit in enumerate(found)]
+
+
+def _unit(section: Section) -> Unit | None:
+    blocks = [block for block in section.blocks if block.kind in ("card", "row", "item", "paragraph", "comment")]
+    entries = [block for block in blocks if block.kind in ("card", "row", "item")]
+    paragraphs = [block for block in blocks if block.kind == "paragraph"]
+    if section.heading is None or section.role in PARTS:
+        return "entry" if _are_entries(entries) else _by_paragraphs(None, paragraphs, entries) or "entry"
+    if any(block.kind == "card" for block in entries) or sum(block.kind == "row" for block in entries) > 1:
+        return "entry"
+    if entries:
+        return _by_items(section.heading, blocks, entries)
+    return _by_paragraphs(section.heading, paragraphs, entries)
+
+
+def _are_entries(entries: list[Block]) -> bool:
+    return any(block.kind != "item" for block in entries) or sum(bool(is_opener(b) or b.links) for b in entries) > 1
+
+
+def _by_items(heading: Block, blocks: list[Block], items: list[Block]) -> Unit | None:
+    top = [item for item in items if item.indent <= min(block.indent for block in items) + 1]
+    led = sum(is_opener(item) for item in top) * 2 >= len(top)
+    linked = sum(bool(item.links) for item in top) * 2 >= len(top)
+    prose = [block for block in blocks[: blocks.index(items[0])] if not is_headline(block.text)]
+    if not prose and not heading.links and (led or linked or _said(top) >= _LONG_ENTRY * len(top)):
+        return "entry"
+    if is_story_heading(heading):
+        return "entry" if led and linked and not prose and not heading.links else "section"
+    if not prose or led or (linked and len(top) > 1):
+        return "entry"
+    if is_theme_heading(heading) and _said(top) > _said(prose):
+        return None
+    return "section" if _said(prose) >= _said(top) else None
+
+
+def _said(blocks: list[Block]) -> int:
+    return sum(width(block.text) for block in blocks)
+
+
+def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[Block]) -> Unit | None:
+    opening = [block for block in paragraphs if is_opener(block)]
+    if heading is not None and is_story_heading(heading) and len(opening) < 3:
+        return "section"
+    if len(opening) > 1 and len(opening) * 3 >= len(paragraphs):
+        return "lead"
+    prose = [block for block in paragraphs if not is_headline(block.text)]
+    linked = [block for block in prose if block.links]
+    short = heading is None or is_theme_heading(heading)
+    if not opening and short and len(linked) > 1 and len(linked) * 5 >= 4 * len(prose) and not items:
+        return "linked"
+    return None
+
+
+def is_story_heading(heading: Block) -> bool:
+    """Tell a heading that can only be a story's headline: it carries a link, or is long."""
+    return bool(heading.links) or width(heading.bare) >= _LONG_HEADING
+
+
+def is_theme_heading(heading: Block) -> bool:
+    """Tell a heading that may be a theme's name: short, unlinked, no sentence."""
+    return not heading.links and width(heading.bare) <= WIDEST_THEME
+
+
+def _as_its_peers(sections: list[Section], found: list[Unit | None], n: int) -> Unit:
+    """Decide an open case as the sections of the same rank beside it are; without any, as a story."""
+    section = sections[n]
+    if section.heading is None:
+        return "entry"
+    rank = section.rank
+    votes = Counter(
+        unit
+        for other, unit in zip(sections, found, strict=True)
+        if unit and other.heading is not None and other.rank == rank and other.role is None
+    )
+    if not votes:
+        return "section"
+    # A longer heading between themes is a story of its own.
+    likely = votes.most_common(1)[0][0]
+    return likely if likely == "section" or is_theme_heading(section.heading) else "section"
