@@ -23,7 +23,8 @@ from store.db import Store
 from store.digest import claim, claim_manual
 from store.due import find_due
 from store.editions import Message
-from store.model import Edition, Language
+from store.lookup import newest_id
+from store.model import Digest, Edition, Language
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class Delivery:
         self._pace = pace or Pace()
         self._stopping = threading.Event()
         self._posting = Posting(store, client, clock, team, self._pace, self._stopping)
+        self._quiet: dict[int, tuple[object, ...]] = {}
         self._one_at_a_time = threading.Lock()
         self._pool = ThreadPoolExecutor(POSTERS, "posting")  # the same threads for good: each has its own connection
 
@@ -59,14 +61,24 @@ class Delivery:
         for digest in channels.active_digests(self._store.db, self.team):
             for due in find_due(digest, now):
                 known = editions.has_edition(self._store.db, digest.channel_id, digest.product, due.period)
-                if known or self._stopping.is_set():
+                if known or self._stopping.is_set() or self._is_quiet(digest):
                     continue
                 edition = claim(self._store, digest, due, now, render)
-                logger.info("Digest of %s in %s: %s", due.period, digest.channel, "claimed" if edition else "not now")
+                said = "claimed" if edition else "not now"
+                logger.info("The %s of %s in %s: %s", digest.product, due.period, digest.channel, said)
                 if edition:
                     claimed += 1
                     on_claimed()
+                elif digest.product == "alert":
+                    self._quiet[digest.id] = self._ground(digest)
         return claimed
+
+    def _is_quiet(self, digest: Digest) -> bool:
+        """Tell whether an alert had nothing to tell when it was last composed, and nothing came in since."""
+        return digest.id in self._quiet and self._quiet[digest.id] == self._ground(digest)
+
+    def _ground(self, digest: Digest) -> tuple[object, ...]:
+        return (digest.last_at, digest.favour, newest_id(self._store.db))
 
     def post_now(self, *, channel: str, person: str, language: Language, zone: str) -> Edition | None:
         """Claim an edition for a channel right now, or None when there is nothing new. `deliver_unfinished` posts it.

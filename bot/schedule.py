@@ -89,7 +89,7 @@ class Schedule:
 
     def refresh(self) -> None:
         """Bring the alarms up to date with the digests that are set up."""
-        digests = {f"digest-{digest.id}": digest for digest in self._digests()}
+        digests = {f"digest-{digest.id}": digest for digest in self._digests() if digest.product != "alert"}
         for job in self._alarms.get_jobs():
             if job.id.startswith("digest-") and job.id not in digests:
                 job.remove()

@@ -16,10 +16,14 @@ ChannelKind = Literal["public", "private", "direct"]
 
 _DIGESTS = """
 SELECT d.id, d.channel_id, c.team, c.slack_id AS channel, d.at, d.zone, d.weekdays, d.language, d.stories, d.on_empty,
-       d.set_by, d.set_at, c.paused_why, d.product, p.slack_id AS person,
+       d.set_by, d.set_at, c.paused_why, d.product, p.slack_id AS person, d.every_hours,
+       CASE d.product WHEN 'alert' THEN (SELECT max(due_at) FROM editions
+        WHERE channel_id = d.channel_id AND product = 'alert') END AS last_at,
        (SELECT json_group_array(source_id) FROM digest_sources WHERE digest_id = d.id) AS sources,
-       (SELECT json_group_array(e.slug) FROM digest_tastes t JOIN entities e ON e.id = t.entity_id
-        WHERE t.digest_id = d.id AND t.taste = 'favour') AS favour,
+       (SELECT json_group_array(e.slug) FROM entities e WHERE e.id IN (
+          SELECT entity_id FROM digest_tastes WHERE digest_id = d.id AND taste = 'favour'
+          UNION ALL SELECT f.entity_id FROM follows f
+          WHERE f.person_id = d.set_by AND d.product IN ('personal', 'alert'))) AS favour,
        (SELECT json_group_array(e.slug) FROM digest_tastes t JOIN entities e ON e.id = t.entity_id
         WHERE t.digest_id = d.id AND t.taste = 'leave_out') AS leave_out,
        (SELECT json_group_array(outlet) FROM digest_tastes
@@ -108,11 +112,12 @@ def save_digest(db: Database, digest: Digest) -> None:
     """Set a channel's digest of a product up, or change it, tastes included. Row id and sources are not looked at."""
     row = db.execute(
         """
-        INSERT INTO digests (channel_id, product, at, zone, weekdays, language, stories, on_empty, set_by, set_at)
-        VALUES (:channel, :product, :at, :zone, :weekdays, :language, :stories, :on_empty, :set_by, :set_at)
+        INSERT INTO digests (channel_id, product, at, zone, weekdays, language, stories, on_empty, set_by, set_at,
+                             every_hours)
+        VALUES (:channel, :product, :at, :zone, :weekdays, :language, :stories, :on_empty, :set_by, :set_at, :every)
         ON CONFLICT (channel_id, product) DO UPDATE SET
           at = :at, zone = :zone, weekdays = :weekdays, language = :language, stories = :stories,
-          on_empty = :on_empty, set_by = :set_by, set_at = :set_at, off_at = NULL
+          on_empty = :on_empty, set_by = :set_by, set_at = :set_at, every_hours = :every, off_at = NULL
         RETURNING id
         """,
         {
@@ -126,15 +131,22 @@ def save_digest(db: Database, digest: Digest) -> None:
             "on_empty": digest.on_empty,
             "set_by": digest.set_by,
             "set_at": digest.set_at,
+            "every": digest.every_hours,
         },
     ).fetchone()
     _save_tastes(db, int(row[0]), digest)
 
 
 def _save_tastes(db: Database, digest_id: int, digest: Digest) -> None:
-    """Put a digest's tastes in place of what it had; entities that the store does not hold are passed over."""
+    """Put a digest's tastes in place of what it had; entities that the store does not hold are passed over.
+
+    What a personal edition and alerts favour is what the person follows, which is kept elsewhere.
+    """
     db.execute("DELETE FROM digest_tastes WHERE digest_id = :digest", {"digest": digest_id})
-    named: tuple[tuple[str, Sequence[str]], ...] = (("favour", digest.favour), ("leave_out", digest.leave_out))
+    named: tuple[tuple[str, Sequence[str]], ...] = (
+        ("favour", () if digest.product in ("personal", "alert") else digest.favour),
+        ("leave_out", digest.leave_out),
+    )
     for taste, slugs in named:
         db.execute(
             """

@@ -22,7 +22,7 @@ from store.figures import as_json as figure_json
 from store.model import Asker, Digest, DigestProduct, Edition, Language, Product, Slot
 from store.stories import story_json
 from store.storylining import settle
-from store.window import candidates_dated, candidates_in, next_window
+from store.window import Window, candidates_dated, candidates_in, next_window
 
 Render = Callable[[Edition], Sequence[Message]]
 """Writes an edition as its messages, the post first. Must be pure: it runs inside the claim's transaction."""
@@ -82,7 +82,24 @@ def claim(store: Store, digest: Digest, due: Due, now: datetime, render: Render)
             return None
         if editions.is_unposted(db, current.channel_id):
             return None
+        if current.product == "alert" and not _alerts(db, current, now):
+            return None
         return _claim(db, current, render, product=current.product, period=due.period, due_at=due.due_at, now=now)
+
+
+def _alerts(db: Database, digest: Digest, now: datetime) -> bool:
+    """Tell whether there is anything to alert of: an alert that has nothing to tell is none, and waits."""
+    window = _window(db, digest, now)
+    found = candidates_in(db, digest, window, now)
+    return bool(compose(db, digest, found, window, product="alert", period="", due_at=now, now=now).slots)
+
+
+def _window(db: Database, digest: Digest, now: datetime) -> Window:
+    """Give the window of a digest's next edition; alerts tell nothing of the days before they were set."""
+    window = next_window(db, digest.channel_id, now, digest.product)
+    if digest.product == "alert" and window.since_story is None:
+        return replace(window, since_at=max(window.since_at, digest.set_at))
+    return window
 
 
 def claim_manual(
@@ -123,7 +140,7 @@ def claim_manual(
 def _claim(
     db: Database, digest: Digest, render: Render, *, product: Product, period: str, due_at: datetime, now: datetime
 ) -> Edition:
-    window = next_window(db, digest.channel_id, now, digest.product)
+    window = _window(db, digest, now)
     found = candidates_in(db, digest, window, now)
     edition = compose(db, digest, found, window, product=product, period=period, due_at=due_at, now=now)
     messages = render(edition) if edition.slots or digest.on_empty == "line" else []

@@ -7,6 +7,9 @@ change does, a date has one edition at most and a week one roundup:
 - of an hour that comes twice the first counts;
 - a date that does not exist at all (Samoa skipped 30 December 2011) has none.
 
+An alert is due whenever its hours have passed since the last one, and it is composed only where there is something to
+tell: its period is when the last one was due, so that nobody has two between.
+
 An edition is due if its moment came after the settings were made. One that is older than the grace window was missed,
 and one that is older than a day is nobody's business any more. Which editions exist already is the ledger's question,
 not this module's.
@@ -41,6 +44,8 @@ class Due:
 
 def find_due(digest: Digest, now: datetime, grace: timedelta = GRACE) -> list[Due]:
     """Find what is due at `now`, oldest first: at most the last day's."""
+    if digest.product == "alert":
+        return _find_alert(digest, now)
     today = now.astimezone(ZoneInfo(digest.zone)).date()
     set_at = datetime.fromisoformat(digest.set_at)
     return [
@@ -48,6 +53,12 @@ def find_due(digest: Digest, now: datetime, grace: timedelta = GRACE) -> list[Du
         for due in _dues(digest, today - 2 * DAY, 4)
         if set_at < due.due_at <= now and now - due.due_at < DAY
     ]
+
+
+def _find_alert(digest: Digest, now: datetime) -> list[Due]:
+    last = digest.last_at or digest.set_at
+    wait = timedelta(hours=digest.every_hours or 1) if digest.last_at else timedelta()
+    return [Due(last, now)] if datetime.fromisoformat(last) + wait <= now else []
 
 
 def next_due(digest: Digest, now: datetime) -> Due:

@@ -232,6 +232,7 @@ class Digest:
     digits, Monday 1; `stories` is how many top slots. No edition is due at or before `set_at`. `person` is Slack's id
     of whoever set it up.
 
+    Alerts come at most every `every_hours`, the last one was due at `last_at`.
     `favour` and `leave_out` are ids of entities, each standing for what is narrower too; `outlets_out` are outlets as
     written. A personal edition and an alert tell of nothing but what is favoured.
     """
@@ -255,6 +256,8 @@ class Digest:
     favour: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     outlets_out: tuple[str, ...] = ()
+    every_hours: int | None = None
+    last_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

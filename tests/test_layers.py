@@ -39,6 +39,7 @@ ROWS = (
     "entities",
     "channels",
     "people",
+    "keeps",
     "editions",
     "window",
     "counts",
