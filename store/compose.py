@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -11,14 +12,17 @@ from sqlite_utils import Database
 from store.comparing import disagreements_in
 from store.db import as_utc
 from store.figure_rows import figures_of
-from store.model import Digest, Edition, Figure, Product, Slot, Story
+from store.model import Digest, Edition, Language, Product, Slot, Story
 from store.rank import Candidate, Known, Pick, Saying, Wishes, choose_slots, count_storylines, shortlist
 from store.rank.leanings import learn
 from store.rank.news import find_update
+from store.rank.numbers import choose_numbers
 from store.rank.sizes import notability
-from store.rank.statements import count_repeats
+from store.rank.statements import count_repeats, find_subject
 from store.readings import (
+    Broader,
     broader_entities,
+    entities_by_slugs,
     reports_of,
     sayings_of,
     statements_about,
@@ -32,6 +36,8 @@ from store.window import Window, told_storylines
 
 MOST_UPDATES = 300
 """How many storylines that were told before are looked at for what is new; the newest."""
+
+MOST_TAKEAWAYS = 6
 
 
 def compose(
@@ -51,7 +57,8 @@ def compose(
     moved = _updates(db, candidates, told, window)
     fresh = [each for each in candidates if each.storyline not in told or each.storyline in moved]
     fresh = _without_unwelcome(db, fresh, wishes)
-    picks = _choose(db, fresh, moved, wishes, now)
+    chosen = _choose(db, fresh, moved, wishes, now)
+    slots = _slots(db, chosen, wishes.favour)
     return Edition(
         uid=uuid.uuid4().hex,
         channel=digest.channel or None,
@@ -62,12 +69,22 @@ def compose(
         zone=digest.zone,
         since_at=window.since_at,
         until_at=window.until_at,
-        slots=_slots(db, picks, wishes.favour),
+        slots=slots,
         at=digest.at if digest.id else None,
         weekdays=digest.weekdays if digest.id else None,
-        left_out=_left_out(fresh, picks, wishes),
-        disagreements=disagreements_in(db, [pick.storyline for pick in picks]),
+        left_out=_left_out(fresh, chosen.picks, wishes),
+        disagreements=disagreements_in(db, [pick.storyline for pick in chosen.picks]),
+        numbers=choose_numbers(slots, frozenset().union(*(said.new_figures for said in chosen.sayings.values()))),
+        takeaways=_takeaways(db, chosen, digest.language) if digest.product == "roundup" else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    picks: list[Pick]
+    listed: list[Candidate]
+    sayings: dict[int, Saying]
+    broader: Broader
 
 
 def _wishes(db: Database, digest: Digest, now: datetime) -> Wishes:
@@ -106,14 +123,29 @@ def _without_unwelcome(db: Database, fresh: list[Candidate], wishes: Wishes) -> 
 
 def _choose(
     db: Database, fresh: Sequence[Candidate], moved: dict[int, Known], wishes: Wishes, now: datetime
-) -> list[Pick]:
+) -> _Chosen:
     """Read what the best by columns alone say, and choose from these."""
     floor = min((each.id for each in fresh), default=0)
     welcome = stories_naming(db, wishes.favour, floor) if wishes.favour else frozenset()
     listed = shortlist(fresh, wishes, now, welcome=welcome)
-    sayings = sayings_of(db, [each.id for each in listed], broader_entities(db), floor)
+    broader = broader_entities(db)
+    sayings = sayings_of(db, [each.id for each in listed], broader, floor)
     known = _known(db, listed, sayings, moved)
-    return choose_slots(listed, wishes=wishes, now=now, sayings=sayings, known=known)
+    picks = choose_slots(listed, wishes=wishes, now=now, sayings=sayings, known=known)
+    return _Chosen(picks, listed, sayings, broader)
+
+
+def _takeaways(db: Database, chosen: _Chosen, language: Language) -> tuple[Story, ...]:
+    """Give what editors summed up of the storylines chosen, in their order, one of each at most."""
+    statements, headlines = statements_about(db, chosen.listed, chosen.sayings)
+    spoken = [each for each in statements if each.language == language and each.takeaway]
+    about: dict[int, int] = {}
+    for statement in spoken:
+        storyline = find_subject(statement, headlines)
+        if storyline is not None and statement.takeaway:
+            about.setdefault(storyline, statement.takeaway)
+    ids = [about[pick.storyline] for pick in chosen.picks if pick.storyline in about]
+    return tuple(stories_by_ids(db, ids[:MOST_TAKEAWAYS]))
 
 
 def _known(
@@ -133,29 +165,34 @@ def _left_out(fresh: Sequence[Candidate], picks: Sequence[Pick], wishes: Wishes)
     return 0 if wishes.only_favoured else max(0, count_storylines(fresh) - told)
 
 
-def _slots(db: Database, picks: Sequence[Pick], favour: Collection[str]) -> tuple[Slot, ...]:
+def _slots(db: Database, chosen: _Chosen, favour: Collection[str]) -> tuple[Slot, ...]:
+    picks = chosen.picks
     figures = figures_of(db, [pick.lead for pick in picks])
     told = {story.id: story for story in stories_by_ids(db, [story for pick in picks for story in pick.stories])}
-    return tuple(
-        _slot(pick, [told[story_id] for story_id in pick.stories], figures.get(pick.lead, ()), favour) for pick in picks
-    )
-
-
-def _slot(pick: Pick, reports: list[Story], figures: tuple[Figure, ...], favour: Collection[str]) -> Slot:
-    named = {entity.id: entity for report in reports for entity in report.entities if entity.id in favour}
-    return Slot(
-        n=pick.n,
-        part=pick.part,
-        lead=reports[0],
-        outlets=name_outlets(reports),
-        stories=pick.stories,
-        score=pick.score,
-        why=pick.why,
-        figures=tuple(sorted(figures, key=lambda figure: -notability(figure))),
-        update=pick.update,
-        favoured=tuple(named.values()),
-        repeats=pick.repeats,
-    )
+    roots = {slug for pick in picks for slug in chosen.sayings[pick.lead].topics}
+    topics = entities_by_slugs(db, roots)
+    slots = []
+    for pick in picks:
+        reports = [told[story_id] for story_id in pick.stories]
+        named = {entity.id: entity for report in reports for entity in report.entities if entity.id in favour}
+        found = sorted(figures.get(pick.lead, ()), key=lambda figure: -notability(figure))
+        slots.append(
+            Slot(
+                n=pick.n,
+                part=pick.part,
+                lead=reports[0],
+                outlets=name_outlets(reports),
+                stories=pick.stories,
+                score=pick.score,
+                why=pick.why,
+                figures=tuple(found),
+                update=pick.update,
+                favoured=tuple(named.values()),
+                topics=tuple(topics[slug] for slug in sorted(chosen.sayings[pick.lead].topics) if slug in topics),
+                repeats=pick.repeats,
+            )
+        )
+    return tuple(slots)
 
 
 def name_outlets(reports: list[Story]) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from store import channels, editions, people
-from store.comparing import as_json as disagreements_json
 from store.comparing import compare
 from store.compose import compose
 from store.db import Store
@@ -18,9 +17,7 @@ from store.digest_settings import default_digest
 from store.due import GRACE, Due, find_due
 from store.editions import Message
 from store.errors import EditionUnderWayError
-from store.figures import as_json as figure_json
-from store.model import Asker, Digest, DigestProduct, Edition, Language, Product, Slot
-from store.stories import story_json
+from store.model import Asker, Digest, DigestProduct, Edition, Language, Product
 from store.storylining import settle
 from store.window import Window, candidates_dated, candidates_in, next_window
 
@@ -148,36 +145,3 @@ def _claim(
         db, edition, messages, window, channel_id=digest.channel_id, claimed_at=now, give_up_at=due_at + GRACE
     )
     return edition
-
-
-def as_json(edition: Edition, *, blocks: Sequence[object] = (), text: str = "") -> dict[str, object]:
-    """Write an edition as the `digest` document of the command line; `blocks` and `text` are its first message's."""
-    return {
-        "channel": edition.channel,
-        "due_at": edition.due_at,
-        "language": edition.language,
-        "since": edition.since_at,
-        "until": edition.until_at,
-        "slots": [_slot_json(slot) for slot in edition.part("top")],
-        "quick_hits": [_slot_json(slot) for slot in edition.part("quick_hit")],
-        "watch": [_slot_json(slot) for slot in edition.part("watch")],
-        "rest": [_slot_json(slot) for slot in edition.part("rest")],
-        "disagreements": disagreements_json(edition.disagreements),
-        "blocks": list(blocks),
-        "text": text,
-    }
-
-
-def _slot_json(slot: Slot) -> dict[str, object]:
-    lead = story_json(slot.lead)
-    return {
-        "n": slot.n,
-        "storyline": slot.lead.storyline,
-        **{key: lead[key] for key in ("headline", "summary", "url", "published_at", "language", "section")},
-        "outlets": list(slot.outlets),
-        "stories": list(slot.stories),
-        "entities": lead["entities"],
-        "figures": [figure_json(figure) for figure in slot.figures],
-        "score": slot.score,
-        "why": slot.why,
-    }

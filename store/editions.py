@@ -276,6 +276,18 @@ def record_failed(db: Database, pending: Pending, why: str, now: datetime, *, st
     )
 
 
+def choice_of(db: Database, team: str, channel: str, uid: str) -> str | None:
+    """Give what was chosen for an edition of a channel (Slack's id), as JSON, or None where there is no such one."""
+    row = db.execute(
+        """
+        SELECT e.choice FROM editions e JOIN channels c ON c.id = e.channel_id
+        WHERE e.uid = :uid AND c.team = :team AND c.slack_id = :channel
+        """,
+        {"uid": uid, "team": team, "channel": channel},
+    ).fetchone()
+    return row[0] if row else None
+
+
 def last_entries(db: Database, channel_id: int, limit: int = 3) -> list[Entry]:
     """Give the newest lines of a channel's ledger."""
     rows = db.query(

@@ -279,7 +279,8 @@ class Slot:
 
     `outlets` are as credited, each once, or the source where none is; `why` holds the parts of `score`; `figures` are
     the lead's, the most notable first. `update` says what is new where it was told before, `favoured` what it names
-    that its reader favours, and `repeats` are leads of other storylines that say the same.
+    that its reader favours, `topics` the broadest topics it names, and `repeats` are leads of other storylines that
+    say the same.
     """
 
     n: int
@@ -292,7 +293,17 @@ class Slot:
     figures: tuple[Figure, ...] = ()
     update: Update | None = None
     favoured: tuple[Entity, ...] = ()
+    topics: tuple[Entity, ...] = ()
     repeats: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure worth knowing for itself: whose it is, where that is told, and the story that states it."""
+
+    figure: Figure
+    owner: Entity | None
+    story: Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +312,8 @@ class Edition:
 
     `since_at` and `until_at` bound when its stories were seen. `uid` is the id that its messages carry. `at` and
     `weekdays` say when the digest comes, and are null where none is set up. `left_out` storylines found no slot.
-    `disagreements` are those of its storylines, each two values once.
+    `disagreements` are those of its storylines, each two values once; `numbers` the figures of the day, the most
+    notable first; `takeaways` what editors summed up of its storylines, in a roundup.
     """
 
     uid: str
@@ -318,6 +330,8 @@ class Edition:
     weekdays: str | None = None
     left_out: int = 0
     disagreements: tuple[Disagreement, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    takeaways: tuple[Story, ...] = ()
 
     def part(self, part: SlotPart) -> tuple[Slot, ...]:
         """The slots of one part, in order."""

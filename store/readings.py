@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from store.db import from_utc
 from store.figure_rows import figures_of
-from store.model import Figure, Language
+from store.model import Entity, Figure, Language
 from store.rank.news import Report
 from store.rank.pieces import Candidate, Saying
 from store.rank.statements import Headline, Statement
@@ -59,6 +59,15 @@ def roots_of(slug: str, broader: Broader) -> frozenset[str]:
         if not broader.get(each):
             roots.add(each)
     return frozenset(roots)
+
+
+def entities_by_slugs(db: Database, slugs: Collection[str]) -> dict[str, Entity]:
+    """Give entities by their slugs, with their names."""
+    rows = db.execute(
+        "SELECT slug, kind, name_en, name_zh FROM entities WHERE slug IN (SELECT value FROM json_each(:slugs))",
+        {"slugs": json.dumps(sorted(slugs))},
+    )
+    return {slug: Entity(slug, kind, name_en, name_zh) for slug, kind, name_en, name_zh in rows.fetchall()}
 
 
 def stories_naming(db: Database, slugs: Collection[str], floor: int, *, in_headline: bool = False) -> frozenset[int]:
@@ -158,15 +167,15 @@ def statements_about(
     ]
     rows = db.execute(
         """
-        SELECT s.issue_id, s.language, s.kind, s.headline, s.summary FROM json_each(:issues) wanted
+        SELECT s.id, s.issue_id, s.language, s.kind, s.headline, s.summary FROM json_each(:issues) wanted
         CROSS JOIN stories s ON s.issue_id = wanted.value
         WHERE s.kind IN ('takeaway', 'summary') AND s.hidden_at IS NULL AND s.vanished_at IS NULL
         """,
         {"issues": json.dumps(sorted({headline.issue for headline in headlines}))},
     )
     statements = [
-        Statement(issue, language, text)
-        for issue, language, kind, headline, summary in rows.fetchall()
+        Statement(issue, language, text, story if kind == "takeaway" else None)
+        for story, issue, language, kind, headline, summary in rows.fetchall()
         for text in ([f"{headline} {summary}"] if kind == "takeaway" else [headline, *sentences(summary)])
     ]
     return statements, headlines

@@ -11,6 +11,7 @@ import click
 from bot.blocks.editions import edition_messages
 from bot.cli.shared import database_option, open_store, print_json, utc_now
 from store import digest as editions
+from store.edition_json import as_json
 from store.model import Asker, Language
 
 
@@ -26,7 +27,7 @@ def digest(at_text: str | None, language: Language, form: str, db_path: Path) ->
         edition = editions.preview(store, asker=Asker(), now=at, language=language)
     messages = edition_messages(edition)
     if form == "json":
-        print_json(editions.as_json(edition, blocks=messages[0].blocks, text=messages[0].text))
+        print_json(as_json(edition, blocks=messages[0].blocks, text=messages[0].text))
     elif form == "blocks":
         print_json([block for message in messages for block in message.blocks])
     else:

@@ -25,11 +25,12 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A takeaway, or one sentence of a summary, of an issue."""
+    """A takeaway, or one sentence of a summary, of an issue; `takeaway` is the id of the story that it is."""
 
     issue: int
     language: Language
     text: str
+    takeaway: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,12 @@ def count_repeats(statements: Iterable[Statement], headlines: Iterable[Headline]
         if told is not None:
             repeats[told] += 1
     return repeats
+
+
+def find_subject(statement: Statement, headlines: Iterable[Headline]) -> int | None:
+    """Find the storyline that one statement is about, or None."""
+    there = [each for each in headlines if (each.issue, each.language) == (statement.issue, statement.language)]
+    return _best(words_of(statement.text), [(each.storyline, words_of(each.text)) for each in there])
 
 
 def words_of(text: str) -> frozenset[str]:

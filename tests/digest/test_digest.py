@@ -11,9 +11,10 @@ import pytest
 
 from store import channels, editions
 from store.db import Store
-from store.digest import as_json, claim, claim_manual, preview
+from store.digest import claim, claim_manual, preview
 from store.digest_settings import digest_of, set_digest, turn_off
 from store.due import Due, find_due
+from store.edition_json import as_json
 from store.editions import Message
 from store.entities import load_catalogue
 from store.errors import EditionUnderWayError, TidingsError

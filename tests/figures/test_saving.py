@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from store.digest import as_json, preview
+from store.digest import preview
+from store.edition_json import as_json
 from store.figure_rows import figures_of, set_figures
 from store.figures import find_figures
 from store.model import Asker
