@@ -63,7 +63,7 @@ def read_issue(written: Written) -> Issue:
     read = read_report if layout == "numbered" else read_news
     drafts = [draft for draft in read(sections) if draft.headline or draft.body]
     evidence = Evidence(drafts, sections, blocks, title or written.title or "", len(outline) - len(trimmed))
-    if layout == "numbered" or is_issue(evidence):
+    if drafts and (layout == "numbered" or is_issue(evidence)):
         known = frozenset(reference.n for reference in references)
         read_items = (to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))
         items = credit_sites(tuple(read_items), masthead.url)
