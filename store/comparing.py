@@ -44,9 +44,9 @@ def disagreements_in(db: Database, storylines: Sequence[int]) -> tuple[Disagreem
     return _told(db, open_in(db, storylines))
 
 
-def open_disagreements(db: Database, asker: Asker) -> tuple[Disagreement, ...]:
-    """Give what is disagreed on in all that an asker may see, the newest first; the same two values are told once."""
-    return _told(db, open_for(db, asker, MOST))
+def open_disagreements(db: Database, asker: Asker, entity_id: str | None = None) -> tuple[Disagreement, ...]:
+    """Give what an asker may see disagreed on, of one entity or of all, the newest first; the same two values once."""
+    return _told(db, open_for(db, asker, MOST, entity_id))
 
 
 def _told(db: Database, rows: Sequence[Row]) -> tuple[Disagreement, ...]:

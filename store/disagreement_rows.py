@@ -104,10 +104,12 @@ def open_in(db: Database, storylines: Sequence[int]) -> list[Row]:
     return [Row(**row) for row in rows]
 
 
-def open_for(db: Database, asker: Asker, limit: int) -> list[Row]:
-    """Give the unsettled disagreements that an asker may see, the newest first."""
+def open_for(db: Database, asker: Asker, limit: int, slug: str | None = None) -> list[Row]:
+    """Give the unsettled disagreements that an asker may see, of one entity or of all, the newest first."""
     rows = db.query(
-        f"{_OPEN} WHERE d.settled_at IS NULL AND {VISIBLE} ORDER BY d.found_at DESC, d.id DESC LIMIT :limit",
-        asker_values(asker) | {"limit": limit},
+        f"""{_OPEN} WHERE d.settled_at IS NULL AND {VISIBLE} AND (:slug IS NULL
+              OR (SELECT id FROM entities WHERE slug = :slug) IN (f.entity_id, o.entity_id))
+            ORDER BY d.found_at DESC, d.id DESC LIMIT :limit""",
+        asker_values(asker) | {"limit": limit, "slug": slug},
     )
     return [Row(**row) for row in rows]

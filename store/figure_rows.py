@@ -74,10 +74,14 @@ def stated_by(db: Database, story_ids: Sequence[int]) -> dict[int, list[tuple[in
 
 
 def figures_about(db: Database, slug: str, asker: Asker, limit: int) -> list[tuple[int, Figure]]:
-    """Give the figures of an entity of which it is known what they are of, with the story, the newest first."""
+    """Give the figures of an entity of which it is known what they are of, with the story, the newest first.
+
+    What reports disagree on is left out.
+    """
     rows = db.query(
         f"""{_FIGURES} JOIN stories s ON s.id = f.story_id
-            WHERE e.slug = :slug AND f.of IS NOT NULL AND {VISIBLE}
+            WHERE e.slug = :slug AND f.of IS NOT NULL AND {VISIBLE} AND NOT EXISTS (
+              SELECT 1 FROM disagreements d WHERE d.settled_at IS NULL AND f.id IN (d.figure_id, d.other_id))
             ORDER BY s.effective_at DESC, s.id DESC, f.start LIMIT :limit""",
         {"slug": slug, "limit": limit, **asker_values(asker)},
     )

@@ -6,7 +6,9 @@ from bot.words import say
 from bot.words.figures import MONEY
 from store.model import Bound, Figure, FigureKind, Language
 
-_ENGLISH = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e4, "K"))
+_ENGLISH = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
+_LEAST = 10_000
+"""Below it a number is written out: 9,870."""
 _CHINESE = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 _PREFIXES = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 _PREFIXED = ("power", "energy", "compute")
@@ -45,8 +47,7 @@ def _amount(kind: FigureKind, unit: str, value: float, language: Language) -> st
 
 def short_number(value: float, language: Language) -> str:
     """Write a number with the magnitude of a language: 30B, 300亿."""
-    scales = _CHINESE if language == "zh" else _ENGLISH
-    size, word = next(((size, word) for size, word in scales if value >= size), (1, ""))
+    size, word = scale_of("count", value, language) if value >= _LEAST else (1, "")
     return f"{_digits(value / size)}{word}"
 
 

@@ -28,12 +28,13 @@ SHOW, CHART, OPEN = "figures.show", "figures.chart", "figures.open"
 """Actions: an entity's figures in full, their chart, and the open disagreements."""
 
 SHORT_TRACKS, SHORT_POINTS = 3, 3
-TRACKS_A_PAGE, POINTS = 5, 6
-OPEN_A_PAGE = 8
+TRACKS_A_PAGE, POINTS = 4, 3
+OPEN_A_PAGE, DISPUTED = 6, 3
 MOST_BARS, OTHER_CHARTS = 20, 5
 TITLE_LIMIT, LABEL_LIMIT = 50, 20
 """Slack's limits of a chart, in characters."""
-HEADLINE_LIMIT, URL_LIMIT, NAME_LIMIT, WORDS_LIMIT = 120, 600, 40, 40
+HEADLINE_LIMIT, URL_LIMIT, NAME_LIMIT, WORDS_LIMIT = 120, 350, 40, 40
+"""Characters as escaped; together they keep a section within 3,000 and a page within 12,000."""
 
 
 class FiguresView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -72,23 +73,26 @@ def track_blocks(entity: Entity, tracks: Sequence[Track], language: Language) ->
 def track_words(track: Track, language: Language, most: int) -> str:
     """Write a track in a line: its newest values in order of time, and how many outlets tell of it."""
     points = [_point_words(track, point, language) for point in track.points[-most:]]
-    outlets = name_outlets([story for point in track.points for story in point.stories])
+    outlets = _outlets([story for point in track.points for story in point.stories])
     words = " → ".join(["…", *points] if len(track.points) > most else points)
     if len(outlets) > 1:
         words += say("list.comma", language) + say("figures.outlets", language, n=len(outlets))
     return say("figures.track", language, of=say(f"of.{track.of}", language), points=words)
 
 
-def figures_answer(entity: Entity, tracks: Sequence[Track], view: FiguresView, language: Language) -> Answer:
-    """Build an entity's figures in full: a page of tracks, each value with the report that tells it."""
+def figures_answer(
+    entity: Entity, tracks: Sequence[Track], disputed: Sequence[Disagreement], view: FiguresView, language: Language
+) -> Answer:
+    """Build an entity's figures in full: a page of tracks, each value with its report, and what is disagreed on."""
     name = entity.name_in(language)
-    if not tracks:
+    if not tracks and not disputed:
         line = say("figures.none", language, name=escape(name))
         return Answer(line, [section(line)])
     title = say("figures.title.of", language, name=name)
     count = say("figures.count.one" if len(tracks) == 1 else "figures.count", language, n=len(tracks))
     shown = tracks[view.offset : view.offset + TRACKS_A_PAGE]
     told = [_track_in_full(track, language) for track in shown]
+    told += [disagreement_line(each, language) for each in disputed[:DISPUTED]]
     stories = [story for track in shown for point in track.points for story in point.stories]
     others = most_named(stories, ENTITY_KINDS, 6, but=entity.id)
     names = say("related", language, names=listed([escape(other.name_in(language)) for other in others], language))
@@ -156,10 +160,18 @@ def _track_in_full(track: Track, language: Language) -> str:
     lines = [track_words(track, language, POINTS)]
     for point in track.points[-POINTS:]:
         story = next((story for story in point.stories if story.language == language), point.stories[0])
-        outlets = listed([escape(clip(name, NAME_LIMIT)) for name in name_outlets(list(point.stories))[:3]], language)
+        outlets = listed([escape(clip(name, NAME_LIMIT)) for name in _outlets(point.stories)[:3]], language)
         told = link(_url(story), clip(story.headline, HEADLINE_LIMIT))
         lines.append(f"• {_point_words(track, point, language)} — {outlets} · {told}")
     return "\n".join(lines)
+
+
+def _outlets(stories: Sequence[Story]) -> list[str]:
+    """Name who tells a figure, each once; a source counts where none of its reports here credits another."""
+    by_source: dict[str, list[Story]] = {}
+    for story in stories:
+        by_source.setdefault(story.source, []).append(story)
+    return list(dict.fromkeys(name for told in by_source.values() for name in name_outlets(told)))
 
 
 def _page_buttons(
@@ -247,12 +259,19 @@ def _sources(told: Disagreement, language: Language, zone: str) -> list[str]:
             "disagree.source",
             language,
             words=escape(clip(figure.words, WORDS_LIMIT)),
-            credit=f"{escape(clip(story.outlet or story.source, NAME_LIMIT))} · {date_words(story, zone, language)}",
+            credit=_credit(story, language, zone),
             headline=link(_url(story), clip(story.headline, HEADLINE_LIMIT)),
         )
         for figure, story in ((told.figure, told.story), (told.other, told.other_story))
     ]
 
 
+def _credit(story: Story, language: Language, zone: str) -> str:
+    name, day = escape(clip(story.outlet or story.source, NAME_LIMIT)), date_words(story, zone, language)
+    return " · ".join(
+        [name, day] if story.language == language else [name, day, say(f"language.{story.language}", language)]
+    )
+
+
 def _url(story: Story) -> str | None:
-    return story.url if story.url and len(story.url) <= URL_LIMIT else None
+    return story.url if story.url and len(escape(story.url)) <= URL_LIMIT else None

@@ -81,4 +81,6 @@ def _show(ask: Ask, desk: Desk, action: str, view: FiguresView, language: Langua
     if entity is None:
         return plain_answer(say("stale.entity", language))
     tracks = tracks_of(desk.store, entity.id, ask.asker)
-    return (chart_answer if action == CHART else figures_answer)(entity, tracks, view, language)
+    if action == CHART:
+        return chart_answer(entity, tracks, view, language)
+    return figures_answer(entity, tracks, open_disagreements(desk.store.db, ask.asker, entity.id), view, language)

@@ -1,8 +1,9 @@
 """Say as of when an amount holds: the year, quarter or month that stands with it in its sentence.
 
 A date counts when it is near the amount, with no other amount and no comma between, unless it opens the sentence ("In
-2025, …"). The end of a year is its December. What began then (since 2023, 2023年以来) is no date of the amount, and a
-month without a year is none: nothing is guessed from today.
+2025, …"). The end of a year is its December. A date right behind an amount is that one's alone: in
+"from $9B in 2025 to $30B" the second has none. What began then (since 2023, founded in 2023, 2023年以来) is no date of
+the amount, and a month without a year is none: nothing is guessed from today.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ _BEHIND = re.compile(
     r" ?年? ?(?:第?(?P<chinese>[一二三四])季|第?(?P<quarter>[1-4])季|q(?P<q>[1-4])|(?P<month>1[0-2]|[1-9]) ?月"
     r"|(?P<end>年?[底末]))| ?年"
 )
-_BEGUN = re.compile(r"(?:(?<![a-z])(?:since|from|after)|自) ?(?:[a-z]+ )?$")
+_BEGUN = re.compile(
+    r"(?:(?<![a-z])(?:since|from|after|(?:founded|established|launched|created|started|incorporated) in)"
+    r"|自|[成创建设]立于|[创始建]于) ?(?:[a-z]+ )?$"
+)
 _BEGUN_BEHIND = re.compile(" ?年?(?:[0-9]{1,2} ?月)?(?:以来|起|至今|之后|以后)")
 _PARTING = re.compile("[，,:：()（）]")
 
@@ -49,7 +53,9 @@ def find_dates(plain: Plain, amounts: Sequence[Amount]) -> list[str | None]:
     """Say for each amount as of when it holds, or None. Amounts come in order."""
     dates = [date for year in _YEAR.finditer(plain.low) if (date := _read(plain, year))]
     starts = [amount.start for amount in amounts]
-    return [None if amount.unit.kind in _UNDATED else _date_of(plain, amount, dates, starts) for amount in amounts]
+    return [
+        None if amount.unit.kind in _UNDATED else _date_of(plain, amount, dates, amounts, starts) for amount in amounts
+    ]
 
 
 def _read(plain: Plain, year: re.Match[str]) -> _Date | None:
@@ -75,19 +81,24 @@ def _day(year: str, quarter: object, month: object, end: object) -> str:
     return f"{year}-12" if end else year
 
 
-def _date_of(plain: Plain, amount: Amount, dates: Sequence[_Date], starts: Sequence[int]) -> str | None:
+def _date_of(
+    plain: Plain, amount: Amount, dates: Sequence[_Date], amounts: Sequence[Amount], starts: Sequence[int]
+) -> str | None:
     """Choose the nearest date of an amount's sentence."""
     at = bisect_left(dates, amount.start, key=lambda date: date.start)
     near = [
         (max(date.start - amount.end, amount.start - date.end), date.day)
         for date in dates[max(0, at - 1) : at + 1]
-        if _is_linked(plain, amount, date, starts)
+        if _is_linked(plain, amount, date, amounts, starts)
     ]
     return min(near, default=(0, None))[1]
 
 
-def _is_linked(plain: Plain, amount: Amount, date: _Date, starts: Sequence[int]) -> bool:
+def _is_linked(plain: Plain, amount: Amount, date: _Date, amounts: Sequence[Amount], starts: Sequence[int]) -> bool:
     is_before = date.end <= amount.start
+    last = bisect_left(starts, date.start) - 1
+    if is_before and last >= 0 and 0 <= date.start - amounts[last].end <= 1:
+        return False
     start, end = (date.end, amount.start) if is_before else (amount.end, date.start)
     if end < start or end - start > _FARTHEST:
         return False
