@@ -90,6 +90,19 @@ def ask_of_click(body: Payload, client: WebClient, reply: Callable[[Answer], Non
     )
 
 
+def ask_of_view(body: Payload, client: WebClient, desk: Desk) -> Ask:
+    """Build the ask of a modal that was sent. It has no place of its own, so an answer goes to them directly."""
+    slack_id = body["user"]["id"]
+
+    def write(answer: Answer) -> None:
+        client.chat_postMessage(channel=slack_id, text=answer.text, blocks=answer.blocks)
+
+    return _ask(
+        desk, client, team=body["team"]["id"], channel=slack_id, person_id=slack_id, text="", reply=write,
+        is_ephemeral=True,
+    )  # fmt: skip
+
+
 def typed_text(text: str, bot_user: str = "") -> str:
     """Give a text as it was typed: without the mention of the bot, links as their words, nothing escaped."""
     typed = text.replace(f"<@{bot_user}>", " ") if bot_user else text

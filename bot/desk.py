@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.delivery import Delivery
+    from bot.polling import Polling
     from bot.schedule import Schedule
     from store.db import Store
     from store.names import Names
@@ -26,7 +27,7 @@ class Desk:
     """The running desk: the store, the names it knows, the clock (aware, UTC), and what posts and wakes.
 
     `retag` is to be called when past stories are to be tagged again; it returns at once. `digest_editors` says who may
-    change a channel's digest: its members, or editors alone.
+    change a channel's digest: its members, or editors alone. `polling` reads the sources.
     """
 
     store: Store
@@ -36,6 +37,7 @@ class Desk:
     schedule: Schedule
     retag: Callable[[], None] = lambda: None
     digest_editors: DigestEditors = "members"
+    polling: Polling | None = None
 
 
 @dataclass(frozen=True, slots=True)

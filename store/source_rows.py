@@ -32,6 +32,7 @@ SELECT s.id, s.name, s.feed_url, s.home_url, s.reads, s.language, s.audience_id,
        s.moved_polls,
        (SELECT count(*) FROM issues i JOIN stories t ON t.issue_id = i.id WHERE i.source_id = s.id) AS stories,
        (SELECT a.kind FROM attempts a WHERE a.source_id = s.id ORDER BY a.id DESC LIMIT 1) AS kind,
+       (SELECT a.status FROM attempts a WHERE a.source_id = s.id ORDER BY a.id DESC LIMIT 1) AS status,
        (SELECT a.what FROM attempts a WHERE a.source_id = s.id ORDER BY a.id DESC LIMIT 1) AS why
 FROM sources s
 """
@@ -41,7 +42,8 @@ FROM sources s
 class Source:
     """A source that we read, with its health.
 
-    `reads` is what stands at `feed_url`; `kind` and `why` tell what the last attempt came to, where it failed.
+    `reads` is what stands at `feed_url`; `kind`, `status` (of HTTP) and `why` tell what the last attempt came to,
+    where it failed.
     `paused_why` is null for one that nobody paused.
     """
 
@@ -74,6 +76,7 @@ class Source:
     moved_polls: int
     stories: int
     kind: str | None
+    status: int | None
     why: str | None
 
     @property
@@ -201,11 +204,24 @@ def owner_of_key(db: Database, key: str) -> tuple[int, bool] | None:
     return (int(row[0]), bool(row[1])) if row else None
 
 
-def rename_source(db: Database, source_id: int, name: str, key: str) -> None:
-    """Give a source another name. Raises: sqlite3.IntegrityError where another has it."""
+def rename_source(db: Database, source_id: int, name: str, key: str, language: Language | None) -> None:
+    """Give a source another name and language. Raises: sqlite3.IntegrityError where another has the name."""
     db.execute(
-        "UPDATE sources SET name = :name, key = :key WHERE id = :id", {"id": source_id, "name": name, "key": key}
+        "UPDATE sources SET name = :name, key = :key, language = :language WHERE id = :id",
+        {"id": source_id, "name": name, "key": key, "language": language},
     )
+
+
+def make_all_due(db: Database, now: datetime) -> int:
+    """Let every source that is read by itself be due. Gives how many they are."""
+    cursor = db.execute(
+        """
+        UPDATE sources SET next_due_at = :now
+        WHERE reads IS NOT NULL AND paused_at IS NULL AND removed_at IS NULL AND ended_at IS NULL
+        """,
+        {"now": as_utc(now)},
+    )
+    return cursor.rowcount
 
 
 def pause_source(db: Database, source_id: int, why: str, now: datetime) -> bool:

@@ -39,13 +39,22 @@ _DATED = "coalesce(s.published_at, n.published_at, n.period_to, s.seen_at)"
 LONGEST_ISSUE = timedelta(days=31)
 """How many days an issue covers at most, where rows are found by `effective_at`, an issue's first day."""
 
+_IS_NEWS = """
+NOT (src.reads IS NOT NULL AND s.seen_at >= src.added_at AND s.seen_at <= coalesce(src.baseline_at, '9')
+     AND substr(coalesce(s.published_at, n.published_at, n.period_to, ''), 1, 10) < date(s.seen_at, '-1 day'))
+"""
+"""Not what a source held when it was first read, unless it is from that day or the one before: that is an archive being
+taken in, and would flood the next edition. Until the first reading is over, all of it is judged so."""
+
 _CANDIDATES = f"""
 SELECT s.id, s.storyline_id, s.issue_id, s.kind, s.language, s.position, s.section IS NOT NULL, s.outlet_key, {_DATED},
        s.translation_of IS NOT NULL, l.lead_id IS s.id
 FROM stories s
 JOIN issues n ON n.id = s.issue_id
+JOIN sources src ON src.id = n.source_id
 JOIN storylines l ON l.id = s.storyline_id
 WHERE {VISIBLE}
+  AND {_IS_NEWS}
   AND s.kind IN ('story', 'analysis', 'quick_hit', 'watch')
   AND {_DATED} >= :oldest
   AND (NOT EXISTS (SELECT 1 FROM digest_sources WHERE digest_id = :digest)

@@ -21,10 +21,6 @@ CREATE INDEX sources_due ON sources (next_due_at)
 ALTER TABLE attempts ADD COLUMN kind TEXT;
 ALTER TABLE attempts ADD COLUMN stories INTEGER NOT NULL DEFAULT 0;
 
--- What a source held when it was first read, older than a day: kept and found, but news to no channel
-
-ALTER TABLE issues ADD COLUMN is_baseline INTEGER NOT NULL DEFAULT 0;
-
 -- Who was told of a source's trouble, so that a crash in between tells nobody twice
 
 CREATE TABLE source_tellings (

@@ -1,0 +1,154 @@
+"""The modal that adds a source, in its three steps (address, looking, what was found), and the one that edits. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+
+from bot.blocks.parts import clip, section
+from bot.blocks.sources import NAME_LIMIT, found_blocks
+from bot.mrkdwn import escape
+from bot.words import say
+from store.errors import AddressRefusedError
+from store.model import Language
+
+if TYPE_CHECKING:
+    from store.looking import Finding
+    from store.source_rows import Source
+
+LOOK, SAVE, EDIT = "sources.look", "sources.save", "sources.edit"
+"""The modals' callback ids."""
+
+ADDRESS_LIMIT = 2000
+VALUE_LIMIT = 1900
+"""What a button's value may hold, with a little to spare (Slack: 2,000 characters)."""
+
+_LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+View = dict[str, Any]
+
+
+class Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What is kept of a finding between showing and saving it: travels in a modal or a button, and is checked back."""
+
+    url: Annotated[str, msgspec.Meta(max_length=ADDRESS_LIMIT, pattern="^https?://")]
+    is_page: bool = False
+    title: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    home: Annotated[str, msgspec.Meta(max_length=ADDRESS_LIMIT, pattern="^https?://")] | None = None
+    language: Language | None = None
+
+
+def as_found_value(finding: Finding) -> str:
+    """Write a finding to be carried along. Raises: AddressRefusedError for an address that is too long for it."""
+    found = Found(finding.url, finding.reads == "page", _short(finding.title), finding.home_url, finding.language)
+    for kept in (found, msgspec.structs.replace(found, home=None)):
+        value = msgspec.json.encode(kept).decode().replace("<", "\\u003c")
+        if len(value) <= VALUE_LIMIT:
+            return value
+    raise AddressRefusedError("long", finding.url)
+
+
+def read_found(value: object) -> Found | None:
+    """Read back what was carried along, or None for anything else."""
+    try:
+        return msgspec.json.decode(str(value), type=Found)
+    except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
+        return None
+
+
+def address_view(language: Language, *, address: str = "", problem: str = "") -> View:
+    """Build the first step: which address? With `problem` (mrkdwn), what came of the last one."""
+    element: dict[str, Any] = {"type": "plain_text_input", "max_length": ADDRESS_LIMIT}
+    if address:
+        element["initial_value"] = address[:ADDRESS_LIMIT]
+    field = _input("address", language, element)
+    field["hint"] = _plain(say("sources.field.address.hint", language))
+    blocks = [*([section(problem)] if problem else []), field]
+    return _view(LOOK, "sources.view.add", language, blocks, submit="sources.view.look")
+
+
+def looking_view(address: str, language: Language) -> View:
+    """Build what stands there while we look."""
+    words = say("sources.looking", language, address=f"`{escape(clip(address, 200)).replace('`', '´')}`")
+    return _view(LOOK, "sources.view.add", language, [section(words)])
+
+
+def found_view(finding: Finding, value: str, language: Language, zone: str) -> View:
+    """Build the last step: what was found, its name and its language, to be saved."""
+    blocks = [
+        *found_blocks(finding, language, zone),
+        _name_field(finding.title or "", language),
+        _language_field(finding.language or "en", language),
+    ]
+    view = _view(SAVE, "sources.view.add", language, blocks, submit="sources.view.save")
+    return view | {"private_metadata": value}
+
+
+def done_view(words: str, language: Language) -> View:
+    """Build what stands there when all is done; `words` are mrkdwn."""
+    view = _view(SAVE, "sources.view.add", language, [section(words)])
+    return view | {"close": _plain(say("sources.view.close", language))}
+
+
+def edit_view(source: Source, language: Language) -> View:
+    """Build the modal that changes a source's name and language."""
+    blocks = [_name_field(source.name, language), _language_field(source.language or "en", language)]
+    view = _view(EDIT, "sources.view.edit", language, blocks, submit="sources.view.save")
+    return view | {"private_metadata": str(source.id)}
+
+
+def read_address(view: Mapping[str, Any]) -> str:
+    """Read the address that was filled in."""
+    return str(_state(view, "address").get("value") or "").strip()
+
+
+def read_name(view: Mapping[str, Any]) -> tuple[str, Language | None]:
+    """Read the name and language that were filled in."""
+    chosen = (_state(view, "language").get("selected_option") or {}).get("value")
+    language = next((one for one in _LANGUAGES if one == chosen), None)
+    return str(_state(view, "name").get("value") or ""), language
+
+
+def _view(callback_id: str, title: str, language: Language, blocks: list[Any], submit: str = "") -> View:
+    view: View = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": _plain(say(title, language)),
+        "close": _plain(say("sources.view.cancel", language)),
+        "blocks": blocks,
+    }
+    return view | {"submit": _plain(say(submit, language))} if submit else view
+
+
+def _name_field(name: str, language: Language) -> dict[str, Any]:
+    element: dict[str, Any] = {"type": "plain_text_input", "max_length": NAME_LIMIT}
+    if name.strip():
+        element["initial_value"] = name.strip()[:NAME_LIMIT]
+    return _input("name", language, element)
+
+
+def _language_field(chosen: Language, language: Language) -> dict[str, Any]:
+    options = {one: {"text": _plain(say(f"sources.language.{one}", language)), "value": one} for one in _LANGUAGES}
+    menu = {"type": "static_select", "options": list(options.values()), "initial_option": options[chosen]}
+    return _input("language", language, menu)
+
+
+def _input(field: str, language: Language, element: dict[str, Any]) -> dict[str, Any]:
+    """Build one field; its block and its element carry the field's name."""
+    label = _plain(say(f"sources.field.{field}", language))
+    return {"type": "input", "block_id": field, "label": label, "element": element | {"action_id": field}}
+
+
+def _state(view: Mapping[str, Any], field: str) -> Mapping[str, Any]:
+    state: Mapping[str, Any] = view["state"]["values"].get(field, {}).get(field) or {}
+    return state
+
+
+def _short(text: str | None) -> str | None:
+    return text[:200] if text else None
+
+
+def _plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text}

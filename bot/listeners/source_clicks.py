@@ -1,0 +1,243 @@
+"""The buttons, menus and modals of sources. What they do to a source is in `sources`.
+
+A modal is opened first; its address is looked at in the background while it says so, and the modal then becomes what
+was found. What travels through it in between is checked when it comes back.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.asking import ask_of_view
+from bot.blocks.answers import plain_answer
+from bot.blocks.source_views import (
+    EDIT,
+    LOOK,
+    SAVE,
+    Found,
+    address_view,
+    as_found_value,
+    done_view,
+    edit_view,
+    found_view,
+    looking_view,
+    read_address,
+    read_found,
+    read_name,
+)
+from bot.blocks.sources import Target, name_of, read_target, refused_words
+from bot.desk import Ask, Desk
+from bot.listeners.clicks import Click, click_of
+from bot.listeners.setup import EXPIRED
+from bot.listeners.sources import Doing, do, person_asking, polling_of, remove, retry
+from bot.listeners.waiting import in_background
+from bot.message import Answer
+from bot.refusals import read_refusal
+from bot.words import say
+from store import sourcing
+from store.looking import Finding
+from store.model import Language
+from store.source_rows import Source
+from store.sourcing import SourceRefusedError
+
+View = dict[str, Any]
+Body = dict[str, Any]
+
+SETTLE_SECONDS = 0.5
+"""How long after its ack a modal is left alone: the view that an ack brings must not overwrite a newer one."""
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to everything that the list of sources, its modals and its messages hold."""
+    app.action("sources.add")(_on_click(desk, _open_add))
+    app.action(re.compile(r"^sources\.do\.\d+$"))(_on_click(desk, _do))
+    app.action(re.compile(r"^sources\.(?:more|newer)$"))(_on_click(desk, _turn_page))
+    app.action("sources.remove")(_on_click(desk, _remove))
+    app.action("sources.retry")(_on_click(desk, _retry))
+    app.action("sources.save")(_on_save(desk))
+    app.view(LOOK)(_on_look(desk))
+    app.view(SAVE)(_on_view(desk, _take_source))
+    app.view(EDIT)(_on_view(desk, _take_edit))
+
+
+def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target], None]) -> Callable[..., None]:
+    """Read a click, and say why not where the button is none of ours or its reader may not."""
+
+    def listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+        ack()
+        click = click_of(body, client, respond, desk)
+        chosen = click.action.get("selected_option") or click.action
+        target = read_target(chosen.get("value"))
+        if target is None:
+            click.tell(plain_answer(say("stale.button", click.ask.language)))
+            return
+        try:
+            answer(click, desk, target)
+        except SourceRefusedError as refused:
+            click.tell(plain_answer(refused_words(refused, click.ask.language)))
+
+    return listen
+
+
+def _doing(click: Click, desk: Desk, target: Target) -> Doing:
+    return Doing(click.ask, desk, click.replace, target.offset)
+
+
+def _do(click: Click, desk: Desk, target: Target) -> None:
+    if target.verb == "edit":
+        source = sourcing.get(desk.store, target.source)
+        sourcing.check_change(source, person_asking(click.ask, desk))
+        _open(click.ask, edit_view(source, click.ask.language))
+    else:
+        do(_doing(click, desk, target), target)
+
+
+def _turn_page(click: Click, desk: Desk, target: Target) -> None:
+    _doing(click, desk, target).show_list()
+
+
+def _remove(click: Click, desk: Desk, target: Target) -> None:
+    remove(_doing(click, desk, target), sourcing.get(desk.store, target.source))
+
+
+def _retry(click: Click, desk: Desk, target: Target) -> None:
+    retry(_doing(click, desk, target), sourcing.get(desk.store, target.source))
+
+
+def _open_add(click: Click, desk: Desk, target: Target) -> None:
+    open_add(click.ask)
+
+
+def open_add(ask: Ask) -> None:
+    """Open the modal that adds a source. Raises: SourceRefusedError."""
+    if ask.is_guest:
+        raise SourceRefusedError("guest")
+    _open(ask, address_view(ask.language))
+
+
+def _open(ask: Ask, view: View) -> None:
+    """Open a modal. A trigger lives three seconds, which a slow network may use up."""
+    try:
+        ask.client.views_open(trigger_id=ask.trigger, view=view)
+    except SlackApiError as error:
+        if read_refusal(error).code not in EXPIRED:
+            raise
+        ask.reply(plain_answer(say("sources.expired", ask.language)))
+
+
+def _on_save(desk: Desk) -> Callable[..., None]:
+    """Save what a message showed."""
+
+    def listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+        ack()
+        click = click_of(body, client, respond, desk)
+        found = read_found(click.action.get("value"))
+        if found is None:
+            click.tell(plain_answer(say("stale.button", click.ask.language)))
+            return
+        try:
+            added = _add(click.ask, desk, found)
+        except SourceRefusedError as refused:
+            click.tell(plain_answer(refused_words(refused, click.ask.language)))
+        else:
+            click.replace(_saved_answer(added, click.ask.language))
+
+    return listen
+
+
+def _on_look(desk: Desk) -> Callable[..., None]:
+    """Look at the address that was filled in, showing meanwhile that we do."""
+
+    def listen(ack: Ack, body: Body, view: View, client: WebClient) -> None:
+        ask, address = ask_of_view(body, client, desk), read_address(view)
+        ack(response_action="update", view=looking_view(address, ask.language))
+        acked_at = time.monotonic()
+
+        def update(new: View) -> None:
+            time.sleep(max(0.0, acked_at + SETTLE_SECONDS - time.monotonic()))
+            _update(client, body["view"]["id"], new)
+
+        def show_problem(problem: Answer) -> None:
+            update(address_view(ask.language, address=address, problem=problem.text))
+
+        in_background(ask, desk, lambda: update(_found(ask, desk, address)), show_problem)
+
+    return listen
+
+
+def _found(ask: Ask, desk: Desk, address: str) -> View:
+    """Look at an address, and build the view of what is there. Raises: TidingsError."""
+    if ask.is_guest:
+        raise SourceRefusedError("guest")
+    finding = polling_of(desk).look(address)
+    if known := sourcing.known_at(desk.store.db, finding.url):
+        raise SourceRefusedError("known", known.name)
+    return found_view(finding, as_found_value(finding), ask.language, ask.zone)
+
+
+def _update(client: WebClient, view_id: str, view: View) -> None:
+    try:
+        client.views_update(view_id=view_id, view=view)
+    except SlackApiError as error:
+        if read_refusal(error).code != "not_found":  # they closed it meanwhile
+            raise
+
+
+def _on_view(desk: Desk, take: Callable[[View, Ask, Desk], View | None]) -> Callable[..., None]:
+    """Take what a modal brings, and show under its name what is wrong with it."""
+
+    def listen(ack: Ack, body: Body, view: View, client: WebClient) -> None:
+        ask = ask_of_view(body, client, desk)
+        try:
+            done = take(view, ask, desk)
+        except SourceRefusedError as refused:
+            ack(response_action="errors", errors={"name": refused_words(refused, ask.language).replace("*", "")})
+            return
+        if done:
+            ack(response_action="update", view=done)
+        else:
+            ack()
+
+    return listen
+
+
+def _take_source(view: View, ask: Ask, desk: Desk) -> View | None:
+    found = read_found(view.get("private_metadata"))
+    if found is None:
+        raise SourceRefusedError("no_name")
+    name, language = read_name(view)
+    added = _add(ask, desk, found, name=name, language=language)
+    return done_view(_saved_words(added, ask.language), ask.language)
+
+
+def _take_edit(view: View, ask: Ask, desk: Desk) -> View | None:
+    name, language = read_name(view)
+    source_id = int(str(view.get("private_metadata") or "0"))
+    me = person_asking(ask, desk)
+    done = sourcing.rename(desk.store, source_id, name, language=language, person=me, now=desk.clock())
+    renamed = say("sources.renamed", ask.language, name=f"*{name_of(done)}*")
+    return done_view(renamed, ask.language)
+
+
+def _add(ask: Ask, desk: Desk, found: Found, *, name: str | None = None, language: Language | None = None) -> Source:
+    reads = "page" if found.is_page else "feed"
+    finding = Finding(found.url, reads, found.title, found.home, found.language, (), 0)  # type: ignore[arg-type]
+    me = person_asking(ask, desk)
+    added = sourcing.add(desk.store, finding, name=name, language=language, person=me, now=desk.clock())
+    polling_of(desk).wake()
+    return added
+
+
+def _saved_words(source: Source, language: Language) -> str:
+    return say("sources.saved", language, name=f"*{name_of(source)}*")
+
+
+def _saved_answer(source: Source, language: Language) -> Answer:
+    return plain_answer(_saved_words(source, language))

@@ -1,0 +1,182 @@
+"""Read the sources that are due in the background, and tell people once when one has given out.
+
+APScheduler rings every minute, a change of the sources at once; a ring only sets a flag. One thread of our own then
+reads what is due, a few sources at a time, until nothing is. What a person waits for (looking at an address, reading a
+source now) has threads of its own, so that it never queues behind five hundred sources, nor holds a listener. When a
+source is due is `store.rhythm`; what reading it does is `store.polling`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from apscheduler.executors.pool import ThreadPoolExecutor as AlarmThreads
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.asking import language_for, zone_for
+from bot.blocks.sources import trouble_answer
+from bot.refusals import read_refusal
+from store import source_rows
+from store.db import Store
+from store.looking import Fetcher, Finding, look
+from store.names import Names
+from store.people import Person, editors, person_by_key
+from store.polling import Polled, due, poll, settle_polled
+from store.source_rows import Source
+
+logger = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 60
+THREADS = 4
+"""Sources read at once. They mostly wait for the network, and parsing holds one core however many there are."""
+
+ASKED_THREADS = 2
+BATCH = 40
+"""Sources read between two looks at what else is due, after which what came in gets its storylines."""
+
+
+class Polling:
+    """The reader of one workspace's sources. `fetch` is how it reaches the network."""
+
+    def __init__(
+        self, store: Store, names: Names, client: WebClient, clock: Callable[[], datetime], team: str, fetch: Fetcher
+    ) -> None:
+        self._store, self._names, self._client, self._clock, self._team = store, names, client, clock, team
+        self._fetch = fetch
+        self._awake = threading.Event()
+        self._stopping = threading.Event()
+        self._worker = threading.Thread(target=self._work, name="polling", daemon=True)
+        self._readers = ThreadPoolExecutor(THREADS, thread_name_prefix="polling")
+        self._asked = ThreadPoolExecutor(ASKED_THREADS, thread_name_prefix="polling-asked")
+        self._alarms = BackgroundScheduler(
+            executors={"default": AlarmThreads(1)},
+            job_defaults={"misfire_grace_time": None, "coalesce": True},
+            timezone=ZoneInfo("UTC"),
+        )
+
+    def start(self) -> None:
+        """Start ringing, and read what came due while nothing ran."""
+        self._alarms.add_job(self.wake, "interval", seconds=SWEEP_SECONDS, id="sweep")
+        self._alarms.start()
+        self._worker.start()
+        self.wake()
+
+    def stop(self, seconds: float) -> None:
+        """Stop ringing and begin nothing new; wait some seconds for what is under way. The next run goes on."""
+        until = time.monotonic() + seconds
+        self._stopping.set()
+        if self._alarms.running:
+            self._alarms.shutdown(wait=False)
+        self._awake.set()
+        for pool in (self._readers, self._asked):
+            pool.shutdown(wait=False, cancel_futures=True)
+        if self._worker.is_alive():
+            self._worker.join(max(0.0, until - time.monotonic()))
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still rings, and somebody answers the bell."""
+        return bool(self._alarms.running) and self._worker.is_alive()
+
+    def wake(self) -> None:
+        """Have the worker look now for what is due. Returns at once."""
+        self._awake.set()
+
+    def look(self, address: str) -> Finding:
+        """Find out what stands at an address. Takes seconds. Raises: TidingsError."""
+        return look(self._fetch, address)
+
+    def read_now(self, source_id: int) -> Polled | None:
+        """Read one source now, due or not; None where it is being read already. Takes seconds."""
+        polled = poll(self._store, self._names, source_id, self._fetch, self._clock())
+        settle_polled(self._store, self._clock())
+        self.wake()  # there may be somebody to be told
+        return polled
+
+    def in_background(self, work: Callable[[], None]) -> None:
+        """Do what a person waits for, off the thread that asks for it. `work` deals with its own errors."""
+        if not self._stopping.is_set():
+            self._asked.submit(work)
+
+    def _work(self) -> None:
+        while not self._stopping.is_set():
+            self._awake.wait()
+            self._awake.clear()
+            try:
+                self._read_due()
+                self._tell()
+            except Exception:  # the next ring tries again; a dead thread would end every source in silence
+                if not self._stopping.is_set():
+                    logger.exception("Reading sources failed; it goes on in %d s", SWEEP_SECONDS)
+
+    def _read_due(self) -> None:
+        while not self._stopping.is_set() and (batch := due(self._store, self._clock(), BATCH)):
+            for _ in self._readers.map(self._read, batch):
+                pass
+            settle_polled(self._store, self._clock())
+
+    def _read(self, source_id: int) -> None:
+        if self._stopping.is_set():
+            return
+        try:
+            polled = poll(self._store, self._names, source_id, self._fetch, self._clock())
+        except Exception:  # noted with the source, which backs off; the others go on
+            if not self._stopping.is_set():
+                logger.exception("Reading source %d failed", source_id)
+        else:
+            _log(polled)
+
+    def _tell(self) -> None:
+        for source in source_rows.untold_troubles(self._store.db):
+            told = source_rows.told_people(self._store.db, source.id, source.trouble_at or "")
+            people = list(self._people(source))
+            for one in people:
+                if self._stopping.is_set() or (one.id not in told and not self._told(source, one)):
+                    return
+            if people:
+                self._mark(source, None)
+
+    def _people(self, source: Source) -> Iterator[Person]:
+        """Give who is to be told of a source's trouble: who added it, and the editors, each once."""
+        adder = person_by_key(self._store.db, source.added_by) if source.added_by else None
+        found = [*([adder] if adder and adder.team == self._team else []), *editors(self._store.db, self._team)]
+        yield from {one.id: one for one in found}.values()
+
+    def _told(self, source: Source, one: Person) -> bool:
+        """Write to one person; tell whether there is nothing left to try."""
+        answer = trouble_answer(source, language_for(one, source.name), zone_for(one))
+        try:
+            self._client.chat_postMessage(
+                channel=one.slack_id, text=answer.text, blocks=answer.blocks, unfurl_links=False, unfurl_media=False
+            )
+        except SlackApiError as error:
+            refusal = read_refusal(error)
+            logger.warning("%s could not be told of a source: %s", one.slack_id, refusal.code)
+            if refusal.meaning in ("later", "unknown", "token"):
+                return False
+        except (SlackClientError, OSError) as error:
+            logger.warning("%s could not be told of a source: %s", one.slack_id, error)
+            return False
+        self._mark(source, one.id)
+        return True
+
+    def _mark(self, source: Source, person_id: int | None) -> None:
+        with self._store.transaction() as db:
+            source_rows.mark_told(db, source.id, source.trouble_at or "", person_id, self._clock())
+
+
+def _log(polled: Polled | None) -> None:
+    if polled is None:
+        return
+    if polled.error:
+        logger.warning("Source %d was not read: %s", polled.source.id, polled.error)
+    elif polled.new or polled.changed:
+        logger.info("Source %d was read: %d new stories, %d changed", polled.source.id, polled.new, polled.changed)

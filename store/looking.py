@@ -1,0 +1,124 @@
+"""Look at an address that somebody wants read: is it a feed, a page with a feed, or a page that is itself an issue?
+
+Nothing is saved. An address that is a feed is taken as it is; for a page its feed is looked for (`discovery`), and
+without one the page is read as an issue each time it changes, if stories are found in it today.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from store.discovery import feed_addresses
+from store.errors import NothingFoundError, TidingsError
+from store.fetch import Fetched
+from store.model import Issue, Item, Language
+from store.parse import decode
+from store.parse.article import LAYOUT as ONE_STORY
+from store.parse.documents import read_document
+from store.parse.entries import Feed, feed_issue
+from store.source_rows import Reads
+from store.text import language_of
+
+SHOWN = 3
+PATIENCE_SECONDS = 40.0
+"""How long a feed is looked for in all, beyond the first answer: a person waits for it."""
+
+
+class Fetcher(Protocol):
+    """Reads an address, with what it said of itself last time. Raises: FetchError."""
+
+    def __call__(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an address was found to be: what would be read (`url`), how, and what stands there today.
+
+    `items` are the first few stories, newest first as the source has them; `total` is how many there are.
+    """
+
+    url: str
+    reads: Reads
+    title: str | None
+    home_url: str | None
+    language: Language | None
+    items: tuple[Item, ...]
+    total: int
+
+
+def look(fetch: Fetcher, address: str, *, timer: Callable[[], float] = time.monotonic) -> Finding:
+    """Find out what stands at an address, which may lack its `https://`.
+
+    Raises: FetchError where it cannot be read; UnreadableDocumentError or NothingFoundError where nothing is in it.
+    """
+    until = timer() + PATIENCE_SECONDS
+    fetched = fetch(complete(address))
+    document = read_body(fetched)
+    if isinstance(document, Feed):
+        return _of_feed(document, fetched)
+    for place in feed_addresses(decode(fetched.body, fetched.charset), fetched.url):
+        if timer() > until:
+            break
+        if found := _try_feed(fetch, place):
+            return found
+    return _of_page(document, fetched)
+
+
+def complete(address: str) -> str:
+    """Give an address as it was meant: `example.com/feed` and `feed://…` are https."""
+    address = address.strip().strip("<>")
+    if address.lower().startswith("feed:"):
+        rest = address[5:]
+        address = rest if rest.lower().startswith(("http://", "https://")) else f"https://{rest.lstrip('/')}"
+    return address if "://" in address else f"https://{address}"
+
+
+def read_body(fetched: Fetched) -> Feed | Issue:
+    """Read what was fetched, whatever its format. Raises: UnreadableDocumentError, NothingFoundError."""
+    return read_document(fetched.body, media_type=fetched.media_type, charset=fetched.charset, url=fetched.url)
+
+
+def _try_feed(fetch: Fetcher, place: str) -> Finding | None:
+    try:
+        fetched = fetch(place)
+        document = read_body(fetched)
+    except TidingsError:
+        return None
+    return _of_feed(document, fetched) if isinstance(document, Feed) else None
+
+
+def _of_feed(feed: Feed, fetched: Fetched) -> Finding:
+    try:
+        items = feed_issue(feed).items
+    except NothingFoundError:  # a feed without entries is one all the same: they may come
+        items = ()
+    words = " ".join(item.headline for item in items) or feed.title or ""
+    return Finding(
+        url=fetched.moved_to or fetched.url,
+        reads="feed",
+        title=feed.title,
+        home_url=feed.home_url,
+        language=language_of(words) if words else None,
+        items=items[:SHOWN],
+        total=len(items),
+    )
+
+
+def _of_page(document: Issue, fetched: Fetched) -> Finding:
+    if document.layout == ONE_STORY:
+        raise NothingFoundError(
+            "No feed was found there, and the page is a single article rather than a list of stories; give the address"
+            " of a feed or of a page that lists news."
+        )
+    return Finding(
+        url=fetched.moved_to or fetched.url,
+        reads="page",
+        title=document.source or document.title,
+        home_url=fetched.url,
+        language=document.language,
+        items=document.items[:SHOWN],
+        total=len(document.items),
+    )

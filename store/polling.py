@@ -1,0 +1,191 @@
+"""Read a source that is due: ask for what changed, take it in, and write down how it went.
+
+Reading is claimed first, so that of two at once one wins; what a crash left claimed is free again after a while, and
+whatever was taken in by then is known again. What the publisher said of the document (`ETag`) is kept only once all of
+it is taken in. Nothing here posts, waits or reads a clock; when a source is due is `rhythm`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from store import rhythm
+from store import source_rows as rows
+from store.comparing import compare
+from store.db import Store, from_utc
+from store.errors import (
+    AddressRefusedError,
+    BadStatusError,
+    ContentTypeError,
+    FetchError,
+    GoneError,
+    NothingFoundError,
+    TidingsError,
+    UnreadableDocumentError,
+)
+from store.feeds import take_feed, take_page
+from store.fetch import Fetched
+from store.looking import Fetcher, read_body
+from store.names import Names
+from store.parse.entries import Feed
+from store.people import record_audit
+from store.source_rows import Outcome, Read, Source
+from store.storylining import settle
+
+_SURE_STATUSES = frozenset((401, 403, 404, 451))
+"""Statuses by which a server says for certain that there is nothing to be had (RFC 9110, RFC 7725)."""
+
+_FLAWED = {"unreadable": UnreadableDocumentError, "nothing": NothingFoundError}
+
+
+class NoFeedError(UnreadableDocumentError):
+    """An address that was a feed and holds something else now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What came of one reading: the source as it is now, new and changed stories, and the error where it failed."""
+
+    source: Source
+    outcome: Outcome
+    new: int = 0
+    changed: int = 0
+    error: TidingsError | None = None
+
+
+def due(store: Store, now: datetime, limit: int = 1000) -> list[int]:
+    """Give the row ids of the sources that are due, the longest due first."""
+    return rows.due_sources(store.db, now, limit)
+
+
+def poll(store: Store, names: Names, source_id: int, fetch: Fetcher, now: datetime) -> Polled | None:
+    """Read one source now, due or not. Gives None where somebody else is reading it, or it was removed.
+
+    A failure is written down and given back; only a bug is raised, and written down as well.
+    """
+    with store.transaction() as db:
+        source = rows.claim_source(db, source_id, now)
+    if source is None:
+        return None
+    try:
+        fetched = fetch(source.feed_url, etag=source.etag, last_modified=source.last_modified)
+        return _take(store, names, source, fetched, now)
+    except TidingsError as error:
+        return _fail(store, source, error, now)
+    except Exception as bug:
+        with suppress(sqlite3.Error):  # a full disk, say: the claim runs out by itself
+            _fail(store, source, TidingsError(f"It could not be taken in ({type(bug).__name__})."), now)
+        raise
+
+
+def settle_polled(store: Store, now: datetime) -> None:
+    """Give what was taken in its storylines: once after many readings, since it looks at all that is new."""
+    settle(store, now)
+    compare(store, now)
+
+
+def _take(store: Store, names: Names, source: Source, fetched: Fetched, now: datetime) -> Polled:
+    digest = source.body_digest if fetched.not_modified else hashlib.sha256(fetched.body).hexdigest()
+    new, changed = 0, 0
+    if digest != source.body_digest or source.baseline_at is None:
+        new, changed = _take_in(store, names, source, fetched, now)
+    with store.transaction() as db:
+        outcome: Outcome = "new" if new or changed else "same"
+        rows.record_attempt(db, source.id, outcome, now, status=fetched.status, stories=new)
+        rows.record_read(db, source.id, _read(db, source, fetched, digest, new > 0, now), now)
+        _follow_move(db, source, fetched.moved_to, now)
+        after = rows.source(db, source.id) or source
+    return Polled(after, outcome, new, changed)
+
+
+def _take_in(store: Store, names: Names, source: Source, fetched: Fetched, now: datetime) -> tuple[int, int]:
+    document = read_body(fetched)
+    if isinstance(document, Feed):
+        taken = take_feed(store, names, document, source_id=source.id, now=now, audience_id=source.audience_id)
+    elif source.reads == "feed":
+        raise NoFeedError("What stands at this address is no feed any more; look for its new address.")
+    else:
+        taken = take_page(store, names, document, source_id=source.id, now=now, audience_id=source.audience_id)
+    return taken.new, taken.changed
+
+
+def _read(db: Database, source: Source, fetched: Fetched, digest: str | None, has_new: bool, now: datetime) -> Read:
+    """Say what a reading that went well leaves behind, with when the next one is due."""
+    times = rows.item_times(db, source.id, now)
+    every = rhythm.interval(times, now)
+    asked = min(timedelta(seconds=fetched.max_age or 0), rhythm.LONGEST)
+    return Read(
+        next_due=rhythm.next_due(source.id, every, now, asked=asked),
+        every=every,
+        etag=fetched.etag or (source.etag if fetched.not_modified else None),
+        last_modified=fetched.last_modified or (source.last_modified if fetched.not_modified else None),
+        body_digest=digest,
+        is_silent=rhythm.is_silent(times, now),
+        has_new=has_new,
+    )
+
+
+def _follow_move(db: Database, source: Source, moved_to: str | None, now: datetime) -> None:
+    """Save the address that a source has moved to for good, once it is believed."""
+    target = moved_to if moved_to != source.feed_url else None
+    polls, since = rows.see_move(db, source.id, target, now)
+    if target is None:
+        return
+    is_believed = rhythm.is_same_host(source.feed_url, target) or rhythm.is_believed(polls, since, now)
+    if is_believed and rows.move_source(db, source.id, target):
+        record_audit(db, None, "sources.move", f"{source.name}: {source.feed_url} to {target}", now)
+
+
+def _fail(store: Store, source: Source, error: TidingsError, now: datetime) -> Polled:
+    failures = source.failures + 1
+    since = from_utc(source.failing_since) if source.failing_since else now
+    is_ended, kind = isinstance(error, GoneError), kind_of(error)
+    gives_up = rhythm.is_given_up(failures, since, now, is_sure=_is_sure(error)) and not is_ended
+    status, seconds = (error.status, error.retry_after) if isinstance(error, BadStatusError) else (None, None)
+    next_try = rhythm.next_try(source.id, failures, now, asked=timedelta(seconds=min(seconds or 0, 10**8)))
+    outcome: Outcome = "ended" if is_ended else "failed"
+    with store.transaction() as db:
+        rows.record_attempt(db, source.id, outcome, now, status=status, kind=kind, what=str(error))
+        rows.record_failure(db, source.id, next_try, now, pause_for=kind if gives_up else None, is_ended=is_ended)
+        after = rows.source(db, source.id) or source
+    return Polled(after, outcome, error=error)
+
+
+def kind_of(error: TidingsError) -> str:
+    """Name what went wrong, for the words of another language."""
+    if isinstance(error, AddressRefusedError):
+        return "refused"
+    if isinstance(error, FetchError):
+        return error.key
+    if isinstance(error, NoFeedError):
+        return "no_feed"
+    return next((kind for kind, flaw in _FLAWED.items() if isinstance(error, flaw)), "other")
+
+
+def _is_sure(error: TidingsError) -> bool:
+    """Tell whether trying again is unlikely to help: the server said so, or what stands there is nothing to read."""
+    if isinstance(error, BadStatusError):
+        return error.status in _SURE_STATUSES
+    return isinstance(error, AddressRefusedError | ContentTypeError | UnreadableDocumentError | NothingFoundError)
+
+
+def as_json(polled: Sequence[Polled]) -> list[dict[str, object]]:
+    """Write readings as `tidings sources check --json` prints them. Keys are stable."""
+    return [
+        {
+            "id": one.source.id,
+            "name": one.source.name,
+            "outcome": one.outcome,
+            "stories": {"new": one.new, "changed": one.changed},
+            "why": str(one.error) if one.error else None,
+            "next_due_at": one.source.next_due_at,
+        }
+        for one in polled
+    ]
