@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from bot.apologies import apologise, explain
 from bot.desk import Desk
-from bot.listeners import actions, channels, commands, digests, editors, figures, mentions, names, setup
+from bot.listeners import actions, channels, commands, digests, editors, figures, mentions, names, setup, source_clicks
 from bot.reception import Reception, leave
 from bot.settings import Settings
 
@@ -35,7 +35,7 @@ def create_app(settings: Settings, desk: Desk, client: WebClient, reception: Rec
         listener_executor=ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener"),
     )
     reception.attend(app)
-    for listeners in (commands, mentions, digests, actions, names, editors, figures, channels, setup):
+    for listeners in (commands, mentions, digests, actions, names, editors, figures, channels, setup, source_clicks):
         listeners.register(app, desk)
     _catch_the_rest(app)
 

@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from bot.app import LISTENER_THREADS
 from bot.logs import ErrorCount
+from bot.polling import Polling
 from bot.reception import Reception
 from bot.schedule import Schedule
 from bot.serving import Server
@@ -56,12 +57,15 @@ class Health:
     reception: Reception
     errors: ErrorCount
     started_at: datetime
+    polling: Polling | None = None
 
     def faults(self) -> list[str]:
         """Say in words what is wrong; nothing where all is well."""
         found = [self.connection.fault()]
         if not self.schedule.is_alive:
             found.append("The schedule has stopped: no digest will be posted.")
+        if self.polling and not self.polling.is_alive:
+            found.append("The reading of sources has stopped: nothing new will come in.")
         try:
             self.store.db.execute("SELECT 1 FROM settings LIMIT 1").fetchone()
         except sqlite3.Error as error:
@@ -95,6 +99,8 @@ class Health:
         last_intake = from_utc(counts.last_intake) if counts.last_intake else None
         yield from _gauge("last_intake_timestamp_seconds", "When an issue was last taken in.", _stamp(last_intake))
         yield from _gauge("sources", "Sources known.", counts.sources)
+        states = {f'{{state="{state}"}}': n for state, n in counts.source_states.items()}
+        yield from _metric("sources_read", "Sources read by address, by how they are.", "gauge", states)
         yield from _gauge("issues", "Issues taken in.", counts.issues)
         yield from _gauge("stories", "Stories held.", counts.stories)
         yield from _gauge("digests", "Channels with a digest.", counts.digests)

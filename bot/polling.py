@@ -26,10 +26,11 @@ from bot.blocks.sources import trouble_answer
 from bot.refusals import read_refusal
 from store import source_rows
 from store.db import Store
+from store.intake import join_stories
 from store.looking import Fetcher, Finding, look
 from store.names import Names
 from store.people import Person, editors, person_by_key
-from store.polling import Polled, due, poll, settle_polled
+from store.polling import Polled, due, poll
 from store.source_rows import Source
 
 logger = logging.getLogger(__name__)
@@ -97,7 +98,7 @@ class Polling:
     def read_now(self, source_id: int) -> Polled | None:
         """Read one source now, due or not; None where it is being read already. Takes seconds."""
         polled = poll(self._store, self._names, source_id, self._fetch, self._clock())
-        settle_polled(self._store, self._clock())
+        join_stories(self._store, self._clock())
         self.wake()  # there may be somebody to be told
         return polled
 
@@ -121,7 +122,7 @@ class Polling:
         while not self._stopping.is_set() and (batch := due(self._store, self._clock(), BATCH)):
             for _ in self._readers.map(self._read, batch):
                 pass
-            settle_polled(self._store, self._clock())
+            join_stories(self._store, self._clock())
 
     def _read(self, source_id: int) -> None:
         if self._stopping.is_set():
@@ -178,5 +179,10 @@ def _log(polled: Polled | None) -> None:
         return
     if polled.error:
         logger.warning("Source %d was not read: %s", polled.source.id, polled.error)
-    elif polled.new or polled.changed:
-        logger.info("Source %d was read: %d new stories, %d changed", polled.source.id, polled.new, polled.changed)
+    elif polled.brought.new or polled.brought.changed:
+        logger.info(
+            "Source %d was read: %d new stories, %d changed",
+            polled.source.id,
+            polled.brought.new,
+            polled.brought.changed,
+        )

@@ -34,6 +34,7 @@ from bot.desk import Desk
 from bot.logs import ErrorCount, set_up_logging
 from bot.manifest import load_manifest
 from bot.pace import Pace
+from bot.polling import Polling
 from bot.reception import Reception
 from bot.refusals import RefusedTokenError, read_refusal
 from bot.retagging import Retagging
@@ -43,6 +44,7 @@ from bot.watchdog import ConnectionFailedError, SocketLink
 from store.db import Store
 from store.entities import load_catalogue
 from store.errors import TidingsError
+from store.looking import fetcher
 from store.names import Names
 
 if TYPE_CHECKING:
@@ -136,24 +138,28 @@ def _start(
     delivery = Delivery(store, client, clock, team, Pace(settings.posts_a_minute))
     schedule = Schedule(store, delivery, clock, ending.give_up)
     retagging = Retagging(store, names, client, clock, team)
+    polling = Polling(store, names, client, clock, team, fetcher(settings.fetching))
     if workspace:
         workspace.clock.subscribe(schedule.wake)
+        workspace.clock.subscribe(polling.wake)
     reception = Reception(clock)
     with _in_words(client, "SLACK_BOT_TOKEN"):
-        desk = Desk(store, names, clock, delivery, schedule, retagging.wake, settings.digest_editors)
+        desk = Desk(store, names, clock, delivery, schedule, retagging.wake, settings.digest_editors, polling)
         app = create_app(settings, desk, client, reception)
     closing.callback(lambda: finish_listeners(app, ending.left()))
     schedule.start()
     closing.callback(lambda: schedule.stop(ending.left()))
     retagging.start()
     closing.callback(lambda: retagging.stop(ending.left()))
+    polling.start()
+    closing.callback(lambda: polling.stop(ending.left()))
     _build_index(names, closing)
     connection = connect(app, settings, reception, schedule.wake, ending.give_up)
     closing.callback(connection.close)
     if settings.health_port is not None:
         from bot.health import Health
 
-        _tell_health(Health(store, connection, schedule, reception, errors, started_at), settings, closing)
+        _tell_health(Health(store, connection, schedule, reception, errors, started_at, polling), settings, closing)
     closing.callback(lambda: reception.close(min(ACK_SECONDS, ending.left())))  # the first thing to happen
     return f": open {workspace.page_url} in a browser" if workspace else f" in {team_name}"
 
@@ -275,7 +281,7 @@ def finish_listeners(app: App, seconds: float) -> None:
 
 
 def _listeners_left() -> bool:
-    names = ("listener", "posting")
+    names = ("listener", "posting", "polling")
     return any(thread.name.startswith(names) and thread.is_alive() for thread in threading.enumerate())
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from store.source_rows import State, count_states, list_sources
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -20,6 +22,7 @@ class Counts:
     editions: dict[str, int]
     last_edition: str | None
     last_edition_state: str | None
+    source_states: dict[State, int]
 
 
 def count(db: Database) -> Counts:
@@ -32,7 +35,18 @@ def count(db: Database) -> Counts:
         """
     ).fetchone()
     last = db.execute("SELECT due_at, state FROM editions ORDER BY id DESC LIMIT 1").fetchone() or (None, None)
-    return Counts(sources, issues, stories, digests, paused, last_intake, _editions(db), *last)
+    return Counts(
+        sources,
+        issues,
+        stories,
+        digests,
+        paused,
+        last_intake,
+        _editions(db),
+        last[0],
+        last[1],
+        count_states(list_sources(db)),
+    )
 
 
 def _editions(db: Database) -> dict[str, int]:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from store.discovery import feed_addresses
 from store.errors import NothingFoundError, TidingsError
-from store.fetch import Fetched
+from store.fetch import Fetched, FetchRules, fetch
 from store.model import Issue, Item, Language
 from store.parse import decode
 from store.parse.article import LAYOUT as ONE_STORY
@@ -33,6 +33,15 @@ class Fetcher(Protocol):
     def __call__(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched: ...
 
 
+def fetcher(rules: FetchRules) -> Fetcher:
+    """Give what reads addresses by an operator's rules."""
+
+    def read(url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+        return fetch(url, rules, etag=etag, last_modified=last_modified)
+
+    return read
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What an address was found to be: what would be read (`url`), how, and what stands there today.
@@ -49,20 +58,20 @@ class Finding:
     total: int
 
 
-def look(fetch: Fetcher, address: str, *, timer: Callable[[], float] = time.monotonic) -> Finding:
+def look(read: Fetcher, address: str, *, timer: Callable[[], float] = time.monotonic) -> Finding:
     """Find out what stands at an address, which may lack its `https://`.
 
     Raises: FetchError where it cannot be read; UnreadableDocumentError or NothingFoundError where nothing is in it.
     """
     until = timer() + PATIENCE_SECONDS
-    fetched = fetch(complete(address))
+    fetched = read(complete(address))
     document = read_body(fetched)
     if isinstance(document, Feed):
         return _of_feed(document, fetched)
     for place in feed_addresses(decode(fetched.body, fetched.charset), fetched.url):
         if timer() > until:
             break
-        if found := _try_feed(fetch, place):
+        if found := _try_feed(read, place):
             return found
     return _of_page(document, fetched)
 
@@ -81,9 +90,9 @@ def read_body(fetched: Fetched) -> Feed | Issue:
     return read_document(fetched.body, media_type=fetched.media_type, charset=fetched.charset, url=fetched.url)
 
 
-def _try_feed(fetch: Fetcher, place: str) -> Finding | None:
+def _try_feed(read: Fetcher, place: str) -> Finding | None:
     try:
-        fetched = fetch(place)
+        fetched = read(place)
         document = read_body(fetched)
     except TidingsError:
         return None

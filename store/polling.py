@@ -18,8 +18,7 @@ from sqlite_utils import Database
 
 from store import rhythm
 from store import source_rows as rows
-from store.comparing import compare
-from store.db import Store, from_utc
+from store.db import Store, as_utc, from_utc
 from store.errors import (
     AddressRefusedError,
     BadStatusError,
@@ -30,14 +29,15 @@ from store.errors import (
     TidingsError,
     UnreadableDocumentError,
 )
-from store.feeds import take_feed, take_page
+from store.feeds import keep_feed
 from store.fetch import Fetched
+from store.intake import keep
 from store.looking import Fetcher, read_body
+from store.model import Issue
 from store.names import Names
 from store.parse.entries import Feed
 from store.people import record_audit
 from store.source_rows import Outcome, Read, Source
-from store.storylining import settle
 
 _SURE_STATUSES = frozenset((401, 403, 404, 451))
 """Statuses by which a server says for certain that there is nothing to be had (RFC 9110, RFC 7725)."""
@@ -50,13 +50,22 @@ class NoFeedError(UnreadableDocumentError):
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """What a document brought: issues in it, and its stories as new, changed and known already."""
+
+    issues: int = 0
+    new: int = 0
+    changed: int = 0
+    duplicate: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Polled:
-    """What came of one reading: the source as it is now, new and changed stories, and the error where it failed."""
+    """What came of one reading: the source as it is now, what it brought, and the error where it failed."""
 
     source: Source
     outcome: Outcome
-    new: int = 0
-    changed: int = 0
+    brought: Brought = Brought()
     error: TidingsError | None = None
 
 
@@ -68,7 +77,8 @@ def due(store: Store, now: datetime, limit: int = 1000) -> list[int]:
 def poll(store: Store, names: Names, source_id: int, fetch: Fetcher, now: datetime) -> Polled | None:
     """Read one source now, due or not. Gives None where somebody else is reading it, or it was removed.
 
-    A failure is written down and given back; only a bug is raised, and written down as well.
+    What it brought waits for `intake.join_stories`, which may look at many sources' stories at once. A failure is
+    written down and given back; only a bug is raised, and written down as well.
     """
     with store.transaction() as db:
         source = rows.claim_source(db, source_id, now)
@@ -85,35 +95,43 @@ def poll(store: Store, names: Names, source_id: int, fetch: Fetcher, now: dateti
         raise
 
 
-def settle_polled(store: Store, now: datetime) -> None:
-    """Give what was taken in its storylines: once after many readings, since it looks at all that is new."""
-    settle(store, now)
-    compare(store, now)
-
-
 def _take(store: Store, names: Names, source: Source, fetched: Fetched, now: datetime) -> Polled:
     digest = source.body_digest if fetched.not_modified else hashlib.sha256(fetched.body).hexdigest()
-    new, changed = 0, 0
+    brought = Brought()
     if digest != source.body_digest or source.baseline_at is None:
-        new, changed = _take_in(store, names, source, fetched, now)
+        brought = _take_in(store, names, source, fetched, now)
     with store.transaction() as db:
-        outcome: Outcome = "new" if new or changed else "same"
-        rows.record_attempt(db, source.id, outcome, now, status=fetched.status, stories=new)
-        rows.record_read(db, source.id, _read(db, source, fetched, digest, new > 0, now), now)
+        outcome: Outcome = "new" if brought.new or brought.changed else "same"
+        rows.record_attempt(db, source.id, outcome, now, status=fetched.status, stories=brought.new)
+        rows.record_read(db, source.id, _read(db, source, fetched, digest, brought.new > 0, now), now)
         _follow_move(db, source, fetched.moved_to, now)
         after = rows.source(db, source.id) or source
-    return Polled(after, outcome, new, changed)
+    return Polled(after, outcome, brought)
 
 
-def _take_in(store: Store, names: Names, source: Source, fetched: Fetched, now: datetime) -> tuple[int, int]:
+def _take_in(store: Store, names: Names, source: Source, fetched: Fetched, now: datetime) -> Brought:
     document = read_body(fetched)
     if isinstance(document, Feed):
-        taken = take_feed(store, names, document, source_id=source.id, now=now, audience_id=source.audience_id)
-    elif source.reads == "feed":
+        taken = keep_feed(store, names, document, source_id=source.id, now=now, audience_id=source.audience_id)
+        return Brought(taken.issues, taken.new, taken.changed, taken.duplicate)
+    if source.reads == "feed":
         raise NoFeedError("What stands at this address is no feed any more; look for its new address.")
-    else:
-        taken = take_page(store, names, document, source_id=source.id, now=now, audience_id=source.audience_id)
-    return taken.new, taken.changed
+    with store.transaction() as db:
+        page = keep(
+            db, names, document, now=now, audience_id=source.audience_id, source_id=source.id,
+            key=_page_key(document, now),
+        )  # fmt: skip
+    return Brought(1, page.new, page.changed, page.duplicate)
+
+
+def _page_key(page: Issue, now: datetime) -> str:
+    """Say which issue of its source a page is: that of its day or span, else one of its own.
+
+    All of them stand at one address. A list from which old items scroll away must not lose them as vanished, so
+    without a date each state of it is an issue, in which what was told before is known again.
+    """
+    days = page.published_at or "/".join(page.period or ())
+    return f"page {days or as_utc(now)}"
 
 
 def _read(db: Database, source: Source, fetched: Fetched, digest: str | None, has_new: bool, now: datetime) -> Read:
@@ -183,7 +201,7 @@ def as_json(polled: Sequence[Polled]) -> list[dict[str, object]]:
             "id": one.source.id,
             "name": one.source.name,
             "outcome": one.outcome,
-            "stories": {"new": one.new, "changed": one.changed},
+            "stories": {"new": one.brought.new, "changed": one.brought.changed},
             "why": str(one.error) if one.error else None,
             "next_due_at": one.source.next_due_at,
         }

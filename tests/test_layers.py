@@ -28,6 +28,7 @@ RULES = (
     "times",
     "identity",
     "opml",
+    "discovery",
     "disagreements",
     "timeline",
     "cluster",
@@ -72,6 +73,10 @@ USE_CASES = (
     "offers",
     "namesheet",
     "suggest",
+    "looking",
+    "sourcing",
+    "polling",
+    "feeds",
 )
 GROUND = ("model", "errors")
 EDGE = "fetch"

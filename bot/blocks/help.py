@@ -10,7 +10,7 @@ from bot.message import Answer
 from bot.words import say
 from store.model import Entity, Language
 
-Subject = Literal["company", "topic", "news", "digest", "figures", "tidings"]
+Subject = Literal["company", "topic", "news", "digest", "figures", "sources", "tidings"]
 
 COMMANDS: dict[Subject, str] = {
     "company": "/company",
@@ -18,6 +18,7 @@ COMMANDS: dict[Subject, str] = {
     "news": "/news",
     "digest": "/digest",
     "figures": "/figures",
+    "sources": "/sources",
     "tidings": "/tidings",
 }
 """What each slash command is about. Slack keeps `/topic` for itself, hence the plural."""

@@ -103,9 +103,9 @@ def checked_words(polled: Polled, language: Language) -> str:
     name = f"*{name_of(polled.source)}*"
     if polled.error:
         return say("sources.checked.failed", language, name=name, why=why_words(polled.source, language))
-    if polled.new:
-        key = "sources.checked.new.one" if polled.new == 1 else "sources.checked.new"
-        return say(key, language, name=name, n=polled.new)
+    if new := polled.brought.new:
+        key = "sources.checked.new.one" if new == 1 else "sources.checked.new"
+        return say(key, language, name=name, n=new)
     return say("sources.checked.same", language, name=name)
 
 

@@ -11,6 +11,7 @@ from bot.listeners.digests import answer_digest
 from bot.listeners.editors import answer_editors, is_about_editors
 from bot.listeners.figures import answer_figures
 from bot.listeners.names import answer_names, is_about_names
+from bot.listeners.sources import answer_sources, is_about_sources
 
 _WORDS: dict[Subject, str] = {
     "company": "company companies 公司 企业",
@@ -18,6 +19,7 @@ _WORDS: dict[Subject, str] = {
     "news": "news search 新闻 搜索",
     "digest": "digest 摘要 早报 简报 日报",
     "figures": "figures numbers 数字 数据",
+    "sources": "sources 来源 订阅",
 }
 _SUBJECT_OF = {word: subject for subject, words in _WORDS.items() for word in words.split()}
 _NAMES, _EDITORS = frozenset(("names", "名称", "名录")), frozenset(("editors", "编辑"))
@@ -40,6 +42,8 @@ def answer_subject(ask: Ask, desk: Desk, subject: Subject) -> None:
     """Answer what was asked about one subject. Nothing asked, or `help`, is answered with how to ask."""
     if subject == "digest":
         answer_digest(ask, desk)
+    elif subject == "sources":
+        answer_sources(ask, desk)
     elif is_help(ask.text) or (not ask.text.strip() and subject != "news"):
         answer_usage(ask, desk, subject)
     elif subject == "news":
@@ -60,7 +64,7 @@ def answer_anything(ask: Ask, desk: Desk) -> None:
         answer_names(dataclasses.replace(ask, text=after.strip()), desk)
     elif first.casefold() in _EDITORS and is_about_editors(after.strip()):
         answer_editors(dataclasses.replace(ask, text=after.strip()), desk)
-    elif subject:
+    elif subject and (subject != "sources" or is_about_sources(rest)):
         answer_subject(dataclasses.replace(ask, text=rest), desk, subject)
     elif not ask.text.strip() or is_help(ask.text):
         answer_usage(ask, desk, "tidings")

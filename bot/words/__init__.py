@@ -7,10 +7,11 @@ as they are: whoever passes a source's or a person's words escapes them first.
 from __future__ import annotations
 
 from bot.mrkdwn import set_apart
-from bot.words import answers, digests, fetching, figures, names, setup
+from bot.words import answers, digests, fetching, figures, names, setup, sources
 from store.model import Language
 
-_TEXTS = {**answers.TEXTS, **digests.TEXTS, **fetching.TEXTS, **figures.TEXTS, **names.TEXTS, **setup.TEXTS}
+_TABLES = (answers, digests, fetching, figures, names, setup, sources)
+_TEXTS = {key: words for table in _TABLES for key, words in table.TEXTS.items()}
 
 
 def say(key: str, language: Language, **values: object) -> str:

@@ -127,6 +127,8 @@ def _link(value: object) -> str | None:
 
 def _when(raw: Any, name: str) -> str | None:
     """Give a time in UTC, or the day where no hour is written; None where it cannot be read."""
+    if name not in raw:  # asked for one that is not there, feedparser gives another and warns
+        return None
     written, read = str(raw.get(name) or "").strip()[:200], raw.get(f"{name}_parsed")
     if not written or (stated := utc_or_day(written)):
         return stated if written else None

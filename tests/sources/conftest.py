@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from store.db import Store
+from store.intake import join_stories
 from store.looking import Finding, look
 from store.names import Names
 from store.people import Person, note_person, person
-from store.polling import Polled, poll, settle_polled
+from store.polling import Polled, poll
 from store.source_rows import Source
 from store.sourcing import add, get
 from tests.bot.database import give_database
@@ -48,7 +49,7 @@ class Newsroom:
         """Read a source now."""
         polled = poll(self.store, self.names, source.id, self.web, self.now)
         assert polled
-        settle_polled(self.store, self.now)
+        join_stories(self.store, self.now)
         return polled
 
     def source(self, source: Source) -> Source:

@@ -34,11 +34,11 @@ def test_the_first_reading_is_a_silent_baseline(room: Newsroom) -> None:
     room.web.put(FEED, feed([*posts(0.2, 1, 5, 9), Post("An undated buoy drifts", guid="u")]))
     source = room.add()
     polled = room.poll(source)
-    assert (polled.outcome, polled.new, polled.source.state, polled.source.stories) == ("new", 5, "ok", 5)
+    assert (polled.outcome, polled.brought.new, polled.source.state, polled.source.stories) == ("new", 5, "ok", 5)
     assert sorted(told(room)) == ["Crane 1 of the quay lifts again", "Crane 2 of the quay lifts again"]
     room.later(hours=6)
     room.web.put(FEED, feed([Post("A pilot boat is named", room.now, guid="new"), *posts(0.2, 1, 5, 9)]))
-    assert room.poll(source).new == 1
+    assert room.poll(source).brought.new == 1
     assert "A pilot boat is named" in told(room)
     assert not [one for one in told(room) if "Crane 3" in one or "buoy" in one]
 
@@ -59,7 +59,7 @@ def test_what_did_not_change_is_not_read_twice(room: Newsroom) -> None:
     """The publisher's own mark is sent back; without one the same bytes are known again."""
     room.web.put(FEED, feed(posts(1, 2)), etag='"a"', last_modified="Mon, 08 Jun 2026 05:00:00 GMT")
     source = room.add()
-    assert room.poll(source).new == 2
+    assert room.poll(source).brought.new == 2
     assert room.poll(source).outcome == "same"
     assert room.web.asked[-1] == (FEED, '"a"', "Mon, 08 Jun 2026 05:00:00 GMT")
     room.web.put(FEED, feed(posts(1, 2)))
@@ -215,7 +215,7 @@ def test_what_breaks_off_is_asked_for_again_in_full(room: Newsroom, error: TornD
     room.web.fail(FEED, error)
     assert room.poll(source).outcome == "failed"
     room.web.put(FEED, feed(posts(1)), etag='"a"')
-    assert room.poll(source).new == 1
+    assert room.poll(source).brought.new == 1
     assert room.web.asked[-1] == (FEED, None, None)
 
 
@@ -230,7 +230,7 @@ def test_of_two_readings_at_once_one_wins(room: Newsroom) -> None:
         return page(FEED, feed(posts(1)))
 
     room.web.pages[FEED] = meanwhile
-    assert room.poll(source).new == 1
+    assert room.poll(source).brought.new == 1
     assert inner == [None]
 
     def dies() -> None:
@@ -244,7 +244,7 @@ def test_of_two_readings_at_once_one_wins(room: Newsroom) -> None:
     room.web.put(FEED, feed(posts(1, 2)))
     room.now += CLAIM
     assert due(room.store, room.now) == [source.id]
-    assert room.poll(source).new == 1
+    assert room.poll(source).brought.new == 1
 
 
 def test_a_bug_is_raised_and_written_down(room: Newsroom) -> None:
