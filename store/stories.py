@@ -110,7 +110,7 @@ def add_story(db: Database, item: Item, issue: Issue, *, issue_id: int, audience
         values,
     )
     story_id = int(cursor.lastrowid or 0)
-    _index(db, story_id, indexed_words(item))
+    index_story(db, story_id, indexed_words(item))
     return story_id
 
 
@@ -121,13 +121,7 @@ def is_changed(old: dict[str, object], item: Item) -> bool:
 
 def change_story(db: Database, old: dict[str, object], item: Item, issue: Issue, now: str) -> None:
     """Put an item's words in place of a story's, keeping the old ones as a revision."""
-    db.execute(
-        """
-        INSERT INTO revisions (story_id, replaced_at, headline, summary, url, outlet, published_at, section, text)
-        VALUES (:id, :now, :headline, :summary, :url, :outlet, :published_at, :section, :text)
-        """,
-        old | {"now": now},
-    )
+    keep_revision(db, old, now)
     # What was undated keeps the moment it was first seen: a change does not make an old story new.
     db.execute(
         """
@@ -139,7 +133,18 @@ def change_story(db: Database, old: dict[str, object], item: Item, issue: Issue,
         """,
         _item_values(item, issue, now) | {"id": old["id"]},
     )
-    _index(db, int(str(old["id"])), indexed_words(item))
+    index_story(db, int(str(old["id"])), indexed_words(item))
+
+
+def keep_revision(db: Database, old: dict[str, object], now: str) -> None:
+    """Keep what a story says until now."""
+    db.execute(
+        """
+        INSERT INTO revisions (story_id, replaced_at, headline, summary, url, outlet, published_at, section, text)
+        VALUES (:id, :now, :headline, :summary, :url, :outlet, :published_at, :section, :text)
+        """,
+        old | {"now": now},
+    )
 
 
 def move_story(db: Database, story_id: int, position: int) -> None:
@@ -186,7 +191,7 @@ def set_mentions(db: Database, story_id: int, mentions: Sequence[Mention]) -> No
         )
 
 
-def _index(db: Database, story_id: int, words: str) -> None:
+def index_story(db: Database, story_id: int, words: str) -> None:
     """Index a story's words. A contentless FTS table deletes only by the exact words it was given, so they are kept."""
     old = db.execute("SELECT words FROM story_words WHERE story_id = :id", {"id": story_id}).fetchone()
     if old:

@@ -54,6 +54,9 @@ ROWS = (
     "storylines",
     "readings",
     "votes",
+    "audiences",
+    "proposals",
+    "saved_rows",
 )
 USE_CASES = (
     "intake",
@@ -77,6 +80,7 @@ USE_CASES = (
     "sourcing",
     "polling",
     "feeds",
+    "saving",
 )
 GROUND = ("model", "errors")
 EDGE = "fetch"

@@ -47,3 +47,16 @@ CREATE TABLE feed_entries (
 CREATE INDEX feed_entries_by_guid ON feed_entries (source_id, guid) WHERE guid IS NOT NULL;
 CREATE INDEX feed_entries_by_link ON feed_entries (source_id, link) WHERE link IS NOT NULL;
 CREATE INDEX feed_entries_by_headline ON feed_entries (source_id, headline);
+
+-- What somebody shared and Tidings has read, until they save or discard it; no number is given twice, for buttons hold it
+
+CREATE TABLE proposals (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id INTEGER NOT NULL REFERENCES people (id),
+  channel_id INTEGER NOT NULL REFERENCES channels (id),
+  proposed_at TEXT NOT NULL,
+  issue TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'saved', 'discarded')),
+  story_id INTEGER REFERENCES stories (id)
+);
+CREATE INDEX proposals_by_age ON proposals (proposed_at);

@@ -1,0 +1,33 @@
+"""Rows of audiences: who may see a story or source. The workspace is the first row, which every store has."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlite_utils import Database
+
+AudienceKind = Literal["workspace", "channel", "person"]
+
+WORKSPACE = 1
+
+
+def audience_key(db: Database, kind: AudienceKind, *, channel_id: int, person_id: int) -> int:
+    """Give the row id of the workspace, of one channel, or of one person as audience, adding it if need be."""
+    if kind == "workspace":
+        return WORKSPACE
+    values = {
+        "kind": kind,
+        "channel": channel_id if kind == "channel" else None,
+        "person": person_id if kind == "person" else None,
+    }
+    db.execute(
+        """
+        INSERT INTO audiences (kind, channel_id, person_id) VALUES (:kind, :channel, :person)
+        ON CONFLICT DO NOTHING
+        """,
+        values,
+    )
+    row = db.execute(
+        "SELECT id FROM audiences WHERE kind = :kind AND channel_id IS :channel AND person_id IS :person", values
+    ).fetchone()
+    return int(row[0])

@@ -1,0 +1,285 @@
+"""What people share becomes stories: read, shown as understood, saved for whom they say, and corrected.
+
+A page's own link (`rel=canonical`) is believed only on the host that it was read from: anybody could name somebody
+else's. A page is saved under its site; where it names none, under its host. The same link saved twice is the same
+story: where whoever would see it has it already, nothing is added. An issue of several stories goes the way of intake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+from urllib.parse import urlsplit
+
+from sqlite_utils import Database
+
+from store import stories
+from store.audiences import AudienceKind, audience_key
+from store.channels import ChannelKind, note_channel
+from store.comparing import compare
+from store.db import Store
+from store.errors import TidingsError
+from store.fetch import Fetched
+from store.figure_rows import set_figures
+from store.intake import keep
+from store.model import Asker, Entity, Issue, Item, Story
+from store.names import Names
+from store.parse import parse
+from store.parse.article import LAYOUT as ARTICLE
+from store.parse.documents import read_document
+from store.parse.entries import Feed, feed_issue
+from store.people import Person, record_audit
+from store.proposals import Proposal, add_proposal, decide_proposal, proposal
+from store.saved_rows import Correction, correct_story, has_saved, known_by_link, remember_saved, seen_by_link
+from store.storylining import settle
+from store.text import clean_link, collapse, link_key
+
+SHARED = "Slack"
+"""The source of words that were shared without a link."""
+LONGEST_HEADLINE, LONGEST_SUMMARY, LONGEST_OUTLET = 300, 2_000, 80
+
+Kind = Literal["article", "issue", "feed"]
+Reason = Literal["guest", "not_yours", "hidden", "gone", "headline", "date"]
+
+SENTENCES: dict[Reason, str] = {
+    "guest": "Guests read only; ask a member of your team to save it.",
+    "not_yours": "Only whoever shared it, or an editor, can do this.",
+    "hidden": "An editor has hidden this story.",
+    "gone": "This is too old; share it again.",
+    "headline": "Give a headline.",
+    "date": "This day lies in the future.",
+}
+
+
+class SavingRefusedError(TidingsError):
+    """Something that cannot be saved or corrected, for a `reason`."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(SENTENCES[reason])
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a shared document was understood to be. `entities` are those that it names, `known` a story of its link."""
+
+    kind: Kind
+    issue: Issue
+    entities: tuple[Entity, ...] = ()
+    known: Story | None = None
+
+    @property
+    def first(self) -> Item:
+        """The first story, which of an article is the only one."""
+        return self.issue.items[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of saving: the stories that it is now, and how many of them are new or changed."""
+
+    stories: tuple[Story, ...]
+    new: int
+    changed: int
+
+
+def look_at(store: Store, names: Names, fetched: Fetched, *, asker: Asker, now: datetime) -> Understood:
+    """Read a page, feed or document that was fetched, saving nothing.
+
+    Raises: UnreadableDocumentError, NothingFoundError.
+    """
+    document = read_document(fetched.body, media_type=fetched.media_type, charset=fetched.charset, url=fetched.url)
+    if isinstance(document, Feed):
+        return _understood(store, names, feed_issue(document), asker, now, "feed")
+    return _understood(store, names, _placed(document, fetched.url), asker, now)
+
+
+def look_at_text(store: Store, names: Names, text: str, *, asker: Asker, now: datetime) -> Understood:
+    """Read words in Markdown that were shared without a link, saving nothing. Raises: NothingFoundError."""
+    issue = parse(text, name="shared.md")
+    return _understood(store, names, replace(issue, source=issue.source or SHARED), asker, now)
+
+
+def propose(
+    store: Store, understood: Understood, *, team: str, channel: str, kind: ChannelKind, by: Person, now: datetime
+) -> int:
+    """Keep what was understood until `by` saves or discards it. Gives the proposal's row id.
+
+    Raises: SavingRefusedError for guests.
+    """
+    if by.is_guest:
+        raise SavingRefusedError("guest")
+    with store.transaction() as db:
+        channel_id = note_channel(db, team, channel, kind=kind)
+        return add_proposal(db, understood.issue, person_id=by.id, channel_id=channel_id, now=now)
+
+
+def waiting(store: Store, proposal_id: int, by: Person) -> Proposal:
+    """Give a proposal that `by` may decide on, decided already or not. Raises: SavingRefusedError."""
+    found = proposal(store.db, proposal_id)
+    if found is None:
+        raise SavingRefusedError("gone")
+    if by.is_guest:
+        raise SavingRefusedError("guest")
+    if found.person_id != by.id and not by.may_edit:
+        raise SavingRefusedError("not_yours")
+    return found
+
+
+def save(
+    store: Store,
+    names: Names,
+    proposal_id: int,
+    *,
+    audience: AudienceKind,
+    by: Person,
+    now: datetime,
+    correction: Correction | None = None,
+) -> Saved | None:
+    """Save what was proposed, for the workspace, its channel or `by` alone. None where it was decided on before.
+
+    A correction is put in first; an issue of several stories has none. Raises: SavingRefusedError, and then nothing
+    is saved.
+    """
+    with store.transaction() as db:
+        found = waiting(store, proposal_id, by)
+        if found.issue is None:
+            return None
+        issue = _corrected(found.issue, correction, now)
+        # A person's own is of whoever shared it, also where an editor presses the button.
+        audience_id = audience_key(db, audience, channel_id=found.channel_id, person_id=found.person_id)
+        kept, new, changed = _keep(db, names, issue, audience_id, now)
+        decide_proposal(db, proposal_id, "saved", kept[0])
+        remember_saved(db, by.id, kept, now)
+        what = f"{audience}: {issue.url or issue.title}"
+        record_audit(db, by.id, "stories.save", what, now, channel_id=found.channel_id)
+    settle(store, now)
+    compare(store, now)
+    return Saved(tuple(stories.stories_by_ids(store.db, kept)), new, changed)
+
+
+def discard(store: Store, proposal_id: int, *, by: Person) -> bool:
+    """Drop what was proposed; False where it was decided on before. Raises: SavingRefusedError."""
+    with store.transaction() as db:
+        waiting(store, proposal_id, by)
+        return decide_proposal(db, proposal_id, "discarded")
+
+
+def correct(store: Store, names: Names, story_id: int, correction: Correction, *, by: Person, now: datetime) -> Story:
+    """Put a story right, keeping what it said as a revision. Editors may, and whoever saved it.
+
+    Raises: SavingRefusedError, and then nothing is changed.
+    """
+    with store.transaction() as db:
+        check_correction(correction, now)
+        if by.is_guest or not (by.may_edit or has_saved(db, by.id, story_id)):
+            raise SavingRefusedError("guest" if by.is_guest else "not_yours")
+        if correct_story(db, story_id, _tidied(correction), now):
+            _tag(db, names, story_id, correction)
+            record_audit(db, by.id, "stories.correct", f"{story_id}: {correction.headline}", now)
+    settle(store, now)
+    compare(store, now)
+    return story_of(store, story_id)
+
+
+def story_of(store: Store, story_id: int) -> Story:
+    """Give a story that was saved. Raises: SavingRefusedError where it is no more."""
+    found = stories.stories_by_ids(store.db, [story_id])
+    if not found:
+        raise SavingRefusedError("gone")
+    return found[0]
+
+
+def check_correction(correction: Correction, now: datetime) -> None:
+    """Check what was typed. Raises: SavingRefusedError with the field's name as its reason."""
+    if not any(sign.isalnum() for sign in correction.headline):
+        raise SavingRefusedError("headline")
+    if correction.published_at and _is_future(correction.published_at, now):
+        raise SavingRefusedError("date")
+
+
+def _understood(
+    store: Store, names: Names, issue: Issue, asker: Asker, now: datetime, kind: Kind | None = None
+) -> Understood:
+    issue = replace(issue, items=tuple(_dated(item, now) for item in issue.items))
+    text = "\n".join(f"{item.headline}\n{item.summary}" for item in issue.items)
+    slugs = dict.fromkeys(mention.entity_id for mention in names.mentions_in(text) if mention.how == "named")
+    entities = tuple(entity for slug in slugs if (entity := names.entity(slug)))
+    kind = kind or ("article" if issue.layout == ARTICLE else "issue")
+    known = _known(store.db, issue, asker) if kind == "article" else None
+    return Understood(kind, issue, entities, known)
+
+
+def _placed(issue: Issue, url: str) -> Issue:
+    """Put a page under its own address, unless what it calls its link stands on the same host, and under a source."""
+    own = clean_link(url)
+    named = issue.url if issue.url and _host(issue.url) == _host(url) else own
+    source = issue.source or _host(url)
+    if issue.layout != ARTICLE:
+        return replace(issue, url=named, source=source)
+    item = replace(issue.items[0], url=named, outlet=issue.items[0].outlet or source)
+    return replace(issue, url=named, source=source, items=(item,))
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _dated(item: Item, now: datetime) -> Item:
+    """Take away a date that cannot be."""
+    return replace(item, published_at=None) if item.published_at and _is_future(item.published_at, now) else item
+
+
+def _is_future(published_at: str, now: datetime) -> bool:
+    return date.fromisoformat(published_at[:10]) > (now + timedelta(days=1)).date()
+
+
+def _known(db: Database, issue: Issue, asker: Asker) -> Story | None:
+    """Find a story of the same link that the asker sees already."""
+    key = link_key(issue.items[0].url or "")
+    found = seen_by_link(db, key, asker) if key else None
+    return stories.stories_by_ids(db, [found])[0] if found else None
+
+
+def _keep(db: Database, names: Names, issue: Issue, audience_id: int, now: datetime) -> tuple[list[int], int, int]:
+    """Keep an issue, or find the story that an article is already for whoever would see it."""
+    key = link_key(issue.items[0].url or "") if issue.layout == ARTICLE else None
+    if key and (known := known_by_link(db, key, audience_id)):
+        story_id, is_hidden = known
+        if is_hidden:
+            raise SavingRefusedError("hidden")
+        return [story_id], 0, 0
+    taken = keep(db, names, issue, now=now, audience_id=audience_id)
+    return list(taken.story_ids), taken.new, taken.changed
+
+
+def _corrected(issue: Issue, correction: Correction | None, now: datetime) -> Issue:
+    if correction is None or issue.layout != ARTICLE:
+        return issue
+    check_correction(correction, now)
+    put = _tidied(correction)
+    item = replace(
+        issue.items[0],
+        headline=put.headline,
+        summary=put.summary,
+        outlet=put.outlet,
+        published_at=put.published_at,
+    )
+    return replace(issue, title=item.headline, published_at=item.published_at, items=(item,))
+
+
+def _tidied(typed: Correction) -> Correction:
+    """Fold what was typed into lines of no more than they may hold."""
+    return Correction(
+        headline=collapse(typed.headline)[:LONGEST_HEADLINE],
+        summary=collapse(typed.summary)[:LONGEST_SUMMARY],
+        outlet=collapse(typed.outlet or "")[:LONGEST_OUTLET] or None,
+        published_at=typed.published_at or None,
+    )
+
+
+def _tag(db: Database, names: Names, story_id: int, correction: Correction) -> None:
+    text = f"{correction.headline}\n{correction.summary}"
+    stories.set_mentions(db, story_id, names.mentions_in(text))
+    set_figures(db, story_id, names.figures_in(text))

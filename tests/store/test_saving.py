@@ -1,0 +1,332 @@
+"""What people share becomes stories: as understood, for whom they say, once, and corrected with what it said kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.audiences import AudienceKind
+from store.db import Store
+from store.fetch import Fetched
+from store.model import Asker
+from store.names import Names
+from store.people import Person, note_person, person
+from store.saved_rows import Correction
+from store.saving import (
+    SavingRefusedError,
+    Understood,
+    correct,
+    discard,
+    look_at,
+    look_at_text,
+    propose,
+    save,
+    story_of,
+)
+from store.search import find
+from tests.bot.database import give_database
+from tests.store.conftest import NOW, Shelf
+
+URL = "https://news.harbour.example/cranes"
+TEAM, NEWS, EDITORS = "T1", "C1", "C2"
+PAGE = """<html><head><title>Nvidia lends the harbour a crane</title>
+<meta property="og:site_name" content="Harbour News">
+<meta property="article:published_time" content="2026-05-09T08:00:00Z">
+<meta name="description" content="Nvidia lends its tallest crane to the harbour for $2 million a year.">
+{more}</head><body><main><h1>Nvidia lends the harbour a crane</h1>
+<p>Nvidia lends its tallest crane to the harbour for $2 million a year. The crane lifts servers.</p>
+<p>Dockers of three shifts were trained on it in April, and the first container was moved on Monday morning.</p>
+</main></body></html>"""
+ISSUE = """# Harbour Letter 12
+
+May 8, 2026
+
+## Yards
+
+- **Nvidia buys a tug.** The tug pulls barges. [Reuters](https://reuters.example/tug)
+- **OpenAI rents a pier.** The pier is long. [Bloomberg](https://bloomberg.example/pier)
+- **Anthropic paints a boat.** The boat is green. [FT](https://ft.example/boat)
+"""
+
+
+def page(more: str = "", url: str = URL) -> Fetched:
+    return Fetched(url, 200, PAGE.format(more=more).encode(), "text/html", "utf-8", None, None, None, None, False)
+
+
+def somebody(shelf: Shelf, slack_id: str, *, is_guest: bool = False, is_admin: bool = False) -> Person:
+    with shelf.store.transaction() as db:
+        note_person(db, TEAM, slack_id, slack_id, None, None, is_guest, is_admin, NOW)
+    found = person(shelf.store.db, TEAM, slack_id)
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Names]:
+    """The names of the catalogue, whose index is built once."""
+    store = Store(give_database(tmp_path_factory.mktemp("names") / "tidings.db"))
+    yield Names(store)
+    store.close()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, names: Names) -> Iterator[Shelf]:
+    shelf = Shelf(tmp_path / "tidings.db")
+    shelf.names = names
+    yield shelf
+    shelf.store.close()
+
+
+@pytest.fixture
+def ada(shelf: Shelf) -> Person:
+    return somebody(shelf, "UADA")
+
+
+def look(shelf: Shelf, fetched: Fetched | None = None, asker: Asker | None = None) -> Understood:
+    return look_at(shelf.store, shelf.names, fetched or page(), asker=asker or Asker(team=TEAM), now=NOW)
+
+
+def proposed(shelf: Shelf, by: Person, understood: Understood | None = None, channel: str = NEWS) -> int:
+    seen = understood or look(shelf)
+    return propose(shelf.store, seen, team=TEAM, channel=channel, kind="public", by=by, now=NOW)
+
+
+def saved(shelf: Shelf, by: Person, audience: AudienceKind = "workspace", **more: Any) -> int:
+    """Share the page and save it; the story's id."""
+    done = save(shelf.store, shelf.names, proposed(shelf, by, **more), audience=audience, by=by, now=NOW)
+    assert done
+    return done.stories[0].id
+
+
+def seen_by(shelf: Shelf, asker: Asker) -> list[int]:
+    return [story.id for story in find(shelf.store, shelf.names, "crane", asker=asker, now=NOW).stories]
+
+
+def test_a_page_is_understood_as_one_story(shelf: Shelf) -> None:
+    """Headline, summary, site, date, language and names, and nothing is saved by looking."""
+    understood = look(shelf)
+    story = understood.first
+    assert (understood.kind, understood.known) == ("article", None)
+    assert (story.headline, story.url, story.outlet) == ("Nvidia lends the harbour a crane", URL, "Harbour News")
+    assert story.summary.startswith("Nvidia lends its tallest crane")
+    assert (story.published_at, story.language) == ("2026-05-09T08:00:00Z", "en")
+    assert [entity.id for entity in understood.entities] == ["nvidia"]
+    assert shelf.rows("SELECT count(*) FROM stories") == [(0,)]
+
+
+def test_shared_words_are_an_issue_of_several_stories(shelf: Shelf, ada: Person) -> None:
+    """A newsletter that was pasted is split and saved as one."""
+    understood = look_at_text(shelf.store, shelf.names, ISSUE, asker=Asker(team=TEAM), now=NOW)
+    assert (understood.kind, len(understood.issue.items)) == ("issue", 3)
+    number = proposed(shelf, ada, understood)
+    done = save(shelf.store, shelf.names, number, audience="workspace", by=ada, now=NOW)
+    assert done
+    assert ([story.headline for story in done.stories], done.new) == (
+        ["Nvidia buys a tug.", "OpenAI rents a pier.", "Anthropic paints a boat."],
+        3,
+    )
+
+
+@pytest.mark.parametrize(
+    ("canonical", "link"),
+    [
+        ("https://news.harbour.example/cranes-2026?utm_source=x", "https://news.harbour.example/cranes-2026"),
+        ("https://www.news.harbour.example/cranes", "https://www.news.harbour.example/cranes"),
+        ("https://reuters.com/business/cranes", URL),
+        ("javascript:alert(1)", URL),
+    ],
+)
+def test_a_page_speaks_for_its_own_host_alone(shelf: Shelf, canonical: str, link: str) -> None:
+    """Nobody can put a story under somebody else's link."""
+    assert look(shelf, page(f'<link rel="canonical" href="{canonical}">')).first.url == link
+
+
+def test_a_page_without_a_site_is_its_host_s(shelf: Shelf) -> None:
+    """The host is its source and outlet."""
+    bare = page().body.replace(b"og:site_name", b"og:nothing")
+    understood = look(shelf, Fetched(URL, 200, bare, "text/html", None, None, None, None, None, False))
+    assert (understood.first.outlet, understood.issue.source) == ("news.harbour.example", "news.harbour.example")
+
+
+def test_a_date_to_come_is_none(shelf: Shelf) -> None:
+    """A page that says it is from next year says nothing."""
+    late = page().body.replace(b"2026-05-09T08", b"2027-05-09T08")
+    assert (
+        look(shelf, Fetched(URL, 200, late, "text/html", None, None, None, None, None, False)).first.published_at
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("audience", "who"),
+    [
+        ("workspace", {"everyone", "news", "editors", "ada"}),
+        ("channel", {"news"}),
+        ("person", {"ada"}),
+    ],
+)
+def test_it_is_seen_by_whom_it_was_saved_for(shelf: Shelf, ada: Person, audience: AudienceKind, who: set[str]) -> None:
+    """By the workspace, the channel that it was shared in, or the person alone."""
+    story = saved(shelf, ada, audience)
+    askers = {
+        "everyone": Asker(team=TEAM),
+        "news": Asker(team=TEAM, channel=NEWS),
+        "editors": Asker(team=TEAM, channel=EDITORS),
+        "ada": Asker(team=TEAM, person="UADA"),
+    }
+    assert {name for name, asker in askers.items() if seen_by(shelf, asker) == [story]} == who
+
+
+def test_the_same_link_twice_is_the_same_story(shelf: Shelf, ada: Person) -> None:
+    """Saved again, by another person or from another channel, nothing is added; the person is remembered."""
+    lin = somebody(shelf, "ULIN")
+    first = saved(shelf, ada)
+    again = look(shelf, page(url=f"{URL}/?utm_source=feed#top"))
+    assert again.known
+    assert again.known.id == first
+    done = save(shelf.store, shelf.names, proposed(shelf, lin, again, EDITORS), audience="channel", by=lin, now=NOW)
+    assert done
+    assert (done.stories[0].id, done.new) == (first, 0)
+    assert shelf.rows("SELECT count(*) FROM stories") == [(1,)]
+    assert shelf.rows("SELECT story_id FROM saves WHERE person_id = :id", id=lin.id) == [(first,)]
+
+
+def test_what_one_channel_has_is_not_told_to_others(shelf: Shelf, ada: Person) -> None:
+    """A story of a channel is no known one elsewhere, and may be saved for everyone beside it."""
+    private = saved(shelf, ada, "channel", channel=EDITORS)
+    assert look(shelf).known is None
+    assert look(shelf, asker=Asker(team=TEAM, channel=EDITORS)).known is not None
+    assert saved(shelf, ada) != private
+
+
+def test_a_proposal_is_decided_once(shelf: Shelf, ada: Person) -> None:
+    """A second press of Save or Discard does nothing, and what was decided is kept no longer."""
+    number = proposed(shelf, ada)
+    assert save(shelf.store, shelf.names, number, audience="workspace", by=ada, now=NOW)
+    assert save(shelf.store, shelf.names, number, audience="person", by=ada, now=NOW) is None
+    assert not discard(shelf.store, number, by=ada)
+    dropped = proposed(shelf, ada)
+    assert discard(shelf.store, dropped, by=ada)
+    assert save(shelf.store, shelf.names, dropped, audience="workspace", by=ada, now=NOW) is None
+    assert shelf.rows("SELECT state, issue FROM proposals ORDER BY id") == [("saved", ""), ("discarded", "")]
+
+
+def test_others_decide_nothing(shelf: Shelf, ada: Person) -> None:
+    """Members leave each other's alone, editors may, guests never."""
+    number = proposed(shelf, ada)
+    for who, why in ((somebody(shelf, "ULIN"), "not_yours"), (somebody(shelf, "UGIL", is_guest=True), "guest")):
+        with pytest.raises(SavingRefusedError) as refused:
+            save(shelf.store, shelf.names, number, audience="workspace", by=who, now=NOW)
+        assert refused.value.reason == why
+    boss = somebody(shelf, "UBOSS", is_admin=True)
+    done = save(shelf.store, shelf.names, number, audience="person", by=boss, now=NOW)
+    assert done
+    assert seen_by(shelf, Asker(team=TEAM, person="UADA")) == [done.stories[0].id]
+
+
+def test_guests_propose_nothing(shelf: Shelf) -> None:
+    """They read only."""
+    with pytest.raises(SavingRefusedError, match="Guests read only"):
+        proposed(shelf, somebody(shelf, "UGIL", is_guest=True))
+
+
+def test_an_old_proposal_is_gone(shelf: Shelf, ada: Person) -> None:
+    """After a week, when something else is shared."""
+    number = proposed(shelf, ada)
+    later = NOW + timedelta(days=8)
+    propose(shelf.store, look(shelf), team=TEAM, channel=NEWS, kind="public", by=ada, now=later)
+    with pytest.raises(SavingRefusedError, match="too old"):
+        save(shelf.store, shelf.names, number, audience="workspace", by=ada, now=later)
+
+
+def test_a_hidden_story_is_not_saved_again(shelf: Shelf, ada: Person) -> None:
+    """What an editor took away stays away, and that is said; nothing is half decided."""
+    story = saved(shelf, ada)
+    with shelf.store.transaction() as db:
+        db.execute("UPDATE stories SET hidden_at = '2026-05-10T00:00:00Z' WHERE id = :id", {"id": story})
+    number = proposed(shelf, ada)
+    with pytest.raises(SavingRefusedError, match="hidden"):
+        save(shelf.store, shelf.names, number, audience="workspace", by=ada, now=NOW)
+    assert discard(shelf.store, number, by=ada)
+
+
+FIXED = Correction("Anthropic lends a crane", "Not Nvidia, but Anthropic.", "Harbour Times", "2026-05-08")
+
+
+def test_a_correction_before_saving_is_what_is_saved(shelf: Shelf, ada: Person) -> None:
+    """Headline, summary, outlet and day as typed; names and figures are those of the new words."""
+    number = proposed(shelf, ada)
+    done = save(shelf.store, shelf.names, number, audience="workspace", by=ada, now=NOW, correction=FIXED)
+    assert done
+    story = done.stories[0]
+    assert (story.headline, story.outlet, story.published_at) == (FIXED.headline, FIXED.outlet, FIXED.published_at)
+    assert "anthropic" in {entity.id for entity in story.entities}
+    assert story.url == URL
+
+
+def test_a_correction_afterwards_keeps_what_was_said(shelf: Shelf, ada: Person) -> None:
+    """A revision, an audit line, search by the new words alone; the same correction twice is one."""
+    story_id = saved(shelf, ada)
+    for _ in range(2):
+        story = correct(shelf.store, shelf.names, story_id, FIXED, by=ada, now=NOW)
+    assert (story.headline, story.summary) == (FIXED.headline, FIXED.summary)
+    assert [entity.id for entity in story.entities if entity.kind == "company"] == ["anthropic", "nvidia"]
+    assert shelf.rows("SELECT headline, outlet FROM revisions") == [
+        ("Nvidia lends the harbour a crane", "Harbour News")
+    ]
+    assert shelf.rows("SELECT action, person_id FROM audit ORDER BY id") == [
+        ("stories.save", ada.id), ("stories.correct", ada.id)
+    ]  # fmt: skip
+    found = find(shelf.store, shelf.names, "tallest", asker=Asker(team=TEAM), now=NOW)
+    assert found.total == 0
+    assert shelf.rows("SELECT effective_at FROM stories") == [("2026-05-08",)]
+
+
+def test_a_correction_without_a_day_stands_where_it_was_seen(shelf: Shelf, ada: Person) -> None:
+    """Undated is undated; spaces are folded, too much is cut."""
+    story_id = saved(shelf, ada)
+    story = correct(
+        shelf.store, shelf.names, story_id, Correction("  A \n crane " + "x" * 400, "", "", ""), by=ada, now=NOW
+    )
+    assert (story.headline[:9], len(story.headline), story.outlet, story.published_at) == ("A crane x", 300, None, None)
+    assert shelf.rows("SELECT effective_at = seen_at FROM stories") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("correction", "why"),
+    [
+        (Correction("", "x", None, None), "headline"),
+        (Correction(" … ", "x", None, None), "headline"),
+        (Correction("A crane", "x", None, "2026-05-13"), "date"),
+    ],
+)
+def test_a_wrong_correction_is_refused(shelf: Shelf, ada: Person, correction: Correction, why: str) -> None:
+    """Before saving and afterwards, and nothing is changed."""
+    story_id = saved(shelf, ada)
+    number = proposed(shelf, ada, look(shelf, page(url="https://other.example/x")))
+    for attempt in (
+        lambda: correct(shelf.store, shelf.names, story_id, correction, by=ada, now=NOW),
+        lambda: save(shelf.store, shelf.names, number, audience="person", by=ada, now=NOW, correction=correction),
+    ):
+        with pytest.raises(SavingRefusedError) as refused:
+            attempt()
+        assert refused.value.reason == why
+    assert shelf.rows("SELECT count(*) FROM stories") == [(1,)]
+    assert shelf.rows("SELECT state FROM proposals ORDER BY id") == [("saved",), ("waiting",)]
+
+
+def test_only_who_saved_it_or_an_editor_corrects(shelf: Shelf, ada: Person) -> None:
+    """A member who saved it too may, like an editor."""
+    story_id = saved(shelf, ada)
+    lin = somebody(shelf, "ULIN")
+    with pytest.raises(SavingRefusedError) as refused:
+        correct(shelf.store, shelf.names, story_id, FIXED, by=lin, now=NOW)
+    assert refused.value.reason == "not_yours"
+    saved(shelf, lin)
+    assert correct(shelf.store, shelf.names, story_id, FIXED, by=lin, now=NOW).headline == FIXED.headline
+    with pytest.raises(SavingRefusedError):
+        story_of(shelf.store, story_id + 1)
