@@ -23,6 +23,14 @@ from store.schema import migrations
 BUSY_SECONDS = 15
 """How long a connection waits for another's write before it gives up."""
 
+_FAILURES = {
+    sqlite3.SQLITE_FULL: "The disk that holds {path} is full; free some space and try again.",
+    sqlite3.SQLITE_IOERR: "The disk that holds {path} cannot be written or read; check it and try again.",
+    sqlite3.SQLITE_READONLY: "The database {path} may not be written; check its permissions.",
+    sqlite3.SQLITE_BUSY: "Another process keeps the database {path} locked; try again when it is done.",
+}
+"""What is wrong outside of us, by SQLite's primary result code (sqlite.org/rescode.html), as the operator reads it."""
+
 
 def as_utc(moment: datetime) -> str:
     """Write an aware time as the store keeps it, to the second: `2026-04-15T06:30:00Z`.
@@ -72,16 +80,22 @@ class Store:
     def transaction(self) -> Iterator[Database]:
         """Run a block as one immediate transaction: all of it is kept, or none.
 
-        Nesting is a mistake and raises sqlite3.OperationalError.
+        Nesting is a mistake and raises sqlite3.OperationalError. Raises: StoreError where the disk is full or fails,
+        the file may not be written, or another process keeps it locked; nothing of the transaction is then kept.
         """
         db = self.db
-        db.execute("BEGIN IMMEDIATE")
         try:
-            yield db
-        except BaseException:
-            db.rollback()
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.commit()
+            except BaseException:
+                db.rollback()
+                raise
+        except sqlite3.OperationalError as error:
+            if sentence := _FAILURES.get(error.sqlite_errorcode & 0xFF):
+                raise StoreError(sentence.format(path=self.path)) from error
             raise
-        db.commit()
 
     def close(self) -> None:
         """Close every thread's connection. The store is not to be used afterwards."""

@@ -24,7 +24,7 @@ from store.figure_rows import set_figures
 from store.model import Figure, Issue, Item, Mention
 from store.names import Names
 from store.parse import parse
-from store.storylining import settle
+from store.storylining import Progress, settle
 from store.text import headline_key, link_key
 
 WORKSPACE_AUDIENCE = 1
@@ -89,9 +89,12 @@ def take_in(
     return taken
 
 
-def join_stories(store: Store, now: datetime) -> None:
-    """Give the stories that wait for it their storylines, and compare what these report."""
-    settle(store, now)
+def join_stories(store: Store, now: datetime, progress: Progress | None = None) -> None:
+    """Give the stories that wait for it their storylines, and compare what these report.
+
+    `progress` hears how many stories have theirs, and of how many. What a crash left waiting is joined too.
+    """
+    settle(store, now, progress)
     compare(store, now)
 
 

@@ -53,6 +53,12 @@ def waiting(db: Database, limit: int) -> list[Waiting]:
     return [_waiting(row) for row in rows]
 
 
+def count_waiting(db: Database) -> int:
+    """Count the stories that `waiting` gives in all."""
+    waiting = "SELECT id FROM stories WHERE storyline_id IS NULL UNION SELECT story_id FROM unsettled"
+    return int(db.execute(f"SELECT count(*) FROM ({waiting})").fetchone()[0])
+
+
 def _waiting(row: dict[str, object]) -> Waiting:
     days = row.pop("issue_from"), row.pop("issue_to")
     ids = {key: row.pop(key) for key in ("id", "audience", "issue", "source")}

@@ -11,7 +11,7 @@ It must not be called from a listener: encoding takes 2 ms a text and a second t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -33,18 +33,25 @@ from store.storylines import Waiting
 
 BATCH = 200
 """Stories settled in one transaction, so that a long catch-up never holds the write lock for long."""
+Progress = Callable[[int, int], None]
 REACH = FAR + 31
 """How many days apart the last days of two reports are at most that may meet: an undated one covers up to 31."""
 _SPREAD = 31
 
 
-def settle(store: Store, now: datetime) -> int:
-    """Give a storyline to every story that has none or was changed since. Gives how many were looked at."""
+def settle(store: Store, now: datetime, progress: Progress | None = None) -> int:
+    """Give a storyline to every story that has none or was changed since. Gives how many were looked at.
+
+    `progress` hears after each batch how many are done and of how many.
+    """
     settling, done = _Settling(store, now), 0
+    total = storylines.count_waiting(store.db) if progress else 0
     while batch := storylines.waiting(store.db, BATCH):
         for group in _by_days(settling.read(batch)):
             settling.settle(group)
         done += len(batch)
+        if progress:
+            progress(done, max(total, done))
     return done
 
 

@@ -1,10 +1,12 @@
-"""`tidings intake` and `tidings parse`: documents taken in, or only read."""
+"""`tidings intake` and `tidings parse`: documents of any format taken in, or only read."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,16 +14,17 @@ import click
 from bot.cli.shared import database_option, json_option, open_store, print_json, utc_now
 from store.db import Store
 from store.errors import TidingsError, UnreadableDocumentError
-from store.intake import take_in
+from store.feeds import TakenFeed, keep_feed
+from store.intake import Taken, join_stories, keep
 from store.model import Issue
 from store.names import Names
 from store.parse import as_json as issue_json
-from store.parse import decode
-from store.parse import parse as parse_document
+from store.parse.article import LAYOUT as ONE_STORY
+from store.parse.documents import MAX_BYTES, read_document
+from store.parse.entries import Feed, feed_issue
 
-SUFFIXES = (".md", ".markdown", ".txt")
-MAX_BYTES = 10_000_000
-"""The largest document that is read; an issue of a newsletter is a hundredth of it."""
+_Progress = Callable[[float], None]
+"""Hears how many documents are done, parts of one counted."""
 
 
 @click.command(epilog="Example: tidings intake issues/ weekly.md")
@@ -29,18 +32,20 @@ MAX_BYTES = 10_000_000
 @json_option
 @database_option
 def intake(paths: tuple[str, ...], as_json: bool, db_path: Path) -> None:
-    """Take documents in: .txt and .md files, folders of them, or - for standard input.
+    """Take documents in: files, folders of them, or - for standard input.
 
-    Taking a document in again changes nothing; one that was edited changes the stories that were. A document that
-    cannot be read is named with the reason, the others are taken in, and the exit code is 1.
+    They may be text, Markdown, HTML, mail (.eml), PDF, RSS, Atom or JSON Feed. Taking a document in again changes
+    nothing; one that was edited changes the stories that were. A document that cannot be read is named with the
+    reason, the others are taken in, and the exit code is 1.
     """
-    with open_store(db_path) as (store, names):
-        report = _take_all(store, names, list(_documents(paths)))
+    documents = list(_documents(paths))
+    with open_store(db_path) as (store, names), _bars(len(documents)) as bars:
+        report = _take_all(store, names, documents, bars)
     if as_json:
-        print_json(report)
+        print_json(report.as_json())
     else:
         _print_report(report)
-    if report["failed"]:
+    if report.failed:
         sys.exit(1)
 
 
@@ -56,11 +61,13 @@ def parse(paths: tuple[str, ...], as_json: bool) -> None:
     failed = False
     for document in documents:
         try:
-            issue = parse_document(document.text(), name=document.name)
+            read = document.read()
+            issue = feed_issue(read) if isinstance(read, Feed) else read
         except TidingsError as error:
             failed = True
             click.echo(f"Error: {document.what}: {error}", err=True)
             continue
+        _say_if_one_story(document, issue)
         if as_json:
             print_json(issue_json(issue), one_line=len(documents) > 1)
         else:
@@ -74,27 +81,18 @@ class _Document:
     what: str
     path: Path | None
 
-    @property
-    def name(self) -> str | None:
-        return self.path.name if self.path else None
-
-    def text(self) -> str:
-        """Read the document. Raises: UnreadableDocumentError."""
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if self.path is None else self._bytes(self.path)
-        if len(data) > MAX_BYTES:
-            raise UnreadableDocumentError(f"It is larger than {MAX_BYTES // 1_000_000} MB; split it and try again.")
-        return decode(data)
-
-    def _bytes(self, path: Path) -> bytes:
-        if path.is_dir():
-            raise UnreadableDocumentError(f"It holds no {' or '.join(SUFFIXES)} file.")
-        if path.suffix.lower() not in SUFFIXES:
-            raise UnreadableDocumentError(f"It is no {', '.join(SUFFIXES)} file; save it as text or Markdown first.")
+    def read(self) -> Issue | Feed:
+        """Read the document. Raises: UnreadableDocumentError, NothingFoundError."""
+        if self.path is None:
+            return read_document(sys.stdin.buffer.read(MAX_BYTES + 1))
+        if self.path.is_dir():
+            raise UnreadableDocumentError("The folder holds no file; give one with documents.")
         try:
-            with path.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
+            with self.path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
         except OSError as error:
             raise UnreadableDocumentError(f"It cannot be read ({error.strerror}); check the path.") from error
+        return read_document(data, name=self.path.name)
 
 
 def _documents(paths: Iterable[str]) -> Iterator[_Document]:
@@ -103,38 +101,102 @@ def _documents(paths: Iterable[str]) -> Iterator[_Document]:
         if given == "-":
             yield _Document("standard input", None)
         elif path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+            inside = sorted(file for file in path.rglob("*") if file.is_file() and not _is_hidden(file, path))
             yield from (_Document(str(file), file) for file in inside or [path])
         else:
             yield _Document(given, path)
 
 
-def _take_all(store: Store, names: Names, documents: list[_Document]) -> dict[str, object]:
+def _is_hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+@dataclass(slots=True)
+class _Report:
+    documents: int
+    issues: set[int] = field(default_factory=set)
+    entries: int = 0
+    stories: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "duplicate": 0})
+    failed: list[dict[str, str]] = field(default_factory=list)
+
+    def count(self, taken: Taken | TakenFeed) -> None:
+        """Add what a document brought."""
+        for what in self.stories:
+            self.stories[what] += getattr(taken, what)
+
+    def as_json(self) -> dict[str, object]:
+        """Give the document of the contract."""
+        issues = len(self.issues) + self.entries
+        return {"documents": self.documents, "issues": issues, "stories": self.stories, "failed": self.failed}
+
+
+def _take_all(store: Store, names: Names, documents: list[_Document], bars: _Bars) -> _Report:
+    """Take documents in, each for itself; then join all their stories."""
+    report, now = _Report(len(documents)), utc_now()
+    for n, document in enumerate(documents):
+        try:
+            read = document.read()
+            _take(store, names, document, read, report, now, bars.within(n))
+        except TidingsError as error:
+            report.failed.append({"what": document.what, "why": str(error)})
+        bars.read(n + 1)
+    join_stories(store, now, progress=bars.join)
+    return report
+
+
+def _take(
+    store: Store, names: Names, document: _Document, read: Issue | Feed, report: _Report, now: datetime, part: _Progress
+) -> None:
+    if isinstance(read, Feed):
+        feed = keep_feed(store, names, read, now=now, progress=lambda done: part(done / len(read.entries)))
+        report.entries += feed.issues
+        report.count(feed)
+        return
+    _say_if_one_story(document, read)
+    with store.transaction() as db:
+        taken = keep(db, names, read, now=now)
+    report.issues.add(taken.issue_id)
+    report.count(taken)
+
+
+def _say_if_one_story(document: _Document, issue: Issue) -> None:
+    if issue.layout == ONE_STORY:
+        click.echo(f"{document.what}: taken as one story, for nothing in it repeats as stories do.", err=True)
+
+
+@dataclass(slots=True)
+class _Bars:
+    """What has been done: documents read of all there are, then stories joined of all that wait. Neither goes back."""
+
+    read: _Progress
+    join: Callable[[int, int], None]
+
+    def within(self, before: int) -> _Progress:
+        """Give what hears how far one document is, after some others."""
+        return lambda part: self.read(before + part)
+
+
+@contextmanager
+def _bars(documents: int) -> Iterator[_Bars]:
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    stories = {"new": 0, "changed": 0, "duplicate": 0}
-    issues, failed = set(), []
-    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
-        for document in progress.track(documents, description="Taking in"):
-            try:
-                taken = take_in(store, names, document.text(), now=utc_now(), name=document.name)
-            except TidingsError as error:
-                failed.append({"what": document.what, "why": str(error)})
-                continue
-            issues.add(taken.issue_id)
-            for what in stories:
-                stories[what] += getattr(taken, what)
-    return {"documents": len(documents), "issues": len(issues), "stories": stories, "failed": failed}
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
+        reading = progress.add_task("Documents", total=documents)
+        joining = progress.add_task("Stories joined", total=None, visible=False)
+        yield _Bars(
+            read=lambda done: progress.update(reading, completed=done),
+            join=lambda done, total: progress.update(joining, completed=done, total=total, visible=True),
+        )
 
 
-def _print_report(report: dict[str, object]) -> None:
-    stories, failed = report["stories"], report["failed"]
-    assert isinstance(stories, dict)
-    assert isinstance(failed, list)
-    counts = ", ".join(f"{count} {what}" for what, count in stories.items())
-    click.echo(f"{report['documents']} documents, {report['issues']} issues; stories: {counts}.")
-    for failure in failed:
+def _print_report(report: _Report) -> None:
+    said = report.as_json()
+    counts = ", ".join(f"{count} {what}" for what, count in report.stories.items())
+    click.echo(f"{said['documents']} documents, {said['issues']} issues; stories: {counts}.")
+    for failure in report.failed:
         click.echo(f"Error: {failure['what']}: {failure['why']}", err=True)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from bot.cli.documents import MAX_BYTES
 from bot.cli.shared import database_option, json_option, open_store, print_json, utc_now
 from store import namesheet, naming, retags
 from store.additions import Addition, list_additions
@@ -20,6 +19,7 @@ from store.names import Names
 from store.naming import Change, NewName
 from store.offers import offer
 from store.parse import decode
+from store.parse.documents import MAX_BYTES
 from store.stories import entity_json
 from store.tagging import tag_batch
 

@@ -45,7 +45,9 @@ _FRAGMENT = re.compile(
 )
 _OTHER_XML = re.compile(r"\s*(?:<\?xml|<opml\b|<svg\b|<urlset\b|<sitemapindex\b)", re.IGNORECASE)
 _PAGE_NAMES = (".html", ".htm", ".xhtml")
-_TEXT_NAMES = (".md", ".markdown", ".mdown", ".mkd", ".txt")
+_TEXT_NAMES = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
+_NAMES = (*_PAGE_NAMES, *_TEXT_NAMES, ".eml", ".xml", ".rss", ".atom", ".rdf")
+_ENDING = re.compile(r"\.[a-z]{1,12}$", re.IGNORECASE)
 
 
 def read_document(
@@ -85,7 +87,7 @@ def _read_text(text: str, name: str | None, media_type: str | None, url: str | N
 
 
 def _format(text: str, name: str | None, media_type: str | None) -> Format:
-    """Tell what a text is. Raises: UnreadableDocumentError for XML that is neither a feed nor a page."""
+    """Tell what a text is. Raises: UnreadableDocumentError for XML, JSON or anything named as another format."""
     if is_feed(text):
         return "feed"
     if is_json_feed(text):
@@ -99,7 +101,30 @@ def _format(text: str, name: str | None, media_type: str | None) -> Format:
         return "page"
     if not _ends(name, _TEXT_NAMES) and (found := _FRAGMENT.match(text)) and f"</{found['tag']}" in text:
         return "page"
+    _refuse_other(text, name)
     return "text"
+
+
+def _refuse_other(text: str, name: str | None) -> None:
+    """Refuse what is text only to a machine: data and programs, told by JSON's shape or a file's name."""
+    ending = _ENDING.search(name or "")
+    if text.lstrip()[:1] in "{[" and _is_json(text):
+        raise UnreadableDocumentError("It is JSON, but no JSON Feed; give a feed, text, HTML, mail or PDF.")
+    if ending and ending[0].lower() not in _NAMES:
+        raise UnreadableDocumentError(
+            f"A file named {ending[0].lower()} is of no format that is read; give text, Markdown, HTML, mail, PDF or"
+            " a feed."
+        )
+
+
+def _is_json(text: str) -> bool:
+    import msgspec
+
+    try:
+        msgspec.json.decode(text.strip() or "?")
+    except (msgspec.MsgspecError, RecursionError):
+        return False
+    return True
 
 
 def _read_page(markup: str, url: str | None) -> Issue:

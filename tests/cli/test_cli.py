@@ -55,7 +55,7 @@ def test_intake_counts_documents_and_stories(shell: Shell) -> None:
     """A folder is taken in with its counts; the second time everything is a duplicate."""
     shell.write("issues/en.md", ENGLISH)
     shell.write("issues/deeper/zh.txt", CHINESE)
-    shell.write("issues/notes.pdf", "not read in a folder")
+    shell.write("issues/.hidden.md", "not read in a folder")
     first = shell.json("intake", "--json", str(shell.folder / "issues"))
     assert (first["documents"], first["issues"], first["failed"]) == (2, 2, [])
     assert first["stories"]["new"] > 10
