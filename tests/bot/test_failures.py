@@ -280,7 +280,7 @@ def test_stopping_waits_for_no_hanging_post(office: Office) -> None:
     start = time.monotonic()
     schedule.stop(0.3)
     assert 0.3 <= time.monotonic() - start < 1
-    schedule._worker.join()
+    schedule._posting.join()
     assert states_of(office, edition.uid) == ["posting"]
 
 

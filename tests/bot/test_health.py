@@ -31,7 +31,8 @@ class Broken:
 @pytest.fixture
 def health(office: Office) -> Health:
     """The health of an office whose schedule rings."""
-    office.desk.schedule._worker = SimpleNamespace(is_alive=lambda: True)  # type: ignore[assignment]
+    worker: Any = SimpleNamespace(is_alive=True)
+    office.desk.schedule._claiming = office.desk.schedule._posting = worker
     office.desk.schedule._alarms = SimpleNamespace(running=True)
     moment = datetime(2026, 6, 8, tzinfo=UTC)
     return Health(office.store, office.link, office.desk.schedule, office.reception, ErrorCount(), moment)

@@ -126,7 +126,7 @@ def test_a_name_is_added_from_an_answer_that_knows_nothing(office: NamesOffice) 
     told = office.hears(ADA, "Tagged 3 past stories.")
     assert told["text"] == "*Quorvex* is known now. Tagged 3 past stories."
     for line in ("/company quorvex", "/company 阔维克斯", "/company qvx"):
-        assert "3 stories, newest first" in words_of(office.types(ADA, line))
+        assert "company · 1 story\n*A tug is sold to Quorvex*" in words_of(office.types(ADA, line))
     stories = office.clicks(ADA, told, "answer.choose.0", office.workspace.direct(ADA))
     assert "A tug is sold to Quorvex" in words_of(stories)
 

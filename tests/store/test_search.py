@@ -146,7 +146,7 @@ def test_a_pasted_page_is_answered(desk: Shelf) -> None:
 def test_the_json_document_has_its_keys(desk: Shelf) -> None:
     """The `find` document holds the contract's keys, with entities by id and both names."""
     document = as_json(look_up(desk, "from:bloomberg lang:en nvidia since:2026-05-01"))
-    assert set(document) == {"query", "read_as", "total", "stories"}
+    assert set(document) == {"query", "read_as", "total", "stories", "disagreements"}
     story = document["stories"][0]  # type: ignore[index]
     assert {"id", "headline", "summary", "url", "outlet", "published_at", "language", "section", "source"} <= set(story)
     assert "nvidia" in [entity["id"] for entity in story["entities"]]
