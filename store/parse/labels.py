@@ -12,7 +12,7 @@ from dataclasses import replace
 from store.parse.dates import read_day
 from store.parse.outline import Block
 from store.parse.prose import width
-from store.parse.vocabulary import inner_key, is_inner_label
+from store.parse.vocabulary import FURNITURE, PARTS, inner_key, is_inner_label
 
 _WIDEST = 48
 _OFTEN = 2
@@ -24,9 +24,11 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
     ranks = [block.level for block in blocks if block.kind == "heading" and block.explicit]
     highest = min(ranks, default=0)
     settled: list[Block] = []
+    above = 0
     for block in blocks:
         words = _label_words(block)
-        inner = bool(words) and (is_inner_label(words) or counts[inner_key(words)] >= _OFTEN)
+        inner = bool(words) and (is_inner_label(words) or counts[inner_key(words)] >= _OFTEN or _is_chapter(block, above))
+        above = block.level if block.kind == "heading" and not inner else above
         if not inner or not settled:
             settled.append(block)
         elif block.kind != "heading":
@@ -38,9 +40,14 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
     return settled
 
 
+def _is_chapter(block: Block, above: int) -> bool:
+    """Tell a part such as "Background" beneath a headline of a higher rank, or after one."""
+    return block.kind == "heading" and block.role == "chapter" and 0 < above < block.level
+
+
 def _label_words(block: Block) -> str:
     """Give the words of a block that might be a label; empty where none could be."""
     words = block.bare if block.kind == "heading" else block.lead
-    if block.role or not words or width(words) > _WIDEST or read_day(words):
+    if block.role in FURNITURE | PARTS or not words or width(words) > _WIDEST or read_day(words):
         return ""
     return words

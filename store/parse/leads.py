@@ -61,6 +61,7 @@ _NO_NAMES = frozenset(
     "update updated free new paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 查看 视频 论文 代码 "
     "官网 付费 阅读原文".split()
 )
+_ASIDE_AT_END = re.compile(r"(?:\s+(?:comments?|discuss|link|source|评论|讨论|链接|原文))+$", re.IGNORECASE)
 _LONGEST_CREDIT = 70
 
 
@@ -101,7 +102,7 @@ def read_opening(text: str, bold: str, links: tuple[Link, ...]) -> Opening:
 
 def tidy_headline(text: str) -> str:
     """Strip reading times, footnote marks and closing separators from a headline."""
-    return _READING.sub("", _FOOTNOTE.sub("", text.strip())).strip().rstrip(" :：|｜·→»")
+    return _READING.sub("", _FOOTNOTE.sub("", text.strip())).strip().rstrip(" :：|｜·→»*_")
 
 
 def has_lead(text: str, bold: str, links: tuple[Link, ...]) -> bool:
@@ -153,7 +154,7 @@ def _bracketed(text: str) -> tuple[str, str, str] | None:
 def _read_credit(text: str) -> Credit | None:
     """Read words that are a credit and nothing else."""
     words = text.strip(_SEPARATORS + "()（）[]【】*_<>")
-    words = _CREDIT_WORDS.sub("", words).strip()
+    words = _ASIDE_AT_END.sub("", _CREDIT_WORDS.sub("", words)).strip()
     if not words or len(words) > _LONGEST_CREDIT:
         return None
     if whole := read_day(words):

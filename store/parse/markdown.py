@@ -158,7 +158,8 @@ class _Reader:
 
     def _paragraph(self, line: Line, words: str) -> Iterator[Line]:
         if line.lead == line.text and line.text and not self._depth:
-            yield replace(line, mark="heading", level=7, lead="")
+            number, delimiter, _ = number_of(line.text) or ("", "", 0)
+            yield replace(line, mark="heading", level=7, lead="", number=number, delimiter=delimiter)
             return
         pieces = plain_lines(words)
         if any(self._is_marked(piece) for piece in pieces):

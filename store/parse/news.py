@@ -9,6 +9,7 @@ label, belongs to it until the next one begins. Prose above the first section is
 from __future__ import annotations
 
 from store.model import ItemKind
+from store.parse.dates import read_day
 from store.parse.drafts import Draft, draft, is_worthy
 from store.parse.leads import read_credit_line, source_of, take_end_credit
 from store.parse.lines import Link
@@ -55,6 +56,8 @@ class _Entries:
         self.kind: ItemKind = _KINDS[role] if role else "story"
         self.by_paragraph = role is not None and not any(block.kind in ("card", "item") for block in section.blocks)
         self.columns: Columns | None = None
+        # A heading or line between entries that is a day dates those that follow.
+        self.day = read_day(section.heading.bare) if section.heading else None
         self.current: Draft | None = None
         self.indent = 0
 
@@ -66,9 +69,12 @@ class _Entries:
             begun = self._begin(block, after)
             if begun is not None:
                 entries.append(begun)
+                begun.day = begun.day or self.day
                 # A lead or an introduction stands alone: nothing is added to it.
                 alone = block.kind == "paragraph" and begun.kind == "summary" and not self.by_paragraph
                 self.current, self.indent = (None if alone else begun), block.indent
+            elif block.kind == "date" and entries:
+                self.day = read_day(block.text)
             elif self.current is not None:
                 self.current = _extend(self.current, block)
         return entries
@@ -125,8 +131,9 @@ def _extend(current: Draft, block: Block) -> Draft | None:
 
 def _label(current: Draft, block: Block) -> Draft | None:
     if block.label in ("more", "origin", "link") and block.links:
-        current.links += [Link(link.url, "read more") for link in block.links]
-        current.outlet = current.outlet or source_of(block.text, block.links)
+        current.links += [Link(link.url, link.words if link.words != link.url else "read more") for link in block.links]
+        end, _ = take_end_credit(block.text, ())
+        current.outlet = current.outlet or source_of(block.text, block.links) or (end.outlet if end else None)
     elif block.label in ("origin", "publisher"):
         current.outlet = current.outlet or block.text
     else:

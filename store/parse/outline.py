@@ -96,7 +96,7 @@ def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
     lines = drop_furniture(list(written.lines), written.text)
     shaped = [_shape(piece) for line in lines for piece in _split_shared(line)]
-    return _settle_headings(_settle_numbers(_join_broken(shaped)))
+    return _settle_credits(_settle_headings(_settle_numbers(_join_broken(shaped))))
 
 
 # 1. shape
@@ -200,7 +200,9 @@ def _join_broken(blocks: list[Block]) -> list[Block]:
     page = _page_width(blocks)
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else None
-        if joined and not _ended_early(joined[-1], block, page) and _continues(joined, block, after):
+        if joined and _is_address(block) and joined[-1].kind in ("paragraph", "item", "comment", "heading", "card"):
+            joined[-1] = replace(joined[-1], end=block.end, links=(*joined[-1].links, *block.links))
+        elif joined and not _ended_early(joined[-1], block, page) and _continues(joined, block, after):
             last = joined[-1]
             joined[-1] = replace(
                 last, text=join(last.text, block.text), end=block.end, links=(*last.links, *block.links)
@@ -208,6 +210,11 @@ def _join_broken(blocks: list[Block]) -> list[Block]:
         else:
             joined.append(block)
     return joined
+
+
+def _is_address(block: Block) -> bool:
+    """Tell a line that is one bare address: it belongs to the line above it."""
+    return block.kind == "paragraph" and len(block.links) == 1 and block.text.strip("<>() ") == block.links[0].url
 
 
 def _page_width(blocks: list[Block]) -> int:
@@ -229,7 +236,7 @@ def _ended_early(before: Block, block: Block, page: int) -> bool:
 def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
     """Tell whether a block is the second half of the last one joined so far."""
     before = joined[-1]
-    if block.lead or before.timed or (before.links and before.text.endswith(before.links[-1].words)):
+    if block.lead or before.timed or (before.links and before.text.rstrip("<>() ").endswith(before.links[-1].words)):
         return False
     if block.kind != "paragraph" or block.delimiter or before.kind not in ("paragraph", "item", "comment"):
         return False
@@ -275,6 +282,7 @@ def _settle_numbers(blocks: list[Block]) -> list[Block]:
     """Tell numbered headings from numbered lists and from prose that begins with a figure."""
     settled: list[Block] = []
     in_references = False
+    blocks = _without_quantities(blocks)
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else None
         if block.kind == "heading":
@@ -285,6 +293,19 @@ def _settle_numbers(blocks: list[Block]) -> list[Block]:
             in_references = in_references and block.kind == "item"
         settled.append(block)
     return settled
+
+
+def _without_quantities(blocks: list[Block]) -> list[Block]:
+    """Leave the number out of marked headings such as "5 ways to save" that count things, and are not counted."""
+    numbers = {block.number for block in blocks if block.kind == "heading"}
+
+    def counts(block: Block) -> bool:
+        if block.kind != "heading" or not block.number.isdigit() or block.delimiter:
+            return False
+        n = int(block.number)
+        return not {str(n - 1), str(n + 1), f"{n}.1"} & numbers
+
+    return [replace(block, number="") if counts(block) else block for block in blocks]
 
 
 def _numbered(block: Block, before: Block | None, after: Block | None, *, in_references: bool) -> Block:
@@ -328,7 +349,7 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
 
 def _short_line(block: Block, above: list[Block], after: Block | None) -> Block:
     """Settle a short line by the two blocks above it and the one (settled) beneath."""
-    if after is None or block.links:
+    if after is None or any(link.words in block.text for link in block.links):
         return block
     if after.kind == "comment":
         card = read_card(block.text, alone=False) or Card(block.text, None, None)
@@ -357,3 +378,26 @@ def _is_theme(block: Block, above: list[Block], after: Block) -> bool:
     """Tell a theme's name: a line apart, right above a guessed headline that has text of its own."""
     guessed = after.kind == "heading" and not after.sure and not after.role and after.level == SECTION_LEVEL
     return guessed and after.gap and width(after.text) > width(block.text) and _may_be_theme(block, above)
+
+
+def _settle_credits(blocks: list[Block]) -> list[Block]:
+    """Tell lines such as `Reuters · 3 May` beneath a headline from cards: there is one right under each heading.
+
+    Commentary with an arrow, another card, or no text at all under the line makes it a card.
+    """
+    places = [n for n in range(1, len(blocks)) if _may_be_credit(blocks, n)]
+    likely = [n for n in places if blocks[n - 1].links or width(blocks[n - 1].bare) > WIDEST_THEME]
+    if len(likely) * 2 < len(places):
+        return blocks
+    settled = list(blocks)
+    for n in likely:
+        settled[n] = replace(blocks[n], kind="paragraph", card=None)
+    return settled
+
+
+def _may_be_credit(blocks: list[Block], n: int) -> bool:
+    card, above = blocks[n].card, blocks[n - 1]
+    after = blocks[n + 1] if n + 1 < len(blocks) else None
+    if card is None or above.kind != "heading" or after is None or after.kind not in ("paragraph", "item", "label"):
+        return False
+    return card.day is not None and width(blocks[n].text) <= 80 and not blocks[n].links and width(card.headline) <= 40
