@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from store.parse.lines import Line, number_of
 from store.parse.prose import is_headline
-from store.parse.vocabulary import fold, is_furniture, section_role
+from store.parse.vocabulary import fold, is_furniture, label_of, section_role
 
 _PAGE = re.compile(
     r"[-–—·|\s]{0,4}(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*页)?(?:[\s,，]*共\s*\d{1,4}\s*页)?[-–—·|\s]{0,4}"
@@ -99,4 +99,6 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
 
 
 def _may_run(line: Line) -> bool:
-    return not line.mark and not line.links and len(line.text) <= _LONGEST_RUNNING and section_role(line.text) is None
+    if line.mark or line.links or len(line.text) > _LONGEST_RUNNING:
+        return False
+    return section_role(line.text) is None and label_of(line.text) is None

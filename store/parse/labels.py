@@ -27,7 +27,9 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
     above = 0
     for block in blocks:
         words = _label_words(block)
-        inner = bool(words) and (is_inner_label(words) or counts[inner_key(words)] >= _OFTEN or _is_chapter(block, above))
+        inner = bool(words) and (
+            is_inner_label(words) or counts[inner_key(words)] >= _OFTEN or _is_chapter(block, above)
+        )
         above = block.level if block.kind == "heading" and not inner else above
         if not inner or not settled:
             settled.append(block)

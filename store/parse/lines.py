@@ -48,6 +48,7 @@ class Line:
 
 _BREAK = re.compile(r"\r\n?|[\n\f\v\u2028\u2029\x85]")
 _RULE = re.compile(r"[-=*_~—–·•#\s]{3,}")
+_FRAMED = re.compile(r"(?P<sign>[*=_~#+-]{1,5})\s+(?P<words>\S(?:[^*=~#\n]{0,120}\S)?)\s+(?P=sign)")
 _ARROW = re.compile(r"(?:[→➔➜➝➞➡⇒⟶↳↪►▶▸»]\ufe0f?|-{1,2}>|=>)\s*")
 _BULLET = re.compile(r"(?:[-*•‣▪▫●◦○■□◆◇·∙・+✓✔–—]\s+|[•●▪◆■]\s*)(?=\S)")
 _NUMBER = re.compile(
@@ -130,6 +131,9 @@ def _plain_line(text: str, start: int, end: int, gap: bool) -> Line | None:
     if not words or (len(words) <= 200 and _RULE.fullmatch(words)):
         return None
     indent = text.index(words, start) - start
+    if framed := _FRAMED.fullmatch(words):
+        begin = start + indent + framed.start("words")
+        return Line(framed["words"], begin, begin + len(framed["words"]), "heading", gap, level=7)
     mark, skip = _mark(words)
     start += indent + skip
     words = words[skip:]

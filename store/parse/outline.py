@@ -18,8 +18,10 @@ from typing import Literal
 from store.parse.cards import Card, read_card
 from store.parse.dates import read_day, read_period
 from store.parse.furniture import drop_furniture
+from store.parse.leads import read_credit_line
 from store.parse.lines import Line, Link, Mark, number_of, plain_lines
 from store.parse.markdown import is_markdown, markdown_lines
+from store.parse.notices import is_notice, is_poll, is_sign_off
 from store.parse.prose import begins_within, is_finished, is_headline, join, width
 from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, label_of, section_role
 from store.parse.written import Written
@@ -157,8 +159,9 @@ def _timed(block: Block) -> Block | None:
 
 
 def _marked_heading(block: Block) -> Block:
-    words = block.bare
-    return replace(block, kind="heading", role=section_role(words), explicit=True)
+    if block.number and read_day(block.text):
+        block = replace(block, number="")
+    return replace(block, kind="heading", role=section_role(block.bare), explicit=True)
 
 
 def _credited(block: Block, line: Line) -> Block | None:
@@ -228,7 +231,7 @@ def _ended_early(before: Block, block: Block, page: int) -> bool:
 
     It stands at the start of its block and is far from the page's edge; what follows does not begin small.
     """
-    if block.gap or not before.is_short or block.text[:1].islower() or not (before.gap or before.number):
+    if not before.is_short or block.text[:1].islower() or not (before.gap or before.number):
         return False
     return block.indent <= before.indent and width(before.text) < _EARLY * page
 
@@ -236,7 +239,7 @@ def _ended_early(before: Block, block: Block, page: int) -> bool:
 def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
     """Tell whether a block is the second half of the last one joined so far."""
     before = joined[-1]
-    if block.lead or before.timed or (before.links and before.text.rstrip("<>() ").endswith(before.links[-1].words)):
+    if block.lead or before.timed or _ends_in_link(before) or (block.gap and _is_aside(block.text)):
         return False
     if block.kind != "paragraph" or block.delimiter or before.kind not in ("paragraph", "item", "comment"):
         return False
@@ -249,6 +252,16 @@ def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
     if before.kind == "paragraph" and before.is_short and not _stands_under_number(joined):
         return _completes_heading(before, block, after)
     return _completes(before, block)
+
+
+def _ends_in_link(block: Block) -> bool:
+    """Tell a text that a link closes: one of its last words, or an address on a line of its own."""
+    words = block.links[-1].words if block.links else ""
+    return bool(words) and (words not in block.text or block.text.rstrip("<>() ").endswith(words))
+
+
+def _is_aside(text: str) -> bool:
+    return is_sign_off(text) or is_notice(text) or is_poll(text)
 
 
 def _stands_under_number(joined: list[Block]) -> bool:
@@ -356,6 +369,8 @@ def _short_line(block: Block, above: list[Block], after: Block | None) -> Block:
         return replace(block, kind="card", card=card)
     if after.kind == "card":
         return replace(block, kind="heading", level=SECTION_LEVEL)
+    if above and above[-1].kind == "heading" and (credit := read_credit_line(block.text)) and credit.day:
+        return block
     if _is_theme(block, above, after):
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     before = above[-1] if above else None
@@ -366,7 +381,7 @@ def _short_line(block: Block, above: list[Block], after: Block | None) -> Block:
 
 
 def _is_complete(block: Block) -> bool:
-    return block.kind != "paragraph" or is_finished(block.text)
+    return block.kind != "paragraph" or is_finished(block.text) or _ends_in_link(block)
 
 
 def _may_be_theme(block: Block, above: list[Block]) -> bool:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from store.model import Language
+from store.parse.dates import read_day
 from store.parse.outline import WIDEST_THEME, Block
 from store.parse.prose import width
 from store.parse.vocabulary import FURNITURE, PARTS, Role, fold
@@ -33,9 +34,14 @@ class Section:
 
     @property
     def title(self) -> str | None:
-        """The heading's words without number, emoji and closing colon; None for the top and for a language's part."""
+        """The heading's words without number, emoji and closing colon; None for the top and for a language's part.
+
+        A day dates its entries and names no section: they are filed under the section above.
+        """
         if self.heading is None or self.role in PARTS:
             return None
+        if read_day(self.heading.bare):
+            return self.above.title if self.above else None
         return clean_heading(self.heading.bare) or None
 
 

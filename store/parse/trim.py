@@ -1,14 +1,16 @@
 """Blocks that are no news leave the outline: sponsors, polls, menus, captions, notices, greetings, and the tail.
 
 A sponsor's block is the line that names it and what follows up to the next heading, the next entry with a lead of its
-own, or three paragraphs; an entry that is marked "(Sponsor)" goes with its own text alone. The *tail* begins where an
-issue takes its leave, or where the first notice stands, if no heading, card or entry follows: all of it goes.
+own, three paragraphs, or text with links to another site; an entry that is marked "(Sponsor)" goes with its own text
+alone. The *tail* begins where an issue takes its leave, or where the first notice stands, if no heading, card or entry
+follows: all of it goes.
 """
 
 from __future__ import annotations
 
 from store.parse import notices
 from store.parse.leads import has_lead
+from store.parse.linking import site_of
 from store.parse.outline import Block
 from store.parse.prose import is_headline, width
 
@@ -102,6 +104,22 @@ def _is_marked(block: Block) -> bool:
 
 
 def _end_of_ad(blocks: list[Block], start: int) -> int:
+    """Say where a sponsor's block is over: at its last own link or offer, where text with other links follows."""
+    end = _reach_of_ad(blocks, start)
+    inside = range(start + 1, end)
+    sites = [site for n in inside for link in blocks[n].links if (site := site_of(link.url))]
+    strange = next((n for n in inside if blocks[n].links and not _is_of(blocks[n], sites[0])), None) if sites else None
+    if strange is None:
+        return end
+    return max((n + 1 for n in inside if n < strange and _is_of(blocks[n], sites[0])), default=start + 1)
+
+
+def _is_of(block: Block, site: str) -> bool:
+    return any(site_of(link.url) == site for link in block.links) or _is_ad_link(block)
+
+
+def _reach_of_ad(blocks: list[Block], start: int) -> int:
+    """Say how far a sponsor's block can reach: to a heading, an entry with a lead of its own, or three paragraphs."""
     first, n, prose = blocks[start], start + 1, 0
     while n < len(blocks):
         block = blocks[n]
@@ -109,15 +127,15 @@ def _end_of_ad(blocks: list[Block], start: int) -> int:
             inner = first.kind == "heading" and (block.level > first.level or notices.is_offer(_next_text(blocks, n)))
             if prose or not inner:
                 break
-        elif (
-            block.kind in ("card", "row", "date")
-            or (is_opener(block) and not _is_ad_link(block))
-            or prose >= _MOST_OF_AN_AD
-        ):
+        elif _ends_ad(block) or prose >= _MOST_OF_AN_AD:
             break
         prose += block.kind == "paragraph" and not is_headline(block.text)
         n += 1
     return n
+
+
+def _ends_ad(block: Block) -> bool:
+    return block.kind in ("card", "row", "date") or (is_opener(block) and not _is_ad_link(block))
 
 
 def _is_ad_link(block: Block) -> bool:
