@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from store import rhythm
 from store import source_rows as rows
-from store.db import Store, as_utc, from_utc
+from store.db import Store, from_utc
 from store.errors import (
     AddressRefusedError,
     BadStatusError,
@@ -119,19 +119,19 @@ def _take_in(store: Store, names: Names, source: Source, fetched: Fetched, now: 
     with store.transaction() as db:
         page = keep(
             db, names, document, now=now, audience_id=source.audience_id, source_id=source.id,
-            key=_page_key(document, now),
+            key=_page_key(document),
         )  # fmt: skip
     return Brought(1, page.new, page.changed, page.duplicate)
 
 
-def _page_key(page: Issue, now: datetime) -> str:
+def _page_key(page: Issue) -> str:
     """Say which issue of its source a page is: that of its day or span, else one of its own.
 
     All of them stand at one address. A list from which old items scroll away must not lose them as vanished, so
     without a date each state of it is an issue, in which what was told before is known again.
     """
     days = page.published_at or "/".join(page.period or ())
-    return f"page {days or as_utc(now)}"
+    return f"page {days or hashlib.sha256(page.text.encode()).hexdigest()[:16]}"
 
 
 def _read(db: Database, source: Source, fetched: Fetched, digest: str | None, has_new: bool, now: datetime) -> Read:

@@ -114,14 +114,15 @@ def list_sources(db: Database) -> list[Source]:
     return [Source(**row) for row in rows]
 
 
+def addresses(db: Database) -> list[tuple[int, str]]:
+    """Give the row id and address of every source that is read and not removed."""
+    rows = db.execute("SELECT id, feed_url FROM sources WHERE reads IS NOT NULL AND removed_at IS NULL")
+    return [(int(source_id), str(url)) for source_id, url in rows.fetchall()]
+
+
 def source(db: Database, source_id: int) -> Source | None:
     """Give a source that we read, removed or not, by its row id."""
     return _one(db, "s.id = :id", {"id": source_id})
-
-
-def source_at(db: Database, url: str) -> Source | None:
-    """Give the source that is read at an address, removed or not."""
-    return _one(db, "s.feed_url = :url", {"url": url})
 
 
 def _one(db: Database, where: str, values: dict[str, object]) -> Source | None:

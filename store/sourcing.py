@@ -51,7 +51,8 @@ class SourceRefusedError(TidingsError):
 def known_at(db: Database, url: str) -> Source | None:
     """Give the source that is read at an address already, however it is written: http or https, with www or without."""
     key = link_key(url)
-    return next((one for one in rows.list_sources(db) if link_key(one.feed_url) == key), None)
+    found = next((source_id for source_id, known in rows.addresses(db) if link_key(known) == key), None)
+    return rows.source(db, found) if found else None
 
 
 def add(

@@ -18,6 +18,7 @@ from bot.cli.documents import intake, parse
 from bot.cli.figures import figures
 from bot.cli.names import names
 from bot.cli.run import run
+from bot.cli.sources import sources
 from bot.logs import mask
 from store.errors import TidingsError
 
@@ -45,5 +46,5 @@ def main() -> None:
     """
 
 
-for verb in (run, intake, parse, who, find, figures, names, digest, doctor):
+for verb in (run, intake, parse, who, find, figures, names, sources, digest, doctor):
     main.add_command(verb)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.reading import read_due
 from bot.cli.shared import database_option, json_option, open_store, print_json, utc_now
 from store.db import Store
 from store.errors import TidingsError, UnreadableDocumentError
@@ -28,16 +29,19 @@ _Progress = Callable[[float], None]
 
 
 @click.command(epilog="Example: tidings intake issues/ weekly.md")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH|-...")
+@click.argument("paths", nargs=-1, metavar="[PATH|-]...")
 @json_option
 @database_option
 def intake(paths: tuple[str, ...], as_json: bool, db_path: Path) -> None:
-    """Take documents in: files, folders of them, or - for standard input.
+    """Take documents in: files, folders of them, or - for standard input; with none, read every source that is due.
 
     They may be text, Markdown, HTML, mail (.eml), PDF, RSS, Atom or JSON Feed. Taking a document in again changes
     nothing; one that was edited changes the stories that were. A document that cannot be read is named with the
     reason, the others are taken in, and the exit code is 1.
     """
+    if not paths:
+        read_due(db_path, as_json=as_json)
+        return
     documents = list(_documents(paths))
     with open_store(db_path) as (store, names), _bars(len(documents)) as bars:
         report = _take_all(store, names, documents, bars)

@@ -9,17 +9,15 @@ from typing import Any
 
 import click
 
-from bot.cli.shared import database_option, json_option, open_store, print_json, utc_now
+from bot.cli.shared import database_option, json_option, open_store, print_json, read_bytes, utc_now
 from store import namesheet, naming, retags
 from store.additions import Addition, list_additions
 from store.db import Store
-from store.errors import UnreadableDocumentError
 from store.model import ENTITY_KINDS, Asker, EntityKind, Use
 from store.names import Names
 from store.naming import Change, NewName
 from store.offers import offer
 from store.parse import decode
-from store.parse.documents import MAX_BYTES
 from store.stories import entity_json
 from store.tagging import tag_batch
 
@@ -162,7 +160,7 @@ def import_names(path: str, as_json: bool, db_path: Path) -> None:
     A name that is known already gets the spellings that it lacks. What is refused is named with the reason, the rest
     is added, and the exit code is 1.
     """
-    text = decode(_read(path))
+    text = decode(read_bytes(path))
     with open_store(db_path) as (store, known):
         taken = namesheet.import_names(store, known, text, by=None, now=utc_now())
         tagged, _ = _tag(store, known, taken.retags)
@@ -177,21 +175,6 @@ def import_names(path: str, as_json: bool, db_path: Path) -> None:
             click.echo(f"Error: {one['what']}: {one['why']}", err=True)
     if refused:
         sys.exit(1)
-
-
-def _read(path: str) -> bytes:
-    """Read a file or standard input. Raises: UnreadableDocumentError."""
-    try:
-        if path == "-":
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(path).open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UnreadableDocumentError(f"{path} cannot be read ({error.strerror}); check the path.") from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableDocumentError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB.")
-    return data
 
 
 def _report(store: Store, known: Names, change: Change, words: str, as_json: bool) -> None:

@@ -16,7 +16,9 @@ import click
 from bot.settings import database_path, read_environment
 from store.db import Store
 from store.entities import load_catalogue
+from store.errors import UnreadableDocumentError
 from store.names import Names
+from store.parse.documents import MAX_BYTES
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -64,3 +66,18 @@ def read_lines() -> Iterator[str]:
     for line in sys.stdin:
         if text := line.strip():
             yield text
+
+
+def read_bytes(path: str) -> bytes:
+    """Read a file, or standard input for `-`. Raises: UnreadableDocumentError."""
+    try:
+        if path == "-":
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableDocumentError(f"{path} cannot be read ({error.strerror}); check the path.") from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocumentError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB.")
+    return data

@@ -166,7 +166,7 @@ def test_digest_previews_the_week_before_a_moment(shell: Shell) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("intake",), ("parse",), ("who",), ("find", "x", "--limit", "0"), ("digest", "--at", "noon"), ("nonsense",)],
+    [("parse",), ("who",), ("find", "x", "--limit", "0"), ("digest", "--at", "noon"), ("nonsense",)],
 )
 def test_wrong_usage_exits_with_2(shell: Shell, words: tuple[str, ...]) -> None:
     """Wrong usage is said with the usage line, exit code 2."""

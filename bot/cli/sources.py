@@ -1,0 +1,247 @@
+"""`tidings sources`: what is read by address, from the command line; and reading what is due."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from bot.cli.reading import Reading, own_fetcher, read_all
+from bot.cli.shared import database_option, json_option, open_store, print_json, read_bytes, utc_now
+from store import polling, sourcing
+from store.db import Store
+from store.errors import TidingsError
+from store.looking import Finding, look
+from store.model import Item, Language
+from store.opml import Outline, read_opml
+from store.source_rows import Source, list_sources
+
+_LANGUAGE = click.option("--language", type=click.Choice(("en", "zh")), help="Its language, where it is not as found.")
+_LOOKS_AT_ONCE = 8
+
+
+@click.group(epilog="Example: tidings sources add https://example.com/news")
+def sources() -> None:
+    """The newsletters, blogs and feeds that are read by address, each by its own rhythm.
+
+    The bot reads them while it runs; `tidings intake` without a path reads what is due.
+    """
+
+
+@sources.command(name="list", epilog="Example: tidings sources list")
+@json_option
+@database_option
+def list_all(as_json: bool, db_path: Path) -> None:
+    """List every source with how it is: read well, failing, paused, ended or silent, and why."""
+    with open_store(db_path) as (store, _):
+        known = list_sources(store.db)
+    if as_json:
+        print_json([sourcing.as_json(source) for source in known])
+        return
+    for source in known:
+        click.echo(_lines(source))
+    click.echo(f"{len(known)} {'source' if len(known) == 1 else 'sources'}.", err=True)
+
+
+@sources.command(epilog="Example: tidings sources add example.com/news --name 'Example News'")
+@click.argument("address")
+@click.option("--name", help="What to call it, where that is not what it calls itself.")
+@_LANGUAGE
+@click.option("--yes", is_flag=True, help="Save without asking.")
+@json_option
+@database_option
+def add(address: str, name: str | None, language: Language | None, yes: bool, as_json: bool, db_path: Path) -> None:
+    """Add a source: a feed, a page that has one, or a page that is read as an issue each time it changes.
+
+    What was found and its first stories are shown before anything is saved. What is older than a day is kept for
+    search, and comes in no digest.
+    """
+    with open_store(db_path) as (store, names):
+        finding = look(own_fetcher(), address)
+        if not as_json:
+            _show(finding)
+        if not yes and not as_json:
+            click.confirm("Save it?", default=True, abort=True, err=True)
+        added = sourcing.add(store, finding, name=name, language=language, person=None, now=utc_now())
+        reading = read_all(store, names, [added.id], own_fetcher())
+        done = sourcing.get(store, added.id)
+    if as_json:
+        print_json(sourcing.as_json(done))
+    else:
+        click.echo(f"{done.name} is added; {_count(reading.stories['new'], 'story', 'stories')} taken in.")
+
+
+@sources.command(epilog="Example: tidings sources check 'Example News'")
+@click.argument("name", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every source that is neither paused nor ended.")
+@json_option
+@database_option
+def check(name: tuple[str, ...], everything: bool, as_json: bool, db_path: Path) -> None:
+    """Read a source now, due or not, and say what came of it. One that works again is no longer paused."""
+    if bool(name) == everything:
+        raise click.UsageError("Name a source, or give --all.")
+    with open_store(db_path) as (store, names):
+        if everything:
+            sourcing.make_all_due(store, utc_now())
+            chosen = polling.due(store, utc_now())
+        else:
+            chosen = [sourcing.find(store, " ".join(name)).id]
+        reading = read_all(store, names, chosen, own_fetcher())
+    _report(reading, as_json)
+
+
+@sources.command(epilog="Example: tidings sources pause 'Example News'")
+@click.argument("name", nargs=-1, required=True)
+@database_option
+def pause(name: tuple[str, ...], db_path: Path) -> None:
+    """Read a source no more until it is resumed."""
+    with open_store(db_path) as (store, _):
+        done = sourcing.pause(store, sourcing.find(store, " ".join(name)).id, person=None, now=utc_now())
+    click.echo(f"{done.name} is paused.")
+
+
+@sources.command(epilog="Example: tidings sources resume 'Example News'")
+@click.argument("name", nargs=-1, required=True)
+@database_option
+def resume(name: tuple[str, ...], db_path: Path) -> None:
+    """Read a source again that was paused or had ended."""
+    with open_store(db_path) as (store, _):
+        done = sourcing.resume(store, sourcing.find(store, " ".join(name)).id, person=None, now=utc_now())
+    click.echo(f"{done.name} is read again.")
+
+
+@sources.command(epilog="Example: tidings sources remove 'Example News'")
+@click.argument("name", nargs=-1, required=True)
+@database_option
+def remove(name: tuple[str, ...], db_path: Path) -> None:
+    """Remove a source for good. Its stories stay; adding its address again takes it up where it was."""
+    with open_store(db_path) as (store, _):
+        done = sourcing.remove(store, sourcing.find(store, " ".join(name)).id, person=None, now=utc_now())
+    click.echo(f"{done.name} is removed; its {_count(done.stories, 'story stays', 'stories stay')}.")
+
+
+@sources.command(epilog="Example: tidings sources rename 'Example News' 'The Example'")
+@click.argument("name")
+@click.argument("new_name")
+@_LANGUAGE
+@database_option
+def rename(name: str, new_name: str, language: Language | None, db_path: Path) -> None:
+    """Give a source another name."""
+    with open_store(db_path) as (store, _):
+        found = sourcing.find(store, name)
+        done = sourcing.rename(store, found.id, new_name, language=language, person=None, now=utc_now())
+    click.echo(f"{found.name} is called {done.name} from now on.")
+
+
+@sources.command(name="import", epilog="Example: tidings sources import feeds.opml")
+@click.argument("path", metavar="FILE.opml|-")
+@json_option
+@database_option
+def import_opml(path: str, as_json: bool, db_path: Path) -> None:
+    """Add every feed of an OPML file that can be read, under the names it gives them.
+
+    What is known already is left as it is. What cannot be read is named with the reason, the rest is added, and the
+    exit code is 1. Their stories come with the next reading: tidings intake
+    """
+    outlines = read_opml(read_bytes(path))
+    with open_store(db_path) as (store, _):
+        added, known, failed = _add_each(store, outlines)
+    if as_json:
+        print_json({"added": [sourcing.as_json(one) for one in added], "known": known, "failed": failed})
+    else:
+        click.echo(f"{_count(len(added), 'source', 'sources')} added, {known} known already, {len(failed)} failed.")
+        for one in failed:
+            click.echo(f"Error: {one['what']}: {one['why']}", err=True)
+    if failed:
+        sys.exit(1)
+
+
+@sources.command(epilog="Example: tidings sources export > feeds.opml")
+@database_option
+def export(db_path: Path) -> None:
+    """Write every source as OPML, which other feed readers take too."""
+    with open_store(db_path) as (store, _):
+        click.echo(sourcing.export_opml(store), nl=False)
+
+
+def _add_each(store: Store, outlines: Sequence[Outline]) -> tuple[list[Source], int, list[dict[str, str]]]:
+    """Look at each address, a few at a time, and add what is there. Gives what was added, known, and failed."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    new = [one for one in outlines if not sourcing.known_at(store.db, one.url)]
+    known, added, failed = len(outlines) - len(new), [], []
+    with (
+        Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress,
+        ThreadPoolExecutor(_LOOKS_AT_ONCE) as pool,
+    ):
+        looks = progress.track(pool.map(_look_at, new), total=len(new), description="Looking")
+        for outline, found in zip(new, looks, strict=True):
+            try:
+                if isinstance(found, TidingsError):
+                    raise found
+                added.append(_add_found(store, outline, found))
+            except sourcing.SourceRefusedError as refused:
+                if refused.reason == "known":
+                    known += 1
+                else:
+                    failed.append({"what": outline.name or outline.url, "why": str(refused)})
+            except TidingsError as error:
+                failed.append({"what": outline.name or outline.url, "why": str(error)})
+    return added, known, failed
+
+
+def _look_at(outline: Outline) -> Finding | TidingsError:
+    try:
+        return look(own_fetcher(), outline.url)
+    except TidingsError as error:
+        return error
+
+
+def _add_found(store: Store, outline: Outline, found: Finding) -> Source:
+    """Add what an outline led to, under its name; one that is taken is made unlike the others."""
+    named = replace(found, title=outline.name or found.title, home_url=found.home_url or outline.home_url)
+    return sourcing.add(store, named, person=None, now=utc_now())
+
+
+def _report(reading: Reading, as_json: bool) -> None:
+    if as_json:
+        print_json(polling.as_json(reading.polled))
+    else:
+        for line in reading.lines():
+            click.echo(line)
+        reading.say_failures()
+    if reading.failed:
+        sys.exit(1)
+
+
+def _show(finding: Finding) -> None:
+    what = "a feed" if finding.reads == "feed" else "a page without a feed, read again whenever it changes"
+    language = {"en": ", in English", "zh": ", in Chinese"}.get(finding.language or "", "")
+    click.echo(
+        f"{finding.title or finding.url}: {what}, {_count(finding.total, 'story', 'stories')}{language}", err=True
+    )
+    click.echo(f"  {finding.url}", err=True)
+    for item in finding.items:
+        click.echo(f"  • {_item(item)}", err=True)
+
+
+def _item(item: Item) -> str:
+    return f"{item.headline} · {item.published_at[:10]}" if item.published_at else item.headline
+
+
+def _lines(source: Source) -> str:
+    state = source.state
+    why = f" ({source.why})" if source.why and state in ("failing", "paused", "ended") else ""
+    facts = [f"{state}{why}", _count(source.stories, "story", "stories")]
+    facts += [f"read {source.last_ok_at}"] if source.last_ok_at else []
+    facts += [f"next {source.next_due_at}"] if state not in ("paused", "ended") and source.next_due_at else []
+    return f"{source.name}\n  {source.feed_url}\n  {' · '.join(facts)}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,175 @@
+"""`tidings sources` and `tidings intake` against a server on this machine that an operator has allowed."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from pytest_httpserver import HTTPServer
+
+from bot.cli import main
+from tests.bot.database import give_database
+from tests.sources.web import Post, feed
+
+TODAY = datetime.now(UTC)
+
+
+class Shell:
+    """Runs `tidings` with a database in an empty folder, and a web of one server."""
+
+    def __init__(self, folder: Path, server: HTTPServer) -> None:
+        self.folder, self.server = folder, server
+        self.runner = CliRunner(
+            env={
+                "TIDINGS_DB": str(give_database(folder / "tidings.db")),
+                "TIDINGS_FETCH_HOSTS": f"{server.host}:{server.port}",
+            }
+        )
+
+    def run(self, *words: str, typed: str | None = None) -> Result:
+        """Run a command line."""
+        return self.runner.invoke(main, words, input=typed, catch_exceptions=False)
+
+    def json(self, *words: str) -> Any:
+        """Run a command line that must succeed, and read the document that it prints."""
+        result = self.run(*words, "--json")
+        assert result.exit_code == 0, result.output
+        return json.loads(result.stdout)
+
+    def put(self, path: str, body: str, kind: str = "application/rss+xml") -> str:
+        """Let something stand on the server, and give its address."""
+        self.server.expect_request(path).respond_with_data(body, content_type=kind)
+        return self.server.url_for(path)
+
+
+@pytest.fixture
+def shell(tmp_path: Path, httpserver: HTTPServer) -> Shell:
+    return Shell(tmp_path, httpserver)
+
+
+def wire(*titles: str) -> str:
+    """Write a feed with entries of yesterday."""
+    return feed([Post(title, TODAY - timedelta(days=n), f"g{n}") for n, title in enumerate(titles, 1)])
+
+
+def test_a_page_s_feed_is_found_shown_and_saved(shell: Shell) -> None:
+    """What was found stands there before the question; then its stories are there."""
+    shell.put("/wire.xml", wire("A tug is sold", "A crane is let", "A buoy drifts", "A pilot retires"))
+    page = shell.put("/", '<link rel="alternate" type="application/rss+xml" href="/wire.xml"><p>Harbour', "text/html")
+    refused = shell.run("sources", "add", page, typed="n\n")
+    assert refused.exit_code == 1
+    assert "Harbour Wire: a feed, 4 stories, in English" in refused.output
+    assert "• A buoy drifts" in refused.output
+    assert "A pilot retires" not in refused.output
+    assert shell.json("sources", "list") == []
+    added = shell.run("sources", "add", page, "--name", "The Wire", typed="y\n")
+    assert added.stdout.endswith("The Wire is added; 4 stories taken in.\n")
+    [source] = shell.json("sources", "list")
+    assert (source["name"], source["reads"], source["state"], source["stories"]) == ("The Wire", "feed", "ok", 4)
+    assert source["url"] == shell.server.url_for("/wire.xml")
+    again = shell.run("sources", "add", page, "--yes")
+    assert (again.exit_code, again.stderr.splitlines()[-1]) == (
+        1, "Error: The Wire is read from that address already.",
+    )  # fmt: skip
+
+
+def test_a_page_without_a_feed_is_read_itself(shell: Shell) -> None:
+    """It lists stories, so it is an issue each time it changes; what scrolled away stays."""
+
+    def listing(*titles: str) -> str:
+        items = "".join(
+            f'<h2><a href="/{title[-5:]}">{title} at the old quay</a></h2><p>{title} was told by the harbour master in '
+            "a letter to all who own a boat there, and to their heirs.</p>"
+            for title in titles
+        )
+        return f"<html><head><title>Quay letters</title></head><body><h1>Quay letters</h1>{items}</body></html>"
+
+    page = shell.put("/letters", listing("A tug is moored", "A crane is oiled", "A buoy is towed"), "text/html")
+    added = shell.json("sources", "add", page)
+    assert (added["reads"], added["state"], added["stories"]) == ("page", "ok", 3)
+    shell.server.clear()
+    shell.put("/letters", listing("A lamp is lit anew", "A tug is moored", "A crane is oiled"), "text/html")
+    [checked] = shell.json("sources", "check", "Quay letters")
+    assert checked["stories"] == {"new": 1, "changed": 0}
+    found = shell.json("find", "buoy")
+    assert found["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("http://127.0.0.1:1/feed", "port"),
+        ("http://10.0.0.1/feed", "private network"),
+        ("ftp://x.example/feed", "http:// or https://"),
+        ("http://me:secret@x.example/", "user name or password"),
+        ("{server}/none", "has no such page"),
+        ("{server}/story", "single article"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(shell: Shell, address: str, sentence: str) -> None:
+    """Nothing is saved, there is no traceback, and the exit code is 1."""
+    shell.server.expect_request("/none").respond_with_data("no", status=404)
+    shell.put("/story", "<html><body><h1>A tug is sold</h1><p>It was old.</p></body></html>", "text/html")
+    result = shell.run("sources", "add", address.format(server=shell.server.url_for("").rstrip("/")), "--yes")
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert shell.json("sources", "list") == []
+
+
+def test_intake_without_a_path_reads_what_is_due(shell: Shell) -> None:
+    """Sources that are not due, or paused, are left alone; one that fails is named, and the others are read."""
+    good, bad = shell.put("/good", wire("A tug is sold")), shell.put("/bad", wire("A crane is let"))
+    shell.run("sources", "import", "-", typed=opml(good, bad))
+    shell.server.clear()
+    shell.put("/good", wire("A tug is sold"))
+    result = shell.run("intake", "--json")
+    assert result.exit_code == 1
+    report = json.loads(result.stdout)
+    assert (report["documents"], report["issues"], report["stories"]["new"]) == (2, 1, 1)
+    assert [one["what"] for one in report["failed"]] == ["Feed 2"]
+    assert shell.run("intake").stdout == "No source is due.\n"
+    shell.run("sources", "pause", "Feed 2")
+    assert shell.run("sources", "check", "--all").stdout.startswith("Feed 1: nothing new; next ")
+
+
+def opml(*urls: str) -> str:
+    """Write a list of feeds as OPML."""
+    outlines = "".join(f'<outline text="Feed {n}" xmlUrl="{url}"/>' for n, url in enumerate(urls, 1))
+    return f"<opml version='2.0'><body>{outlines}</body></opml>"
+
+
+def test_opml_goes_in_and_out(shell: Shell) -> None:
+    """Many are added, those that failed are named; what goes out comes in again as known."""
+    urls = [shell.put(f"/{n}", wire(f"Tug {n} is sold")) for n in range(5)]
+    result = shell.run("sources", "import", "-", "--json", typed=opml(*urls, "https://10.1.1.1/feed"))
+    assert result.exit_code == 1
+    report = json.loads(result.stdout)
+    assert [one["name"] for one in report["added"]] == [f"Feed {n}" for n in range(1, 6)]
+    assert [one["what"] for one in report["failed"]] == ["Feed 6"]
+    out = shell.run("sources", "export").stdout
+    again = shell.run("sources", "import", "-", typed=out)
+    assert again.stdout == "0 sources added, 5 known already, 0 failed.\n"
+
+
+def test_a_source_is_renamed_paused_resumed_and_removed(shell: Shell) -> None:
+    """By a part of its name; its stories stay, and adding it again takes it up."""
+    url = shell.put("/feed", wire("A tug is sold"))
+    shell.json("sources", "add", url)
+    assert shell.run("sources", "rename", "harbour", "Quay Wire").stdout == (
+        "Harbour Wire is called Quay Wire from now on.\n"
+    )
+    assert shell.run("sources", "pause", "quay").stdout == "Quay Wire is paused.\n"
+    assert shell.json("sources", "list")[0]["state"] == "paused"
+    assert shell.run("sources", "resume", "quay").stdout == "Quay Wire is read again.\n"
+    assert shell.run("sources", "remove", "quay").stdout == "Quay Wire is removed; its 1 story stays.\n"
+    assert shell.json("find", "tug")["total"] == 1
+    assert shell.json("sources", "add", url)["stories"] == 1
+    unknown = shell.run("sources", "pause", "nowhere")
+    assert (unknown.exit_code, unknown.stderr) == (
+        1, "Error: There is no source nowhere; `tidings sources` lists them.\n",
+    )  # fmt: skip
