@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
 
 from slack_sdk import WebClient
 
+from bot.blocks.corrections import corrections_answer
 from bot.blocks.editions import edition_messages
 from bot.pace import Pace
 from bot.posting import POST_SECONDS, SETTLED, Posting
 from bot.refusals import RefusedTokenError
 from store import channels, editions
+from store.correcting import Correction, claim_corrections
 from store.db import Store
 from store.digest import claim, claim_manual
 from store.due import find_due
@@ -71,6 +73,9 @@ class Delivery:
                     on_claimed()
                 elif digest.product == "alert":
                     self._quiet[digest.id] = self._ground(digest)
+        if corrected := claim_corrections(self._store, self.team, now, render_corrections):
+            logger.info("Corrections to %d editions are to be told", corrected)
+            on_claimed()
         return claimed
 
     def _is_quiet(self, digest: Digest) -> bool:
@@ -149,6 +154,12 @@ class Delivery:
             logger.error("Delivering edition %d failed; it is tried again", edition_id, exc_info=error)
             troubled.add(edition_id)
         return None
+
+
+def render_corrections(corrections: Sequence[Correction], language: Language) -> Message:
+    """Write what an edition's thread is told as the message that the ledger freezes."""
+    answer = corrections_answer(corrections, language)
+    return {"text": answer.text, "blocks": answer.blocks}
 
 
 def render(edition: Edition) -> list[Message]:

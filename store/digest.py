@@ -10,8 +10,9 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from store import channels, editions, people
-from store.comparing import compare
+from store.comparing import compare, values_of
 from store.compose import compose
+from store.correction_rows import note_told
 from store.db import Store
 from store.digest_settings import default_digest
 from store.due import GRACE, Due, find_due
@@ -144,4 +145,5 @@ def _claim(
     editions.add_edition(
         db, edition, messages, window, channel_id=digest.channel_id, claimed_at=now, give_up_at=due_at + GRACE
     )
+    note_told(db, edition.uid, [values_of(each) for each in edition.disagreements], now)
     return edition

@@ -19,8 +19,10 @@ from sqlite_utils import Database
 
 from store import sources, stories
 from store.comparing import compare
+from store.correction_rows import note_changes
 from store.db import Store, as_utc
-from store.figure_rows import set_figures
+from store.disagreements.revisions import find_changes
+from store.figure_rows import figures_of, set_figures
 from store.model import Figure, Issue, Item, Mention
 from store.names import Names
 from store.parse import parse
@@ -130,6 +132,8 @@ def keep(
         if what != "duplicate":
             told = _read(names, item)
             stories.set_mentions(db, story_id, told.mentions)
+            if what == "changed":
+                note_changes(db, story_id, find_changes(figures_of(db, [story_id]).get(story_id, ()), told.figures), at)
             set_figures(db, story_id, told.figures)
     for first, second in issue.translations:
         stories.set_translation(db, kept[second], kept[first])

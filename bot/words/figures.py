@@ -92,6 +92,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cause.newer": (" (the second report is newer)", "（后者的报道较新）"),
     "cause.none": ("", ""),
     "correction.title": ("Correction to this digest", "本期更正"),
+    "correction.line": ("• {headline}: {what}", "• {headline}：{what}"),
+    "correction.more": ("… and {n} more", "……另有 {n} 处"),
     "correction.changed": ("now {new}, was {old}", "现为{new}，原为{old}"),
     "help.figures": (
         "the figures told of a company, a product or a topic over time: `/figures anthropic`; `/figures disagreements` "

@@ -32,7 +32,9 @@ CREATE TABLE figure_changes (
   of TEXT,
   at TEXT NOT NULL
 );
-CREATE INDEX figure_changes_of_story ON figure_changes (story_id);
+CREATE INDEX figure_changes_by_time ON figure_changes (at);
+CREATE INDEX disagreements_by_time ON disagreements (found_at) WHERE settled_at IS NULL;
+CREATE INDEX slots_of_story ON slots (story_id);
 CREATE TABLE corrections (
   edition_id INTEGER NOT NULL REFERENCES editions (id),
   what TEXT NOT NULL,

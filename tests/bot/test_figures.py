@@ -57,7 +57,9 @@ VIEW = FiguresView("nvidia")
         (("multiple", "1", 2, 2, "exact"), "2×", "2×"),
     ],
 )
-def test_amounts_are_written_as_newsrooms_do(amount: Any, english: str, chinese: str) -> None:
+def test_amounts_are_written_as_newsrooms_do(
+    amount: tuple[Any, Any, Any, Any, Any], english: str, chinese: str
+) -> None:
     """Short, with the magnitudes of each language, and the bound."""
     assert amount_words(*amount, "en") == english
     assert amount_words(*amount, "zh") == chinese

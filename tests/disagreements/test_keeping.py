@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from store.comparing import compare, disagreements_in, open_disagreements
-from store.digest import as_json, preview
+from store.digest import preview
+from store.edition_json import as_json
 from store.model import Asker
 from tests.store.conftest import NOW, Shelf
 from tests.store.weekly import WEEKLY
