@@ -15,7 +15,7 @@ from datetime import datetime
 from slack_sdk import WebClient
 
 from bot.blocks.corrections import corrections_answer
-from bot.blocks.editions import edition_messages
+from bot.blocks.roundups import messages_of
 from bot.pace import Pace
 from bot.posting import POST_SECONDS, SETTLED, Posting
 from bot.refusals import RefusedTokenError
@@ -164,4 +164,4 @@ def render_corrections(corrections: Sequence[Correction], language: Language) ->
 
 def render(edition: Edition) -> list[Message]:
     """Write an edition as the messages that the ledger freezes."""
-    return [{"text": answer.text, "blocks": answer.blocks} for answer in edition_messages(edition)]
+    return [{"text": answer.text, "blocks": answer.blocks} for answer in messages_of(edition)]

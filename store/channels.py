@@ -182,6 +182,14 @@ def end_digest(db: Database, channel_id: int, now: datetime, product: DigestProd
     )
 
 
+def channel_named(db: Database, name: str) -> tuple[str, str] | None:
+    """Give the team and Slack id of the channel with an id or a name (`#` or not), where just one has it."""
+    rows = db.execute(
+        "SELECT team, slack_id FROM channels WHERE slack_id = :name OR name = ltrim(:name, '#') LIMIT 2", {"name": name}
+    ).fetchall()
+    return (rows[0][0], rows[0][1]) if len(rows) == 1 else None
+
+
 def channel_key(db: Database, team: str, slack_id: str) -> int | None:
     """Give the row id of a channel that was noted before, or None."""
     values = {"team": team, "channel": slack_id}

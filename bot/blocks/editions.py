@@ -1,80 +1,66 @@
 """An edition as messages: the post, and the parts of its thread. Pure.
 
-Each message keeps to 45 blocks and 12,000 characters of them (Slack refuses one from about 13,200, slackapi/
-bolt-js#2509); what does not fit in the post goes to the thread. `text` says all that the blocks say, for screen readers
-and notifications, without the links.
+What does not fit in the post goes to the thread, quick hits and watch items before any of the top stories; the thread
+holds the rest by section. `text` says all that the blocks say, for screen readers and notifications, without the links.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.blocks.parts import actions, button, clip, context, date_words, day_words, header, listed, section
-from bot.message import Answer, Block
-from bot.mrkdwn import escape, link
+from bot.blocks.feedback import edition_thumbs
+from bot.blocks.packing import Message, Piece, pack
+from bot.blocks.parts import actions, button, clip, context, day_words, header, listed, section
+from bot.blocks.storylines import NAME_LIMIT, disagreement_pieces, list_pieces, numbers_pieces, top_piece
+from bot.message import Answer
+from bot.mrkdwn import escape
 from bot.words import say
 from store.model import Edition, Language, Slot
-from store.text import collapse, headline_key, sentences
-
-MOST_BLOCKS = 45
-MOST_CHARACTERS = 12_000
-
-HEADLINE_LIMIT, SUMMARY_LIMIT, URL_LIMIT, NAME_LIMIT = 300, 1_000, 1_000, 60
-"""Characters as escaped; together they keep a storyline within one section's 3,000 (docs: section block)."""
+from store.text import collapse
+from store.themes import section_of
 
 POST_NOW = "digest.now"
 """The action of the preview's button."""
 
-LIST_LIMIT = 2_900
-SUMMARY_SENTENCES = 2
+PREVIEW = "preview"
+"""The period of an edition that is not sent: nobody can say anything of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What is never split over two messages: some blocks, and what they say."""
-
-    blocks: list[Block]
-    text: str
-
-    @property
-    def size(self) -> int:
-        return _characters(self.blocks)
-
-
-@dataclass(slots=True)
-class _Message:
-    pieces: list[_Piece] = field(default_factory=list)
-
-    def has_room_for(self, *pieces: _Piece) -> bool:
-        wanted = [*self.pieces, *pieces]
-        blocks = sum(len(piece.blocks) for piece in wanted)
-        return blocks <= MOST_BLOCKS and sum(piece.size for piece in wanted) <= MOST_CHARACTERS
-
-    def answer(self) -> Answer:
-        blocks = [block for piece in self.pieces for block in piece.blocks]
-        return Answer("\n\n".join(piece.text for piece in self.pieces), blocks)
+_TITLES = {"personal": "edition.title.personal", "alert": "edition.title.alert"}
 
 
 def edition_messages(edition: Edition) -> list[Answer]:
     """Write an edition as its messages, the post first; an empty edition is one line."""
     if not edition.slots:
         return [_empty(edition)]
-    wanted = [
-        *(_top_piece(slot, edition) for slot in edition.part("top")),
-        *_list_pieces(say("edition.quick_hits", edition.language), edition.part("quick_hit"), edition, told=True),
-        *_list_pieces(say("edition.watch", edition.language), edition.part("watch"), edition, told=True),
-    ]
-    rest = edition.part("rest")
-    footer = _footer(edition, len(rest))
-    post = _Message([_opening(edition)])
-    while wanted and post.has_room_for(wanted[0], footer):
-        post.pieces.append(wanted.pop(0))
+    language, rest = edition.language, edition.part("rest")
+    tops = [top_piece(slot, edition, is_sent=edition.period != PREVIEW) for slot in edition.part("top")]
+    extras = [*disagreement_pieces(edition.disagreements, language), *numbers_pieces(edition.numbers, edition)]
+    footer = footer_piece(edition, len(rest))
+    post = Message([opening_piece(edition)])
+    late = post.add_while_room(tops, footer)
+    hits, more_hits = fitting_list(post, "quick_hit", edition, [*extras, footer])
+    watch, more_watch = fitting_list(post, "watch", edition, [*hits, *extras, footer])
+    post.pieces += [*hits, *watch]
+    more_extras = post.add_while_room(extras, footer)
     post.pieces.append(footer)
-    return [post.answer(), *_thread([*wanted, *_rest_pieces(rest, edition)], edition)]
+    further = [*late, *more_hits, *more_watch, *more_extras, *rest_pieces(rest, edition)]
+    return [post.answer(), *pack(further, thread_opening(edition))]
+
+
+def fitting_list(
+    post: Message, part: str, edition: Edition, reserved: Sequence[Piece]
+) -> tuple[list[Piece], list[Piece]]:
+    """Write as many of a part's slots as fit in the post beside what is reserved, and the others for the thread."""
+    slots = edition.part(part)  # type: ignore[arg-type]
+    title = say(f"edition.{part}", edition.language)
+    for count in range(len(slots), 0, -1):
+        pieces = list_pieces(title, slots[:count], edition, told=True)
+        if post.has_room_for(*pieces, *reserved):
+            return pieces, list_pieces(title, slots[count:], edition, told=True)
+    return [], list_pieces(title, slots, edition, told=True)
 
 
 def preview_answer(edition: Edition, language: Language, *, may_post: bool, is_alone: bool) -> Answer:
@@ -108,20 +94,23 @@ def _empty(edition: Edition) -> Answer:
     return Answer(line, [section(line)])
 
 
-def _opening(edition: Edition) -> _Piece:
+def opening_piece(edition: Edition) -> Piece:
+    """Write the header with the date, and the line that says since when and how many."""
     language, zone = edition.language, edition.zone
-    title = say("edition.title", language, day=day_words(edition.due_at, zone, language))
+    key = _TITLES.get(edition.product, "edition.title")
+    title = say(key, language, day=day_words(edition.due_at, zone, language))
     window = say(
-        "edition.window.one" if len(edition.slots) == 1 else "edition.window",
+        "edition.window.one" if len(edition.slots) + edition.left_out == 1 else "edition.window",
         language,
         since=moment_words(edition.since_at, zone, language),
         until=moment_words(edition.until_at, zone, language),
         n=len(edition.slots) + edition.left_out,
     )
-    return _Piece([header(title), context(window)], f"{title}\n{window}")
+    return Piece([header(title), context(window)], f"{title}\n{window}")
 
 
-def _footer(edition: Edition, rest: int) -> _Piece:
+def footer_piece(edition: Edition, rest: int) -> Piece:
+    """Write the foot: the thumbs where it is sent, how many are in the thread, and when it comes."""
     language = edition.language
     lines = []
     if rest:
@@ -132,86 +121,30 @@ def _footer(edition: Edition, rest: int) -> _Piece:
         lines.append(hint[:1].upper() + hint[1:])
     else:
         lines.append(say("edition.no_settings", language))
-    return _Piece([{"type": "divider"}, *(context(line) for line in lines)], "\n".join(lines))
+    thumbs = [] if edition.period == PREVIEW else [edition_thumbs(edition.uid, language)]
+    return Piece([{"type": "divider"}, *(context(line) for line in lines), *thumbs], "\n".join(lines))
 
 
-def _top_piece(slot: Slot, edition: Edition) -> _Piece:
-    headline, summary = clip(slot.lead.headline, HEADLINE_LIMIT), _summary(slot)
-    credit = escape(_credit(slot, edition))
-    linked = [f"*{slot.n}. {link(_url(slot), headline)}*", credit, *([summary] if summary else [])]
-    spoken = [f"{slot.n}. {escape(headline)}", credit, *([summary] if summary else [])]
-    return _Piece([section("\n".join(linked))], "\n".join(spoken))
+def rest_pieces(rest: Sequence[Slot], edition: Edition) -> list[Piece]:
+    """Write what got no place in the post, by section in the order of their best, the sectionless last.
 
-
-def _list_pieces(title: str, slots: Sequence[Slot], edition: Edition, *, told: bool = False) -> list[_Piece]:
-    """Write slots as a list under a title, as many to a section as fit; `told` adds a sentence of each."""
-    pieces: list[_Piece] = []
-    lines, spoken = [f"*{escape(title)}*"], [escape(title)]
-    for slot in slots:
-        headline, credit = clip(slot.lead.headline, HEADLINE_LIMIT), escape(_credit(slot, edition, brief=told))
-        sentence = _summary(slot, 1) if told else ""
-        rest = f"{say('list.tells', edition.language, sentence=sentence) if sentence else ''} ({credit})"
-        linked = link(_url(slot), headline)
-        line = f"• *{linked}*{rest}" if sentence else f"• {linked}{rest}"
-        if len("\n".join([*lines, line])) > LIST_LIMIT:
-            pieces.append(_Piece([section("\n".join(lines))], "\n".join(spoken)))
-            lines, spoken = [], []
-        lines.append(line)
-        spoken.append(f"• {escape(headline)}{rest}")
-    return [*pieces, _Piece([section("\n".join(lines))], "\n".join(spoken))] if slots else []
-
-
-def _rest_pieces(rest: Sequence[Slot], edition: Edition) -> list[_Piece]:
-    """Write what got no place in the post, by section in the order of their best, the sectionless last."""
+    A chapter that stands among the rest opens the section of its parts.
+    """
+    titles = {section_of(slot) for slot in rest}
     sections: dict[str, list[Slot]] = {}
     for slot in rest:
-        sections.setdefault(collapse(slot.lead.section or ""), []).append(slot)
+        own = collapse(slot.lead.headline)
+        sections.setdefault(own if own in titles else section_of(slot), []).append(slot)
     sectionless = sections.pop("", [])
-    other = say("edition.other", edition.language)
-    named = [*sections.items(), (other, sectionless)]
-    pieces = [piece for title, slots in named for piece in _list_pieces(clip(title, NAME_LIMIT), slots, edition)]
+    named = [*sections.items(), (say("edition.other", edition.language), sectionless)]
+    pieces = [piece for title, slots in named for piece in list_pieces(clip(title, NAME_LIMIT), slots, edition)]
     if edition.left_out:
         line = say("edition.left_out", edition.language, n=edition.left_out)
-        pieces.append(_Piece([context(line)], line))
+        pieces.append(Piece([context(line)], line))
     return pieces
 
 
-def _thread(pieces: Iterable[_Piece], edition: Edition) -> list[Answer]:
-    day = day_words(edition.due_at, edition.zone, edition.language)
-    title = say("edition.more", edition.language, day=day)
-    opening = _Piece([context(title)], title)
-    messages: list[_Message] = []
-    for piece in pieces:
-        if not messages or not messages[-1].has_room_for(piece):
-            messages.append(_Message([opening]))
-        messages[-1].pieces.append(piece)
-    return [message.answer() for message in messages]
-
-
-def _credit(slot: Slot, edition: Edition, *, brief: bool = False) -> str:
-    """Name who reported it and when, and the language where it is not the channel's; `brief` leaves no date unsure."""
-    lead, language = slot.lead, edition.language
-    names = listed([clip(name, NAME_LIMIT) for name in slot.outlets[:5] if name], language)
-    day = date_words(lead, edition.zone, language) if lead.published_at or not brief else ""
-    foreign = say(f"language.{lead.language}", language) if lead.language != language else ""
-    return " · ".join(part for part in (names, day, foreign) if part)
-
-
-def _summary(slot: Slot, most: int = SUMMARY_SENTENCES) -> str:
-    """Take up to `most` whole sentences, escaped; none that repeats the headline or is too long to show."""
-    told = headline_key(slot.lead.headline)
-    found = [sentence for sentence in sentences(slot.lead.summary) if headline_key(sentence) != told]
-    joined = "" if slot.lead.language == "zh" else " "
-    for count in range(most, 0, -1):
-        summary = escape(joined.join(found[:count]))
-        if len(summary) <= SUMMARY_LIMIT:
-            return summary
-    return ""
-
-
-def _url(slot: Slot) -> str | None:
-    return slot.lead.url if slot.lead.url and len(slot.lead.url) <= URL_LIMIT else None
-
-
-def _characters(blocks: list[Block]) -> int:
-    return len(json.dumps(blocks, ensure_ascii=False))
+def thread_opening(edition: Edition) -> Piece:
+    """Write the line that each message of the thread begins with."""
+    title = say("edition.more", edition.language, day=day_words(edition.due_at, edition.zone, edition.language))
+    return Piece([context(title)], title)

@@ -102,11 +102,11 @@ def date_words(story: Story, zone: str, language: Language) -> str:
     if story.published_at:
         return day_words(story.published_at, zone, language)
     if story.issue_days:
-        return say("story.issue", language, days=_span_words(*story.issue_days, language))
+        return say("story.issue", language, days=span_words(*story.issue_days, language))
     return say("story.seen", language, day=day_words(story.seen_at, zone, language))
 
 
-def _span_words(first: str, last: str, language: Language) -> str:
+def span_words(first: str, last: str, language: Language) -> str:
     """Write a span of days as short as it can be said: `3–9 Apr 2026`, `2026年4月3日至9日`."""
     begin, end = date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
     whole = day_words(end.isoformat(), "UTC", language)

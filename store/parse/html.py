@@ -51,8 +51,9 @@ def read_element(root: _Element, base: str | None) -> Written:
 
 def plain_words(markup: str) -> str:
     """Give the words of a short piece of HTML as one line; plain words stay as they are."""
-    words = read_fragment(markup).text if _MARKUP.search(markup) else markup
-    return collapse(_ILLEGAL.sub("", words))
+    if not _MARKUP.search(markup):
+        return collapse(markup)
+    return collapse(read_fragment(markup).text)
 
 
 def parse_html(markup: str) -> _Element | None:

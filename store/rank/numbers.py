@@ -22,6 +22,7 @@ def choose_numbers(slots: Iterable[Slot], is_new: frozenset[Figure]) -> tuple[Nu
     found = [
         (notability(figure), Number(figure, _owner(slot, figure), slot.lead))
         for slot in slots
+        if slot.part != "watch"  # a talk repeats what was news
         for figure in slot.figures
         if figure.of and figure in is_new and notability(figure) >= LEAST_NOTABLE
     ]

@@ -44,7 +44,7 @@ class Weights:
     taste: float = 1.5
     figures: float = 1.0
     freshness: float = 1.0
-    language: float = 0.5
+    language: float = 1.0
     feedback: float = 1.0
     update: float = -0.5
 

@@ -9,14 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks.editions import (
-    MOST_BLOCKS,
-    MOST_CHARACTERS,
-    POST_NOW,
-    edition_messages,
-    preview_answer,
-    weekday_words,
-)
+from bot.blocks.editions import POST_NOW, edition_messages, preview_answer, weekday_words
+from bot.blocks.packing import MOST_BLOCKS, MOST_CHARACTERS
 from bot.message import Answer
 from store.model import Edition, Language, Slot, SlotPart, Story
 
@@ -52,7 +46,7 @@ def slot(n: int = 1, part: SlotPart = "top", outlets: tuple[str, ...] = ("The Wi
 def edition(*slots: Slot, language: Language = "en", **changes: Any) -> Edition:
     """Build an edition of 14 April 2026 in Berlin."""
     usual: dict[str, Any] = {
-        "uid": "u",
+        "uid": "0123456789abcdef" * 2,
         "channel": "C1",
         "product": "daily",
         "period": "2026-04-14",

@@ -1,1 +1,0 @@
-"""Documents of every format, whole and broken, from bytes to stories."""
