@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ROWS_A_PAGE = 8
 NAME_LIMIT = 80
+LINK_LIMIT = 400
 _TROUBLES = frozenset(("failing", "paused", "ended", "silent"))
 _TARGET = re.compile(r"(?P<verb>[a-z]{2,10}) (?P<source>\d{1,12}) (?P<offset>\d{1,6})")
 
@@ -120,7 +121,7 @@ def found_blocks(finding: Finding, language: Language, zone: str) -> list[Block]
     """Build what an address was found to be, with the first stories that stand there."""
     key = "sources.found.empty" if not finding.total else f"sources.found.{finding.reads}"
     title = escape(clip(finding.title or urlsplit(finding.url).hostname or "", 150))
-    lines = [say(key, language, title=title, n=finding.total), link(finding.url, clip(finding.url, 100))]
+    lines = [say(key, language, title=title, n=finding.total), _linked(finding.url, clip(finding.url, 100))]
     blocks = [section("\n".join(lines))]
     if finding.items:
         shown = [_item_line(item, zone, language) for item in finding.items]
@@ -171,7 +172,7 @@ def _count(listing: Listing, language: Language) -> str:
 
 
 def _row(n: int, source: Source, listing: Listing, language: Language, zone: str, *, may_check: bool) -> list[Block]:
-    head = f"*{link(source.home_url or source.feed_url, clip(source.name, NAME_LIMIT))}*"
+    head = f"*{_linked(source.home_url or source.feed_url, clip(source.name, NAME_LIMIT))}*"
     block = section(f"{head}\n{_state_words(source, language, zone)}")
     verbs = _verbs(source, may_check=may_check, may_change=source.id in listing.changeable)
     if verbs:
@@ -205,7 +206,7 @@ def _details(source: Source, language: Language, zone: str) -> list[str]:
         details.append(say("sources.next", language, next=moment_words(source.next_due_at, zone, language)))
     if source.reads == "page":
         details.append(say("sources.reads.page", language))
-    return [*details, link(source.feed_url, urlsplit(source.feed_url).hostname or "")]
+    return [*details, _linked(source.feed_url, urlsplit(source.feed_url).hostname or "")]
 
 
 def _verbs(source: Source, *, may_check: bool, may_change: bool) -> list[str]:
@@ -239,7 +240,12 @@ def _list_buttons(listing: Listing, language: Language, *, may_add: bool) -> lis
 
 def _item_line(item: Any, zone: str, language: Language) -> str:
     day = f" · {day_words(item.published_at, zone, language)}" if item.published_at else ""
-    return f"• {link(item.url, clip(item.headline, 140))}{day}"
+    return f"• {_linked(item.url, clip(item.headline, 140))}{day}"
+
+
+def _linked(url: str | None, label: str) -> str:
+    """Write a link, or the label alone where the address is so long that eight of them would not fit a message."""
+    return link(url if url and len(url) <= LINK_LIMIT else None, label)
 
 
 def _plain(text: str) -> dict[str, Any]:
