@@ -38,6 +38,7 @@ from bot.pages import (
 from bot.questions import likely_name, search_terms, split_span
 from bot.words import say
 from store.comparing import disagreements_in
+from store.keeps import follows_of
 from store.model import Asker, Entity, EntityKind, Match
 from store.query import read_query
 from store.search import Found, find
@@ -115,8 +116,15 @@ def answer_view(desk: Desk, asker: Asker, reading: Reading) -> Answer:
     reading = dataclasses.replace(reading, view=msgspec.structs.replace(view, up_to=found.newest_id))
     if entity is None:
         return search_answer(found, page, reading)
+    reading = dataclasses.replace(reading, follows=_follows(desk, asker, entity))
     tracks = () if view.offset else tracks_of(desk.store, entity.id, asker)
     return entity_answer(entity, _relations(desk, entity), page, reading, tracks)
+
+
+def _follows(desk: Desk, asker: Asker, entity: Entity) -> bool:
+    if asker.team is None or asker.person is None:
+        return False
+    return entity.id in follows_of(desk.store.db, asker.team, asker.person)
 
 
 def _answer_match(ask: Ask, desk: Desk, match: Match, span: str = "") -> None:

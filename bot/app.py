@@ -12,7 +12,21 @@ from slack_sdk import WebClient
 
 from bot.apologies import apologise, explain
 from bot.desk import Desk
-from bot.listeners import actions, channels, commands, digests, editors, figures, mentions, names, setup, source_clicks
+from bot.listeners import (
+    actions,
+    channels,
+    commands,
+    digests,
+    editors,
+    feedback,
+    figures,
+    home,
+    mentions,
+    names,
+    people,
+    setup,
+    source_clicks,
+)
 from bot.reception import Reception, leave
 from bot.settings import Settings
 
@@ -35,7 +49,10 @@ def create_app(settings: Settings, desk: Desk, client: WebClient, reception: Rec
         listener_executor=ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener"),
     )
     reception.attend(app)
-    for listeners in (commands, mentions, digests, actions, names, editors, figures, channels, setup, source_clicks):
+    for listeners in (
+        *(commands, mentions, digests, actions, names, editors, figures, channels),
+        *(setup, source_clicks, people, feedback, home),
+    ):
         listeners.register(app, desk)
     _catch_the_rest(app)
 

@@ -103,6 +103,25 @@ def active_digests(db: Database, team: str) -> list[Digest]:
     return [_digest(row) for row in rows]
 
 
+def digests_by(db: Database, team: str, slack_id: str) -> list[Digest]:
+    """Give what a person set up for themselves, paused or not: their edition and their alerts."""
+    rows = db.query(
+        f"{_DIGESTS} AND p.team = :team AND p.slack_id = :person AND d.product IN ('personal', 'alert') ORDER BY d.id",
+        {"team": team, "person": slack_id},
+    )
+    return [_digest(row) for row in rows]
+
+
+def digests_for_all(db: Database, team: str) -> list[Digest]:
+    """Give the daily digests of the public channels of a workspace, by the channels' names."""
+    rows = db.query(
+        f"""{_DIGESTS} AND c.team = :team AND c.kind = 'public' AND c.paused_at IS NULL AND d.product = 'daily'
+            ORDER BY c.name, c.id""",
+        {"team": team},
+    )
+    return [_digest(row) for row in rows]
+
+
 def _digest(row: dict[str, str]) -> Digest:
     lists = {name: tuple(json.loads(row[name])) for name in ("sources", "favour", "leave_out", "outlets_out")}
     return Digest(**{**row, **lists})  # type: ignore[arg-type]

@@ -83,6 +83,7 @@ USE_CASES = (
     "polling",
     "feeds",
     "saving",
+    "personal",
 )
 GROUND = ("model", "errors")
 EDGE = "fetch"

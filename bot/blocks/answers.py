@@ -53,6 +53,8 @@ class Reading:
     """What was typed, where it is not the name that was found."""
     dropped: str = ""
     """Words that were typed too and that no story holds together with the names."""
+    follows: bool = False
+    """Whether whoever reads it alone follows the entity."""
     note: str = ""
     """A line of mrkdwn at the foot, such as who shared it."""
 
@@ -198,6 +200,9 @@ def _is_spaceless(told: list[str]) -> bool:
 def _buttons(page: Page, reading: Reading) -> list[dict[str, Any]]:
     view, language = reading.view, reading.language
     buttons = []
+    if view.entity:
+        wish = "unfollow" if reading.follows else "follow"
+        buttons.append(button(f"answer.{wish}", say(f"button.{wish}", language), as_value(view)))
     if view.offset:
         newer = replace(view, offset=max(0, view.offset - STORYLINES_A_PAGE))
         buttons.append(button("answer.newer", say("button.newer", language), as_value(newer)))

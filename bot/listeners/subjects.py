@@ -11,6 +11,7 @@ from bot.listeners.digests import answer_digest
 from bot.listeners.editors import answer_editors, is_about_editors
 from bot.listeners.figures import answer_figures
 from bot.listeners.names import answer_names, is_about_names
+from bot.listeners.people import answer_people, is_about_people
 from bot.listeners.sources import answer_sources, is_about_sources
 
 _WORDS: dict[Subject, str] = {
@@ -41,7 +42,7 @@ def split_subject(text: str) -> tuple[Subject | None, str]:
 def answer_subject(ask: Ask, desk: Desk, subject: Subject) -> None:
     """Answer what was asked about one subject. Nothing asked, or `help`, is answered with how to ask."""
     if subject == "digest":
-        answer_digest(ask, desk)
+        _answer_digest(ask, desk)
     elif subject == "sources":
         answer_sources(ask, desk)
     elif is_help(ask.text) or (not ask.text.strip() and subject != "news"):
@@ -56,6 +57,15 @@ def answer_subject(ask: Ask, desk: Desk, subject: Subject) -> None:
         answer_name(ask, desk, subject)
 
 
+def _answer_digest(ask: Ask, desk: Desk) -> None:
+    """Answer the words after `/digest`; `me` and what follows it are about the person's own."""
+    first, _, after = ask.text.strip().partition(" ")
+    if first.casefold() in ("me", "我的") and is_about_people(first, after.strip()):
+        answer_people(ask, desk, first, after.strip())
+    else:
+        answer_digest(ask, desk)
+
+
 def answer_anything(ask: Ask, desk: Desk) -> None:
     """Answer `/tidings …`, a mention or a direct message: a subject and its argument, or a question in plain words."""
     subject, rest = split_subject(ask.text)
@@ -64,6 +74,8 @@ def answer_anything(ask: Ask, desk: Desk) -> None:
         answer_names(dataclasses.replace(ask, text=after.strip()), desk)
     elif first.casefold() in _EDITORS and is_about_editors(after.strip()):
         answer_editors(dataclasses.replace(ask, text=after.strip()), desk)
+    elif is_about_people(first, after.strip()):
+        answer_people(ask, desk, first, after.strip())
     elif subject and (subject != "sources" or is_about_sources(rest)):
         answer_subject(dataclasses.replace(ask, text=rest), desk, subject)
     elif not ask.text.strip() or is_help(ask.text):

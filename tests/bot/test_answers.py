@@ -84,7 +84,7 @@ def test_a_chinese_reader_is_told_in_chinese() -> None:
     assert "公司 · 2 条报道，最新在前" in text
     assert "2026年5月6日" in text
     assert "订单升至每月9万片。供应商按两年做准备。" in text
-    assert {button["text"]["text"] for button in buttons(answer).values()} == {"分享到频道", "English"}
+    assert {button["text"]["text"] for button in buttons(answer).values()} == {"关注", "分享到频道", "English"}
 
 
 def test_what_is_not_known_is_said() -> None:

@@ -13,7 +13,7 @@ from slack_bolt import App
 
 from bot.blocks.help import COMMANDS, help_answer
 from bot.desk import Desk
-from bot.listeners import actions, channels, commands, digests, mentions
+from bot.listeners import actions, channels, commands, digests, feedback, home, mentions
 from bot.manifest import load_manifest
 from bot.workspace.manifest import BUILT_IN_COMMANDS
 
@@ -24,8 +24,11 @@ SCOPE_OF_EVENT = {
     "app_mention": "app_mentions:read",
     "message.im": "im:history",
     "channel_id_changed": "groups:read",
+    "app_home_opened": "chat:write",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
 }
-"""Which scope each event needs (Slack: the event's reference page)."""
+"""Which scope each event needs (Slack: the event's reference page); `app_home_opened` needs none of its own."""
 
 
 class Register:
@@ -50,7 +53,7 @@ def manifest() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def heard() -> dict[str, list[str]]:
     register = Register()
-    for listeners in (commands, mentions, digests, actions, channels):
+    for listeners in (commands, mentions, digests, actions, channels, feedback, home):
         listeners.register(cast(App, register), cast(Desk, None))
     return register.heard
 

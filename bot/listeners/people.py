@@ -1,0 +1,330 @@
+"""What people keep for themselves: whom they follow, their own edition and alerts, and the stories they saved.
+
+All of it is theirs alone: it is answered where only they read, and nobody else can see or change it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.answering import answer_view
+from bot.blocks.answers import Reading, plain_answer
+from bot.blocks.parts import actions, button, listed, section
+from bot.blocks.people import (
+    FOLLOW,
+    ME,
+    OPEN_ME,
+    PAGE,
+    SAVED_A_PAGE,
+    Mine,
+    Saved,
+    Wished,
+    follow_question,
+    following_answer,
+    me_errors,
+    me_view,
+    mine_lines,
+    read_me,
+    saved_answer,
+)
+from bot.desk import Ask, Desk
+from bot.listeners.clicks import Click, click_of
+from bot.listeners.digest_words import read_wish
+from bot.listeners.setup import EXPIRED, Sender, sender_of
+from bot.message import Answer
+from bot.mrkdwn import escape
+from bot.pages import read_value
+from bot.refusals import read_refusal
+from bot.words import say
+from store.keeps import follows_of, saved_by, toggle_save
+from store.model import Asker, Entity, Language, Match
+from store.people import person_key
+from store.personal import (
+    MOST_FOLLOWED,
+    TooManyFollowedError,
+    end_personal,
+    follow,
+    personal_of,
+    set_alerts,
+    set_edition,
+    unfollow,
+)
+from store.stories import stories_by_ids
+
+Body = dict[str, Any]
+_OFF = frozenset(("off", "stop", "关闭", "停止", "关"))
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the buttons, menus and the modal of what people keep for themselves."""
+
+    def on_click(answer: Callable[[Click, Desk], None]) -> Callable[..., None]:
+        def listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+            ack()
+            if body.get("channel"):  # in the Home, `home` listens
+                answer(click_of(body, client, respond, desk), desk)
+
+        return listen
+
+    def on_submit(ack: Ack, body: Body, view: dict[str, Any], client: WebClient) -> None:
+        _submit(ack, view, sender_of(body, client, desk), desk)
+
+    app.action(re.compile(r"^answer\.(?:un)?follow$"))(on_click(_follow_answered))
+    app.action(re.compile(rf"^{re.escape(FOLLOW)}\.\d+$"))(on_click(_follow_chosen))
+    app.action(re.compile(rf"^{re.escape(PAGE)}\.(?:more|newer)$"))(on_click(_turn_page))
+    app.view(ME)(on_submit)
+
+
+def is_about_people(first: str, rest: str) -> bool:
+    """Tell whether words are ones that are answered here, rather than a question."""
+    verb = first.casefold()
+    if verb not in _VERBS:
+        return False
+    return _VERBS[verb] is not _me or not rest or rest.casefold() in _OFF or not read_wish(rest).unclear
+
+
+def answer_people(ask: Ask, desk: Desk, first: str, rest: str) -> None:
+    """Answer a verb and what follows it."""
+    _VERBS[first.casefold()](dataclasses.replace(ask, text=rest), desk)
+
+
+def mine_of(desk: Desk, team: str, person: str) -> Mine:
+    """Give what somebody has of their own."""
+    edition, alerts = personal_of(desk.store, team, person)
+    slugs = follows_of(desk.store.db, team, person)
+    return Mine(tuple(entity for slug in slugs if (entity := desk.names.entity(slug))), edition, alerts)
+
+
+def saved_page(desk: Desk, asker: Asker, offset: int, size: int) -> Saved:
+    """Give a page of what somebody saved; one beyond the end is the first."""
+    ids, total = saved_by(desk.store.db, asker, size, offset)
+    if offset and not ids:
+        return saved_page(desk, asker, 0, size)
+    return Saved(tuple(stories_by_ids(desk.store.db, ids)), total, offset)
+
+
+def open_me(sender: Sender, desk: Desk, trigger: str) -> bool:
+    """Open the modal of somebody's own edition; False where the trigger has expired."""
+    view = me_view(mine_of(desk, sender.team, sender.id), sender.zone, desk.clock(), sender.language)
+    try:
+        sender.client.views_open(trigger_id=trigger, view=view)
+    except SlackApiError as error:
+        if read_refusal(error).code not in EXPIRED:
+            raise
+        return False
+    return True
+
+
+def unfollow_one(desk: Desk, team: str, person: str, slug: str, language: Language) -> str:
+    """Let somebody follow an entity no longer, and say so."""
+    entity = desk.names.entity(slug)
+    gone = unfollow(desk.store, team=team, person=person, slugs=[slug], now=desk.clock())
+    names = _names([entity] if entity else [], language)
+    return say("follow.undone" if gone else "follow.not", language, names=names)
+
+
+def unsave_one(desk: Desk, team: str, person: str, story: str, language: Language) -> str:
+    """Take a story off somebody's list, where it is on it, and say so."""
+    if story.isdecimal():
+        with desk.store.transaction() as db:
+            person_id = person_key(db, team, person)
+            if toggle_save(db, person_id, int(story), desk.clock()):
+                toggle_save(db, person_id, int(story), desk.clock())
+    return say("saved.undone", language)
+
+
+def _follow(ask: Ask, desk: Desk) -> None:
+    match = _named(ask, desk)
+    if match is None:
+        ask.reply(plain_answer(say("follow.usage", ask.language)))
+    elif entities := _entities(match):
+        ask.reply(plain_answer(_follow_all(desk, ask, entities)))
+    else:
+        ask.reply(follow_question(match, ask.language))
+
+
+def _unfollow(ask: Ask, desk: Desk) -> None:
+    match = _named(ask, desk)
+    if match is None:
+        ask.reply(plain_answer(say("follow.usage", ask.language)))
+        return
+    entities = _entities(match) or list(match.suggestions)
+    slugs = [entity.id for entity in entities]
+    gone = unfollow(desk.store, team=ask.team, person=ask.person, slugs=slugs, now=desk.clock())
+    left = [entity for entity in entities if entity.id in gone]
+    if left or entities:
+        key = "follow.undone" if left else "follow.not"
+        ask.reply(plain_answer(say(key, ask.language, names=_names(left or entities[:1], ask.language))))
+    else:
+        ask.reply(follow_question(match, ask.language))
+
+
+def _following(ask: Ask, desk: Desk) -> None:
+    ask.reply(following_answer(mine_of(desk, ask.team, ask.person), desk.clock(), ask.language))
+
+
+def _saved(ask: Ask, desk: Desk) -> None:
+    ask.reply(saved_answer(saved_page(desk, ask.asker, 0, SAVED_A_PAGE), ask.zone, ask.language))
+
+
+def _me(ask: Ask, desk: Desk) -> None:
+    """Answer `me`: open the modal, set the hour that is typed, or end it."""
+    if ask.text.casefold() in _OFF:
+        ended = end_personal(desk.store, team=ask.team, person=ask.person, now=desk.clock(), edition=True, alerts=True)
+        desk.schedule.refresh()
+        ask.reply(plain_answer(say("me.off" if ended else "me.off.none", ask.language)))
+    elif ask.text:
+        _set_typed(ask, desk)
+    else:
+        sender = Sender(ask.team, ask.person, None, ask.language, ask.zone, ask.client)
+        if not (ask.trigger and open_me(sender, desk, ask.trigger)):
+            line = say("me.press", ask.language)
+            opener = button(OPEN_ME, say("me.button", ask.language), "me")
+            ask.reply(Answer(line, [section(line), *actions("me", [opener])]))
+
+
+def _set_typed(ask: Ask, desk: Desk) -> None:
+    wish, (edition, _) = read_wish(ask.text), personal_of(desk.store, ask.team, ask.person)
+    if wish.unclear or wish.twice or (edition is None and wish.at is None):
+        ask.reply(plain_answer(say("me.usage", ask.language)))
+        return
+    try:
+        direct = edition.channel if edition else _direct(ask.client, ask.person)
+    except SlackApiError as error:
+        ask.reply(plain_answer(say("me.error.dm", ask.language, code=read_refusal(error).code)))
+        return
+    set_edition(
+        desk.store,
+        team=ask.team,
+        person=ask.person,
+        direct=direct,
+        now=desk.clock(),
+        at=wish.at,
+        zone=wish.zone or (None if edition else ask.zone),
+        weekdays=wish.weekdays,
+        language=wish.language or (None if edition else ask.language),
+    )
+    _wake(desk)
+    lines = mine_lines(mine_of(desk, ask.team, ask.person), desk.clock(), ask.language)
+    if not follows_of(desk.store.db, ask.team, ask.person):
+        lines.append(say("following.none", ask.language))
+    ask.reply(plain_answer("\n".join(lines)))
+
+
+def _follow_answered(click: Click, desk: Desk) -> None:
+    """Follow, or no longer, whom an answer is about. The clicker's own answer shows it; others stay as they are."""
+    ask, view = click.ask, read_value(click.action.get("value"))
+    entity = desk.names.entity(view.entity) if view and view.entity else None
+    if view is None or entity is None:
+        click.tell(plain_answer(say("stale.button", ask.language)))
+        return
+    if click.action["action_id"] == "answer.unfollow":
+        note = unfollow_one(desk, ask.team, ask.person, entity.id, ask.language)
+    else:
+        note = _follow_all(desk, ask, [entity])
+    if not ask.is_ephemeral:
+        click.tell(plain_answer(note))
+        return
+    shareable = not ask.is_guest and not ask.channel.startswith("D")
+    reading = Reading(view, view.language or ask.language, ask.zone, shareable, note=note)
+    click.replace(answer_view(desk, ask.asker, reading))
+
+
+def _follow_chosen(click: Click, desk: Desk) -> None:
+    ask, entity = click.ask, desk.names.entity(str(click.action.get("value")))
+    note = _follow_all(desk, ask, [entity]) if entity else say("stale.button", ask.language)
+    click.replace(plain_answer(note))
+
+
+def _turn_page(click: Click, desk: Desk) -> None:
+    offset = str(click.action.get("value"))
+    page = saved_page(desk, click.ask.asker, int(offset) if offset.isdecimal() else 0, SAVED_A_PAGE)
+    click.replace(saved_answer(page, click.ask.zone, click.ask.language))
+
+
+def _submit(ack: Ack, view: dict[str, Any], sender: Sender, desk: Desk) -> None:
+    """Save what was filled in, or say at each field what is wrong; the modal closes before anything is written."""
+    wished = read_me(view)
+    names = {slug: entity for slug in wished.follows if (entity := desk.names.entity(slug))}
+    if errors := me_errors(wished, names, sender.language):
+        ack(response_action="errors", errors=errors)
+        return
+    ack()
+    _save(wished, sender, desk)
+    _wake(desk)
+    mine = mine_of(desk, sender.team, sender.id)
+    answer = following_answer(mine, desk.clock(), sender.language)
+    sender.client.chat_postMessage(channel=sender.id, text=answer.text, blocks=answer.blocks)
+
+
+def _save(wished: Wished, sender: Sender, desk: Desk) -> None:
+    who: dict[str, Any] = {"team": sender.team, "person": sender.id, "now": desk.clock()}
+    gone = set(follows_of(desk.store.db, sender.team, sender.id)) - set(wished.follows)
+    unfollow(desk.store, **who, slugs=gone)
+    follow(desk.store, **who, slugs=wished.follows[:MOST_FOLLOWED])
+    end_personal(desk.store, **who, edition=not wished.has_edition, alerts=not wished.every_hours)
+    if not (wished.has_edition or wished.every_hours):
+        return
+    direct = _direct(sender.client, sender.id)
+    zone = wished.zone or sender.zone
+    if wished.has_edition:
+        how: dict[str, Any] = {"at": wished.at, "weekdays": wished.weekdays, "stories": wished.stories}
+        set_edition(desk.store, **who, **how, direct=direct, zone=zone, language=wished.language)
+    if wished.every_hours:
+        every = wished.every_hours
+        set_alerts(desk.store, **who, direct=direct, every_hours=every, zone=zone, language=wished.language)
+
+
+def _follow_all(desk: Desk, ask: Ask, entities: list[Entity]) -> str:
+    """Follow entities, and say so; whoever hears of nothing yet is told how they may."""
+    language, slugs = ask.language, [entity.id for entity in entities]
+    try:
+        new = follow(desk.store, team=ask.team, person=ask.person, slugs=slugs, now=desk.clock())
+    except TooManyFollowedError:
+        return say("follow.most", language, n=MOST_FOLLOWED)
+    said = say("follow.done" if new else "follow.already", language, names=_names(entities, language))
+    hears = any(personal_of(desk.store, ask.team, ask.person))
+    return said if hears else f"{said} {say('follow.hint', language)}"
+
+
+def _named(ask: Ask, desk: Desk) -> Match | None:
+    text = ask.text.strip()[:200]
+    return desk.names.resolve(text) if text else None
+
+
+def _entities(match: Match) -> list[Entity]:
+    """Give whom a text names for sure: one, or several side by side."""
+    if match.entity:
+        return [match.entity]
+    sure = [part.entity for part in match.parts if part.entity]
+    return sure if len(sure) == len(match.parts) else []
+
+
+def _names(entities: Iterable[Entity], language: Language) -> str:
+    return listed([f"*{escape(entity.name_in(language))}*" for entity in entities], language)
+
+
+def _direct(client: WebClient, person: str) -> str:
+    return str(client.conversations_open(users=person)["channel"]["id"])
+
+
+def _wake(desk: Desk) -> None:
+    desk.schedule.refresh()
+    desk.schedule.wake()
+
+
+_WORDS: tuple[tuple[str, Callable[[Ask, Desk], None]], ...] = (
+    ("follow,关注", _follow),
+    ("unfollow,取消关注", _unfollow),
+    ("following,follows,我的关注", _following),
+    ("saved,收藏", _saved),
+    ("me,我的", _me),
+)
+_VERBS = {word: answer for words, answer in _WORDS for word in words.split(",")}
