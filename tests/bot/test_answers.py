@@ -136,7 +136,8 @@ def test_buttons_carry_the_view_on() -> None:
 def test_what_cannot_be_done_has_no_button() -> None:
     """No More on the last page, no Newer on the first, no Share where it may not be shared."""
     page = replace(PAGE, has_more=False)
-    assert set(buttons(entity_answer(NVIDIA, [], page, reading(shareable=False)))) == {"answer.language"}
+    left = buttons(entity_answer(NVIDIA, [], page, reading(shareable=False)))
+    assert set(left) == {"answer.follow", "answer.language"}
 
 
 def test_a_name_without_stories_is_said() -> None:
