@@ -24,6 +24,8 @@ from bot.listeners import (
     mentions,
     names,
     people,
+    saving,
+    saving_clicks,
     setup,
     source_clicks,
 )
@@ -51,7 +53,7 @@ def create_app(settings: Settings, desk: Desk, client: WebClient, reception: Rec
     reception.attend(app)
     for listeners in (
         *(commands, mentions, digests, actions, names, editors, figures, channels),
-        *(setup, source_clicks, people, feedback, home),
+        *(setup, source_clicks, people, feedback, home, saving, saving_clicks),
     ):
         listeners.register(app, desk)
     _catch_the_rest(app)
@@ -77,6 +79,7 @@ def _catch_the_rest(app: App) -> None:
     app.event(_ANYTHING)(ignore)
     app.action(_ANYTHING)(ignore)
     app.command(_ANYTHING)(ignore)
+    app.shortcut(_ANYTHING)(ignore)
     app.view(_ANYTHING)(ignore)
 
 

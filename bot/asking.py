@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from slack_sdk.errors import SlackClientError
 from bot.client import create_responder
 from bot.desk import Ask, Desk
 from bot.message import Answer
+from bot.sharing import links_in
 from store.db import from_utc
 from store.model import Language
 from store.people import Person, note_person, person
@@ -59,12 +60,14 @@ def ask_of_command(command: Payload, client: WebClient, respond: Respond, desk: 
         reply=lambda answer: respond_with(respond, answer, response_type="ephemeral"),
         is_ephemeral=True,
         trigger=str(command.get("trigger_id") or ""),
+        links=links_in(command.get("text") or ""),
     )
 
 
 def ask_of_event(body: Payload, text: str, client: WebClient, desk: Desk) -> Ask:
     """Build the ask of a mention or a direct message; it is answered in the thread."""
     event = body["event"]
+    thread = event.get("thread_ts") or event["ts"]
     return _ask(
         desk,
         client,
@@ -72,7 +75,9 @@ def ask_of_event(body: Payload, text: str, client: WebClient, desk: Desk) -> Ask
         channel=event["channel"],
         person_id=event["user"],
         text=text,
-        reply=in_thread(client, event["channel"], event.get("thread_ts") or event["ts"]),
+        reply=in_thread(client, event["channel"], thread),
+        links=links_in(event.get("text") or ""),
+        thread=thread,
     )
 
 
@@ -159,6 +164,8 @@ def _ask(
     reply: Callable[[Answer], None],
     is_ephemeral: bool = False,
     trigger: str = "",
+    links: Sequence[str] = (),
+    thread: str = "",
 ) -> Ask:
     known = look_up_person(desk, client, team, person_id)
     return Ask(
@@ -173,6 +180,8 @@ def _ask(
         reply=reply,
         is_ephemeral=is_ephemeral,
         trigger=trigger,
+        links=tuple(links),
+        thread=thread,
     )
 
 

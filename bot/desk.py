@@ -61,6 +61,10 @@ class Ask:
     """Whether only the asker sees the answer, so that it may be shared."""
     trigger: str = ""
     """What opens a modal, for three seconds; there is none where somebody wrote a message."""
+    links: tuple[str, ...] = ()
+    """The addresses of the links in what was typed, whatever words Slack shows for them."""
+    thread: str = ""
+    """The thread in which it is answered, if it is."""
 
     @property
     def asker(self) -> Asker:

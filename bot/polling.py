@@ -26,6 +26,7 @@ from bot.blocks.sources import trouble_answer
 from bot.refusals import read_refusal
 from store import source_rows
 from store.db import Store
+from store.fetch import Fetched
 from store.intake import join_stories
 from store.looking import Fetcher, Finding, look
 from store.names import Names
@@ -90,6 +91,10 @@ class Polling:
     def wake(self) -> None:
         """Have the worker look now for what is due. Returns at once."""
         self._awake.set()
+
+    def fetch(self, address: str) -> Fetched:
+        """Read an address as it stands. Takes seconds. Raises: FetchError."""
+        return self._fetch(address)
 
     def look(self, address: str) -> Finding:
         """Find out what stands at an address. Takes seconds. Raises: TidingsError."""

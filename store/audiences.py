@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from sqlite_utils import Database
 
-AudienceKind = Literal["workspace", "channel", "person"]
+from store.model import AudienceKind
 
 WORKSPACE = 1
 

@@ -14,6 +14,8 @@ ItemKind = Literal["story", "takeaway", "quick_hit", "watch", "analysis", "summa
 EntityKind = Literal["company", "person", "product", "topic"]
 Use = Literal["typed", "text", "both"]
 Outcome = Literal["match", "ambiguous", "none"]
+AudienceKind = Literal["workspace", "channel", "person"]
+"""Who may see a story or source: everyone in the workspace, those in one channel, or one person."""
 
 ENTITY_KINDS: tuple[EntityKind, ...] = ("company", "person", "product", "topic")
 
@@ -120,6 +122,16 @@ FigureKind = Literal[
     "users", "count", "duration",
 ]  # fmt: skip
 Bound = Literal["exact", "at_least", "at_most", "about", "range"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a story says as a person put it right; without an outlet or day it has none."""
+
+    headline: str
+    summary: str
+    outlet: str | None
+    published_at: str | None
 
 
 @dataclass(frozen=True, slots=True)

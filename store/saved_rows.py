@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from store.db import as_utc
-from store.model import Asker
+from store.model import Asker, Correction
 from store.stories import VISIBLE, asker_values, index_story, indexed_words, keep_revision, stories_by_ids
 from store.text import headline_key, outlet_key
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What a story says as a person put it right; without an outlet or day it has none."""
-
-    headline: str
-    summary: str
-    outlet: str | None
-    published_at: str | None
 
 
 def seen_by_link(db: Database, key: str, asker: Asker) -> int | None:
@@ -46,13 +35,12 @@ def known_by_link(db: Database, key: str, audience_id: int) -> tuple[int, bool] 
     return (int(row[0]), bool(row[1])) if row else None
 
 
-def remember_saved(db: Database, person_id: int, story_ids: Iterable[int], now: datetime) -> None:
-    """Remember that a person saved some stories."""
-    for story_id in story_ids:
-        db.execute(
-            "INSERT OR IGNORE INTO saves (person_id, story_id, at) VALUES (:person, :story, :now)",
-            {"person": person_id, "story": story_id, "now": as_utc(now)},
-        )
+def remember_saved(db: Database, person_id: int, story_id: int, now: datetime) -> None:
+    """Remember that a person saved a story; it stands among what they saved."""
+    db.execute(
+        "INSERT OR IGNORE INTO saves (person_id, story_id, at) VALUES (:person, :story, :now)",
+        {"person": person_id, "story": story_id, "now": as_utc(now)},
+    )
 
 
 def has_saved(db: Database, person_id: int, story_id: int) -> bool:

@@ -15,15 +15,14 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from store import stories
-from store.audiences import AudienceKind, audience_key
+from store.audiences import audience_key
 from store.channels import ChannelKind, note_channel
-from store.comparing import compare
 from store.db import Store
 from store.errors import TidingsError
 from store.fetch import Fetched
 from store.figure_rows import set_figures
-from store.intake import keep
-from store.model import Asker, Entity, Issue, Item, Story
+from store.intake import join_stories, keep
+from store.model import Asker, AudienceKind, Correction, Entity, Issue, Item, Story
 from store.names import Names
 from store.parse import parse
 from store.parse.article import LAYOUT as ARTICLE
@@ -31,8 +30,7 @@ from store.parse.documents import read_document
 from store.parse.entries import Feed, feed_issue
 from store.people import Person, record_audit
 from store.proposals import Proposal, add_proposal, decide_proposal, proposal
-from store.saved_rows import Correction, correct_story, has_saved, known_by_link, remember_saved, seen_by_link
-from store.storylining import settle
+from store.saved_rows import correct_story, has_saved, known_by_link, remember_saved, seen_by_link
 from store.text import clean_link, collapse, link_key
 
 SHARED = "Slack"
@@ -150,12 +148,13 @@ def save(
         # A person's own is of whoever shared it, also where an editor presses the button.
         audience_id = audience_key(db, audience, channel_id=found.channel_id, person_id=found.person_id)
         kept, new, changed = _keep(db, names, issue, audience_id, now)
-        decide_proposal(db, proposal_id, "saved", kept[0])
-        remember_saved(db, by.id, kept, now)
+        story_id = kept[0] if is_article(issue) else None
+        decide_proposal(db, proposal_id, "saved", story_id)
+        if story_id:
+            remember_saved(db, by.id, story_id, now)
         what = f"{audience}: {issue.url or issue.title}"
         record_audit(db, by.id, "stories.save", what, now, channel_id=found.channel_id)
-    settle(store, now)
-    compare(store, now)
+    join_stories(store, now)
     return Saved(tuple(stories.stories_by_ids(store.db, kept)), new, changed)
 
 
@@ -173,13 +172,11 @@ def correct(store: Store, names: Names, story_id: int, correction: Correction, *
     """
     with store.transaction() as db:
         check_correction(correction, now)
-        if by.is_guest or not (by.may_edit or has_saved(db, by.id, story_id)):
-            raise SavingRefusedError("guest" if by.is_guest else "not_yours")
+        check_may_correct(store, story_id, by)
         if correct_story(db, story_id, _tidied(correction), now):
             _tag(db, names, story_id, correction)
             record_audit(db, by.id, "stories.correct", f"{story_id}: {correction.headline}", now)
-    settle(store, now)
-    compare(store, now)
+    join_stories(store, now)
     return story_of(store, story_id)
 
 
@@ -189,6 +186,19 @@ def story_of(store: Store, story_id: int) -> Story:
     if not found:
         raise SavingRefusedError("gone")
     return found[0]
+
+
+def check_may_correct(store: Store, story_id: int, by: Person) -> None:
+    """Check that a person may put a story right: an editor, or who saved it. Raises: SavingRefusedError."""
+    if by.is_guest:
+        raise SavingRefusedError("guest")
+    if not (by.may_edit or has_saved(store.db, by.id, story_id)):
+        raise SavingRefusedError("not_yours")
+
+
+def is_article(issue: Issue) -> bool:
+    """Tell whether a document is one story by itself, rather than an issue of several."""
+    return issue.layout == ARTICLE
 
 
 def check_correction(correction: Correction, now: datetime) -> None:
@@ -206,7 +216,7 @@ def _understood(
     text = "\n".join(f"{item.headline}\n{item.summary}" for item in issue.items)
     slugs = dict.fromkeys(mention.entity_id for mention in names.mentions_in(text) if mention.how == "named")
     entities = tuple(entity for slug in slugs if (entity := names.entity(slug)))
-    kind = kind or ("article" if issue.layout == ARTICLE else "issue")
+    kind = kind or ("article" if is_article(issue) else "issue")
     known = _known(store.db, issue, asker) if kind == "article" else None
     return Understood(kind, issue, entities, known)
 
@@ -216,7 +226,7 @@ def _placed(issue: Issue, url: str) -> Issue:
     own = clean_link(url)
     named = issue.url if issue.url and _host(issue.url) == _host(url) else own
     source = issue.source or _host(url)
-    if issue.layout != ARTICLE:
+    if not is_article(issue):
         return replace(issue, url=named, source=source)
     item = replace(issue.items[0], url=named, outlet=issue.items[0].outlet or source)
     return replace(issue, url=named, source=source, items=(item,))
@@ -244,7 +254,7 @@ def _known(db: Database, issue: Issue, asker: Asker) -> Story | None:
 
 def _keep(db: Database, names: Names, issue: Issue, audience_id: int, now: datetime) -> tuple[list[int], int, int]:
     """Keep an issue, or find the story that an article is already for whoever would see it."""
-    key = link_key(issue.items[0].url or "") if issue.layout == ARTICLE else None
+    key = link_key(issue.items[0].url or "") if is_article(issue) else None
     if key and (known := known_by_link(db, key, audience_id)):
         story_id, is_hidden = known
         if is_hidden:
@@ -255,7 +265,7 @@ def _keep(db: Database, names: Names, issue: Issue, audience_id: int, now: datet
 
 
 def _corrected(issue: Issue, correction: Correction | None, now: datetime) -> Issue:
-    if correction is None or issue.layout != ARTICLE:
+    if correction is None or not is_article(issue):
         return issue
     check_correction(correction, now)
     put = _tidied(correction)

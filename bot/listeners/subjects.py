@@ -12,6 +12,7 @@ from bot.listeners.editors import answer_editors, is_about_editors
 from bot.listeners.figures import answer_figures
 from bot.listeners.names import answer_names, is_about_names
 from bot.listeners.people import answer_people, is_about_people
+from bot.listeners.saving import answer_saving, is_about_saving
 from bot.listeners.sources import answer_sources, is_about_sources
 
 _WORDS: dict[Subject, str] = {
@@ -76,6 +77,8 @@ def answer_anything(ask: Ask, desk: Desk) -> None:
         answer_editors(dataclasses.replace(ask, text=after.strip()), desk)
     elif is_about_people(first, after.strip()):
         answer_people(ask, desk, first, after.strip())
+    elif is_about_saving(ask):
+        answer_saving(ask, desk)
     elif subject and (subject != "sources" or is_about_sources(rest)):
         answer_subject(dataclasses.replace(ask, text=rest), desk, subject)
     elif not ask.text.strip() or is_help(ask.text):

@@ -13,7 +13,7 @@ from slack_bolt import App
 
 from bot.blocks.help import COMMANDS, help_answer
 from bot.desk import Desk
-from bot.listeners import actions, channels, commands, digests, feedback, home, mentions
+from bot.listeners import actions, channels, commands, digests, feedback, home, mentions, saving
 from bot.manifest import load_manifest
 from bot.workspace.manifest import BUILT_IN_COMMANDS
 
@@ -53,7 +53,7 @@ def manifest() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def heard() -> dict[str, list[str]]:
     register = Register()
-    for listeners in (commands, mentions, digests, actions, channels, feedback, home):
+    for listeners in (commands, mentions, digests, actions, channels, feedback, home, saving):
         listeners.register(cast(App, register), cast(Desk, None))
     return register.heard
 
@@ -87,6 +87,11 @@ def test_no_command_is_slack_s_own(manifest: dict[str, Any]) -> None:
 def test_commands_agree(manifest: dict[str, Any], heard: dict[str, list[str]]) -> None:
     """The manifest names the commands that are registered, and those alone."""
     assert sorted(names(manifest)) == sorted(heard["command"]) == sorted(COMMANDS.values())
+
+
+def test_shortcuts_agree(manifest: dict[str, Any], heard: dict[str, list[str]]) -> None:
+    """The manifest names the shortcuts that are registered, and those alone."""
+    assert [shortcut["callback_id"] for shortcut in manifest["features"]["shortcuts"]] == heard["shortcut"]
 
 
 def test_events_agree(manifest: dict[str, Any], heard: dict[str, list[str]]) -> None:

@@ -72,11 +72,12 @@ class Site:
         with suppress(OSError), accepted, self._secured(accepted) as connection:
             while request := self._request(connection):
                 self.requests.append(request)
-                parts = self.pages.get(request.split()[1], [answer(status="404 Not Found")])
+                parts = self.pages.get(request.split()[1].partition("?")[0], [answer(status="404 Not Found")])
                 for part in parts:
                     time.sleep(self.pause)
                     connection.sendall(part)
-                if b"Content-Length" not in b"".join(parts):
+                said = b"".join(parts)
+                if b"Content-Length" not in said or b"Connection: close" in said:
                     return
 
     def _secured(self, accepted: socket.socket) -> socket.socket:

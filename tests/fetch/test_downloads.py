@@ -209,7 +209,7 @@ def test_what_is_packed_is_unpacked(site: Site, page: bytes) -> None:
 @pytest.mark.parametrize(
     ("parts", "key"),
     [
-        ([b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n" + HTML + b"\r\n" + PAGE], "torn"),
+        ([b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 900\r\n" + HTML + b"\r\n" + PAGE], "torn"),
         ([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n" + HTML + b"\r\n5\r\nhello\r\n"], "torn"),
         ([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n" + HTML + b"\r\nzz\r\nhello\r\n"], "torn"),
         ([answer(gzip.compress(PAGE)[:-9], GZIP, length=False)], "torn"),
@@ -219,7 +219,7 @@ def test_what_is_packed_is_unpacked(site: Site, page: bytes) -> None:
 )
 def test_a_torn_download_is_told(site: Site, parts: list[bytes], key: str) -> None:
     """Half a page is never taken for a page."""
-    site.pages["/"] = [part.replace(b"Content-Length: 900", b"content-length: 900") for part in parts]
+    site.serves("/", *parts)
     with pytest.raises(TornDownloadError) as torn:
         site.fetch("/")
     assert torn.value.key == key

@@ -9,13 +9,11 @@ from typing import Any
 
 import pytest
 
-from store.audiences import AudienceKind
 from store.db import Store
 from store.fetch import Fetched
-from store.model import Asker
+from store.model import Asker, AudienceKind, Correction
 from store.names import Names
 from store.people import Person, note_person, person
-from store.saved_rows import Correction
 from store.saving import (
     SavingRefusedError,
     Understood,

@@ -1,0 +1,180 @@
+"""Save as story: the message shortcut and `@Tidings save <link>`, up to the card that shows what was understood.
+
+Whoever shares is acked at once; reading takes the network and is done off the listener threads. What comes from a
+private channel or a direct message is kept for it alone unless the person says otherwise. What the card's buttons do
+is in `saving_clicks`.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+
+from bot.asking import ask_of_click, respond_with
+from bot.blocks.answers import plain_answer
+from bot.blocks.saving import known_answer, proposal_answer
+from bot.blocks.source_views import as_found_value
+from bot.blocks.sources import found_answer
+from bot.desk import Ask, Desk
+from bot.listeners.places import look_at as look_at_place
+from bot.listeners.sources import person_asking, polling_of
+from bot.listeners.waiting import in_background
+from bot.message import Answer
+from bot.mrkdwn import escape
+from bot.sharing import Shared, read_shared
+from bot.words import say
+from store import saving
+from store.channels import ChannelKind
+from store.errors import NothingFoundError, UnreadableDocumentError
+from store.model import AudienceKind
+from store.saving import SavingRefusedError
+
+SHORTCUT = "save_story"
+PATIENCE_SECONDS = 1.5
+"""How long whoever used a shortcut or command hears nothing: most pages are read by then, and one message is enough."""
+
+_VERB = re.compile(r"(?:save(?![a-z])|收录|保存)\s*", re.IGNORECASE)
+_AUDIENCES: dict[ChannelKind, AudienceKind] = {"public": "workspace", "private": "channel", "direct": "person"}
+"""For whom something is kept by the place where it was shared (design: who may see it)."""
+
+Body = dict[str, Any]
+Show = Callable[[Answer], None]
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the shortcut."""
+
+    def on_shortcut(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+        ack()
+        ask = ask_of_click(body, client, lambda answer: respond_with(respond, answer, response_type="ephemeral"), desk)
+        _share(replace(ask, is_ephemeral=True), desk, read_shared(body["message"]), ask.reply)
+
+    app.shortcut(SHORTCUT)(on_shortcut)
+
+
+def is_about_saving(ask: Ask) -> bool:
+    """Tell whether what was typed asks to save a link, or how to."""
+    found = _VERB.match(ask.text)
+    return found is not None and (bool(ask.links) or found.end() == len(ask.text))
+
+
+def answer_saving(ask: Ask, desk: Desk) -> None:
+    """Answer `save <link>`; without a link, how it is used."""
+    if not ask.links:
+        ask.reply(plain_answer(say("save.usage", ask.language)))
+        return
+    _share(ask, desk, Shared(ask.links[0]), ask.reply if ask.is_ephemeral else _in_one_message(ask))
+
+
+def _share(ask: Ask, desk: Desk, shared: Shared | None, show: Show) -> None:
+    """Read what was shared in the background, and show what was understood."""
+    if ask.is_guest or shared is None:
+        ask.reply(plain_answer(say("save.refused.guest" if ask.is_guest else "save.empty", ask.language)))
+        return
+    reading = plain_answer(_reading_words(shared, ask))
+    timer = threading.Timer(PATIENCE_SECONDS, _try_to_show, [show, reading])
+    timer.daemon = True
+
+    def read() -> None:
+        try:
+            answer = _understand(ask, desk, shared)
+        finally:
+            timer.cancel()
+        show(answer)
+
+    if ask.is_ephemeral:  # what only one person sees cannot be changed later
+        timer.start()
+    else:
+        show(reading)
+    do_in_background(ask, desk, read, show)
+
+
+def _try_to_show(show: Show, answer: Answer) -> None:
+    with suppress(SlackClientError, OSError):  # the answer itself will say what is wrong
+        show(answer)
+
+
+def _in_one_message(ask: Ask) -> Show:
+    """Give what posts into the thread, and later changes that one message."""
+    posted: list[str] = []
+
+    def show(answer: Answer) -> None:
+        if posted:
+            change(ask.client, ask.channel, posted[0], answer)
+            return
+        done = ask.client.chat_postMessage(
+            channel=ask.channel, thread_ts=ask.thread, text=answer.text, blocks=answer.blocks, unfurl_links=False,
+            unfurl_media=False,
+        )  # fmt: skip
+        posted.append(str(done["ts"]))
+
+    return show
+
+
+def _reading_words(shared: Shared, ask: Ask) -> str:
+    if shared.link is None:
+        return say("save.reading.text", ask.language)
+    try:
+        host = urlsplit(shared.link).hostname
+    except ValueError:
+        host = None
+    return say("save.reading", ask.language, what=escape(host or shared.link[:100]))
+
+
+def _understand(ask: Ask, desk: Desk, shared: Shared) -> Answer:
+    """Read what was shared and propose it. Raises: TidingsError."""
+    now, language = desk.clock(), ask.language
+    if shared.link is None:
+        understood = saving.look_at_text(desk.store, desk.names, shared.text, asker=ask.asker, now=now)
+    else:
+        fetched = polling_of(desk).fetch(shared.link)
+        understood = saving.look_at(desk.store, desk.names, fetched, asker=ask.asker, now=now)
+    if understood.kind == "feed":
+        finding = polling_of(desk).look(shared.link or "")
+        return found_answer(finding, language, ask.zone, as_found_value(finding))
+    if understood.known:
+        return known_answer(understood.known, language, ask.zone)
+    kind, by = _kind_of(ask), person_asking(ask, desk)
+    number = saving.propose(desk.store, understood, team=ask.team, channel=ask.channel, kind=kind, by=by, now=now)
+    return proposal_answer(number, understood, _AUDIENCES[kind], language, ask.zone)
+
+
+def _kind_of(ask: Ask) -> ChannelKind:
+    """Say what kind of place a channel is; one of which Slack tells us nothing is private."""
+    place = look_at_place(ask.client, ask.channel)
+    return "private" if place.standing == "unseen" else place.kind
+
+
+def do_in_background(ask: Ask, desk: Desk, work: Callable[[], None], show: Show) -> None:
+    """Do what takes a while, and say in their language why it came to nothing."""
+
+    def run() -> None:
+        try:
+            work()
+        except SavingRefusedError as refused:
+            show(refused_answer(refused, ask))
+        except UnreadableDocumentError:
+            show(plain_answer(say("save.unreadable", ask.language)))
+        except NothingFoundError:
+            show(plain_answer(say("save.nothing", ask.language)))
+
+    in_background(ask, desk, run, show)
+
+
+def change(client: WebClient, channel: str, ts: str, answer: Answer) -> None:
+    """Put an answer in place of a message of ours."""
+    client.chat_update(channel=channel, ts=ts, text=answer.text, blocks=answer.blocks)
+
+
+def refused_answer(refused: SavingRefusedError, ask: Ask) -> Answer:
+    """Say why something cannot be saved or corrected."""
+    return plain_answer(say(f"save.refused.{refused.reason}", ask.language))

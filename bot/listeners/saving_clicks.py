@@ -1,0 +1,221 @@
+"""The buttons of the card that shows what was understood, and the modal that corrects it or a story that was saved.
+
+A card belongs to whoever shared it, and to editors. Pressing a button twice does nothing twice: the store decides once,
+and the card is drawn as things are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.asking import ResponseUrlError, ask_of_view, respond_with
+from bot.blocks.answers import plain_answer
+from bot.blocks.saving import (
+    CORRECT,
+    DISCARD,
+    SAVE,
+    Target,
+    correct_view,
+    correction_of,
+    errors_of,
+    read_audience,
+    read_correction,
+    read_target,
+    saved_answer,
+    story_answer,
+)
+from bot.desk import Ask, Desk
+from bot.listeners.clicks import Click, click_of, is_ephemeral
+from bot.listeners.saving import change, do_in_background, refused_answer
+from bot.listeners.setup import EXPIRED
+from bot.listeners.sources import person_asking
+from bot.message import Answer
+from bot.refusals import read_refusal
+from bot.words import say
+from store import saving
+from store.model import AudienceKind, Correction
+from store.people import Person
+from store.proposals import Proposal
+from store.saving import SavingRefusedError
+
+Body = dict[str, Any]
+View = dict[str, Any]
+Show = Callable[[Answer], None]
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the buttons of cards, and to the modal."""
+
+    def on_submit(ack: Ack, body: Body, view: View, client: WebClient) -> None:
+        _submit(ack, view, ask_of_view(body, client, desk), desk)
+
+    app.action(SAVE)(_on_click(desk, _save))
+    app.action(CORRECT)(_on_click(desk, _open))
+    app.action(DISCARD)(_on_click(desk, _discard))
+    app.view(CORRECT)(on_submit)
+
+
+def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target, Show], None]) -> Callable[..., None]:
+    """Read a click, and say why not where the button is none of ours or its reader may not."""
+
+    def listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+        ack()
+        click = click_of(body, client, respond, desk)
+        target = read_target(click.action.get("value"))
+        if target is None:
+            click.tell(plain_answer(say("stale.button", click.ask.language)))
+            return
+        try:
+            answer(click, desk, target, _in_place(body, client, respond))
+        except SavingRefusedError as refused:
+            click.tell(refused_answer(refused, click.ask))
+
+    return listen
+
+
+def _save(click: Click, desk: Desk, target: Target, show: Show) -> None:
+    saving.waiting(desk.store, target.proposal, person_asking(click.ask, desk))
+    _save_later(click.ask, desk, target, None, target.audience, show)
+
+
+def _discard(click: Click, desk: Desk, target: Target, show: Show) -> None:
+    by = person_asking(click.ask, desk)
+    if saving.discard(desk.store, target.proposal, by=by):
+        show(plain_answer(say("save.discarded", click.ask.language)))
+    else:
+        show(_decided(desk, saving.waiting(desk.store, target.proposal, by), click.ask))
+
+
+def _open(click: Click, desk: Desk, target: Target, show: Show) -> None:
+    """Open the modal for a proposal, or for a story that was saved."""
+    by = person_asking(click.ask, desk)
+    shown: Correction | None
+    audiences: tuple[AudienceKind, ...] = ()
+    if target.story:
+        saving.check_may_correct(desk.store, target.story, by)
+        shown = correction_of(saving.story_of(desk.store, target.story))
+    else:
+        proposal = saving.waiting(desk.store, target.proposal, by)
+        if proposal.issue is None:
+            show(_decided(desk, proposal, click.ask))
+            return
+        shown, audiences = _shown(proposal), _audiences(click.ask)
+    body = click.body
+    spot = Target(
+        target.proposal, target.story, target.audience, click.ask.channel, body["container"]["message_ts"],
+        str(body.get("response_url") or "") if is_ephemeral(body) else "",
+    )  # fmt: skip
+    try:
+        view = correct_view(spot, shown, audiences, click.ask.language)
+        click.ask.client.views_open(trigger_id=click.ask.trigger, view=view)
+    except SlackApiError as error:
+        if read_refusal(error).code not in EXPIRED:
+            raise
+        click.tell(plain_answer(say("save.expired", click.ask.language)))
+
+
+def _shown(proposal: Proposal) -> Correction | None:
+    """Give what a proposal's modal shows; an issue of several stories is not corrected story by story."""
+    issue = proposal.issue
+    return correction_of(issue.items[0]) if issue and saving.is_article(issue) else None
+
+
+def _audiences(ask: Ask) -> tuple[AudienceKind, ...]:
+    return ("workspace", "person") if ask.channel.startswith("D") else ("workspace", "channel", "person")
+
+
+def _submit(ack: Ack, view: View, ask: Ask, desk: Desk) -> None:
+    """Check what was filled in, let the modal close, and save or correct in the background."""
+    target = read_target(view.get("private_metadata")) or Target()
+    by = person_asking(ask, desk)
+    try:
+        was = _before(desk, target, by)
+        correction = read_correction(view, was)
+        if correction:
+            saving.check_correction(correction, desk.clock())
+    except SavingRefusedError as refused:
+        if errors := errors_of(refused.reason, ask.language):
+            ack(response_action="errors", errors=errors)
+            return
+        ack()
+        ask.reply(refused_answer(refused, ask))
+        return
+    ack()
+    show = _at(target, ask)
+    if target.story and correction:
+        _correct_later(ask, desk, target.story, correction, show)
+    else:
+        _save_later(ask, desk, target, correction, read_audience(view, target.audience), show)
+
+
+def _before(desk: Desk, target: Target, by: Person) -> Correction | None:
+    """Give what the modal began with. Raises: SavingRefusedError where it is gone, or not theirs."""
+    if target.story:
+        saving.check_may_correct(desk.store, target.story, by)
+        return correction_of(saving.story_of(desk.store, target.story))
+    return _shown(saving.waiting(desk.store, target.proposal, by))
+
+
+def _save_later(
+    ask: Ask, desk: Desk, target: Target, correction: Correction | None, audience: AudienceKind, show: Show
+) -> None:
+    by = person_asking(ask, desk)
+
+    def work() -> None:
+        done = saving.save(
+            desk.store, desk.names, target.proposal, audience=audience, by=by, now=desk.clock(), correction=correction
+        )
+        if done:
+            show(saved_answer(done, audience, ask.language, ask.zone))
+        else:
+            show(_decided(desk, saving.waiting(desk.store, target.proposal, by), ask))
+
+    do_in_background(ask, desk, work, show)
+
+
+def _correct_later(ask: Ask, desk: Desk, story_id: int, correction: Correction, show: Show) -> None:
+    by = person_asking(ask, desk)
+
+    def work() -> None:
+        story = saving.correct(desk.store, desk.names, story_id, correction, by=by, now=desk.clock())
+        show(story_answer(story, say("save.corrected", ask.language), ask.language, ask.zone))
+
+    do_in_background(ask, desk, work, show)
+
+
+def _decided(desk: Desk, proposal: Proposal, ask: Ask) -> Answer:
+    """Say what became of a proposal that was decided on before."""
+    if proposal.state == "discarded":
+        return plain_answer(say("save.discarded", ask.language))
+    words = say("save.done", ask.language)
+    if proposal.story_id is None:
+        return plain_answer(words)
+    return story_answer(saving.story_of(desk.store, proposal.story_id), words, ask.language, ask.zone)
+
+
+def _in_place(body: Body, client: WebClient, respond: Respond) -> Show:
+    """Give what puts an answer in place of the card that was clicked."""
+    if is_ephemeral(body):
+        return lambda answer: respond_with(respond, answer, response_type="ephemeral", replace=True)
+    channel, ts = body["channel"]["id"], body["container"]["message_ts"]
+    return lambda answer: change(client, channel, ts, answer)
+
+
+def _at(target: Target, ask: Ask) -> Show:
+    """Give what puts an answer in place of the card that a modal came from; where that is gone it is told directly."""
+
+    def show(answer: Answer) -> None:
+        if not target.response_url:
+            change(ask.client, target.channel, target.ts, answer)
+            return
+        try:
+            respond_with(Respond(response_url=target.response_url), answer, response_type="ephemeral", replace=True)
+        except ResponseUrlError:
+            ask.reply(answer)
+
+    return show
