@@ -33,7 +33,8 @@ _BEFORE: dict[Bound, str] = {
         "最高可达, 最多可达"
     ),
     "about": (
-        "about, around, roughly, approximately, approx, approx., some, circa, ca., c., nearly, almost, close to, near, "
+        "about, about as much as, about as many as, around, roughly, approximately, approx, approx., "
+        "some, circa, ca., c., nearly, almost, close to, near, "
         "approaching, an estimated, estimated, in the region of, somewhere around, ~, ≈, "
         "约, 大约, 约为, 约有, 约合, 约达, 约占, 约需, 约耗, 约等于, 大概, 大致, 差不多, 估计, 近, 将近, 接近, 几近, "
         "逼近"
@@ -51,9 +52,9 @@ _MOST_WORDS, _MOST_CHARACTERS, _WINDOW = 4, 5, 36
 
 _PARTED = re.compile(
     "(最多|至多|最高|最大|至少|最少)[可能将会需]{0,2}(?:下降|提升|提高|增加|增长|减少|降低|缩短|上涨|获得?|达到?|支持"
-    "|发送|部署|采购|投入|占|省|容纳|使用|处理)$"
+    "|发送|部署|采购|投入|占|省|容纳|使用|处理)$|(约)占[^，。；！？,;!?0-9]{1,12}的$"
 )
-"""A bound that a verb parts from its amount: 最多可获5亿, 最多下降35%."""
+"""A bound that a verb parts from its amount: 最多可获5亿, 最多下降35%, 约占员工的一成."""
 
 _LEAST_AFTER = (
     r"\+(?![0-9])|-plus(?![a-z])|,? or (?:more|higher|above|greater|longer|better)|,? and (?:up|above|counting)"
@@ -90,7 +91,7 @@ def bound_before(plain: Plain, start: int, end: int, kind: FigureKind, *, is_lar
                 return None
             return (until - len(tail), bound) if bound and _is_bound(tail, before, kind, is_large) else None
     if found := _PARTED.search(window):
-        return until - len(found[0]), _BOUNDS[found[1]] or "exact"
+        return until - len(found[0]), _BOUNDS[found[1] or found[2]] or "exact"
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+_SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
 _PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
 _LONGEST = 24
 """Characters; no amount is written longer."""

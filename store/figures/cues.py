@@ -14,64 +14,72 @@ _MONEY: dict[str, str] = {
         "年化经常性收入, 年度经常性收入, 年经常性收入, 经常性收入, 年化销售额, 年度营收预期, 年度收入预期, 年化营收预期"
     ),
     "revenue": "revenue, revenues, sales, turnover, 营收, 收入, 销售额, 营业额, 营业收入",
-    "profit": "profit, profits, net income, operating income, earnings, ebitda, 利润, 净利润, 净利, 盈利",
+    "profit": "profit, profits, net income, operating income, earnings, earned, ebitda, 利润, 净利润, 净利, 盈利",
     "loss": "loss, losses, lost, losing, lose, loses, 亏损, 净亏损, 净亏, 年亏, 亏掉",
-    "valuation": "valuation, valuations, valued, valuing, value the, values the, 估值, 投后估值, 投前估值",
+    "valuation": "valuation, valuations, valued, values, valuing, value the, is now worth, 估值, 投后估值, 投前估值",
     "market cap": "market cap, market value, market capitalization, market capitalisation, 市值",
     "funding": (
         "raise, raises, raised, raising, funding, financing, round, series a, series b, series c, series d, fundraise, "
-        "fundraising, 融资, 募资, 募集, 筹集, 筹得, 融资额, 轮融资"
+        "fundraising, seek, seeks, seeking, secured, secures, seed, 种子轮, 天使轮, a轮, b轮, c轮, d轮, e轮, 本轮, "
+        "新一轮, 融资, 募资, 募集, 筹集, 筹得, 融资额, 轮融资"
     ),
     "fund size": "fund, 基金, 专项基金",
-    "investment": "invest, invests, invested, investing, investment, investments, 投资, 总投资, 注资, 入股, 投资额",
+    "investment": (
+        "invest, invests, put into, invested, investing, investment, investments, 投资, 总投资, 注资, 入股, 投资额"
+    ),
     "spending": (
         "spend, spends, spent, spending, capex, capital expenditure, capital expenditures, expenditure, outlay, "
         "burned, "
-        "burns, burning, burn, 支出, 开支, 资本支出, 资本开支, 花费, 烧掉, 耗资"
+        "burns, burning, burn, 支出, 开支, 资本支出, 资本开支, 花费, 烧掉, 耗资, 投入, 斥资, 豪掷"
     ),
     "price": (
         "price, prices, priced, pricing, fee, fees, subscription, subscriptions, per month, a month, per seat, per "
         "user, "
-        "per million, per hour, -per-hour, a year per, /month, 售价, 价格, 定价, 单价, 起价, 收费, 订阅价, 月费, "
+        "sells for, sell for, sold for, per million, per hour, -per-hour, a year per, /month, 每月, 月费, 套餐, "
+        "订阅费, 每百万, 售价, 价格, 定价, 单价, 起价, 收费, 订阅价, 月费, "
         "报价, 总价"
     ),
     "cost": "cost, costs, costing, 成本, 造价, 费用",
     "acquisition": "acquisition, acquire, acquires, acquired, acquiring, buys, bought, takeover, 收购, 并购, 买下",
-    "contract": "contract, contracts, deal, pact, agreement, 合同, 协议, 交易",
+    "contract": "contract, contracts, deal, pact, agreement, 合同, 合约, 协议, 交易",
     "orders": "orders, backlog, bookings, 订单",
-    "damages": "damages, 索赔, 赔偿, 损害",
-    "fine": "fine, fined, penalty, 罚款",
+    "damages": "damages, lawsuit, suit, compensation, 索赔, 赔偿, 损害, 诉讼",
+    "fine": "fine, fined, penalty, penalties, 罚款",
     "settlement": "settlement, settle, 和解",
-    "debt": "loan, loans, debt, bond, bonds, 贷款, 债务, 债券, 发债",
+    "debt": "loan, loans, borrow, borrows, borrowed, debt, bond, bonds, 借款, 贷款, 债务, 债券, 发债",
     "subsidy": "subsidy, subsidies, grant, grants, 补贴, 资助",
 }
 _RATES: dict[str, str] = {
     "growth": (
         "growth, grew, growing, rose, rise, rises, jump, jumped, jumps, increase, increased, climbed, surged, "
-        "soared, up, "
-        "gained, 增长, 同比增长, 环比增长, 上涨, 增幅, 增加, 大涨, 涨"
+        "soared, up, risen, surge, soar, climb, higher, grow, grows, doubled, tripled, quadrupled, quintupled, fold, "
+        "gained, 年增, 飙升, 激增, 大增, 猛增, 暴涨, 攀升, 上升, 提升, 提高, 翻倍, 翻番, 翻了, 增长, "
+        "同比增长, 环比增长, 上涨, 增幅, 增加, 大涨, 涨"
     ),
     "decline": (
         "fell, fall, falls, drop, dropped, drops, down, slid, sank, declined, decline, decreased, slipped, shrank, "
-        "下降, 下跌, "
-        "大跌, 减少, 降低, 同比下降, 跌"
+        "slump, slumped, plunged, tumbled, plummeted, lower, cut, cuts, trimmed, reduced, reduces, 下降, "
+        "下跌, 下调, 下滑, "
+        "收窄, 缩水, 跌去, 大降, 骤降, 锐减, 大跌, 减少, 降低, 同比下降, 跌"
     ),
 }
 _SHARES: dict[str, str] = {
-    "share": "market share, of the market, share of, 市场份额, 份额, 市占率, 市场",
-    "stake": "stake, stakes, 持股, 股份, 股权",
+    "share": "market share, of the market, market, share of, 市场份额, 份额, 市占率, 市场",
+    "stake": "stake, stakes, of the company, 持股, 股份, 股权",
     "margin": "margin, margins, 毛利率, 利润率",
     "accuracy": "accuracy, 准确率",
-    "layoffs": "layoffs, laid off, job cuts, 裁员, 被裁",
+    "layoffs": "layoffs, laid off, job cuts, of its workforce, of the workforce, of its staff, 裁员, 被裁",
     "discount": "discount, off, 优惠, 折扣",
 }
 _PEOPLE: dict[str, str] = {
     "layoffs": (
         "layoffs, layoff, laid off, lay off, lays off, job cuts, cut, cuts, cutting, eliminate, eliminated, slash, "
         "fired, "
-        "redundancies, 裁员, 裁减, 被裁, 裁撤, 裁掉, 削减"
+        "redundancies, lost their jobs, 再裁, 将裁, 拟裁, 已裁, 减员, 裁员, 裁减, 被裁, 裁撤, 裁掉, 削减"
     ),
-    "headcount": "headcount, employs, employees, staff, workforce, 员工总数, 员工数, 员工人数, 雇有, 在职",
+    "headcount": (
+        "headcount, employ, employs, employees, staff, workforce, 员工总数, 员工数, 员工人数, 雇有, 雇用, 在职, 员工"
+    ),
     "hiring": "hire, hired, hires, hiring, recruit, recruits, 招聘, 招募, 挖来",
     "jobs": "jobs, roles, 岗位, 职位",
 }
@@ -85,20 +93,35 @@ _COUNTS: dict[str, str] = {
 }
 _CAPACITY = (
     "capacity, compute, campus, data center, data centers, data centre, site, substation, reactor, tpu, gpu, "
-    "systems, power, "
-    "容量, 算力, 园区, 数据中心, 装机, 电力, 功率"
+    "systems, power, reactors, plant, plants, "
+    "容量, 算力, 园区, 反应堆, 电厂, 电站, 数据中心, 装机, 电力, 功率"
 )
 _TOKENS: dict[str, str] = {
     "context window": "context, window, 上下文, 长文本",
     "training data": "trained, training, 训练",
 }
+_DRAWN = "consumes, consume, consuming, dissipates, tdp, power consumption, 功耗, 耗电"
+_NOTHING = (
+    "up to, raised its forecast, "
+    "raises its forecast, raised its guidance, raised its outlook, raised its target, raised its "
+    "price, raised its prices, raised doubts, raised concerns, top of the market, stock market, 交易所, "
+    "交易量, 交易日, "
+    "投资者, 投资人, 投资方, 投资机构, 投资组合, 融资租赁, 收购方, 价格战, 收入囊中"
+)
+"""Words that begin as a cue and are none."""
+WEAK = frozenset(
+    "cost, costs, a month, per month, /month, a year per, seek, seeks, seeking, market, cut, cuts, lower, "
+    "higher, up, 每月, 投入, 员工, 提高, 提升, 本轮, 新一轮, 市场".split(", ")
+)
+"""Cues that give way to another near the amount."""
 CUES: tuple[tuple[tuple[FigureKind, ...], dict[str, str]], ...] = (
     (("money",), _MONEY),
     (("percent", "multiple"), _RATES),
     (("percent",), _SHARES),
     (("people",), _PEOPLE),
     (("count",), _COUNTS),
-    (("power",), {"capacity": _CAPACITY}),
+    (("power",), {"capacity": _CAPACITY, "power draw": _DRAWN}),
+    ((), {"": _NOTHING}),
     (("tokens",), _TOKENS),
 )
 ALWAYS: dict[FigureKind, str] = {

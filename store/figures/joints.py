@@ -23,6 +23,8 @@ _TO = re.compile(r" (?:to|through) (?:about |around |nearly )?| ?[至到] ?[约�
 _AND = re.compile(" (?:and|or) | ?[和与或] ?")
 _OR = re.compile(" or | ?或 ?")
 _LIST = re.compile(r",? (?:and|or|vs\.?|versus|&) (?:over |about |nearly )?|, | ?[、/] ?| ?[和与及或对] ?")
+_BACK = re.compile(",? (?:up |down )?from (?:about |around |over |nearly )?")
+_TO_BEFORE = re.compile("(?<![a-z])to (?:about |around |over |nearly |just )?$")
 _PART = re.compile(
     " (?:out )?of (?:its|the|their|his|her|our|all|these|those|some) (?:about |roughly |nearly |more than )?"
 )
@@ -63,6 +65,8 @@ def link_of(plain: Plain, first: Measure, second: Measure) -> Link | None:
         return "range"
     if _PART.fullmatch(gap):
         return "part"
+    if _BACK.fullmatch(gap) and _TO_BEFORE.search(before):
+        return "development"
     if _LIST.fullmatch(gap) and (first.numeral.is_scaled or gap != ", "):
         return "list"
     return "development" if _FROM_BEFORE.search(before) and _TURN.fullmatch(gap) else None
@@ -118,7 +122,8 @@ def _from_left(first: Measure, second: Measure, link: Link | None) -> Measure:
         return second
     if link == "range" and first.is_sign:
         return replace(second, unit=first.unit, end=second.numeral.end, is_loose=False)
-    if second.unit is None and second.numeral.is_scaled and not first.is_loose:
+    is_enough = second.numeral.is_scaled or (link == "development" and second.numeral.is_large)
+    if second.unit is None and is_enough and not first.is_loose:
         return replace(second, unit=first.unit)
     return second
 

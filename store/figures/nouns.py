@@ -27,7 +27,8 @@ doctors physicians nurses clinicians patients residents citizens drivers contrac
 managers founders co-founders cofounders members attendees participants respondents volunteers experts officials
 analysts consultants hires recruits interns freelancers creators moderators annotators guests viewers listeners readers
 followers fans children adults men women soldiers officers lawmakers senators layoffs witnesses signatories voters
-technicians designers salespeople mathematicians physicists academics economists graduates applicants candidates
+technicians translators illustrators animators bankers traders accountants designers salespeople mathematicians
+physicists academics economists graduates applicants candidates
 professionals specialists personnel headcount person member employee worker engineer strong
 """
 _NOUNS: dict[str, Unit] = {
@@ -49,6 +50,7 @@ _MEASURES = frozenset(
     "terabyte megabytes petabytes bytes bits bit byte gallons liters litres barrels pounds ounces nanometer nanometers "
     "way point star noon dimensional dimensions sided".split()
 )
+_LENGTHS = frozenset("miles kilometers kilometres meters metres acres hectares tons tonnes feet inches".split())
 _STOPS = frozenset(
     "a about above across after against ago all along also am an any are around as at away be because been before "
     "behind being below between both but by can come comes could did do does down during each either even every for "
@@ -118,7 +120,14 @@ def _of_plural(word: _Word, behind: list[_Word]) -> Noun:
 def is_measured(plain: Plain, at: int) -> bool:
     """Tell whether a number is of a length, an area, a weight or storage, which are no figures of ours."""
     words = _words_after(plain, at)
-    return bool(words) and _HEAD.split(words[0].text)[0] in _MEASURES
+    if words and _HEAD.split(words[0].text)[0] in _MEASURES:
+        return True
+    # behind adjectives, only whole words that measure and nothing else: 100 million driverless miles
+    return any(word.text in _LENGTHS and not _has_stop(words[:place]) for place, word in enumerate(words))
+
+
+def _has_stop(words: list[_Word]) -> bool:
+    return any(word.text in _STOPS or word.text in _NOUNS or _is_plural(word.text) for word in words)
 
 
 def is_model_size(plain: Plain, at: int) -> bool:

@@ -42,8 +42,9 @@ _WORDS = (
 _SCALE = "(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen)"
 _WORD = f"(?:{'|'.join(sorted([*_SMALL, *_TENS], key=len, reverse=True))})"
 _THOUSAND = "千(?![瓦米克卡焦兆赫])"  # otherwise it is kilo-
-_CHINESE = f"(?:[零〇一二两三四五六七八九十百万亿]|{_THOUSAND})"
-_CHINESE_SCALE = f"(?:[十百万亿]|{_THOUSAND})"
+_TRILLION = "兆(?=[美欧日韩港]?元|台币|新台币|英镑|个?(?:token|词元|参数))"  # otherwise it is mega-
+_CHINESE = f"(?:[零〇一二两三四五六七八九十百万亿]|{_THOUSAND}|{_TRILLION})"
+_CHINESE_SCALE = f"(?:[十百万亿]|{_THOUSAND}|{_TRILLION})"
 
 _DIGIT_RUN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")

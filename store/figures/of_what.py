@@ -2,9 +2,10 @@
 
 Cue words are listed with the kinds of figure that they fit (`cues`). In an amount's sentence the nearest fitting cue
 wins, where near means few characters between (a Chinese one weighs as three), and a comma, "and" or another amount
-between counts as more; behind an amount, a cue counts only if nothing parts them. A cue that is nearer to another
-amount counts as farther away, so that in "a $14B loss and $600B in spending" each gets its own; a cue may still serve
-several ("loss narrowed to $110 million from $190 million"). Growth is what something rose *by*: "rose to 88%" is a
+between counts as more, and so does a weak cue ("a month", "seeks"); behind an amount, a cue counts only if nothing
+parts them. A cue that is nearer to another amount counts as farther away, so that in "a $14B loss and $600B in
+spending" each gets its own; a cue may still serve several
+("loss narrowed to $110 million from $190 million"). Growth is what something rose *by*: "rose to 88%" is a
 level. Where no cue is near, the same amount elsewhere in the text tells, or the one that it is compared with or
 became ("$30B vs. $24B", "from $9B to $30B").
 """
@@ -21,7 +22,7 @@ from operator import attrgetter
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from store.figures.amounts import Amount
-from store.figures.cues import ALWAYS, CUES
+from store.figures.cues import ALWAYS, CUES, WEAK
 from store.figures.plain import Plain, is_whole_word
 from store.model import FigureKind
 
@@ -29,7 +30,7 @@ _FARTHEST = 60
 """Characters."""
 _WEAKEST = 80
 """The most that a cue may count as far away, all weights included."""
-_COMMA, _AND, _OTHER_AMOUNT, _TAKEN = 14, 8, 18, 15
+_COMMA, _AND, _OTHER_AMOUNT, _TAKEN, _SHY = 14, 8, 18, 15, 25
 _OWN_NOUN = 30
 """How far the noun that people are counted by is: 3,000 jobs that were cut are layoffs first."""
 _CHINESE_WEIGHT = 2
@@ -96,6 +97,8 @@ def _fitting(plain: Plain, amounts: Sequence[Amount], place: int, cues: Sequence
     for cue in cues[first:last]:
         of = _MEANINGS[cue.words].get(amount.unit.kind)
         distance = _distance(plain, amounts, place, cue) if of else None
+        if distance is not None and cue.words in WEAK:
+            distance += _SHY
         if of and distance is not None and not (of in _LEVELS and _is_level(plain, cue, amount)):
             near.append((distance, cue, of))
     return near

@@ -30,10 +30,12 @@ _TOUCHING = re.compile("[\u4e00-\u9fff]{1,5} ?")
 _OWNED_BY = re.compile(r" ?(?:[\u4e00-\u9fff]{0,4}的 ?[“”\"「《]?|(?:[a-z-]+ ){0,3}(?:for|by|of|in|into|at) (?:the )?)")
 _NO_SUBJECT = re.compile(
     r"(?:(?<![a-z])(?:via|with|by|from|through|against|than|of|(?<!— )(?<!– )and|or|for|to|at|in|into|on|per|over"
-    r"|like|versus|vs\.?|using"
+    r"|like|versus|vs\.?|using|pay|pays|paid|owes?|gave|gives|sues?|sued|fined|handed|hands"
     r"|passe[ds]|passing|overtook|surpass(?:ed|es)|beats?|joins?|joined|plus|about|around|alongside|under|after|its)"
     r"|[&、(]|[与和及跟对向由据比让从给在用被至将把]|通过|超越|超过|反超|使用|基于|加入|包括|转用|击败|领先) ?$"
 )
+_PAID = re.compile("(?<![a-z])(?:pay|pays|paid|owes?|gave|gives|sues?|sued|fined|handed|hands) $")
+"""Verbs before whoever gets an amount: it is not theirs."""
 _CLAUSE_START = re.compile(
     r"(?:[,，—:：“\"]|(?<![a-z])(?:said|says|that|while|but|when|as|where)|[而但称则]|宣布|表示|指出|证实) ?$"
 )
@@ -103,7 +105,9 @@ def _opens_clause(plain: Plain, name: _Name) -> bool:
 
 def _belongs(plain: Plain, before: list[_Name], amount: Amount) -> bool:
     """Tell whether an amount is written as belonging to the name right before it."""
-    return bool(before) and _OWNING.fullmatch(plain.low, before[-1].end, amount.start) is not None
+    if not before or _PAID.search(plain.low[max(0, before[-1].start - 8) : before[-1].start]):
+        return False
+    return _OWNING.fullmatch(plain.low, before[-1].end, amount.start) is not None
 
 
 def _is_object(plain: Plain, name: _Name) -> bool:

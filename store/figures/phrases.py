@@ -46,7 +46,8 @@ def _small_number(words: str) -> int:
 
 
 def _parts(found: _Found) -> Decimal:
-    return _of(_NUMBERS[found[1]], _DENOMINATORS[found[2]])
+    part, whole = filter(None, found.groups())
+    return _of(_NUMBERS[part], _DENOMINATORS[whole])
 
 
 def _one_in(found: _Found) -> Decimal | None:
@@ -101,6 +102,8 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
         re.compile(
             rf"(?<![a-z])(a|an|{'|'.join(_ONE_TO_TEN)})[ -]({'|'.join(_DENOMINATORS)})s?"
             r"(?= of(?! (?:20|a (?:century|year|million|billion)|the (?:year|century)))| more| less)(?![a-z])"
+            rf"|(?<=[a-z] by )(?:nearly |about |almost |over |roughly )?(a|{'|'.join(_ONE_TO_TEN)})[ -]"
+            rf"({'|'.join(_DENOMINATORS)})s?(?![a-z])(?! (?:party|person|quarter|time|year|month|week|day|of))"
         ),
         PERCENT,
         _parts,

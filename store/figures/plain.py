@@ -1,8 +1,8 @@
 """Write a text in one plain form, character for character, so that places stay what they are.
 
-Full-width digits and signs, kinds of space and hyphen, marks of Markdown, and the traditional characters that amounts
-are written with are folded. Never one character into two: an offset into the plain text is one into the original.
-Names need more than this; `store.folding` folds them.
+Full-width digits and signs, kinds of space and hyphen, marks of Markdown and traditional characters are folded, never
+one character into two: an offset into the plain text is one into the original. Names need more than this;
+`store.folding` folds them.
 """
 
 from __future__ import annotations
@@ -10,20 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
-_TRADITIONAL = (
-    "億亿萬万兩两幾几餘余約约數数達达過过幣币圓元円元圆元韓韩歐欧臺台盧卢個个員员師师職职崗岗戶户訂订閱阅參参詞词時时鐘钟"
-    "週周歲岁紀纪張张塊块顆颗項项種种條条輛辆層层頁页門门輪轮筆笔處处間间幀帧組组隊队國国樓楼畝亩棟栋頭头場场營营"
-    "虧亏損损潤润價价資资籌筹購购發发計计預预開开規规擴扩縮缩減减飆飙躍跃長长於于為为從从與与對对統统裝装業业務务"
-    "專专記记學学觀观眾众導导區区據据將将進进滿满內内後后僅仅還还這这無无際际隻只電电貳二點点報报遞递軟软體体"
-)
-_FOLDED = {ord(old): new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)}
+from store.text import has_traditional, simplified_characters
+
+_OWN = {"圆": "元", "圓": "元", "円": "元", "贰": "二", "貳": "二"}
+"""Characters that amounts are written with in several forms."""
 _KEPT = "，；？！"
 """Full-width punctuation that ends a clause and never stands inside a number."""
 _FULL_WIDTH = {0xFF01 + at: chr(0x21 + at) for at in range(0x5E) if chr(0xFF01 + at) not in _KEPT}
 _TABLE: dict[int, str] = (
     _FULL_WIDTH
-    | _FOLDED
+    | {ord(old): new for old, new in _OWN.items()}
     | dict.fromkeys(range(0xD800, 0xE000), " ")  # lone surrogates, which the search for words cannot take
     | dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t\r*\\`"), " ")
     | dict.fromkeys(map(ord, "\u2010\u2011\u2212"), "-")
@@ -56,9 +54,17 @@ class Plain:
         return bisect_right(self.ends, start) == bisect_right(self.ends, end)
 
 
+@cache
+def _simplified() -> dict[int, str]:
+    """Give what simplified Chinese writes for characters that it writes otherwise, one for one."""
+    return {ord(old): _OWN.get(new, new) for old, new in simplified_characters().items() if len(new) == 1}
+
+
 def to_plain(text: str) -> Plain:
     """Fold a text of any length."""
     plain = text.translate(_TABLE)
+    if has_traditional(plain):
+        plain = plain.translate(_simplified())
     ends = tuple(found.end() for found in _SENTENCE_END.finditer(plain))
     return Plain(text, plain, plain.translate(_LOWER), ends)
 

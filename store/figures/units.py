@@ -51,7 +51,7 @@ _MONEY = {
     "JPY": "yen 日元",
     "KRW": "won 韩元",
     "HKD": "hong-kong-dollars 港元 港币",
-    "TWD": "taiwan-dollars new-taiwan-dollars 新台币 台币",
+    "TWD": "taiwan-dollars new-taiwan-dollars 新台币 台币 元新台币 元台币",
     "INR": "rupee rupees 卢比 印度卢比",
     "SGD": "singapore-dollars 新加坡元 新元",
     "AUD": "australian-dollars 澳元",
