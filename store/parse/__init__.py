@@ -17,6 +17,7 @@ from store.parse.article import LAYOUT, read_article
 from store.parse.confidence import Evidence, is_issue
 from store.parse.drafts import to_item
 from store.parse.encoding import decode
+from store.parse.footnotes import resolve_footnotes
 from store.parse.labels import settle_labels
 from store.parse.linking import credit_sites
 from store.parse.masthead import Masthead, read_masthead, spread_masthead, take_labels, take_title
@@ -50,7 +51,7 @@ def read_issue(written: Written) -> Issue:
 
     Raises: NothingFoundError where it holds no readable text.
     """
-    outline = read_outline(written)
+    outline = resolve_footnotes(read_outline(written))
     trimmed = drop_notices(outline)
     title, blocks = take_title(spread_masthead(trimmed))
     labels, blocks = take_labels(blocks)

@@ -26,7 +26,7 @@ _FAR = 1200
 """Characters within which a first sentence is looked for."""
 _CITED = re.compile(r"\s?[\[［](\d{1,3}(?:\s{0,2}[,，、;\-–]\s{0,2}\d{1,3}){0,9})[\]］]")
 _LINK_AT_END = re.compile(
-    r"(?:(?<=[\s,，。.!！?？;；])[^\s,，。.!！?？;；:：](?:[^,，。.!！?？;；:：]{0,22}[^\s,，。.!！?？;；:：])?\s{0,2}[:：])?"
+    r"(?:(?:^|(?<=[\s,，。.!！?？;；]))[^\s,，。.!！?？;；:：](?:[^,，。.!！?？;；:：]{0,22}[^\s,，。.!！?？;；:：])?\s{0,2}[:：])?"
     r"[\s(（<]{0,4}https?://[^\s<>]{1,2000}[\s)）>]{0,4}$"
 )
 _APART = ":-–—|·.。!！?？"
@@ -77,7 +77,7 @@ class Draft:
 
 def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None = None) -> Draft:
     """Begin a draft with a block: its lead is the headline, else its words are the body, which holds one."""
-    by_colon = block.kind == "item" or role in LISTS
+    by_colon = (block.kind == "item" and not block.timed) or role in LISTS
     begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
     words = _LINK_AT_END.sub("", block.text) if block.links else block.text
     opening = read_opening(words, block.lead, block.links)
@@ -138,7 +138,7 @@ def to_item(draft: Draft, position: int, source: str, around: Period | None, kno
     body = [_uncited(text, known) for text in draft.body]
     headline, text = tidy_headline(collapse(_uncited(draft.headline, known))), source[draft.start : draft.end].strip()
     if not headline and body:
-        if len(body) > 1 and draft.by_colon and is_headline(body[0]) and not _colon_lead(collapse(body[0])):
+        if len(body) > 1 and is_headline(body[0]) and not (draft.by_colon and _colon_lead(collapse(body[0]))):
             headline, body = collapse(body[0]), body[1:]
         else:
             headline, body[0] = part_lead(body[0], draft.lead, by_colon=draft.by_colon)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from store.parse.lines import Line, number_of
 from store.parse.prose import is_headline
@@ -29,8 +30,15 @@ _LONGEST_NOTICE_ENTRY = 40
 
 def drop_furniture(lines: list[Line], text: str) -> list[Line]:
     """Give the lines without page numbers, contents, notices and repeats of running titles."""
-    lines = [line for line in _without_contents(lines) if not _is_furniture(line, text)]
-    return _without_repeats(lines)
+    kept: list[Line] = []
+    gap = False
+    for line in _without_contents(lines):
+        if _is_furniture(line, text):
+            gap = gap or line.gap
+        else:
+            kept.append(replace(line, gap=True) if gap and not line.gap else line)
+            gap = False
+    return _without_repeats(kept)
 
 
 def _is_furniture(line: Line, text: str) -> bool:
@@ -99,6 +107,6 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
 
 
 def _may_run(line: Line) -> bool:
-    if line.mark or line.links or len(line.text) > _LONGEST_RUNNING:
+    if line.mark or line.links or fold(line.text[-1:]) in ":】〗" or len(line.text) > _LONGEST_RUNNING:
         return False
     return section_role(line.text) is None and label_of(line.text) is None

@@ -27,6 +27,7 @@ _CLOSING_SIGNS = ":-–—―|·•.。!！?？([（【,，/→"
 _PARTS = re.compile(r"\s*[,，、;；|｜·•・]\s*|\s+[/–—-]\s+")
 _READING = re.compile(
     r"\s*[(（\[【]\s*(?:约|about |~)?\s*\d{1,3}[\s-]*(?:minutes?|mins?|分钟)[^()（）\[\]【】]{0,16}[)）\]】]"
+    r"|\s*[(\[](?:github repo|github|website|tool|web app|app|video|podcast|pdf|paper|thread|repo)[)\]]"
     r"|\s*[·|｜•–—-]\s*\d{1,3}[\s-]*(?:minutes?|mins?|分钟)(?:[\s-]*(?:read|阅读|读完))?$",
     re.IGNORECASE,
 )
@@ -61,6 +62,7 @@ _NO_NAMES = frozenset(
     "update updated free new paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 查看 视频 论文 代码 "
     "官网 付费 阅读原文".split()
 )
+_DASHED = re.compile(r"\s?:\s?\S?|\s[-–—|·]")
 _ASIDE_AT_END = re.compile(r"(?:\s+(?:comments?|discuss|link|source|评论|讨论|链接|原文))+$", re.IGNORECASE)
 _LONGEST_CREDIT = 70
 
@@ -115,7 +117,7 @@ def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
     """Part a text at the link that is its lead: what stands before, its words, the rest."""
     for link in links[:3]:
         words = collapse(_DECORATION.sub("", link.words))
-        at = text.find(words) if width(words) >= 12 and not is_call(words) and link.words != link.url else -1
+        at = text.find(words) if _may_lead(words, text, link) else -1
         if at < 0 or at > _LONGEST_CREDIT:
             continue
         head, rest = text[:at].strip(), text[at + len(words) :]
@@ -123,6 +125,14 @@ def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
             return None
         return (head, words, rest) if _stands_apart(words, rest) else None
     return None
+
+
+def _may_lead(words: str, text: str, link: Link) -> bool:
+    """Tell whether a link's words may be a lead: long enough, or a name that the text goes on about behind a dash."""
+    if is_call(words) or link.words == link.url:
+        return False
+    apart = fold(text[len(words) : len(words) + 3])
+    return width(words) >= 12 or (width(words) > 2 and text.startswith(words) and _DASHED.match(apart) is not None)
 
 
 def _bold(text: str, bold: str) -> tuple[str, str, str] | None:
@@ -165,7 +175,8 @@ def _read_credit(text: str) -> Credit | None:
         if found := read_day(part):
             day = day or found
         elif is_name(part):
-            outlet = outlet or _name(part)
+            # "Jo Field / The Morning Post": who wrote it, then where.
+            outlet = _name(part) if outlet is None or " / " in words else outlet
         elif part and not _is_aside(part) and not part.isdigit():
             return None
     return Credit(outlet, day)
@@ -241,7 +252,9 @@ def _end_name(words: str) -> Credit | None:
         return None
     # "(its third)" is no name; "(GPT)" and "(2026)" explain a word.
     return (
-        credit if stated or credit.outlet is None or (len(credit.outlet) > 3 and not credit.outlet.isdigit()) else None
+        credit
+        if stated or credit.outlet is None or (width(credit.outlet) > 3 and not credit.outlet.isdigit())
+        else None
     )
 
 

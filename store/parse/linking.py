@@ -46,10 +46,11 @@ _ENCODED = re.compile(r"https?%3A(?:%2F|/){2}[^/?#&]{4,2000}", re.IGNORECASE)
 
 def choose_link(links: Iterable[Link], headline: str) -> tuple[str | None, tuple[str, ...]]:
     """Give an entry's own link and its others, cleaned of what tracks a reader, as (link, others)."""
-    useful = [link for link in links if clean_link(link.url) and not _is_aside(link)]
+    key = headline_key(headline)
+    followed = [link for link in links if clean_link(link.url)]
+    useful = [link for link in followed if _carries(link, key) or not _is_aside(link)]
     if not useful:
         return None, ()
-    key = headline_key(headline)
     chosen = (
         next((link for link in useful if _carries(link, key)), None)
         or next((link for link in useful if _reads_on(link)), None)

@@ -161,12 +161,37 @@ class _Reader:
             number, delimiter, _ = number_of(line.text) or ("", "", 0)
             yield replace(line, mark="heading", level=7, lead="", number=number, delimiter=delimiter)
             return
+        head, _, rest = words.partition("\n")
+        if line.lead and not self._depth and head.strip() == line.lead and rest.strip():
+            yield from self._titled(line, rest)
+            return
         pieces = plain_lines(words)
         if any(self._is_marked(piece) for piece in pieces):
             yield from self._pieces(line, pieces)
         else:
             first = pieces[0] if pieces else line
             yield replace(line, number=first.number, delimiter=first.delimiter)
+
+    def _titled(self, line: Line, rest: str) -> Iterator[Line]:
+        """Part a paragraph whose first row is bold from end to end: that row is a heading, the others its text."""
+        row = _BREAK.split(self._text[line.start : line.end], maxsplit=1)[0]
+        end = line.start + len(row.rstrip())
+        links = tuple(link for link in line.links if link.words in line.lead)
+        number, delimiter, _ = number_of(line.lead) or ("", "", 0)
+        yield replace(
+            line,
+            text=line.lead,
+            mark="heading",
+            level=7,
+            lead="",
+            end=end,
+            links=links,
+            number=number,
+            delimiter=delimiter,
+        )
+        others = tuple(link for link in line.links if link not in links)
+        start = self._text.index(rest.strip()[:1], end) if rest.strip()[:1] in self._text[end : line.end] else end
+        yield replace(line, text=collapse(rest), start=start, gap=False, lead="", links=others)
 
     def _pieces(self, line: Line, pieces: list[Line]) -> Iterator[Line]:
         # One source line is one line of words as long as nothing but line ends broke them.

@@ -17,12 +17,13 @@ _SPONSOR_HEAD = re.compile(
     r"(?:(?:our|todays?|this weeks?|this issues?|an?) )?(?:sponsor(?:s|ed|ship)?|partners?|ads?|advertisement"
     r"|advertorial|"
     r"promoted|promotion|paid (?:post|content|partnership))(?: (?:content|post|message|spotlight|section|link"
-    r"|break))?"
+    r"|break)s?)?"
     r"(?: (?:by|from|with|of) .{1,40})?"
     r"|(?:sponsored|presented|powered|supported|brought to you|made possible) by .{1,40}"
     r"|(?:together|in partnership|in collaboration) with .{1,40}"
     r"|(?:(?:an?|this) )?(?:quick )?(?:word|message|note)s? from (?:our|todays|this weeks) (?:sponsor"
     r"|partner)s?(?: .{1,40})?"
+    r"|(?:an? )?(?:message|word) from .{1,40}"
     r"|from (?:our|todays) (?:sponsor|partner)s?|(?:thanks|thank you) to (?:our|todays) (?:sponsor|partner)s?.{0,40}"
     r"|(?:本期|本文|今日|特别|内容)?(?:赞助商?|赞助方|广告|推广|合作伙伴|商务合作|商业合作|品牌合作|软文"
     r"|恰饭)(?:内容|时间|信息|推荐|位|鸣谢)?"
@@ -36,6 +37,12 @@ _SPONSOR_MARK = re.compile(
 _SPONSOR_LEAD = re.compile(
     r"(?:[(\[【]\s*)?(?:sponsored(?: by .{1,30}?)?|advertisement|promoted|赞助|广告|推广)\s*[)\]】:|]", re.IGNORECASE
 )
+_NAMED = re.compile(
+    r"(?:with|by|from) (?!(?:our|todays|this)\b)(?P<en>[A-Z0-9].{1,40})$|由(?P<zh>.{1,24}?)(?:赞助|冠名|支持"
+    r"|提供|独家)",
+    re.IGNORECASE,
+)
+_SPONSOR_BYLINE = re.compile(r"(?:\b(?:sponsor(?:ed)?|promoted|advertisement|ad)|赞助|广告|推广)$", re.IGNORECASE)
 _OFFER = re.compile(
     r"\b(?:promo|discount|coupon) code\b|\b(?:use|with|enter) (?:the )?code \w|\b\d{1,2}% off\b|\bfree trial\b"
     r"|\bbook a (?:free )?demo\b|\bsign up (?:for free|today|now)\b|优惠码|折扣码|邀请码|立减|限时优惠|免费试用"
@@ -60,9 +67,10 @@ _NOTICE = re.compile(
     r"|(?:view|read|open) (?:this |it )?(?:e-?mail |issue |post |version )?(?:in|on) (?:your |the "
     r"|a )?(?:browser|web)\b|^read online$"
     r"|unsubscribe (?:here|at any time|from)|^unsubscribe\b.{0,20}$|^privacy policy$|^all rights reserved"
-    r"|^(?:please )?(?:share|forward|recommend) (?:this|us|the|it|with)\b.{0,60}$|^share (?:on|to|via)\b"
+    r"|^(?:please )?(?:share|forward|recommend) (?:this|us|the|it|with|your)\b.{0,60}$|^share (?:on|to|via)\b"
     r"|^tell (?:a|your) friends?\b"
-    r"|^(?:please )?(?:follow|find|join) us\b|^join (?:the|our) (?:community|discord|slack|group|conversation)"
+    r"|^(?:please )?(?:follow|find|join) us\b|^(?:love|loving|enjoy|enjoying|enjoyed|liked?) [^.?!]{2,40}\? .{0,60}$"
+    r"|^join (?:the|our)(?: \w+)? (?:community|discord|slack|group|conversation)"
     r"|^(?:please )?subscribe (?:here|now|today|to|for|and)\b.{0,60}$|^subscribe$|^advertise with us"
     r"|^refer (?:a|your) friend"
     r"|^p\.?\s?s\.? .{0,80}(?:reply|tip|hit)|^(?:got|have) (?:a|any) (?:tip|question|feedback|thought"
@@ -128,6 +136,17 @@ def _bare(text: str) -> str:
 def is_sponsor_heading(text: str) -> bool:
     """Tell a line that opens a sponsor's block ("Together with Acme", 本期由…赞助)."""
     return len(text) <= 80 and _SPONSOR_HEAD.fullmatch(_bare(text)) is not None
+
+
+def is_sponsor_byline(text: str) -> bool:
+    """Tell a short line beneath an entry that ends by calling it an advertisement ("Acme sponsor", "Acme | 广告")."""
+    return width(text) <= 40 and _SPONSOR_BYLINE.search(_bare(text)) is not None
+
+
+def sponsor_name(text: str) -> str | None:
+    """Give the sponsor that a line names ("Together with Acme", 本期由甲赞助), or None where it names nobody."""
+    found = _NAMED.search(_bare(text))
+    return (found["en"] or found["zh"]).strip() if found else None
 
 
 def is_sponsored(text: str) -> bool:

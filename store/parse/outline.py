@@ -18,7 +18,7 @@ from typing import Literal
 from store.parse.cards import Card, read_card
 from store.parse.dates import read_day, read_period
 from store.parse.furniture import drop_furniture
-from store.parse.leads import read_credit_line
+from store.parse.leads import has_lead, read_credit_line
 from store.parse.lines import Line, Link, Mark, number_of, plain_lines
 from store.parse.markdown import is_markdown, markdown_lines
 from store.parse.notices import is_notice, is_poll, is_sign_off
@@ -32,6 +32,8 @@ PART_LEVEL, SECTION_LEVEL, INNER_LEVEL = 1, 2, 9
 """Ranks of headings without a sign of their own: a language's part, a section, a label-like line within one."""
 _WRAPPED = 56
 """Columns from which a line without a full stop looks broken by its page rather than ended by its author."""
+_MASTHEAD = 4
+"""Blocks from the start among which short lines one above the other say what the document is."""
 WIDEST_THEME = 26
 """Columns that a theme's name takes at most; headlines are wider."""
 _EARLY = 0.7
@@ -42,6 +44,7 @@ _SHORTEST_FLASH = 12
 _AFTER_COLON: frozenset[Role] = frozenset({"takeaways", "quick_hits", "abstract", "summary"})
 """Sections whose name may end in a colon before text; "Watch: …" is more often a story."""
 _DAY_FIRST = re.compile(r"\d{1,4}(?:[-./年]|\s{0,2}月|(?:st|nd|rd|th)?\s+[a-z]{3,9}\b)", re.IGNORECASE)
+_PUBLISHED = re.compile(r"^(?:published|posted|updated|sent|issued)(?: on)?\s+", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:[\[【(]\s*)?(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?)(?:\s*[\]】)])?\s*[|:·•,、–—-]{0,2}\s*(?=\S)",
     re.IGNORECASE,
@@ -98,14 +101,15 @@ def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
     lines = drop_furniture(list(written.lines), written.text)
     shaped = [_shape(piece) for line in lines for piece in _split_shared(line)]
-    return _settle_credits(_settle_headings(_settle_numbers(_join_broken(shaped))))
+    return _settle_credits(_join_credits(_settle_headings(_settle_numbers(_join_broken(shaped)))))
 
 
 # 1. shape
 
 
 def _is_marked(line: Line) -> bool:
-    return line.mark != "" or _shape(line).kind in ("heading", "label", "date", "card")
+    shaped = _shape(line)
+    return line.mark != "" or shaped.kind in ("label", "date", "card") or (shaped.kind == "heading" and shaped.sure)
 
 
 def _split_shared(line: Line) -> list[Line]:
@@ -179,13 +183,21 @@ def _named(block: Block, line: Line) -> Block | None:
     if role and (not block.number or role in _NUMBERED_ROLES):
         level = PART_LEVEL if role in PARTS else SECTION_LEVEL
         return replace(block, kind="heading", role=role, level=level)
-    if labelled := label_of(block.text):
+    if (labelled := label_of(block.text)) and not _is_linked_whole(block, labelled[1]):
         return replace(block, kind="label", label=labelled[0], text=labelled[1])
-    if read_day(block.text) or read_period(block.text, ("2000-01-01", "2000-01-01")):
+    if read_day(_PUBLISHED.sub("", block.text)) or read_period(block.text, ("2000-01-01", "2000-01-01")):
         return replace(block, kind="date")
     if not block.number and _is_inner_heading(block.text):
         return replace(block, kind="heading", level=INNER_LEVEL, sure=False)
     return None
+
+
+def _is_linked_whole(block: Block, value: str) -> bool:
+    """Tell a linked title that merely begins like a label ("Source: Acme is in talks")."""
+    return any(
+        value[:8] in link.words and len(link.words) > len(value[:8]) and block.text.startswith(link.words)
+        for link in block.links
+    )
 
 
 def _is_inner_heading(text: str) -> bool:
@@ -310,13 +322,13 @@ def _settle_numbers(blocks: list[Block]) -> list[Block]:
 
 def _without_quantities(blocks: list[Block]) -> list[Block]:
     """Leave the number out of marked headings such as "5 ways to save" that count things, and are not counted."""
-    numbers = {block.number for block in blocks if block.kind == "heading"}
+    numbers = {(block.number, block.delimiter) for block in blocks if block.kind == "heading"}
 
     def counts(block: Block) -> bool:
         if block.kind != "heading" or not block.number.isdigit() or block.delimiter:
             return False
         n = int(block.number)
-        return not {str(n - 1), str(n + 1), f"{n}.1"} & numbers
+        return not {(str(n - 1), ""), (str(n + 1), ""), (f"{n}.1", "")} & numbers
 
     return [replace(block, number="") if counts(block) else block for block in blocks]
 
@@ -355,12 +367,12 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
     for n in range(len(blocks) - 1, -1, -1):
         block, after = blocks[n], settled[-1] if settled else None
         if block.kind == "paragraph" and block.is_short:
-            block = _short_line(block, blocks[max(0, n - 2) : n], after)
+            block = _short_line(block, blocks[max(0, n - 2) : n], after, in_body=n > _MASTHEAD)
         settled.append(block)
     return settled[::-1]
 
 
-def _short_line(block: Block, above: list[Block], after: Block | None) -> Block:
+def _short_line(block: Block, above: list[Block], after: Block | None, *, in_body: bool) -> Block:
     """Settle a short line by the two blocks above it and the one (settled) beneath."""
     if after is None or any(link.words in block.text for link in block.links):
         return block
@@ -371,10 +383,12 @@ def _short_line(block: Block, above: list[Block], after: Block | None) -> Block:
         return replace(block, kind="heading", level=SECTION_LEVEL)
     if above and above[-1].kind == "heading" and (credit := read_credit_line(block.text)) and credit.day:
         return block
-    if _is_theme(block, above, after):
+    if after.kind == "paragraph" and has_lead(after.text, after.lead, after.links):
+        return block
+    if _is_theme(block, above, after, in_body=in_body):
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     before = above[-1] if above else None
-    complete = before is None or _is_complete(before) or (block.gap and _may_be_theme(before, above[:-1]))
+    complete = before is None or _is_complete(before) or (block.gap and (in_body or _may_be_theme(before, above[:-1])))
     if complete and (after.kind == "item" or (after.kind == "paragraph" and not after.is_short)):
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     return block
@@ -389,10 +403,12 @@ def _may_be_theme(block: Block, above: list[Block]) -> bool:
     return bool(above) and _is_complete(above[-1]) and block.gap and width(block.text) <= WIDEST_THEME
 
 
-def _is_theme(block: Block, above: list[Block], after: Block) -> bool:
+def _is_theme(block: Block, above: list[Block], after: Block, *, in_body: bool) -> bool:
     """Tell a theme's name: a line apart, right above a guessed headline that has text of its own."""
     guessed = after.kind == "heading" and not after.sure and not after.role and after.level == SECTION_LEVEL
-    return guessed and after.gap and width(after.text) > width(block.text) and _may_be_theme(block, above)
+    if not guessed or not after.gap or width(after.text) <= width(block.text):
+        return False
+    return _may_be_theme(block, above) or (in_body and block.gap and width(block.text) <= WIDEST_THEME)
 
 
 def _settle_credits(blocks: list[Block]) -> list[Block]:
@@ -408,6 +424,25 @@ def _settle_credits(blocks: list[Block]) -> list[Block]:
     for n in likely:
         settled[n] = replace(blocks[n], kind="paragraph", card=None)
     return settled
+
+
+def _join_credits(blocks: list[Block]) -> list[Block]:
+    """Join a line such as `Jo Field / The Post:` to the headline right beneath it, which it credits."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if above and _credits_next(above, block):
+            joined[-1] = replace(block, text=f"{above.text} {block.text}", start=above.start, gap=above.gap)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _credits_next(above: Block, block: Block) -> bool:
+    if above.kind != "heading" or above.level != INNER_LEVEL or block.kind != "paragraph" or block.gap:
+        return False
+    credit = read_credit_line(above.text.rstrip(":："))
+    return credit is not None and credit.outlet is not None and has_lead(block.text, block.lead, block.links)
 
 
 def _may_be_credit(blocks: list[Block], n: int) -> bool:

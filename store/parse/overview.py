@@ -35,13 +35,24 @@ def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
     """Find the runs of neighbouring list entries, as (first, behind the last)."""
     runs, start = [], None
     for n, block in enumerate([*blocks, None]):
-        is_entry = block is not None and block.kind == "item" and width(block.text) <= _WIDEST
+        is_entry = block is not None and _may_announce(block, blocks[n - 1] if n else None)
         if is_entry and start is None:
             start = n
         elif not is_entry and start is not None:
             runs += [(start, n)] if _FEWEST <= n - start <= _MOST else []
             start = None
     return runs[:20]
+
+
+def _may_announce(block: Block, above: Block | None) -> bool:
+    """Tell what may be a line of an overview: a short entry, or one of short lines right beneath each other."""
+    if width(block.text) > _WIDEST:
+        return False
+    return block.kind == "item" or (block.kind == "paragraph" and block.is_short and (not block.gap or _is_head(above)))
+
+
+def _is_head(block: Block | None) -> bool:
+    return block is not None and block.kind in ("heading", "paragraph") and block.is_short
 
 
 def _is_its_heading(block: Block) -> bool:

@@ -113,7 +113,7 @@ def _ranks(blocks: list[Block]) -> dict[int, float]:
         after = blocks[n + 1] if n + 1 < len(blocks) else None
         if block.kind == "heading":
             over = after is not None and after.kind == "heading" and after.level == block.level and not after.role
-            theme = over and not block.links and width(block.bare) <= WIDEST_THEME
+            theme = over and not block.role and not block.links and width(block.bare) <= WIDEST_THEME
             ranks[n] = block.level - 0.5 if theme else block.level
     return ranks
 

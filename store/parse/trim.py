@@ -11,11 +11,12 @@ from __future__ import annotations
 from store.parse import notices
 from store.parse.leads import has_lead
 from store.parse.linking import site_of
-from store.parse.outline import Block
+from store.parse.outline import SECTION_LEVEL, Block
 from store.parse.prose import is_headline, width
 
 _MOST_OF_AN_AD = 3
 """Paragraphs that a sponsor's block takes where nothing else ends it."""
+_MOST_OF_A_SECTION = 12
 _MOST_OPTIONS = 7
 _WIDEST_OPTION = 44
 _TOP = 10
@@ -32,7 +33,7 @@ def is_opener(block: Block) -> bool:
     """Tell whether a block begins an entry by a lead of its own: bold words, a link, 【】, or a number."""
     if block.kind in ("card", "row"):
         return True
-    if block.kind == "item" and block.number:
+    if block.kind == "item" and (block.number or block.timed):
         return True
     return block.kind in ("item", "paragraph") and has_lead(block.text, block.lead, block.links)
 
@@ -64,6 +65,8 @@ def _is_news(block: Block) -> bool:
         return False
     if block.kind == "heading":
         return block.sure and block.role is None
+    if len(block.links) == 1 and block.text == block.links[0].url:
+        return False
     return block.kind in ("card", "row", "comment") or (is_opener(block) and width(block.text) > _WIDEST_OPTION)
 
 
@@ -90,7 +93,10 @@ def _end_of_sponsor(blocks: list[Block], n: int) -> int:
     """Say where the sponsor's block that begins at `n` is over; `n` itself where none begins."""
     block = blocks[n]
     if block.kind in ("heading", "paragraph", "card") and notices.is_sponsor_heading(block.text):
-        return _end_of_ad(blocks, n)
+        return _end_of_named(blocks, n) or _end_of_ad(blocks, n)
+    under = blocks[n + 1] if n + 1 < len(blocks) else None
+    if under and is_opener(block) and under.kind == "paragraph" and notices.is_sponsor_byline(under.text):
+        return n + 2
     if block.kind in ("heading", "paragraph", "item", "card") and _is_marked(block):
         return _end_of_entry(blocks, n)
     return n
@@ -101,6 +107,22 @@ def _is_marked(block: Block) -> bool:
     return notices.is_sponsored(
         block.text[:120] if block.kind == "heading" or not head else f"{head} {block.text[:100]}"
     )
+
+
+def _end_of_named(blocks: list[Block], start: int) -> int | None:
+    """Say where the section or entry right beneath a sponsor's line is over, if its text is the sponsor's own.
+
+    It is where it names the sponsor that the line names, or where the line names nobody and an entry follows.
+    """
+    n = start + 1
+    if n >= len(blocks) or not (blocks[n].kind == "heading" or is_opener(blocks[n])):
+        return None
+    end = _end_of_entry(blocks, n)
+    said = " ".join(block.text for block in blocks[n:end]).casefold()
+    name = notices.sponsor_name(blocks[start].text)
+    if name:
+        return end if name.casefold() in said else None
+    return end if notices.is_offer(said) or blocks[n].kind != "heading" else None
 
 
 def _end_of_ad(blocks: list[Block], start: int) -> int:
@@ -151,11 +173,15 @@ def _next_text(blocks: list[Block], n: int) -> str:
 def _end_of_entry(blocks: list[Block], start: int) -> int:
     """Say where the text of one marked entry is over."""
     first, n = blocks[start], start + 1
-    while n < len(blocks) and n - start <= _MOST_OF_AN_AD:
+    headed = first.kind == "heading"
+    while n < len(blocks) and n - start <= (_MOST_OF_A_SECTION if headed else _MOST_OF_AN_AD):
         block = blocks[n]
-        if block.kind == "heading" or (is_opener(block) and block.indent <= first.indent):
+        opens = is_opener(block) and (block.kind in ("card", "row") if headed else block.indent <= first.indent)
+        if opens or (block.kind == "heading" and (not headed or block.level <= max(first.level, SECTION_LEVEL))):
             break
-        if block.kind == "item" and (first.kind != "item" or block.indent <= first.indent):
+        if headed and block.kind == "heading" and block.explicit:
+            break
+        if block.kind == "item" and not headed and (first.kind != "item" or block.indent <= first.indent):
             break
         n += 1
     return n

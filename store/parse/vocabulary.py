@@ -67,7 +67,8 @@ _SECTIONS: dict[Role, str] = {
         "we are hiring, "
         "were hiring, jobs of the week, events, upcoming events, polls, poll, reader poll, feedback, archive, "
         "share, referrals, "
-        "refer a friend, 招聘, 招聘信息, 招聘岗位, 职位, 岗位, 内推, 求职, 活动, 活动预告, 近期活动, 投票, "
+        "refer a friend, community, workshops, meetups, webinars, courses, merch, 社群, 招聘, 招聘信息, "
+        "招聘岗位, 职位, 岗位, 内推, 求职, 活动, 活动预告, 近期活动, 投票, "
         "读者投票, 反馈, 往期, "
         "往期回顾, 往期推荐, 往期精选, 推荐阅读, 相关阅读, 分享"
     ),

@@ -42,8 +42,12 @@ def judge_imitation(name: str) -> tuple[Count, list[str]]:
     if lines[0].startswith("ARTICLE"):
         right = issue.layout == "article"
         heads = [item.headline for item in issue.items]
-        return Count(1, right, right, right, right, 0 if right else len(heads)), [] if right else [f"no article: {heads}"]
-    wanted = [[part.strip() for part in f"{line} || || ||".split("||")][:4] for line in lines if not line.startswith("?")]
+        return Count(1, right, right, right, right, 0 if right else len(heads)), [] if right else [
+            f"no article: {heads}"
+        ]
+    wanted = [
+        [part.strip() for part in f"{line} || || ||".split("||")][:4] for line in lines if not line.startswith("?")
+    ]
     spared = [headline_key(line[1:]) for line in lines if line.startswith("?")]
     return _count(wanted, spared, [item for item in issue.items if item.kind != "summary"], issue.layout)
 
