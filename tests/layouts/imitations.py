@@ -1,7 +1,8 @@
 """Documents written from memory of how real newsletters look (own invented text), judged as a whole.
 
-Beside each stands NAME.expected, a line a story: `headline || words of its text's end || link || outlet`, the last three
-optional. A line that begins with `?` names something that may be a story or not; `ARTICLE title` means one story.
+Beside each stands NAME.expected, a line a story: `headline || words of its text's end || link || outlet`, all but the
+headline optional.
+A line that begins with `?` names something that may be a story or not; `ARTICLE title` means one story.
 """
 
 from __future__ import annotations
