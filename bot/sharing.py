@@ -20,6 +20,7 @@ _LINK = re.compile(r"<(https?://[^<>|\s]+)(?:\|([^<>]*))?>")
 _CHANNEL = re.compile(r"<#\w+\|?([^<>]*)>")
 _MARK = re.compile(r"<[@!#][^<>]*>|<(?:mailto|tel):[^<>|]*\|?([^<>]*)>")
 _BOLD = re.compile(r"(?<![\w*])\*(?!\s)([^*\n]+?)(?<!\s)\*(?![\w*])")
+_EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+'-]+:(?::skin-tone-\d:)?(?![\w:])")
 _BULLET = re.compile(r"^(\s*)[•◦▪‣·]\s+", re.MULTILINE)
 
 
@@ -48,8 +49,8 @@ def links_in(text: str) -> list[str]:
 
 
 def as_markdown(text: str) -> str:
-    """Write a text of Slack's as Markdown, without its mentions."""
-    text = _LINK.sub(_as_markdown_link, text)
+    """Write a text of Slack's as Markdown, without its mentions and emoji."""
+    text = _EMOJI.sub("", _LINK.sub(_as_markdown_link, text))
     text = _MARK.sub(lambda found: found[1] or "", _CHANNEL.sub(lambda found: f"#{found[1]}" if found[1] else "", text))
     return _unescape(_BULLET.sub(r"\1- ", _BOLD.sub(r"**\1**", text))).strip()
 

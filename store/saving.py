@@ -87,10 +87,19 @@ def look_at(store: Store, names: Names, fetched: Fetched, *, asker: Asker, now: 
 
     Raises: UnreadableDocumentError, NothingFoundError.
     """
-    document = read_document(fetched.body, media_type=fetched.media_type, charset=fetched.charset, url=fetched.url)
+    document = read_fetched(fetched)
     if isinstance(document, Feed):
         return _understood(store, names, feed_issue(document), asker, now, "feed")
-    return _understood(store, names, _placed(document, fetched.url), asker, now)
+    return _understood(store, names, document, asker, now)
+
+
+def read_fetched(fetched: Fetched) -> Issue | Feed:
+    """Read what was fetched; a page stands under its own address and site.
+
+    Raises: UnreadableDocumentError, NothingFoundError.
+    """
+    document = read_document(fetched.body, media_type=fetched.media_type, charset=fetched.charset, url=fetched.url)
+    return document if isinstance(document, Feed) else _placed(document, fetched.url)
 
 
 def look_at_text(store: Store, names: Names, text: str, *, asker: Asker, now: datetime) -> Understood:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.reading import read_due
+from bot.cli.reading import own_fetcher, read_due
 from bot.cli.shared import database_option, json_option, open_store, print_json, utc_now
 from store.db import Store
 from store.errors import TidingsError, UnreadableDocumentError
@@ -23,17 +23,18 @@ from store.parse import as_json as issue_json
 from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.documents import MAX_BYTES, read_document
 from store.parse.entries import Feed, feed_issue
+from store.saving import read_fetched
 
 _Progress = Callable[[float], None]
 """Hears how many documents are done, parts of one counted."""
 
 
 @click.command(epilog="Example: tidings intake issues/ weekly.md")
-@click.argument("paths", nargs=-1, metavar="[PATH|-]...")
+@click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
 @json_option
 @database_option
 def intake(paths: tuple[str, ...], as_json: bool, db_path: Path) -> None:
-    """Take documents in: files, folders of them, or - for standard input; with none, read every source that is due.
+    """Take documents in: files, folders, addresses, or - for standard input; with none, read every source that is due.
 
     They may be text, Markdown, HTML, mail (.eml), PDF, RSS, Atom or JSON Feed. Taking a document in again changes
     nothing; one that was edited changes the stories that were. A document that cannot be read is named with the
@@ -54,7 +55,7 @@ def intake(paths: tuple[str, ...], as_json: bool, db_path: Path) -> None:
 
 
 @click.command(epilog="Example: tidings parse --json weekly.md")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH|-...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-...")
 @json_option
 def parse(paths: tuple[str, ...], as_json: bool) -> None:
     """Show what intake would make of a document, saving nothing.
@@ -84,9 +85,12 @@ def parse(paths: tuple[str, ...], as_json: bool) -> None:
 class _Document:
     what: str
     path: Path | None
+    url: str | None = None
 
     def read(self) -> Issue | Feed:
-        """Read the document. Raises: UnreadableDocumentError, NothingFoundError."""
+        """Read the document. Raises: FetchError, UnreadableDocumentError, NothingFoundError."""
+        if self.url is not None:
+            return read_fetched(own_fetcher()(self.url))
         if self.path is None:
             return read_document(sys.stdin.buffer.read(MAX_BYTES + 1))
         if self.path.is_dir():
@@ -104,6 +108,8 @@ def _documents(paths: Iterable[str]) -> Iterator[_Document]:
         path = Path(given)
         if given == "-":
             yield _Document("standard input", None)
+        elif given.lower().startswith(("http://", "https://")):
+            yield _Document(given, None, given)
         elif path.is_dir():
             inside = sorted(file for file in path.rglob("*") if file.is_file() and not _is_hidden(file, path))
             yield from (_Document(str(file), file) for file in inside or [path])
