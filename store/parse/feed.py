@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from store.errors import UnreadableDocumentError
@@ -29,8 +29,12 @@ _ENTITY = re.compile(
     re.IGNORECASE,
 )
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_PARTS = re.compile(r"\d+|[A-Za-z]{3,}")
 _HEAD = 4000
 """Characters within which a feed's root is looked for, after its declarations and comments."""
+_LARGE = 50_000
+_FEWEST_BETWEEN = 6
+"""Characters from tag to tag below which a large document holds no words; real feeds have 15 and more."""
 _MOST_ENTRIES = 20_000
 _LONGEST_TITLE = 1000
 
@@ -43,15 +47,10 @@ def is_feed(text: str) -> bool:
 def read_feed(text: str, *, url: str | None = None) -> Feed:
     """Read RSS or Atom. `url` is where it came from, against which its links are resolved.
 
-    Raises: UnreadableDocumentError where it declares entities that name others, files or addresses.
+    Raises: UnreadableDocumentError where it declares entities that name others, files or addresses, or is malformed
+    beyond reading.
     """
-    import feedparser
-
-    headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": url} if url else {})
-    read = feedparser.parse(
-        io.BytesIO(_prepared(text).encode("utf-8", "replace")),
-        response_headers=headers, sanitize_html=False, resolve_relative_uris=False,
-    )  # fmt: skip
+    read = _parsed(_prepared(text), url)
     about = read.feed
     own = [link.get("href") for link in about.get("links", ()) if link.get("rel") == "self"]
     return Feed(
@@ -61,6 +60,22 @@ def read_feed(text: str, *, url: str | None = None) -> Feed:
         entries=tuple(_entry(raw) for raw in read.entries[:_MOST_ENTRIES]),
         url=next((link for given in own if (link := _link(given))), None),
     )
+
+
+def _parsed(text: str, url: str | None) -> Any:
+    if len(text) > _LARGE and text.count("<") * _FEWEST_BETWEEN > len(text):
+        raise UnreadableDocumentError("The feed is made of tags and next to no words; ask its publisher to mend it.")
+    import feedparser
+
+    headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": url} if url else {})
+    try:
+        return feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers=headers, sanitize_html=False, resolve_relative_uris=False,
+        )  # fmt: skip
+    except (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        # Its loose parser trips over elements that end without having begun (found by trying damaged feeds).
+        raise UnreadableDocumentError("The feed is malformed beyond reading; ask its publisher to mend it.") from error
 
 
 def _root(text: str) -> re.Match[str] | None:
@@ -80,9 +95,15 @@ def _prepared(text: str) -> str:
     body = _ILLEGAL.sub("", text[start:])
     end = re.search(r"</(?:[\w.-]{1,30}:)?(?:rss|feed|RDF|channel)\s*>\s*(?:<!--.*)?$", body[-2000:], re.IGNORECASE)
     if end is None:
-        whole = max(body.rfind("</item>"), body.rfind("</entry>"))
-        body = body[: whole + len("</entry>")].rstrip("<") if whole >= 0 else body
+        body = _whole_entries(body)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{body}'
+
+
+def _whole_entries(body: str) -> str:
+    """Give what stands before the entry that a document breaks off in."""
+    last = max((body.rfind(end) + len(end) for end in ("</item>", "</entry>") if end in body), default=0)
+    torn = re.compile(r"<(?:item|entry)\b").search(body, last)
+    return body[: torn.start()] if torn else body
 
 
 def _refuse_entities(head: str) -> None:
@@ -118,7 +139,7 @@ def _words(raw: Any, name: str) -> str:
     """Give a field in plain words: Atom says whether it holds HTML, in RSS nobody knows."""
     value = str(raw.get(name) or "")
     is_plain = (raw.get(f"{name}_detail") or {}).get("type") == "text/plain"
-    return collapse(value if is_plain else plain_words(value))
+    return _ILLEGAL.sub("", collapse(value)) if is_plain else plain_words(value)
 
 
 def _link(value: object) -> str | None:
@@ -126,14 +147,19 @@ def _link(value: object) -> str | None:
 
 
 def _when(raw: Any, name: str) -> str | None:
-    """Give a time in UTC, or the day where no hour is written; None where it cannot be read."""
-    if name not in raw:  # asked for one that is not there, feedparser gives another and warns
+    """Give a time in UTC, or the day where no hour is written; None where it cannot be read.
+
+    feedparser reads more notations than we do, but completes half a date with today's (measured: 2026年5月6日 is
+    November), so it is believed only where a whole date is written and it does not contradict what we read.
+    """
+    if not dict.__contains__(raw, name):  # asked politely, it gives the day of publication for that of an update
         return None
-    written, read = str(raw.get(name) or "").strip()[:200], raw.get(f"{name}_parsed")
+    written, read = str(raw[name] or "").strip()[:200], raw.get(f"{name}_parsed")
     if not written or (stated := utc_or_day(written)):
         return stated if written else None
-    if isinstance(read, time.struct_time) and 1990 <= read.tm_year <= 2200:
-        moment = datetime(*read[:5], min(read.tm_sec, 59), tzinfo=UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ" if any(read[3:6]) else "%Y-%m-%d")
     found = find_date(written)
+    if isinstance(read, time.struct_time) and 1990 <= read.tm_year <= 2200 and len(_PARTS.findall(written)) >= 3:
+        moment = datetime(*read[:5], min(read.tm_sec, 59), tzinfo=UTC)
+        if found is None or abs(moment.date() - date.fromisoformat(found.day)) <= timedelta(days=1):
+            return moment.strftime("%Y-%m-%dT%H:%M:%SZ" if any(read[3:6]) else "%Y-%m-%d")
     return found.day if found else None

@@ -51,22 +51,21 @@ def read_element(root: _Element, base: str | None) -> Written:
 
 def plain_words(markup: str) -> str:
     """Give the words of a short piece of HTML as one line; plain words stay as they are."""
-    if not _MARKUP.search(markup):
-        return collapse(markup)
-    return collapse(read_fragment(markup).text)
+    words = read_fragment(markup).text if _MARKUP.search(markup) else markup
+    return collapse(_ILLEGAL.sub("", words))
 
 
 def parse_html(markup: str) -> _Element | None:
     """Read markup as a tree, or None where it holds nothing. No network, entity or document type is touched."""
-    from lxml import etree, html
+    from lxml import etree
 
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, recover=True
     )
     data = _ILLEGAL.sub("", markup).encode("utf-8", "replace")
     try:
-        return html.document_fromstring(data, parser=parser) if data.strip() else None
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        return etree.fromstring(data, parser) if data.strip() else None
+    except etree.XMLSyntaxError:
         return None
 
 

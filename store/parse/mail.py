@@ -18,6 +18,7 @@ from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr
+from itertools import islice
 
 from store.errors import TidingsError
 from store.parse.dates import find_date
@@ -55,6 +56,8 @@ _FORWARD_WITHIN = 60
 """Lines within which a forwarded block begins; further down it is a quotation."""
 _MOST_FORWARDS = 5
 _DEEPEST = 5
+_MOST_PARTS = 200
+_LONGEST_HEADER = 4000
 _DOCUMENTS = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf")
 _QUOTED = re.compile(r"^>[ \t]?", re.MULTILINE)
 _FLOWED = re.compile(r"(?<!^--) \r?\n(?=[^\s>])", re.MULTILINE)
@@ -76,7 +79,7 @@ def read_mail(data: bytes) -> Written:
 
 
 def _read(message: Message, depth: int) -> Written:
-    parts = list(_parts(message))
+    parts = list(islice(_parts(message), _MOST_PARTS))
     body = _body(parts)
     inner = [part for part in parts if part.get_content_type() == "message/rfc822"] if depth < _DEEPEST else []
     for part in inner:
@@ -139,7 +142,7 @@ def _text(part: Message) -> str:
 def _documents(parts: list[Message]) -> Iterator[Written]:
     """Read the attachments that may be the issue; one that cannot be read is no issue."""
     for part in parts:
-        name = _decoded(str(part.get_filename() or "")).lower()
+        name = _decoded(str(part.get_filename() or "")[:_LONGEST_HEADER]).lower()
         data = part.get_payload(decode=True) if name.endswith(_DOCUMENTS) else None
         if not isinstance(data, bytes):
             continue
@@ -179,7 +182,7 @@ def _sender(message: Message) -> str | None:
 def _raw(message: Message, name: str) -> str:
     """Give a header as it was sent, unfolded; bytes beyond ASCII in it are decoded as any text is."""
     value = next((raw for key, raw in message.raw_items() if key.lower() == name), "")
-    text = " ".join(str(value).splitlines())
+    text = " ".join(str(value)[:_LONGEST_HEADER].splitlines())
     return text if text.isascii() else decode_header_bytes(text.encode("utf-8", "surrogateescape"))
 
 

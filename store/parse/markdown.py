@@ -23,6 +23,12 @@ _FRONT_MATTER = re.compile(
 )
 _FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{1,24}):[ \t]*(?P<value>[^\r\n]{1,400})")
 _BREAK = re.compile(r"\r\n?|\n")
+_DESCRIPTION = re.compile(
+    r"^(?:description|summary|excerpt):(?P<value>[^\r\n]*(?:(?:\r\n?|\n)[ \t]+[^\r\n]*){0,20})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONG = re.compile(r"([^\r\n]{20000})[^\r\n]+")
+"""A longer line is data (an embedded picture) or an accident; reading Markdown's signs takes 4 µs a character."""
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _LETTER = re.compile(r"[^\W_]")
 _ANCHOR = re.compile(r"<a\s(?:[^<>]{0,300}\s)?href=[\"']?(?P<href>[^\"'\s<>]{1,2000})", re.IGNORECASE)
@@ -60,7 +66,14 @@ def _tokens(text: str) -> list[Token]:
     from markdown_it import MarkdownIt
 
     # Indented code and underlined headings are off: in newsletters an indent is an indent, a rule is a rule.
-    return MarkdownIt("js-default", {"html": True}).disable(["code", "lheading"]).parse(text)
+    return MarkdownIt("js-default", {"html": True}).disable(["code", "lheading"]).parse(_LONG.sub(r"\1", text))
+
+
+def description_in(text: str) -> str | None:
+    """Give the description of a document's front matter, which may go on over indented lines."""
+    front = _FRONT_MATTER.match(text)
+    found = _DESCRIPTION.search(front["body"]) if front else None
+    return collapse(found["value"]).strip("\"'>| ") or None if found else None
 
 
 def _blank(text: str, end: int) -> str:

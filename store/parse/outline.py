@@ -15,12 +15,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from store.errors import UnreadableDocumentError
 from store.parse.cards import Card, read_card
 from store.parse.dates import read_day, read_period
 from store.parse.furniture import drop_furniture
 from store.parse.leads import has_lead, read_credit_line
 from store.parse.lines import Line, Link, Mark, number_of, plain_lines
-from store.parse.markdown import is_markdown, markdown_lines
+from store.parse.markdown import description_in, is_markdown, markdown_lines
 from store.parse.notices import is_notice, is_poll, is_sign_off
 from store.parse.prose import begins_within, is_finished, is_headline, join, width
 from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, label_of, section_role
@@ -38,6 +39,8 @@ WIDEST_THEME = 26
 """Columns that a theme's name takes at most; headlines are wider."""
 _EARLY = 0.7
 """Share of the page's width below which a line was ended by its author."""
+_MANY_LINES, _SHORTEST_LINES = 20_000, 12
+"""So many lines of fewer characters on average are data; real newsletters have some hundred lines of 50 and more."""
 _SHARING = re.compile(r"\s*:\s*|\s+(?:[-–—•*·+‣▪▫●◦○■□◆◇✓✔]|\d{1,2}[.)、])\s+|\s*[•●▪◆■]\s*")
 _SHORTEST_FLASH = 12
 """Columns that a flash says at least behind its time."""
@@ -92,9 +95,16 @@ class Block:
 
 
 def write_text(text: str, name: str | None = None) -> Written:
-    """Read text or Markdown as lines. `name` is its file name, which may tell which of them it is."""
-    lines = markdown_lines(text, _is_marked) if is_markdown(text, name) else plain_lines(text)
-    return Written(text, tuple(lines))
+    """Read text or Markdown as lines. `name` is its file name, which may tell which of them it is.
+
+    Raises: UnreadableDocumentError where it is no text but thousands of lines of some signs each.
+    """
+    breaks = text.count("\n")
+    if breaks > _MANY_LINES and len(text) < breaks * _SHORTEST_LINES:
+        raise UnreadableDocumentError(f"It holds {breaks} lines of a few characters each: data rather than text.")
+    if not is_markdown(text, name):
+        return Written(text, tuple(plain_lines(text)))
+    return Written(text, tuple(markdown_lines(text, _is_marked)), description=description_in(text))
 
 
 def read_outline(written: Written) -> list[Block]:

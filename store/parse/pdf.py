@@ -27,7 +27,7 @@ from store.parse.written import Written
 from store.text import collapse
 
 CHILD_SECONDS = 20
-CHILD_MEGABYTES = 1500
+CHILD_MEGABYTES = 700
 """Address space, most of which Python and PDFium only reserve."""
 
 _LARGER = 1.15

@@ -1,0 +1,1 @@
+"""Documents of every format, whole and broken, from bytes to stories."""
