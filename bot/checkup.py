@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from pathlib import Path
@@ -35,6 +35,7 @@ from store.channels import paused_channels
 from store.counts import Counts, count
 from store.db import Store, from_utc
 from store.errors import TidingsError
+from store.source_rows import Source, list_sources
 
 State = Literal["ok", "note", "fault"]
 
@@ -42,6 +43,7 @@ CALL_SECONDS = 10
 SMALL_DISK = 200_000_000
 CLOCK_SECONDS = 60
 OLD_DAYS = 7
+LATE = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ def _database(path: Path, now: datetime) -> Iterator[Finding]:
         return
     try:
         yield from _contents(count(store.db), now)
+        yield from _sources(list_sources(store.db), now)
         for channel, why in paused_channels(store.db):
             remedy = "Mend that (often: /invite @Tidings), then set the digest again with /digest."
             yield Finding("digests", "note", f"{channel} is paused: {why}.", remedy)
@@ -193,6 +196,26 @@ def _file(path: Path) -> Finding:
     wal = wal_path(path)
     sizes = f"{_megabytes(path.stat().st_size)}, {_megabytes(wal.stat().st_size if wal.exists() else 0)} log"
     return Finding("database", "ok", f"{path} is sound ({sizes}, {str(journal).upper()}).")
+
+
+def _sources(sources: Sequence[Source], now: datetime) -> Iterator[Finding]:
+    """Look over the sources that are read: which need somebody, and whether anything reads them."""
+    if not sources:
+        yield Finding("sources", "ok", "No source is read by address; `tidings sources add ADDRESS` adds one.")
+        return
+    for one in sources:
+        if one.state == "silent":
+            yield Finding("sources", "note", f"{one.name} has fallen silent.", "See whether it still publishes there.")
+        elif one.state in ("failing", "ended") or one.trouble_at:
+            remedy = f"See to its address, then: tidings sources check '{one.name}'"
+            yield Finding("sources", "note", f"{one.name} is {one.state}: {one.why or 'it could not be read.'}", remedy)
+    late = [one for one in sources if one.next_due_at and from_utc(one.next_due_at) < now - LATE and not one.paused_at]
+    well = sum(one.state in ("ok", "waiting") for one in sources)
+    if late and not any(one.last_ok_at and from_utc(one.last_ok_at) > now - LATE for one in sources):
+        said = f"{len(late)} of {len(sources)} sources have been due for hours."
+        yield Finding("sources", "note", said, "They are read while the bot runs, or by: tidings intake")
+    else:
+        yield Finding("sources", "ok", f"{well} of {len(sources)} are read well.")
 
 
 def _contents(counts: Counts, now: datetime) -> Iterator[Finding]:

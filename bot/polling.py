@@ -42,7 +42,7 @@ THREADS = 4
 
 ASKED_THREADS = 2
 BATCH = 40
-"""Sources read between two looks at what else is due, after which what came in gets its storylines."""
+"""Sources read between two looks at what else is due."""
 
 
 class Polling:
@@ -124,9 +124,11 @@ class Polling:
                     logger.exception("Reading sources failed; it goes on in %d s", SWEEP_SECONDS)
 
     def _read_due(self) -> None:
+        """Read until nothing is due, then give what came in its storylines, all at once."""
         while not self._stopping.is_set() and (batch := due(self._store, self._clock(), BATCH)):
             for _ in self._readers.map(self._read, batch):
                 pass
+        if not self._stopping.is_set():
             join_stories(self._store, self._clock())
 
     def _read(self, source_id: int) -> None:

@@ -71,7 +71,7 @@ def test_all_is_well(tmp_path: Path, slack: LocalWorkspace) -> None:
     code, checks, said = doctor.says()
     assert code == 0
     assert {check["state"] for found in checks.values() for check in found} == {"ok"}
-    wanted = {"settings", "tokens", "sign-in", "scopes", "clock", "socket", "database", "stories", "digests"}
+    wanted = {"settings", "tokens", "sign-in", "scopes", "clock", "socket", "database", "stories", "sources", "digests"}
     assert set(checks) == wanted
     assert "WAL" in checks["database"][0]["said"]
     assert "1 issues from 1 sources" in checks["stories"][0]["said"]

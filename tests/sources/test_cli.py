@@ -173,3 +173,16 @@ def test_a_source_is_renamed_paused_resumed_and_removed(shell: Shell) -> None:
     assert (unknown.exit_code, unknown.stderr) == (
         1, "Error: There is no source nowhere; `tidings sources` lists them.\n",
     )  # fmt: skip
+
+
+def test_doctor_tells_of_sources(shell: Shell) -> None:
+    """One that fails is named with what to do; it is a note, not a fault of this machine."""
+    url = shell.put("/feed", wire("A tug is sold"))
+    shell.json("sources", "add", url)
+    assert "1 of 1 are read well." in shell.run("doctor").output
+    shell.server.clear()
+    shell.server.expect_request("/feed").respond_with_data("no", status=404)
+    shell.run("sources", "check", "harbour")
+    said = shell.run("doctor").output
+    assert "Harbour Wire is failing: localhost has no such page" in said
+    assert "tidings sources check 'Harbour Wire'" in said
