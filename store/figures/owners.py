@@ -4,7 +4,8 @@ In order: the name that it is written as belonging to ("OpenAI's $24B", OpenAI�
 else the subject before it, which is the first name of the sentence that no preposition, rival or joining word stands
 before, or a later one that opens a clause ("Anthropic locked in power via Google and Broadcom" is Anthropic's); else
 the name behind it after "for", "by", "of" or "into", or of the model whose size it is; else, where its sentence names
-nobody, the first name of the text's first line. Who is only quoted ("according to Bloomberg", 据彭博社) owns nothing.
+nobody, the subject of the sentence before, which a pronoun in it means (its, the company, 其, 该公司), or the first
+name of the text's first line. Who is only quoted ("according to Bloomberg", 据彭博社) owns nothing.
 Where two amounts are compared ("$30 billion to $24 billion"), the second is somebody else's.
 """
 
@@ -33,6 +34,10 @@ _NO_SUBJECT = re.compile(
     r"|like|versus|vs\.?|using|pay|pays|paid|owes?|gave|gives|sues?|sued|fined|handed|hands"
     r"|passe[ds]|passing|overtook|surpass(?:ed|es)|beats?|joins?|joined|plus|about|around|alongside|under|after|its)"
     r"|[&、(]|[与和及跟对向由据比让从给在用被至将把]|通过|超越|超过|反超|使用|基于|加入|包括|转用|击败|领先) ?$"
+)
+_PRONOUN = re.compile(
+    r"(?<![a-z])(?:it|its|they|their|the (?:company|startup|start-up|firm|lab|group|chipmaker|maker))(?![a-z])"
+    r"|其(?![他它余中实次])|[该这]家?(?:公司|企业|初创|实验室|厂商|集团)|(?:^|[。，,\n])公司"
 )
 _PAID = re.compile("(?<![a-z])(?:pay|pays|paid|owes?|gave|gives|sues?|sued|fined|handed|hands) $")
 """Verbs before whoever gets an amount: it is not theirs."""
@@ -65,11 +70,22 @@ def find_owners(plain: Plain, amounts: Sequence[Amount], mentions: Sequence[Ment
         before, behind = _around(plain, names, amount)
         owner = _owner(plain, amount, before, behind)
         if not before and not behind:
-            owner = headline
+            owner = _meant_before(plain, names, amount) or headline
         elif place and _is_rival(plain, amounts[place - 1], amount) and not _belongs(plain, before, amount):
             owner = None
         owners.append(owner)
     return owners
+
+
+def _meant_before(plain: Plain, names: Sequence[_Name], amount: Amount) -> str | None:
+    """Give whom a pronoun before an amount means: the subject of the sentence before."""
+    start, _ = plain.sentence(amount.start, amount.end)
+    if start < 2 or not _PRONOUN.search(plain.low, max(start, amount.start - _WIDEST), amount.start):
+        return None
+    at = len(plain.low[:start].rstrip(" \n。.！!？?；;"))
+    first, last = plain.sentence(max(0, at - 1), max(0, at - 1))
+    told = names[bisect_left(names, first, key=_start) : bisect_right(names, last, key=_start)]
+    return next((name.entity_id for name in told if not _is_object(plain, name)), None)
 
 
 def _around(plain: Plain, names: Sequence[_Name], amount: Amount) -> tuple[list[_Name], list[_Name]]:

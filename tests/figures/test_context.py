@@ -73,6 +73,11 @@ OWNERS = [
     ("Acme Cuts Jobs\nSome 1,200 people must go.", ["acme"]),
     ("Acme cuts jobs. Some 1,200 people must go.", [None]),
     ("Nobody raised $5B", [None]),
+    ("Acme hires. Its revenue is $5B.", ["acme"]),
+    ("Led by Borealis, Acme hires. The company raised $5B.", ["acme"]),
+    ("Acme扩招。据悉，该公司融资50亿美元。", ["acme"]),
+    ("Acme扩招。其他公司融资50亿美元。", [None]),
+    ("Last year Acme paid Borealis $5B.", ["acme"]),
 ]
 
 
@@ -96,6 +101,9 @@ DATES = [
     ("The 2025 plan: $5B", [None]),
     ("It lost $5B. In 2025 it will not", [None]),
     ("$5B in April", [None]),
+    ("from $1B in 2025 to $5B", ["2025", None]),
+    ("Founded in 2021, it raised $5B", [None]),
+    ("成立于2021年，融资50亿元", [None]),
 ]
 
 
