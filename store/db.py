@@ -58,6 +58,9 @@ class Store:
         self.path = path
         self._local = threading.local()
         self._lock = threading.Lock()
+        # Our own threads take turns here: at SQLite's door one that asks in growing intervals hardly ever gets in while
+        # another begins again and again (seen: no message was posted until the last of many editions was composed).
+        self._writing = threading.RLock()
         self._connections: list[sqlite3.Connection] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,13 +88,14 @@ class Store:
         """
         db = self.db
         try:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.commit()
-            except BaseException:
-                db.rollback()
-                raise
+            with self._writing:
+                db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield db
+                    db.commit()
+                except BaseException:
+                    db.rollback()
+                    raise
         except sqlite3.OperationalError as error:
             if sentence := _FAILURES.get(error.sqlite_errorcode & 0xFF):
                 raise StoreError(sentence.format(path=self.path)) from error

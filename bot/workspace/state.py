@@ -250,6 +250,12 @@ class State:
                 del message.reactions[name]
             self.tell(Change("unreacted", message.channel, message, person=user, reaction=name))
 
+    def open(self, channel: Channel) -> None:
+        """Add a channel that the workspace did not begin with."""
+        with self.changed:
+            self.channels[channel.id] = channel
+            self._messages[channel.id] = {}
+
     def join(self, channel: Channel, person: str) -> None:
         """Make someone a member of a channel."""
         with self.changed:

@@ -21,6 +21,7 @@ from store.intake import take_in
 from store.model import Asker
 from store.offers import offer
 from store.search import find
+from tests.bench.delivery import measure_delivery
 from tests.bench.generate import issues
 from tests.bench.load import measure_http_load, measure_load
 from tests.bench.names import measure_names
@@ -31,7 +32,11 @@ from tests.bot.conftest import Office
 SIZES = {"small": (500, 50), "normal": (10_000, 1_000), "large": (100_000, 1_000), "million": (1_000_000, 1_000)}
 """Stories in the store, and how often each thing is measured."""
 
-PARTS: dict[str, Callable[[Timings, Path, str], None]] = {"names": measure_names, "polling": measure_polling}
+PARTS: dict[str, Callable[[Timings, Path, str], None]] = {
+    "names": measure_names,
+    "polling": measure_polling,
+    "delivery": measure_delivery,
+}
 """What can be measured alone: given the table, an empty folder and the name of the size."""
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
