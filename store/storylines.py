@@ -67,20 +67,47 @@ def _waiting(row: dict[str, object]) -> Waiting:
     return Waiting(**ids, takes_part=takes_part, text=Text(**row | {"is_credited": bool(row["is_credited"])}))  # type: ignore[arg-type]
 
 
-def named_in(db: Database, story_ids: Iterable[int], outlets: frozenset[str]) -> dict[int, list[Named]]:
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much the names that we know relate to an entity, by its id, and which company owns it."""
+
+    related: dict[str, int]
+    owners: dict[str, str]
+
+
+def sizes(db: Database) -> Sizes:
+    """Count what is related to each entity: its products and people, or thrice each narrower product.
+
+    People are as large as the largest company that they work at.
+    """
+    rows = db.execute(
+        """SELECT e.slug, e.kind, r.relation, o.slug, o.kind FROM relations r
+           JOIN entities e ON e.id = r.entity_id JOIN entities o ON o.id = r.other_id"""
+    ).fetchall()
+    related: dict[str, int] = defaultdict(int)
+    for _, _, relation, other, kind in rows:
+        related[other] += (3 if kind == "product" else 0) if relation == "broader" else 1
+    for slug, kind, relation, other, _ in rows:
+        if kind == "person" and relation == "works_at":
+            related[slug] = max(related[slug], related[other])
+    owners = {slug: other for slug, kind, relation, other, _ in rows if kind == "company" and relation == "owned_by"}
+    return Sizes(dict(related), owners)
+
+
+def named_in(db: Database, story_ids: Iterable[int], known: Sizes, outlets: frozenset[str]) -> dict[int, list[Named]]:
     """Give whom stories name, by story; `outlets` are the ids of those that report news."""
     rows = db.execute(
         """
-        SELECT m.story_id, e.slug, e.kind, m.words, m.start, m.how = 'named',
-               (SELECT count(*) FROM relations r WHERE r.other_id = e.id AND r.relation <> 'broader')
+        SELECT m.story_id, e.slug, e.kind, m.words, m.start, m.how = 'named'
         FROM mentions m JOIN entities e ON e.id = m.entity_id
         WHERE m.story_id IN (SELECT value FROM json_each(:ids)) ORDER BY m.story_id, m.start, e.slug
         """,
         {"ids": _ids(story_ids)},
     )
     found: dict[int, list[Named]] = defaultdict(list)
-    for story_id, slug, kind, words, start, is_named, size in rows:
-        found[story_id].append(Named(slug, kind, words, start, bool(is_named), size, slug in outlets))
+    for story_id, slug, kind, words, start, is_named in rows:
+        size, owner = known.related.get(slug, 0), known.owners.get(slug)
+        found[story_id].append(Named(slug, kind, words, start, bool(is_named), size, slug in outlets, owner))
     return found
 
 
@@ -111,7 +138,7 @@ def drop_evidence(db: Database, story_ids: Iterable[int]) -> None:
 
 
 _EVIDENCE = """
-SELECT e.story_id, e.issue_id, e.source_id, e.facts, e.vector, s.translation_of
+SELECT e.story_id, e.issue_id, e.source_id, s.position, e.facts, e.vector, s.translation_of
 FROM evidence e JOIN stories s ON s.id = e.story_id
 """
 
@@ -131,9 +158,78 @@ def evidence_of(db: Database, story_ids: Iterable[int]) -> dict[int, tuple[Repor
     return {report.id: (report, vector) for report, vector in map(_report, rows)}
 
 
+def evidence_in(db: Database, issues: Iterable[int]) -> dict[int, list[Report]]:
+    """Give the reports of issues, by issue."""
+    rows = db.execute(
+        f"{_EVIDENCE} WHERE s.issue_id IN (SELECT value FROM json_each(:ids)) ORDER BY s.position, s.id",
+        {"ids": _ids(issues)},
+    )
+    found: dict[int, list[Report]] = defaultdict(list)
+    for report, _ in map(_report, rows):
+        found[report.issue].append(report)
+    return found
+
+
+def fitting(db: Database, issues: Iterable[int]) -> Iterator[tuple[int, int, int, int, float]]:
+    """Give the pairs of stories that fit as translations of which one stands in any of some issues.
+
+    Each as issue, story, other issue, other story, and how well they fit.
+    """
+    return (
+        tuple(row)
+        for row in db.execute(
+            """
+            SELECT s.issue_id, s.id, o.issue_id, o.id, j.translates
+            FROM stories s JOIN joins j ON s.id IN (j.one_id, j.other_id)
+            JOIN stories o ON o.id = j.one_id + j.other_id - s.id
+            WHERE s.issue_id IN (SELECT value FROM json_each(:ids)) AND j.translates IS NOT NULL
+            """,
+            {"ids": _ids(issues)},
+        )
+    )
+
+
+def kin_of(db: Database, story_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Give (story, the story it translates) for all pairs of one audience in which any of some stories is."""
+    rows = db.execute(
+        """
+        SELECT s.id, o.id FROM stories s JOIN stories o ON o.id = s.translation_of AND o.audience_id = s.audience_id
+        WHERE s.id IN (SELECT value FROM json_each(:ids))
+        UNION
+        SELECT s.id, o.id FROM stories o JOIN stories s ON s.translation_of = o.id AND o.audience_id = s.audience_id
+        WHERE o.id IN (SELECT value FROM json_each(:ids))
+        """,
+        {"ids": _ids(story_ids)},
+    )
+    return [(int(story), int(original)) for story, original in rows]
+
+
+def note_translations(db: Database, issue: int, wanted: Mapping[int, int]) -> list[int]:
+    """Note which stories of an issue were found to translate which of another. Gives the stories of which that is new.
+
+    `wanted` are the originals by story. What was given as a translation, not found, stays.
+    """
+    changed = []
+    rows = db.execute(
+        """
+        SELECT s.id, s.translation_of FROM stories s JOIN evidence e ON e.story_id = s.id
+        WHERE e.issue_id = :issue AND (s.translation_of IS NULL OR s.translation_of = e.found_translation_of)
+        """,
+        {"issue": issue},
+    ).fetchall()
+    for story, before in rows:
+        original = wanted.get(story)
+        if original != before:
+            values = {"id": story, "original": original}
+            db.execute("UPDATE stories SET translation_of = :original WHERE id = :id", values)
+            db.execute("UPDATE evidence SET found_translation_of = :original WHERE story_id = :id", values)
+            changed += [story, *(end for end in (before, original) if end is not None)]
+    return changed
+
+
 def _report(row: Sequence[object]) -> tuple[Report, bytes | None]:
-    story_id, issue, source, facts, vector, original = row
-    report = Report(story_id, issue, source, _read_facts.decode(str(facts)), original)  # type: ignore[arg-type]
+    story_id, issue, source, position, facts, vector, original = row
+    report = Report(story_id, issue, source, position, _read_facts.decode(str(facts)), original)  # type: ignore[arg-type]
     return report, vector  # type: ignore[return-value]
 
 

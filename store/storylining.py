@@ -11,7 +11,9 @@ It must not be called from a listener: encoding takes 2 ms a text and a second t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -25,10 +27,9 @@ from store.cluster.gates import FAR, Join, Report, block, judge, shared_figures
 from store.cluster.heirs import find_heirs
 from store.cluster.leads import choose_lead
 from store.cluster.partition import Edge, part
-from store.cluster.translations import translation_score
+from store.cluster.translations import fit, pair_issues
 from store.db import Store, as_utc
 from store.figure_rows import figures_of
-from store.stories import set_translation
 from store.storylines import Waiting
 
 BATCH = 200
@@ -37,6 +38,7 @@ Progress = Callable[[int, int], None]
 REACH = FAR + 31
 """How many days apart the last days of two reports are at most that may meet: an undated one covers up to 31."""
 _SPREAD = 31
+_TRANSLATION = Join("translation", 0.0)
 
 
 def settle(store: Store, now: datetime, progress: Progress | None = None) -> int:
@@ -60,6 +62,7 @@ class _Settling:
 
     def __init__(self, store: Store, now: datetime) -> None:
         self._store, self._now = store, as_utc(now)
+        self._sizes = storylines.sizes(store.db)
         self._window = Window()
         self._covers: tuple[object, ...] = ()
 
@@ -67,7 +70,7 @@ class _Settling:
         """Read and keep what is compared of each story that takes part."""
         db, present = self._store.db, [story for story in batch if story.takes_part]
         ids = [story.id for story in present]
-        named, figures = storylines.named_in(db, ids, outlet_ids()), figures_of(db, ids)
+        named, figures = storylines.named_in(db, ids, self._sizes, outlet_ids()), figures_of(db, ids)
         facts = {one.id: read_facts(one.text, named.get(one.id, ()), figures.get(one.id, ())) for one in present}
         vectors: list[bytes] | list[None] = [None] * len(present)
         if meaning.is_installed():
@@ -90,9 +93,9 @@ class _Settling:
                 edges[edge.one, edge.other] = edge
         with self._store.transaction() as db:
             before = storylines.joins_of(db, ids)
-            edges |= {(edge.one, edge.other): edge for edge in before if _is_others(edge, ids)}
             storylines.replace_joins(db, ids, edges.values())
             paired = {end for edge in (*before, *edges.values()) for end in (edge.one, edge.other)}
+            paired.update(_pair_issues(db, {story.issue for story, _ in group}))
             _part_anew(db, {*ids, *paired}, self._now)
             storylines.settled(db, ids)
         self._covers = (*self._covers[:3], _state(self._store.db)) if self._covers else ()
@@ -117,13 +120,9 @@ class _Settling:
         for story_id in members:
             report = self._window.report(story_id)
             assert report is not None
-            if report.original is not None:
-                yield _edge(story_id, report.original, Join("translation", 4.5))
             for other, similarity in self._window.near(story_id):
-                if other.id not in (report.original, story_id) and other.original != story_id and (
-                    join := _judge(report, other, similarity)
-                ):  # fmt: skip
-                    yield _edge(story_id, other.id, join)
+                if join := _judge(report, other, similarity):
+                    yield Edge(min(story_id, other.id), max(story_id, other.id), join)
 
 
 def _by_days(batch: list[tuple[Waiting, Facts | None]]) -> Iterator[list[tuple[Waiting, Facts | None]]]:
@@ -145,23 +144,13 @@ def _state(db: Database) -> object:
     return db.execute("PRAGMA data_version").fetchone()[0]
 
 
-def _edge(one: int, other: int, join: Join) -> Edge:
-    return Edge(min(one, other), max(one, other), join)
-
-
-def _is_others(edge: Edge, ids: Sequence[int]) -> bool:
-    """Tell whether a pair of a document, of which only one story is judged anew, still holds."""
-    return edge.join == Join("translation", 4.5) and not {edge.one, edge.other} <= set(ids)
-
-
 def _judge(one: Report, other: Report, similarity: float | None) -> Join | None:
-    """Judge two reports as one event, and as each other's translation."""
+    """Judge two reports as one event, and whether they fit as each other's translation."""
     join = judge(one, other, similarity)
-    score = translation_score(one.facts, other.facts, similarity) if one.issue != other.issue else None
-    if score is None or _blocked(one, other):
+    fitting = fit(one.facts, other.facts, similarity) if one.issue != other.issue else None
+    if fitting is None or (join is None and _blocked(one, other)):
         return join
-    base = join or Join("translation", 4.0, similarity=similarity)
-    return Join(base.gate, base.strength, base.names, base.figures, base.similarity, score)
+    return replace(join or Join("translation", 0.0, similarity=similarity), translates=fitting)
 
 
 def _blocked(one: Report, other: Report) -> bool:
@@ -188,8 +177,8 @@ def _component(db: Database, story_ids: set[int]) -> tuple[set[int], dict[int, R
     edges: dict[tuple[int, int], Edge] = {}
     while fresh:
         inside |= fresh
-        found = storylines.joins_of(db, fresh)
-        edges |= {(edge.one, edge.other): edge for edge in found}
+        found = [*(Edge(*pair, _TRANSLATION) for pair in storylines.kin_of(db, fresh)), *storylines.joins_of(db, fresh)]
+        edges |= {(min(edge.one, edge.other), max(edge.one, edge.other)): edge for edge in found}
         unknown = {*fresh, *(end for edge in found for end in (edge.one, edge.other))} - reports.keys()
         reports |= {story: report for story, (report, _) in storylines.evidence_of(db, unknown).items()}
         near = reach_from(reports, edges.values(), fresh)
@@ -202,7 +191,6 @@ def _keep_parts(db: Database, parts: list[list[int]], reports: dict[int, Report]
     everyone = [story for members in parts for story in members]
     before = storylines.storylines_of(db, everyone)
     heirs = find_heirs(parts, before, storylines.leads_of(db, set(before.values())))
-    translations = {(edge.one, edge.other) for edge in edges if edge.join.gate == "translation"}
     strongest: dict[int, Edge] = {}
     for edge in sorted(edges, key=lambda edge: edge.join.strength):
         strongest |= {edge.one: edge, edge.other: edge}
@@ -216,15 +204,27 @@ def _keep_parts(db: Database, parts: list[list[int]], reports: dict[int, Report]
             is_held = joined is not None and {joined.one, joined.other} <= inside and story != lead
             storylines.place_story(db, story, storyline, joined.join.gate if joined and is_held else None)
     storylines.merge_storylines(db, heirs.merged)
-    _note_translations(db, translations, reports)
 
 
-def _note_translations(db: Database, pairs: set[tuple[int, int]], reports: dict[int, Report]) -> None:
-    """Note of translations across documents which is the original: the earlier, of one day the English one."""
-    for one, other in sorted(pairs):
-        ours, theirs = reports[one], reports[other]
-        if ours.issue != theirs.issue and other not in (ours.original, theirs.original) and one not in (
-            ours.original, theirs.original
-        ):  # fmt: skip
-            original, version = sorted((ours, theirs), key=lambda r: (r.facts.last_day, r.facts.language, r.facts.key))
-            set_translation(db, version.id, original.id)
+def _pair_issues(db: Database, issues: set[int]) -> list[int]:
+    """Find which issues translate each other, and give the stories of which the translation changed.
+
+    Looked at are issues of which a story was judged anew, those with which they have stories that fit, and, because an
+    issue translates that which it shares most with, those with which these have.
+    """
+    near = {other for _, _, other, _, _ in storylines.fitting(db, issues)} | issues
+    around = {other for _, _, other, _, _ in storylines.fitting(db, near)} | near
+    scores: dict[tuple[int, int], dict[tuple[int, int], float]] = defaultdict(dict)
+    for issue, story, other, counterpart, score in storylines.fitting(db, around):
+        if (other, issue) not in scores:
+            scores[issue, other][story, counterpart] = score
+    held = storylines.evidence_in(db, {*near, *(issue for pair in scores for issue in pair)})
+    counterparts = pair_issues(held, scores)
+    reports = {report.id: report for inside in held.values() for report in inside}
+    originals = {story: other for story, other in counterparts.items() if _age(reports[other]) < _age(reports[story])}
+    return [story for issue in sorted(near) for story in storylines.note_translations(db, issue, originals)]
+
+
+def _age(report: Report) -> tuple[int, str, str]:
+    """Order reports so that the original comes first: the earlier, of one day the English one."""
+    return report.facts.last_day, report.facts.language, report.facts.key

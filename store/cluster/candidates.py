@@ -1,7 +1,7 @@
 """Find which reports of a window are worth judging against each other, without comparing all with all.
 
-Two are where they have a link, a figure or a telling name in common, `WORDS` words of their headlines, or a large
-company and, where meaning can be judged, at least `NEAR_IN_MEANING` of it.
+Two are where they have a link, a figure or a telling name in common, or `WORDS` words of their headlines; or where they
+are near in meaning, `NEAR` with a large company in common and `NEARER` without.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from store.cluster.gates import Report
 if TYPE_CHECKING:
     import numpy
 
-NEAR_IN_MEANING = 0.5
+NEAR = 0.5
+NEARER = 0.6
 WORDS = 4
 _STEP = log(1.02)
 """Figures are looked up by the step of this size in which they lie, and in the two beside it."""
@@ -42,7 +43,6 @@ class Window:
         place = self._places[report.id] = len(self._reports)
         self._reports.append(report)
         self._vectors.append(vector)
-        self._matrix = None
         for key in _keys(report.facts):
             self._by_key[key].append(place)
         for word in _headline_words(report.facts):
@@ -64,28 +64,31 @@ class Window:
         likely = {place for key in _wanted(facts) for place in self._by_key.get(key, ())}
         shared = Counter(place for word in _headline_words(facts) for place in self._by_word[word])
         likely.update(place for place, count in shared.items() if count >= WORDS)
-        large = {place for slug in facts.large for place in self._by_key.get(("large", slug), ())} - likely
-        sims = self._similarities(here, [*likely, *large])
-        for place in sorted(likely | {place for place in large if sims.get(place, 0.0) >= NEAR_IN_MEANING}):
+        large = {place for slug in facts.large for place in self._by_key.get(("large", slug), ())}
+        sims = self._similarities(here)
+        if sims is not None:
+            import numpy
+
+            likely.update(int(place) for place in numpy.flatnonzero(sims >= NEARER))
+            likely.update(place for place in large if sims[place] >= NEAR)
+        for place in sorted(likely):
             other = self._reports[place]
             if place != here and self._places.get(other.id) == place:
-                yield other, sims.get(place)
+                known = sims is not None and self._vectors[place] is not None
+                yield other, round(float(sims[place]), 4) if known and sims is not None else None
 
-    def _similarities(self, here: int, places: list[int]) -> dict[int, float]:
+    def _similarities(self, here: int) -> numpy.ndarray[Any, Any] | None:
+        """Give how near every report is to one, by place; None where its meaning is not known."""
         vector = self._vectors[here]
-        if vector is None or not places:
-            return {}
+        if vector is None:
+            return None
         import numpy
 
-        if self._matrix is None:
+        if self._matrix is None or len(self._matrix) < len(self._vectors):
             blank = numpy.zeros_like(vector)
             self._matrix = numpy.stack([blank if one is None else one for one in self._vectors])
-        found = self._matrix[places] @ vector
-        return {
-            place: round(float(value), 4)
-            for place, value in zip(places, found, strict=True)
-            if self._vectors[place] is not None
-        }
+        found: numpy.ndarray[Any, Any] = self._matrix @ vector
+        return found
 
 
 def _keys(facts: Facts) -> Iterator[_Key]:

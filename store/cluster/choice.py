@@ -1,7 +1,7 @@
 """Choose from judged pairs those that hold, where that depends on the others.
 
 By meaning a pair holds where it is the best on both sides: of all that the other's source wrote in its language none is
-nearer. A translation holds where each fits the other best and neither has one already. Everything else holds by itself.
+nearer. A pair of translations holds where the stories are noted as such. Everything else holds by itself.
 """
 
 from __future__ import annotations
@@ -13,30 +13,27 @@ from dataclasses import replace
 from store.cluster.gates import ORDER, Report
 from store.cluster.partition import Edge
 
-_Best = dict[tuple[object, ...], tuple[float, str]]
+_Best = dict[tuple[int, int, str], tuple[float, str]]
 
 
 def choose_edges(reports: Mapping[int, Report], edges: Iterable[Edge]) -> list[Edge]:
     """Choose the pairs that hold. `edges` are all pairs of the reports whose pairs are wanted."""
     known = [edge for edge in edges if edge.one in reports and edge.other in reports]
-    given = {end for edge in known if is_given(edge) for end in (edge.one, edge.other)}
-    nearest, fittest = _best(reports, known, given)
-    found = []
+    nearest, found = _nearest(reports, known), []
     for edge in known:
-        fits = edge.join.translates is not None and all(
-            side not in given and fittest[side,][1] == reports[other].facts.key for side, other in _sides(edge)
-        )
-        if fits:
-            strength = ORDER["translation"] + min(edge.join.translates or 0.0, 9.0) / 100
+        if is_translation(reports[edge.one], reports[edge.other]):
+            strength = ORDER["translation"] + 0.9
             found.append(replace(edge, join=replace(edge.join, gate="translation", strength=strength)))
-        elif edge.join.gate == "meaning":
-            if all(
-                nearest[side, *_voice(reports[other])][1] == reports[other].facts.key for side, other in _sides(edge)
-            ):
-                found.append(edge)
-        elif edge.join.gate != "translation" or is_given(edge):
+        elif edge.join.gate not in ("meaning", "translation") or (
+            edge.join.gate == "meaning" and all(_is_nearest(reports, nearest, *ends) for ends in _sides(edge))
+        ):
             found.append(edge)
     return found
+
+
+def is_translation(one: Report, other: Report) -> bool:
+    """Tell whether one report is noted as the translation of the other."""
+    return one.original == other.id or other.original == one.id
 
 
 def reach_from(reports: Mapping[int, Report], edges: Iterable[Edge], sides: set[int]) -> set[int]:
@@ -45,7 +42,7 @@ def reach_from(reports: Mapping[int, Report], edges: Iterable[Edge], sides: set[
     `edges` hold all pairs of `sides`.
     """
     known = [edge for edge in edges if edge.one in reports and edge.other in reports]
-    nearest, _ = _best(reports, known, set())
+    nearest = _nearest(reports, known)
     return {
         other
         for edge in known
@@ -53,35 +50,30 @@ def reach_from(reports: Mapping[int, Report], edges: Iterable[Edge], sides: set[
         if side in sides
         and (
             edge.join.gate != "meaning"
-            or edge.join.translates is not None
-            or nearest[side, *_voice(reports[other])][1] == reports[other].facts.key
+            or _is_nearest(reports, nearest, side, other)
+            or is_translation(reports[side], reports[other])
         )
     }
 
 
-def is_given(edge: Edge) -> bool:
-    """Tell whether a document itself says that a pair are translations."""
-    return edge.join.gate == "translation" and edge.join.translates is None
-
-
-def _best(reports: Mapping[int, Report], edges: list[Edge], given: set[int]) -> tuple[_Best, _Best]:
-    """Find for each report the nearest in meaning in each voice, and the best fit as a translation."""
+def _nearest(reports: Mapping[int, Report], edges: list[Edge]) -> _Best:
+    """Find for each report the nearest in meaning in each voice, a source in one language."""
     nearest: _Best = defaultdict(lambda: (0.0, ""))
-    fittest: _Best = defaultdict(lambda: (0.0, ""))
     for edge in edges:
-        for side, other in _sides(edge):
-            key = reports[other].facts.key
-            if edge.join.similarity is not None:
-                place = (side, *_voice(reports[other]))
-                nearest[place] = max(nearest[place], (edge.join.similarity, key))
-            if edge.join.translates is not None and not {side, other} & given:
-                fittest[side,] = max(fittest[side,], (edge.join.translates, key))
-    return nearest, fittest
+        if edge.join.similarity is not None:
+            for side, other in _sides(edge):
+                place = _place(reports, side, other)
+                nearest[place] = max(nearest[place], (edge.join.similarity, reports[other].facts.key))
+    return nearest
+
+
+def _is_nearest(reports: Mapping[int, Report], nearest: _Best, side: int, other: int) -> bool:
+    return nearest[_place(reports, side, other)][1] == reports[other].facts.key
+
+
+def _place(reports: Mapping[int, Report], side: int, other: int) -> tuple[int, int, str]:
+    return side, reports[other].source, reports[other].facts.language
 
 
 def _sides(edge: Edge) -> tuple[tuple[int, int], tuple[int, int]]:
     return (edge.one, edge.other), (edge.other, edge.one)
-
-
-def _voice(report: Report) -> tuple[int, str]:
-    return report.source, report.facts.language

@@ -1,9 +1,10 @@
 """What is compared of a story, read once: names, figures, places, deeds, periods, versions and words.
 
-*Telling* names are products, people, small companies, and Latin names that the catalogue does not know (Terafab):
-few reports hold them. *Large* companies (`LARGE` or more products and people of theirs in the catalogue) are in many
-reports of a day and tell little. Outlets are who reports, not what happened, so they tell nothing. Topics are kept
-apart: they say what kind of thing happened.
+*Telling* names are products, people, small companies, and Latin names that the catalogue does not know (Terafab, V5):
+few reports hold them. *Large* are companies of which the catalogue knows `LARGE` or more products and people, the
+people who work there, and families of products (Claude): they are in many reports of a day and tell little. A company
+stands for its owner as well, and a product for its maker. Outlets are who reports, not what happened, so they tell
+nothing. Topics are kept apart: they say what kind of thing happened.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from math import log10
 import msgspec
 
 from store.cluster.deeds import find_deeds
-from store.cluster.places import find_places
+from store.cluster.places import find_places, place_words
 from store.match.dictionary import is_word
 from store.model import Figure, ItemKind, Language
 from store.text import collapse, search_words
 
-VERSION = 1
+VERSION = 3
 """Facts that were read by other rules than these are read again."""
 LARGE = 5
 LOOKS_BACK = timedelta(days=7)
@@ -31,7 +32,7 @@ LOOKS_BACK = timedelta(days=7)
 _LONGEST = 1_500
 """Characters of a story that are compared."""
 
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.'-][A-Za-z0-9]+)*")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.'-][A-Za-z0-9]+)*(?: \d{1,4}(?![\d.,%]))?")
 _COMMON = frozenset(
     "ai api apis app apps arr asic aws ceo cfo coo cto cio cpu cpus gpu gpus tpu tpus npu hbm dram ipo it llm llms ml "
     "agi rag sdk saas ui us uk eu usd rmb q1 q2 q3 q4 vp hr pr ev evs ar vr xr iot seo sec ftc doj nasdaq nyse "
@@ -40,12 +41,14 @@ _COMMON = frozenset(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_VENUES = frozenset("github hugging-face arxiv youtube reddit spotify wechat x twitter app-store google-play".split())
+"""Where things are published: names that reports hold whatever happened."""
 _QUARTER = re.compile(
     r"(?<![A-Za-z0-9])Q(?P<q>[1-4])(?!\d)|(?P<word>first|second|third|fourth)[- ]quarter|第?(?P<zh>[一二三四])季度?",
     re.IGNORECASE,
 )
 _QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
-_VERSION = re.compile(r"([A-Za-z][A-Za-z]+)[ -]?[vV]?(\d{1,2}(?:\.\d{1,2})?)(?![\d.,%A-Za-z])")
+_VERSION = re.compile(r"([A-Za-z][A-Za-z]+)[ -]?[vV]?(\d{1,3}(?:\.\d{1,2})?)(?![\d.,%A-Za-z])")
 _NO_VERSIONS = frozenset(
     "on in of by to at for from about over under than top q the and or up around nearly some series h january february "
     "march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov "
@@ -81,6 +84,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     people: list[str]
     products: list[str]
     companies: list[str]
+    owners: list[str]
     topics: list[str]
     in_headline: list[str]
     amounts: list[Amount]
@@ -96,7 +100,10 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An entity as a story names it. `size` counts what the catalogue relates to it; an outlet reports news."""
+    """An entity as a story names it. `size` counts what the catalogue relates to it; an outlet reports news.
+
+    `owner` is the company that it belongs to.
+    """
 
     slug: str
     kind: str
@@ -105,6 +112,7 @@ class Named:
     is_named: bool
     size: int
     is_outlet: bool
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +139,11 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
     by_kind = {
         kind: sorted({e.slug for e in entities if e.kind == kind}) for kind in ("company", "person", "product", "topic")
     }
-    large = {e.slug for e in entities if e.kind == "company" and (e.size >= LARGE or not e.is_named)}
-    known = {word.casefold() for e in named for word in _LATIN.findall(e.words)}
-    unknown = _unknown_names(text, known, story.language)
+    named_ones = {e.slug for e in entities if e.is_named}
+    owners = ({e.owner for e in entities if e.owner} | {e.slug for e in entities}) - named_ones
+    large = {e.slug for e in entities if e.kind != "topic" and _is_large(e)} | owners
+    known = {word.casefold() for e in named for word in (*_LATIN.findall(e.words), *e.words.split())}
+    unknown = _unknown_names(text, known | place_words(text))
     telling = {e.slug for e in entities if e.kind != "topic"} - large | {f"?{name}" for name in unknown}
     first, last = _days(story)
     return Facts(
@@ -149,9 +159,10 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         large=sorted(large),
         people=by_kind["person"],
         products=by_kind["product"],
-        companies=by_kind["company"],
+        companies=sorted({*by_kind["company"], *owners}),
+        owners=sorted(owners),
         topics=by_kind["topic"],
-        in_headline=sorted({e.slug for e in entities if e.kind != "topic" and e.start < len(story.headline)}),
+        in_headline=_in_headline(story.headline, entities, unknown),
         amounts=[amount for figure in figures if (amount := _amount(figure))],
         places=find_places(text),
         deeds=find_deeds(text),
@@ -161,6 +172,16 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         length=len(story.summary) * (3 if story.language == "zh" else 1),
         is_credited=story.is_credited,
     )
+
+
+def _is_large(entity: Named) -> bool:
+    """Tell whether an entity is named in too many reports to tell much."""
+    return entity.size >= LARGE or not entity.is_named or entity.slug in _VENUES
+
+
+def _in_headline(headline: str, entities: Iterable[Named], unknown: set[str]) -> list[str]:
+    found = {e.slug for e in entities if e.kind != "topic" and e.start < len(headline)}
+    return sorted(found | {f"?{name}" for name in unknown if name in headline.casefold()})
 
 
 def _key(story: Text) -> str:
@@ -194,18 +215,24 @@ def _folded(text: str) -> str:
     return " ".join(word for phrase in search_words(text) for word in phrase)
 
 
-def _unknown_names(text: str, known: set[str], language: Language) -> set[str]:
-    """Find Latin names that the catalogue does not know: in Chinese text any, in English those written as names."""
+def _unknown_names(text: str, known: set[str]) -> set[str]:
+    """Find Latin names that the catalogue does not know: what is written as a name and is no ordinary word.
+
+    With a number it is one whatever the word: Maia 300, V5.
+    """
     found = set()
     for match in _LATIN.finditer(text):
-        word = match[0].removesuffix("'s")
-        folded = word.casefold()
-        if len(folded) < 3 or folded in _COMMON or folded in known or not word[0].isupper():
+        name, _, number = match[0].partition(" ")
+        folded = name.removesuffix("'s").casefold()
+        if not name[0].isupper() or folded in _COMMON or folded in _NO_VERSIONS or folded in known:
             continue
-        if any(part in known for part in folded.split("-")) or is_word(folded) or all(map(is_word, folded.split("-"))):
-            continue
-        found.add(folded)
-    return found
+        parts = folded.split("-")
+        has_digit = any(character.isdigit() for character in folded)
+        if number and not has_digit and len(folded) > 2:
+            found.add(f"{folded} {number}")
+        if has_digit or (len(folded) > 2 and not is_word(folded) and not all(map(is_word, parts))):
+            found.add(folded)
+    return found - known
 
 
 def _quarter(match: re.Match[str]) -> str:

@@ -6,17 +6,20 @@ others, a summary or a takeaway, joins nothing but its own issue's report of whi
 half of whom it names are in that. Any of these gates joins two, the strongest first:
 
 1. *link*: they link to the same page (not a front page).
-2. *text*: they are the same words, `ALIKE` by rapidfuzz's token_set_ratio, and no name stands against it.
-3. *figures*: they share a company or a telling name, and a rare figure of like kind and unit: at least two significant
-   digits, said to be of the same thing or beside a telling name; or two figures.
-4. *meaning*: they share a telling name, or a large company and what was done; and of all that the other's source wrote
-   each is nearest to the other in meaning, at least `MEANT`. Judged by the sentence encoder where it is installed.
-5. *names*: within `CLOSE` days they share two telling names, one of them in a headline, and what was done.
+2. *text*: they are the same words, `ALIKE` by rapidfuzz's token_set_ratio, and no name stands against it; of one source
+   in their headlines as well, for what stands under them may be what it always writes.
+3. *figures*: they share a name and a rare figure of like kind and unit, at least two significant digits: with a telling
+   name, or with a large company and what was done or talked of; or several figures.
+4. *meaning*: of all that the other's source wrote each is nearest to the other in meaning, by the sentence encoder
+   where it is installed, and at least so near as the names they share ask for: `MEANT`. Two of one source must be
+   nearer by `AGAIN` and share something, for on another day it mostly tells of something else.
+5. *names*: of two sources, within `CLOSE` days, they share a telling name that stands in both headlines, or two of
+   which one stands in one, or one and two large ones; and what was done or talked of, or where.
 
-What blocks every gate but the first: different places, different versions of one product, different quarters,
-different companies in the headlines neither of which the other report names, people of whom none is shared where
-someone is hired or leaves, other products of the same maker, or amounts of the same thing that cannot be one (but for
-a slip of a power of ten, and for rounding), unless rare figures are shared.
+What blocks every gate but the first: other versions of one product, other quarters; and unless a rare figure is shared,
+other places, other companies in the headlines neither of which the other report names, other products there, other
+people where someone is hired or leaves, or amounts of the same thing that cannot be one (but for a slip of a power of
+ten, and for rounding).
 
 Days and shares were set on one half of the table in `tests/cluster`, and measured on the other.
 """
@@ -39,7 +42,11 @@ NEAR = 4
 FAR = 8
 CLOSE = 2
 ALIKE = 85.0
-MEANT = 0.55
+MEANT = {"names": 0.45, "name": 0.5, "company and deed": 0.6, "company": 0.65, "place": 0.6, "nothing": 0.7}
+"""How near in meaning two reports are at least (cosine), by what else they share: two telling names or one and a large
+company; one telling name; a large company, with or without what was done; a place; nothing."""
+AGAIN = 0.15
+"""How much nearer two reports of one source must be: what it tells on another day is mostly something else."""
 RARE = 2.0
 _ROUNDING = 0.012
 _BESIDE = 0.12
@@ -51,11 +58,12 @@ ORDER: dict[Gate, float] = {"link": 6, "text": 5, "translation": 4, "figures": 3
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A story with what is compared of it. `original` is the story that it translates."""
+    """A story with what is compared of it. `position` is its place in its issue, `original` the story it translates."""
 
     id: int
     issue: int
     source: int
+    position: int
     facts: Facts
     original: int | None = None
 
@@ -103,21 +111,21 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
         return _join("link", 1.0, a, b)
     if one.issue == other.issue and (repeats(one) != repeats(other)) and not _is_mostly(one, other):
         return None
-    telling, large = set(a.telling) & set(b.telling), set(a.large) & set(b.large)
+    telling = set(a.telling) & set(b.telling)
+    large = (set(a.large) & set(b.large)) - (set(a.owners) & set(b.owners) if telling else set())
     figures = list(shared_figures(a, b))
     if block(a, b, figures):
         return None
     gap = days_apart(a, b)
-    if alike := _alike(a, b, bool(telling or large)):
+    is_again = one.source == other.source
+    if (alike := _alike(a, b, bool(telling or large))) and not (is_again and _other_headlines(a, b)):
         return _join("text", alike, a, b, figures)
-    if not telling and not large:
-        return None
-    if _by_figures(figures, telling, gap):
-        return _join("figures", sum(ours.rarity for ours, _ in figures), a, b, figures)
-    if gap <= NEAR and similarity is not None and similarity >= MEANT and _is_meant(a, b, telling, large):
+    if (telling or large) and _by_figures(a, b, figures, telling, gap):
+        return _join("figures", sum(ours.rarity for ours, _ in figures), a, b, figures, similarity)
+    if gap <= NEAR and similarity is not None and _is_meant(similarity, _shared(a, b, telling, large), is_again):
         return _join("meaning", similarity, a, b, figures, similarity)
-    if gap <= CLOSE and _by_names(a, b, telling):
-        return _join("names", len(telling), a, b, figures)
+    if gap <= CLOSE and telling and not is_again and _by_names(a, b, telling, large):
+        return _join("names", len(telling), a, b, figures, similarity)
     return None
 
 
@@ -125,7 +133,7 @@ def _is_mostly(one: Report, other: Report) -> bool:
     """Tell whether at least half of whom the one of both that repeats names are in the other."""
     line, full = (one.facts, other.facts) if repeats(one) else (other.facts, one.facts)
     named = {*line.telling, *line.large}
-    return len(named & {*full.telling, *full.large}) * 2 >= len(named)
+    return len(named & {*full.telling, *full.large}) * 2 >= len(named) > 0
 
 
 def _join(
@@ -150,28 +158,49 @@ def _alike(a: Facts, b: Facts, shares: bool) -> float:
     return fuzz.token_set_ratio(a.words, b.words, score_cutoff=ALIKE)
 
 
-def _by_figures(figures: list[tuple[Amount, Amount]], telling: set[str], gap: int) -> bool:
+def _other_headlines(a: Facts, b: Facts) -> bool:
+    return fuzz.token_set_ratio(a.headline, b.headline) < ALIKE
+
+
+def _by_figures(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]], telling: set[str], gap: int) -> bool:
     rare = [ours for ours, theirs in figures if min(ours.rarity, theirs.rarity) >= RARE]
     some = [ours for ours, theirs in figures if min(ours.rarity, theirs.rarity) >= 1]
     if len(rare) >= 2 or (rare and len(some) >= 3):
         return True
     if gap > NEAR:
         return False
-    if rare and (telling or any(amount.rarity >= RARE + 1 for amount in rare)):
+    if rare and (telling or _same_matter(a, b) or any(amount.rarity >= RARE + 1 for amount in rare)):
         return True
     return len(some) >= 2 or (bool(some) and len(telling) >= 2)
 
 
-def _is_meant(a: Facts, b: Facts, telling: set[str], large: set[str]) -> bool:
+def _same_matter(a: Facts, b: Facts) -> bool:
+    """Tell whether something of the same sort was done, or is talked of."""
+    return bool(set(a.deeds) & set(b.deeds) or set(a.topics) & set(b.topics))
+
+
+def _shared(a: Facts, b: Facts, telling: set[str], large: set[str]) -> str:
+    """Say what two reports share, as a key of `MEANT`."""
+    if len(telling) > 1 or (telling and large):
+        return "names"
     if telling:
-        return True
-    return bool(large and set(a.deeds) & set(b.deeds))
+        return "name"
+    if large:
+        return "company and deed" if _same_matter(a, b) else "company"
+    return "place" if set(a.places) & set(b.places) else "nothing"
 
 
-def _by_names(a: Facts, b: Facts, telling: set[str]) -> bool:
-    if len(telling) < 2 or not telling & (set(a.in_headline) | set(b.in_headline)):
-        return False
-    return bool(set(a.headline_deeds or a.deeds) & set(b.headline_deeds or b.deeds))
+def _is_meant(similarity: float, shared: str, is_again: bool) -> bool:
+    if is_again:
+        return shared != "nothing" and similarity >= MEANT[shared] + AGAIN
+    return similarity >= MEANT[shared]
+
+
+def _by_names(a: Facts, b: Facts, telling: set[str], large: set[str]) -> bool:
+    either = telling & (set(a.in_headline) | set(b.in_headline))
+    both = telling & set(a.in_headline) & set(b.in_headline)
+    is_many = len(large) > 1 or bool(both) or (len(telling) > 1 and bool(either))
+    return is_many and (_same_matter(a, b) or bool(set(a.places) & set(b.places)))
 
 
 def shared_figures(a: Facts, b: Facts) -> Iterator[tuple[Amount, Amount]]:
@@ -197,12 +226,10 @@ def block(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> bool:
     """Tell whether two reports hold what cannot be of one event."""
     if _other_versions(a, b) or (a.quarters and b.quarters and not set(a.quarters) & set(b.quarters)):
         return True
-    if sum(min(ours.rarity, theirs.rarity) >= RARE for ours, theirs in figures) >= 2:
+    if any(min(ours.rarity, theirs.rarity) >= RARE for ours, theirs in figures):
         return False
-    if are_apart(a.places, b.places) or _other_companies(a, b):
-        return True
-    rare = any(min(ours.rarity, theirs.rarity) >= RARE for ours, theirs in figures)
-    return not rare and (_other_people(a, b) or _other_products(a, b) or _other_amounts(a, b))
+    others = (_other_companies, _other_people, _other_products, _other_amounts)
+    return are_apart(a.places, b.places) or any(differ(a, b) for differ in others)
 
 
 def _other_versions(a: Facts, b: Facts) -> bool:

@@ -77,7 +77,7 @@ _PLACES = {
     "us/ohio": "Ohio, 俄亥俄",
     "us/michigan": "Michigan, 密歇根",
     "us/wisconsin": "Wisconsin, 威斯康星",
-    "us/arizona": "Arizona, 亚利桑那",
+    "us/arizona": "Arizona, Phoenix, 亚利桑那, 凤凰城",
     "us/nevada": "Nevada, 内华达",
     "us/virginia": "Virginia, 弗吉尼亚",
     "us/georgia": "Atlanta, 亚特兰大",
@@ -126,6 +126,12 @@ def find_places(text: str) -> list[str]:
     pattern, names = _pattern()
     found = {names[(match.lastindex or 1) - 1] for match in pattern.finditer(text)}
     return sorted(found | {place.partition("/")[0] for place in found})
+
+
+def place_words(text: str) -> set[str]:
+    """Give the words by which a text names places, in small letters."""
+    pattern, _ = _pattern()
+    return {match[0].casefold() for match in pattern.finditer(text)}
 
 
 def are_apart(ours: list[str], theirs: list[str]) -> bool:

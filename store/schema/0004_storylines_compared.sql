@@ -42,7 +42,8 @@ CREATE TABLE corrections (
   PRIMARY KEY (edition_id, what)
 ) WITHOUT ROWID;
 
--- What clustering compares of each story, read once, with its vector of meaning (float16) where the encoder is there
+-- What clustering compares of each story, read once, with its vector of meaning (float16) where the encoder is there,
+-- and the story of another issue that it was found to translate
 
 CREATE TABLE evidence (
   story_id INTEGER PRIMARY KEY REFERENCES stories (id),
@@ -51,9 +52,11 @@ CREATE TABLE evidence (
   source_id INTEGER NOT NULL,
   last_day INTEGER NOT NULL,
   facts TEXT NOT NULL,
-  vector BLOB
+  vector BLOB,
+  found_translation_of INTEGER
 );
 CREATE INDEX evidence_by_day ON evidence (audience_id, last_day);
+CREATE INDEX evidence_of_issue ON evidence (issue_id);
 
 -- Which pairs of stories may be one event, and by which gate; `one_id` is the lower id. What is joined is a storyline.
 
