@@ -73,7 +73,7 @@ def track_blocks(entity: Entity, tracks: Sequence[Track], language: Language) ->
 def track_words(track: Track, language: Language, most: int) -> str:
     """Write a track in a line: its newest values in order of time, and how many outlets tell of it."""
     points = [_point_words(track, point, language) for point in track.points[-most:]]
-    outlets = _outlets([story for point in track.points for story in point.stories])
+    outlets = _outlets([story for point in track.points for story in point.stories], language)
     words = " → ".join(["…", *points] if len(track.points) > most else points)
     if len(outlets) > 1:
         words += say("list.comma", language) + say("figures.outlets", language, n=len(outlets))
@@ -160,16 +160,16 @@ def _track_in_full(track: Track, language: Language) -> str:
     lines = [track_words(track, language, POINTS)]
     for point in track.points[-POINTS:]:
         story = next((story for story in point.stories if story.language == language), point.stories[0])
-        outlets = listed([escape(clip(name, NAME_LIMIT)) for name in _outlets(point.stories)[:3]], language)
+        outlets = listed([escape(clip(name, NAME_LIMIT)) for name in _outlets(point.stories, language)[:3]], language)
         told = link(_url(story), clip(story.headline, HEADLINE_LIMIT))
         lines.append(f"• {_point_words(track, point, language)} — {outlets} · {told}")
     return "\n".join(lines)
 
 
-def _outlets(stories: Sequence[Story]) -> list[str]:
-    """Name who tells a figure, each once; a source counts where none of its reports here credits another."""
+def _outlets(stories: Sequence[Story], language: Language) -> list[str]:
+    """Name who tells a figure, each once, in a language where it can be; a source counts where it credits nobody."""
     by_source: dict[str, list[Story]] = {}
-    for story in stories:
+    for story in sorted(stories, key=lambda story: story.language != language):
         by_source.setdefault(story.source, []).append(story)
     return list(dict.fromkeys(name for told in by_source.values() for name in name_outlets(told)))
 

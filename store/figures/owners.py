@@ -68,19 +68,20 @@ def find_owners(plain: Plain, amounts: Sequence[Amount], mentions: Sequence[Ment
             owners.append(None)
             continue
         before, behind = _around(plain, names, amount)
-        owner = _owner(plain, amount, before, behind)
+        owner = _owner(plain, amount, before, behind) or _meant_before(plain, names, before, amount)
         if not before and not behind:
-            owner = _meant_before(plain, names, amount) or headline
+            owner = owner or headline
         elif place and _is_rival(plain, amounts[place - 1], amount) and not _belongs(plain, before, amount):
             owner = None
         owners.append(owner)
     return owners
 
 
-def _meant_before(plain: Plain, names: Sequence[_Name], amount: Amount) -> str | None:
-    """Give whom a pronoun before an amount means: the subject of the sentence before."""
+def _meant_before(plain: Plain, names: Sequence[_Name], before: Sequence[_Name], amount: Amount) -> str | None:
+    """Give whom a pronoun before an amount and all names of its sentence means: the last sentence's subject."""
     start, _ = plain.sentence(amount.start, amount.end)
-    if start < 2 or not _PRONOUN.search(plain.low, max(start, amount.start - _WIDEST), amount.start):
+    until = before[0].start if before else amount.start
+    if start < 2 or not _PRONOUN.search(plain.low, max(start, amount.start - _WIDEST), until):
         return None
     at = len(plain.low[:start].rstrip(" \n。.！!？?；;"))
     first, last = plain.sentence(max(0, at - 1), max(0, at - 1))
