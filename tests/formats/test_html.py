@@ -1,0 +1,148 @@
+"""HTML as lines: what a reader sees, in the order of reading, with its links, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.model import Issue
+from store.parse.documents import read_document
+from store.parse.html import read_fragment
+from store.parse.page import read_page
+from tests.formats.pages import HEADLINES, LETTER
+
+
+def marks(markup: str) -> list[tuple[str, str]]:
+    """Give each line's mark and words."""
+    return [(line.mark, line.text) for line in read_fragment(markup).lines]
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<h2>Chips</h2><p>Quay  opens\n a plant.</p>", [("heading", "Chips"), ("", "Quay opens a plant.")]),
+        ("<ul><li>One thing<li>Another <b>thing</b></ul>", [("item", "One thing"), ("item", "Another thing")]),
+        ("<ol start=3><li>One<ol><li>Inner</ol></ol>", [("item", "One"), ("item", "Inner")]),
+        ("<p>• One thing<br>• Another</p>", [("item", "One thing"), ("item", "Another")]),
+        ("<p>Quay buys Marl · Apr 7 · Tern<br>→ It pays in cash.</p>",
+         [("", "Quay buys Marl · Apr 7 · Tern"), ("comment", "It pays in cash.")]),
+        ("<p><strong>Chips</strong></p><p>Text.</p>", [("heading", "Chips"), ("", "Text.")]),
+        ("<p><strong>It was over.</strong></p>", [("", "It was over.")]),
+        ("<td style='font-weight:700'>Chips</td>", [("heading", "Chips")]),
+        ("<dl><dt>Chips<dd>Quay opens a plant.</dl>", [("heading", "Chips"), ("", "Quay opens a plant.")]),
+        ("<blockquote><p>Said she.</p></blockquote>", [("", "Said she.")]),
+        ("Caf&eacute; &amp; caf&#233;s&nbsp;here<br>below", [("", "Café & cafés here"), ("", "below")]),
+        ("<p>un&shy;break&#8203;able</p>", [("", "unbreakable")]),
+        ("<pre><code>x = 1</code></pre><p>Text.</p>", [("", "Text.")]),
+        ("<p>open <b>bold <i>italic</p><p>next", [("", "open bold italic"), ("", "next")]),
+        ("plain words, 1 < 2", [("", "plain words, 1 < 2")]),
+    ],
+)  # fmt: skip
+def test_elements_are_read_as_what_they_mean(markup: str, lines: list[tuple[str, str]]) -> None:
+    """Headings, paragraphs, items, cards and entities, closed or not."""
+    assert marks(markup) == lines
+
+
+UNSEEN = [
+    "<script>alert('x')</script>", "<style>p {}</style>", "<template>x</template>", "<noscript>x</noscript>",
+    "<iframe src='https://x.example'>x</iframe>", "<object>x</object>", "<svg><text>x</text></svg>",
+    "<nav><a href='/'>Home</a></nav>", "<aside>Most read</aside>", "<footer>All rights reserved</footer>",
+    "<div role='navigation'>Home</div>", "<div role='contentinfo'>Imprint</div>", "<header><p>The site</p></header>",
+    "<div hidden>x</div>", "<div aria-hidden='true'>x</div>", "<p style='display: none'>x</p>",
+    "<p style='opacity:0;'>x</p>", "<div style='max-height:0px;overflow:hidden'>x</div>",
+    "<span style='mso-hide:all'>x</span>", "<span class='preheader'>x</span>", "<span class='sr-only'>x</span>",
+    "<form><input name=q><label>Your address</label><button>Subscribe</button></form>", "<select><option>x</select>",
+    "<img src='https://t.example/p.gif' width=1 height=1 alt=x>", "<!-- x -->", "<?php echo 'x' ?>",
+    "<figure><figcaption>A photograph</figcaption></figure>", "<textarea>x</textarea>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", UNSEEN)
+def test_what_a_reader_does_not_see_is_left_out(markup: str) -> None:
+    """Nor does it part or join the words around it, or leave anything active."""
+    assert [words for _, words in marks(f"<p>Before.</p>{markup}<p>After.</p>")] == ["Before.", "After."]
+
+
+def test_a_page_inside_a_form_is_read() -> None:
+    """Some sites put a whole page into one form."""
+    assert len(marks(f"<form><p>{'Quay opens a plant. ' * 60}</p><input></form>")) == 1
+
+
+def test_links_keep_their_words_and_only_safe_addresses() -> None:
+    """Relative addresses are resolved; scripts, mail and pictures are no links."""
+    markup = (
+        "<p><a href='/plant'>Quay <b>opens</b></a> a <a href='javascript:alert(1)'>plant</a>"
+        "<a href='mailto:a@b.example'>mail</a><a href='https://i.example'><img></a></p>"
+    )
+    (line,) = read_fragment(markup, base="https://quay.example/news/").lines
+    assert [(link.url, link.words) for link in line.links] == [("https://quay.example/plant", "Quay opens")]
+
+
+def test_an_anchor_around_blocks_links_each() -> None:
+    """A card that is one link gives its address to headline and text."""
+    written = read_fragment("<a href='https://a.example/1'><h3>Quay opens</h3><p>It did.</p></a><p>Else.</p>")
+    assert [[link.url for link in line.links] for line in written.lines] == [["https://a.example/1"]] * 2 + [[]]
+
+
+def test_a_data_table_gives_rows_and_a_layout_table_its_cells() -> None:
+    """Header cells, or several rows of short cells, make a table data."""
+    data = read_fragment("<table><tr><th>Model<th>Price<tr><td><a href='https://a.example'>A1</a><td>$5</table>")
+    assert [(line.mark, line.level, line.cells) for line in data.lines] == [
+        ("row", 1, ("Model", "Price")), ("row", 0, ("A1", "$5")),
+    ]  # fmt: skip
+    layout = read_fragment("<table><tr><td><p>Left.</p></td><td><h2>Right</h2></td></tr></table>")
+    assert [line.text for line in layout.lines] == ["Left.", "Right"]
+
+
+def test_every_line_stands_in_the_text() -> None:
+    """Offsets are those of the plain words, as the layouts expect."""
+    written = read_fragment(LETTER)
+    assert all(written.text[line.start : line.end] == line.text for line in written.lines)
+
+
+HEAD = """<html lang="zh-CN"><head><title>Quay opens a plant | The Tern</title>
+<link rel="canonical" href="https://tern.example/plant?utm_source=x"><meta property="og:site_name" content="The Tern">
+<meta name="description" content="A plant in Ohio."><meta property="article:published_time" content="{time}">
+<script type="application/ld+json">{ld}</script></head><body><main><h1>Quay opens a plant</h1><p>{text}</p></main>
+<div class="related"><h2>More</h2></div></body></html>"""
+TEXT = "Quay opened a plant in Ohio on Monday, where it makes cooling units for data centres. " * 5
+
+
+@pytest.mark.parametrize(
+    ("time", "ld", "published_at"),
+    [
+        ("2026-05-06T08:30:00+08:00", "", "2026-05-06T00:30:00Z"),
+        ("2026-05-06", '{"@graph": [{"datePublished": "2026-05-05T10:00:00Z"}]}', "2026-05-05T10:00:00Z"),
+        ("6 May 2026", '{"datePublished": 7}', "2026-05-06"),
+        ("soon", "{ broken", None),
+        ("", "[" * 5000, None),
+    ],
+)
+def test_a_page_says_what_its_head_says(time: str, ld: str, published_at: str | None) -> None:
+    """Title, link, site, description, language and time are what the page states."""
+    page = read_page(HEAD.format(time=time, ld=ld, text=TEXT), url="https://tern.example/x")
+    assert (page.title, page.source, page.description) == ("Quay opens a plant", "The Tern", "A plant in Ohio.")
+    assert (page.url, page.language, page.published_at) == ("https://tern.example/plant", "zh", published_at)
+
+
+def test_an_article_is_one_story() -> None:
+    """An ordinary page is one story with its site as outlet, and its layout says so."""
+    issue = read_document(HEAD.format(time="2026-05-06", ld="", text=TEXT).encode())
+    assert isinstance(issue, Issue)
+    (story,) = issue.items
+    assert (issue.layout, story.headline, story.summary) == ("article", "Quay opens a plant", "A plant in Ohio.")
+    assert (story.url, story.outlet, story.published_at) == ("https://tern.example/plant", "The Tern", "2026-05-06")
+
+
+def test_a_newsletter_s_page_is_split() -> None:
+    """Its stories have their headlines, summaries and links."""
+    issue = read_document(LETTER.encode(), name="letter.html")
+    assert isinstance(issue, Issue)
+    assert [story.headline for story in issue.items] == HEADLINES
+    assert [story.url for story in issue.items] == [f"https://a.example/{n}" for n in (1, 2, 3)]
+    assert (issue.title, issue.published_at) == ("Quay Weekly 12", "2026-05-06")
+
+
+def test_hostile_markup_ends() -> None:
+    """Depth, entities and half a megabyte of tags are read or refused, and nothing is fetched."""
+    for markup in ("<div>" * 50_000 + "x", "&lol;" * 50_000, "<table><tr><td>" * 20_000, "<a href=//[>x</a>" * 9000):
+        read_fragment(markup, base="https://quay.example/")
