@@ -105,3 +105,27 @@ def test_the_traffic_shows_what_a_command_sets_off(bot: Bot, visit: Open) -> Non
     keep_picture(page, "the_traffic")
     page.keyboard.press("Escape")
     expect(page.locator("#traffic")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_message_is_saved_as_a_story(bot: Bot, visit: Open, size: tuple[int, int]) -> None:
+    """A message's menu has the shortcut; what was understood is corrected in the modal and saved."""
+    page = visit(bot.page_url, "?as=ada&channel=general", size=size)
+    words = f"Nvidia lends the harbour a crane for {size[0]} days"
+    page.fill("#typed", words)
+    page.get_by_role("button", name="Send").click()
+    message = page.locator("#messages article.message", has_text=words).first
+    message.tap() if size == PHONE else message.hover()
+    message.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Save as story").click()
+    card = page.locator(".message.ephemeral").last
+    expect(card).to_contain_text("One story. Is this right?")
+    expect(card).to_contain_text("Names: Nvidia")
+    keep_picture(page, f"a_card_{size[0]}")
+    card.get_by_role("button", name="Correct…").click()
+    page.get_by_label("Outlet").fill("Harbour Times")
+    keep_picture(page, f"a_card_corrected_{size[0]}")
+    page.get_by_role("dialog").get_by_role("button", name="Save", exact=True).click()
+    saved = page.locator(".message.ephemeral").last
+    expect(saved).to_contain_text("Saved for everyone in this workspace.")
+    expect(saved).to_contain_text("Harbour Times")

@@ -13,13 +13,18 @@ const COLUMNS = 8;
 /** Give a list of messages its toolbar. `seen()` gives the view that is drawn. */
 export function toolbar(list, seen, inThread) {
   let bar = null;
+  const drop = () => {
+    const old = bar;
+    bar = null; // first: removing what has the focus calls `leave` again
+    old?.remove();
+  };
   const leave = () => {
-    if (!bar?.querySelector("[aria-expanded=true]")) bar?.remove();
+    if (!bar?.querySelector("[aria-expanded=true]")) drop();
   };
   const follow = (target) => {
     const article = target.closest?.("article.message");
     if (!article || (bar?.parentElement === article && bar.isConnected)) return;
-    bar?.remove();
+    drop();
     const item = itemOf(article, seen());
     if (!item || item.is_ephemeral || article.querySelector(".editing")) return;
     bar = draw(item, article, seen(), inThread);
