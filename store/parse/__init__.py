@@ -14,6 +14,7 @@ from typing import Any
 
 from store.model import Issue, Item, Language
 from store.parse.article import LAYOUT, read_article
+from store.parse.blocks import Block
 from store.parse.confidence import Evidence, is_issue
 from store.parse.drafts import to_item
 from store.parse.encoding import decode
@@ -22,7 +23,7 @@ from store.parse.labels import settle_labels
 from store.parse.linking import credit_sites
 from store.parse.masthead import Masthead, read_masthead, spread_masthead, take_labels, take_title
 from store.parse.news import read_news
-from store.parse.outline import Block, read_outline, write_text
+from store.parse.outline import read_outline, write_text
 from store.parse.overview import drop_overviews
 from store.parse.references import read_references
 from store.parse.report import is_report, read_report

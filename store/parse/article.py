@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from store.errors import NothingFoundError
 from store.model import Item
+from store.parse.blocks import Block
 from store.parse.drafts import Draft, first_link, to_item
 from store.parse.lines import Link
 from store.parse.masthead import Masthead
-from store.parse.outline import Block
 from store.parse.prose import width
 from store.parse.written import Written
 from store.text import collapse, first_sentence, sentences

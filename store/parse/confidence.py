@@ -18,9 +18,9 @@ import re
 from dataclasses import dataclass
 from statistics import median
 
+from store.parse.blocks import Block
 from store.parse.dates import find_date
 from store.parse.drafts import Draft
-from store.parse.outline import Block
 from store.parse.prose import width
 from store.parse.sections import Section
 from store.parse.trim import is_opener

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from store.model import Item, ItemKind
+from store.parse.blocks import Block
 from store.parse.dates import Day, Period
 from store.parse.leads import read_opening, source_of, take_end_credit, tidy_headline
 from store.parse.lines import Link
 from store.parse.linking import choose_link
-from store.parse.outline import Block
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import LISTS, Role, fold, is_call, label_of
 from store.text import clean_link, collapse, first_sentence, language_of

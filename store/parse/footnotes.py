@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from store.parse.blocks import Block
 from store.parse.lines import Link
-from store.parse.outline import Block
 from store.text import collapse
 
 _MARK = re.compile(r"\s*\[(\d{1,3})\]")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from store.parse.blocks import Block
 from store.parse.dates import read_day
-from store.parse.outline import Block
 from store.parse.prose import width
 from store.parse.vocabulary import FURNITURE, PARTS, inner_key, is_inner_label
 

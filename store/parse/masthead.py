@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from store.parse.blocks import Block, Kind
 from store.parse.cards import split_parts
 from store.parse.dates import Period, find_date, read_day, read_period
 from store.parse.drafts import first_link
 from store.parse.lines import bare_links, links_in
-from store.parse.outline import Block, Kind
 from store.parse.prose import is_finished, is_headline
 from store.parse.sections import Section, clean_heading, same_words
 from store.parse.vocabulary import FURNITURE, PARTS, Label

@@ -9,11 +9,11 @@ label, belongs to it until the next one begins. Prose above the first section is
 from __future__ import annotations
 
 from store.model import ItemKind
+from store.parse.blocks import Block
 from store.parse.dates import read_day
 from store.parse.drafts import Draft, draft, is_worthy
 from store.parse.leads import read_credit_line, source_of, take_end_credit
 from store.parse.lines import Link
-from store.parse.outline import Block
 from store.parse.prose import is_finished, is_headline
 from store.parse.sections import Section
 from store.parse.tables import Columns, read_columns, read_row

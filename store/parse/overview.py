@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from store.parse.outline import Block
+from store.parse.blocks import Block
 from store.parse.prose import width
 from store.text import headline_key
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from store.model import Reference
+from store.parse.blocks import Block
 from store.parse.dates import Found, find_date
 from store.parse.drafts import first_link
 from store.parse.lines import bare_links
-from store.parse.outline import Block
 from store.parse.sections import Section
 from store.parse.vocabulary import fold
 

@@ -6,9 +6,9 @@ it as their section. Lists and short lines inside a section are part of its text
 
 from __future__ import annotations
 
+from store.parse.blocks import Block
 from store.parse.drafts import Draft
 from store.parse.news import read_section
-from store.parse.outline import Block
 from store.parse.sections import Section
 from store.parse.vocabulary import FURNITURE, PARTS, Role
 

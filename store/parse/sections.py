@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 
 from store.model import Language
+from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.dates import read_day
-from store.parse.outline import WIDEST_THEME, Block
 from store.parse.prose import width
 from store.parse.vocabulary import FURNITURE, PARTS, Role, fold
 from store.text import language_of

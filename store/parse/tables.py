@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.model import ItemKind
+from store.parse.blocks import Block
 from store.parse.dates import read_day
 from store.parse.drafts import Draft
 from store.parse.leads import is_name
-from store.parse.outline import Block
 from store.parse.prose import is_finished, width
 from store.parse.vocabulary import Role, column_role, is_call
 

@@ -9,9 +9,9 @@ follows: all of it goes.
 from __future__ import annotations
 
 from store.parse import notices
+from store.parse.blocks import SECTION_LEVEL, Block
 from store.parse.leads import has_lead
 from store.parse.linking import site_of
-from store.parse.outline import SECTION_LEVEL, Block
 from store.parse.prose import is_headline, width
 
 _MOST_OF_AN_AD = 3

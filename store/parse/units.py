@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Literal
 
-from store.parse.outline import WIDEST_THEME, Block
+from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.prose import is_headline, width
 from store.parse.sections import Section
 from store.parse.trim import is_opener

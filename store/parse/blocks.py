@@ -1,0 +1,57 @@
+"""Blocks: the pieces that an outline is made of, whatever the document's format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from store.parse.cards import Card
+from store.parse.lines import Link, number_of
+from store.parse.prose import is_headline
+from store.parse.vocabulary import Label, Role
+
+Kind = Literal["heading", "paragraph", "item", "card", "comment", "label", "date", "row"]
+
+PART_LEVEL, SECTION_LEVEL, INNER_LEVEL = 1, 2, 9
+"""Ranks of headings without a sign of their own: a language's part, a section, a label-like line within one."""
+WIDEST_THEME = 26
+"""Columns that a theme's name takes at most; headlines are wider."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of the outline, at characters `start` to `end` of the source.
+
+    A heading is `sure` by a sign of its own (mark, number, known name, a card beneath it), else it is a guess;
+    `explicit` means that a format's heading sign gave its level. A `timed` entry began with a time of day.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    gap: bool = False
+    indent: int = 0
+    level: int = 0
+    number: str = ""
+    delimiter: str = ""
+    role: Role | None = None
+    sure: bool = True
+    explicit: bool = False
+    lead: str = ""
+    links: tuple[Link, ...] = ()
+    cells: tuple[str, ...] = ()
+    card: Card | None = None
+    timed: bool = False
+    label: Label | None = None
+
+    @property
+    def bare(self) -> str:
+        """A numbered heading's words without the number."""
+        numbered = number_of(self.text) if self.number else None
+        return self.text[numbered[2] :] if numbered and self.kind != "item" else self.text
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the words may be a title or heading."""
+        return is_headline(self.bare)

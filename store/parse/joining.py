@@ -1,0 +1,109 @@
+"""Sentences that a page or its end broke become one again; lines that only look so stay apart.
+
+The first half is prose that no full stop ends, the second begins as the middle of a sentence does. A short line far
+from the page's edge was ended by its author: it is a headline. An address on a line of its own belongs to the line
+above it, and what a link closes is complete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from store.parse.blocks import Block
+from store.parse.notices import is_notice, is_poll, is_sign_off
+from store.parse.prose import begins_within, is_finished, join, width
+
+_WRAPPED = 56
+"""Columns from which a line without a full stop looks broken by its page rather than ended by its author."""
+_EARLY = 0.7
+"""Share of the page's width below which a line was ended by its author."""
+
+
+def join_broken(blocks: list[Block]) -> list[Block]:
+    joined: list[Block] = []
+    page = _page_width(blocks)
+    for n, block in enumerate(blocks):
+        after = blocks[n + 1] if n + 1 < len(blocks) else None
+        if joined and _is_address(block) and joined[-1].kind in ("paragraph", "item", "comment", "heading", "card"):
+            joined[-1] = replace(joined[-1], end=block.end, links=(*joined[-1].links, *block.links))
+        elif joined and not _ended_early(joined[-1], block, page) and _continues(joined, block, after):
+            last = joined[-1]
+            joined[-1] = replace(
+                last, text=join(last.text, block.text), end=block.end, links=(*last.links, *block.links)
+            )
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_address(block: Block) -> bool:
+    """Tell a line that is one bare address: it belongs to the line above it."""
+    return block.kind == "paragraph" and len(block.links) == 1 and block.text.strip("<>() ") == block.links[0].url
+
+
+def _page_width(blocks: list[Block]) -> int:
+    """Give the width (columns) that four fifths of the lines of text keep to: a page's, or that of paragraphs."""
+    widths = sorted(width(block.text) for block in blocks if block.kind in ("paragraph", "item", "comment"))
+    return widths[len(widths) * 4 // 5] if widths else 0
+
+
+def _ended_early(before: Block, block: Block, page: int) -> bool:
+    """Tell a headline right above its text from the first half of a sentence that the page broke.
+
+    It stands at the start of its block and is far from the page's edge; what follows does not begin small.
+    """
+    if not before.is_short or block.text[:1].islower() or not (before.gap or before.number):
+        return False
+    return block.indent <= before.indent and width(before.text) < _EARLY * page
+
+
+def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
+    """Tell whether a block is the second half of the last one joined so far."""
+    before = joined[-1]
+    if block.lead or before.timed or ends_in_link(before) or (block.gap and _is_aside(block.text)):
+        return False
+    if block.kind != "paragraph" or block.delimiter or before.kind not in ("paragraph", "item", "comment"):
+        return False
+    indented = before.kind != "paragraph" and not block.gap and block.indent > before.indent
+    opens = after is not None and after.kind in ("card", "comment") and block.is_short
+    if is_finished(before.text) or opens:
+        return indented and not block.is_short
+    if indented or (block.text[:1].islower() and not block.gap):
+        return True
+    if before.kind == "paragraph" and before.is_short and not _stands_under_number(joined):
+        return _completes_heading(before, block, after)
+    return _completes(before, block)
+
+
+def ends_in_link(block: Block) -> bool:
+    """Tell a text that a link closes: one of its last words, or an address on a line of its own."""
+    words = block.links[-1].words if block.links else ""
+    return bool(words) and (words not in block.text or block.text.rstrip("<>() ").endswith(words))
+
+
+def _is_aside(text: str) -> bool:
+    return is_sign_off(text) or is_notice(text) or is_poll(text)
+
+
+def _stands_under_number(joined: list[Block]) -> bool:
+    """Tell whether the last block stands right under a numbered heading, so that it is text, however short."""
+    above = joined[-2] if len(joined) > 1 else None
+    return above is not None and above.number != "" and above.is_short and not joined[-1].number
+
+
+def _completes_heading(before: Block, block: Block, after: Block | None) -> bool:
+    """Tell the second line of a long heading: adjacent, short and with a blank line beneath."""
+    if block.gap or block.number or not block.is_short or not (after is None or after.gap):
+        return False
+    return before.number != ""
+
+
+def _completes(before: Block, block: Block) -> bool:
+    """Tell the second half of unfinished prose from a heading that follows it."""
+    if block.text[:1].islower():
+        return True
+    if block.gap:
+        return begins_within(block.text) and not block.is_short
+    if before.kind == "paragraph":
+        return not block.is_short or not before.is_short
+    return not block.is_short or (begins_within(block.text) and not block.number and width(before.text) >= _WRAPPED)

@@ -1,0 +1,174 @@
+"""What only neighbours can tell: headings, lists, cards and credits among lines without a sign of their own.
+
+A short line before a card is a heading; before an arrow it is a card; above text of its own it is a guessed heading,
+and apart and above such a heading it names a theme. Numbered short lines in a row are a list, with text under them
+they are headings. A line of outlet and day right beneath a headline credits it; so does a name and a colon above one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from store.parse.blocks import INNER_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
+from store.parse.cards import Card, read_card
+from store.parse.joining import ends_in_link
+from store.parse.leads import has_lead, read_credit_line
+from store.parse.prose import is_finished, width
+
+_MASTHEAD = 4
+"""Blocks from the start among which short lines one above the other say what the document is."""
+
+
+def settle(blocks: list[Block]) -> list[Block]:
+    """Give the outline with every block of its final kind."""
+    return _settle_credits(_join_credits(_settle_headings(_settle_numbers(blocks))))
+
+
+def _settle_numbers(blocks: list[Block]) -> list[Block]:
+    """Tell numbered headings from numbered lists and from prose that begins with a figure."""
+    settled: list[Block] = []
+    in_references = False
+    blocks = _without_quantities(blocks)
+    for n, block in enumerate(blocks):
+        after = blocks[n + 1] if n + 1 < len(blocks) else None
+        if block.kind == "heading":
+            in_references = block.role == "references"
+        if block.kind == "paragraph" and block.number:
+            before = settled[-1] if settled else None
+            block = _numbered(block, before, after, in_references=in_references)
+            in_references = in_references and block.kind == "item"
+        settled.append(block)
+    return settled
+
+
+def _without_quantities(blocks: list[Block]) -> list[Block]:
+    """Leave the number out of marked headings such as "5 ways to save" that count things, and are not counted."""
+    numbers = {(block.number, block.delimiter) for block in blocks if block.kind == "heading"}
+
+    def counts(block: Block) -> bool:
+        if block.kind != "heading" or not block.number.isdigit() or block.delimiter:
+            return False
+        n = int(block.number)
+        return not {(str(n - 1), ""), (str(n + 1), ""), (f"{n}.1", "")} & numbers
+
+    return [replace(block, number="") if counts(block) else block for block in blocks]
+
+
+def _numbered(block: Block, before: Block | None, after: Block | None, *, in_references: bool) -> Block:
+    words = block.bare
+    item = replace(block, kind="item", text=words, start=block.start + len(block.text) - len(words))
+    if _is_quantity(words, block.delimiter):
+        return replace(block, number="")
+    deep = "." in block.number
+    if not block.is_short:
+        return item if block.delimiter and not deep else replace(block, number="")
+    if in_references and not (after and after.gap and after.kind == "paragraph" and not after.number):
+        return item
+    if not deep and (_follows(before, block) or (_follows(block, after) and block.delimiter != "章")):
+        return item
+    depth = block.number.count(".")
+    return replace(block, kind="heading", level=SECTION_LEVEL + depth)
+
+
+def _is_quantity(words: str, delimiter: str) -> bool:
+    """Tell a line that begins with a figure ("2026 年…", "3 月底…") from a numbered one."""
+    return not delimiter and (words[:1] in "年月日号%％" or words[:1].islower())
+
+
+def _follows(first: Block | None, second: Block | None) -> bool:
+    """Tell whether two neighbours are consecutive entries of one list."""
+    if first is None or second is None or first.kind not in ("item", "paragraph") or second.kind != "paragraph":
+        return False
+    return first.number.isdigit() and second.number.isdigit() and int(first.number) + 1 == int(second.number)
+
+
+def _settle_headings(blocks: list[Block]) -> list[Block]:
+    """Make a short line a card where commentary follows, a heading where a card, a list or prose does."""
+    settled: list[Block] = []
+    for n in range(len(blocks) - 1, -1, -1):
+        block, after = blocks[n], settled[-1] if settled else None
+        if block.kind == "paragraph" and block.is_short:
+            block = _short_line(block, blocks[max(0, n - 2) : n], after, in_body=n > _MASTHEAD)
+        settled.append(block)
+    return settled[::-1]
+
+
+def _short_line(block: Block, above: list[Block], after: Block | None, *, in_body: bool) -> Block:
+    """Settle a short line by the two blocks above it and the one (settled) beneath."""
+    if after is None or any(link.words in block.text for link in block.links):
+        return block
+    if after.kind == "comment":
+        card = read_card(block.text, alone=False) or Card(block.text, None, None)
+        return replace(block, kind="card", card=card)
+    if after.kind == "card":
+        return replace(block, kind="heading", level=SECTION_LEVEL)
+    if above and above[-1].kind == "heading" and (credit := read_credit_line(block.text)) and credit.day:
+        return block
+    if after.kind == "paragraph" and has_lead(after.text, after.lead, after.links):
+        return block
+    if _is_theme(block, above, after, in_body=in_body):
+        return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
+    before = above[-1] if above else None
+    complete = before is None or _is_complete(before) or (block.gap and (in_body or _may_be_theme(before, above[:-1])))
+    if complete and (after.kind == "item" or (after.kind == "paragraph" and not after.is_short)):
+        return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
+    return block
+
+
+def _is_complete(block: Block) -> bool:
+    return block.kind != "paragraph" or is_finished(block.text) or ends_in_link(block)
+
+
+def _may_be_theme(block: Block, above: list[Block]) -> bool:
+    """Tell whether a line may name a theme: set apart, short as names are, beneath something complete."""
+    return bool(above) and _is_complete(above[-1]) and block.gap and width(block.text) <= WIDEST_THEME
+
+
+def _is_theme(block: Block, above: list[Block], after: Block, *, in_body: bool) -> bool:
+    """Tell a theme's name: a line apart, right above a guessed headline that has text of its own."""
+    guessed = after.kind == "heading" and not after.sure and not after.role and after.level == SECTION_LEVEL
+    if not guessed or not after.gap or width(after.text) <= width(block.text):
+        return False
+    return _may_be_theme(block, above) or (in_body and block.gap and width(block.text) <= WIDEST_THEME)
+
+
+def _settle_credits(blocks: list[Block]) -> list[Block]:
+    """Tell lines such as `Reuters · 3 May` beneath a headline from cards: there is one right under each heading.
+
+    Commentary with an arrow, another card, or no text at all under the line makes it a card.
+    """
+    places = [n for n in range(1, len(blocks)) if _may_be_credit(blocks, n)]
+    likely = [n for n in places if blocks[n - 1].links or width(blocks[n - 1].bare) > WIDEST_THEME]
+    if len(likely) * 2 < len(places):
+        return blocks
+    settled = list(blocks)
+    for n in likely:
+        settled[n] = replace(blocks[n], kind="paragraph", card=None)
+    return settled
+
+
+def _join_credits(blocks: list[Block]) -> list[Block]:
+    """Join a line such as `Jo Field / The Post:` to the headline right beneath it, which it credits."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if above and _credits_next(above, block):
+            joined[-1] = replace(block, text=f"{above.text} {block.text}", start=above.start, gap=above.gap)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _credits_next(above: Block, block: Block) -> bool:
+    if above.kind != "heading" or above.level != INNER_LEVEL or block.kind != "paragraph" or block.gap:
+        return False
+    credit = read_credit_line(above.text.rstrip(":："))
+    return credit is not None and credit.outlet is not None and has_lead(block.text, block.lead, block.links)
+
+
+def _may_be_credit(blocks: list[Block], n: int) -> bool:
+    card, above = blocks[n].card, blocks[n - 1]
+    after = blocks[n + 1] if n + 1 < len(blocks) else None
+    if card is None or above.kind != "heading" or after is None or after.kind not in ("paragraph", "item", "label"):
+        return False
+    return card.day is not None and width(blocks[n].text) <= 80 and not blocks[n].links and width(card.headline) <= 40
