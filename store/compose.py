@@ -17,6 +17,7 @@ from store.rank import Candidate, Known, Pick, Saying, Wishes, choose_slots, cou
 from store.rank.leanings import learn
 from store.rank.news import find_update
 from store.rank.numbers import choose_numbers
+from store.rank.pieces import DAILY_HALF_LIFE, WEEKLY_HALF_LIFE
 from store.rank.sizes import notability
 from store.rank.statements import count_repeats, find_subject
 from store.readings import (
@@ -59,6 +60,8 @@ def compose(
     fresh = _without_unwelcome(db, fresh, wishes)
     chosen = _choose(db, fresh, moved, wishes, now)
     slots = _slots(db, chosen, wishes.favour)
+    disputed = disagreements_in(db, [pick.storyline for pick in chosen.picks])
+    is_new = frozenset().union(*(said.new_figures for said in chosen.sayings.values()))
     return Edition(
         uid=uuid.uuid4().hex,
         channel=digest.channel or None,
@@ -72,9 +75,9 @@ def compose(
         slots=slots,
         at=digest.at if digest.id else None,
         weekdays=digest.weekdays if digest.id else None,
-        left_out=_left_out(fresh, chosen.picks, wishes),
-        disagreements=disagreements_in(db, [pick.storyline for pick in chosen.picks]),
-        numbers=choose_numbers(slots, frozenset().union(*(said.new_figures for said in chosen.sayings.values()))),
+        left_out=_left_out(fresh, chosen, wishes),
+        disagreements=disputed,
+        numbers=choose_numbers(slots, is_new, disputed),
         takeaways=_takeaways(db, chosen, digest.language) if digest.product == "roundup" else (),
     )
 
@@ -96,6 +99,7 @@ def _wishes(db: Database, digest: Digest, now: datetime) -> Wishes:
         leave_out=with_narrower(digest.leave_out, broader),
         leanings=learn(votes_in(db, digest.channel_id, now), now),
         only_favoured=digest.product in ("personal", "alert"),
+        half_life=WEEKLY_HALF_LIFE if digest.product == "roundup" else DAILY_HALF_LIFE,
     )
 
 
@@ -159,10 +163,11 @@ def _known(
     }
 
 
-def _left_out(fresh: Sequence[Candidate], picks: Sequence[Pick], wishes: Wishes) -> int:
-    """Count the storylines that found no slot; where a reader wants only what they follow, none is missed."""
-    told = len(picks) + sum(len(pick.repeats) for pick in picks)
-    return 0 if wishes.only_favoured else max(0, count_storylines(fresh) - told)
+def _left_out(fresh: Sequence[Candidate], chosen: _Chosen, wishes: Wishes) -> int:
+    """Count the storylines that found no slot and were not unwelcome; who wants only what they follow misses none."""
+    told = len(chosen.picks) + sum(len(pick.repeats) for pick in chosen.picks)
+    unwelcome = {each.storyline for each in chosen.listed if chosen.sayings[each.id].subjects & wishes.leave_out}
+    return 0 if wishes.only_favoured else max(0, count_storylines(fresh) - told - len(unwelcome))
 
 
 def _slots(db: Database, chosen: _Chosen, favour: Collection[str]) -> tuple[Slot, ...]:

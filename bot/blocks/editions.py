@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.blocks.feedback import edition_thumbs
 from bot.blocks.packing import Message, Piece, pack
 from bot.blocks.parts import actions, button, clip, context, day_words, header, listed, section
-from bot.blocks.storylines import NAME_LIMIT, disagreement_pieces, list_pieces, numbers_pieces, top_piece
+from bot.blocks.storylines import NAME_LIMIT, disagreement_pieces, list_pieces, numbers_pieces, top_piece, url_of
 from bot.message import Answer
 from bot.mrkdwn import escape
 from bot.words import say
@@ -128,7 +128,7 @@ def footer_piece(edition: Edition, rest: int) -> Piece:
 def rest_pieces(rest: Sequence[Slot], edition: Edition) -> list[Piece]:
     """Write what got no place in the post, by section in the order of their best, the sectionless last.
 
-    A chapter that stands among the rest opens the section of its parts.
+    A chapter that stands among the rest is the title of its parts.
     """
     titles = {section_of(slot) for slot in rest}
     sections: dict[str, list[Slot]] = {}
@@ -136,12 +136,20 @@ def rest_pieces(rest: Sequence[Slot], edition: Edition) -> list[Piece]:
         own = collapse(slot.lead.headline)
         sections.setdefault(own if own in titles else section_of(slot), []).append(slot)
     sectionless = sections.pop("", [])
-    named = [*sections.items(), (say("edition.other", edition.language), sectionless)]
-    pieces = [piece for title, slots in named for piece in list_pieces(clip(title, NAME_LIMIT), slots, edition)]
+    pieces = [piece for title, slots in sections.items() for piece in _section_pieces(title, slots, edition)]
+    pieces += list_pieces(say("edition.other", edition.language), sectionless, edition)
     if edition.left_out:
         line = say("edition.left_out", edition.language, n=edition.left_out)
         pieces.append(Piece([context(line)], line))
     return pieces
+
+
+def _section_pieces(title: str, slots: Sequence[Slot], edition: Edition) -> list[Piece]:
+    chapter = next((slot for slot in slots if collapse(slot.lead.headline) == title), None)
+    parts = [slot for slot in slots if slot is not chapter]
+    if chapter is None or not parts:
+        return list_pieces(clip(title, NAME_LIMIT), slots, edition)
+    return list_pieces(clip(title, NAME_LIMIT), parts, edition, url=url_of(chapter.lead))
 
 
 def thread_opening(edition: Edition) -> Piece:

@@ -51,25 +51,26 @@ def top_piece(slot: Slot, edition: Edition, *, is_sent: bool) -> Piece:
     return Piece([block], "\n".join([f"{slot.n}. {escape(headline)}", *lines]))
 
 
-def list_pieces(title: str, slots: Sequence[Slot], edition: Edition, *, told: bool = False) -> list[Piece]:
-    """Write slots as a list under a title, as many to a section as fit; `told` adds a sentence of each."""
+def list_pieces(
+    title: str, slots: Sequence[Slot], edition: Edition, *, told: bool = False, url: str | None = None
+) -> list[Piece]:
+    """Write slots as a list under a title (a link to `url`), as many to a section as fit; `told` adds a sentence."""
     shared = {credit(slot, edition, brief=True) for slot in slots}
-    if told or len(slots) < MEANT or len(shared) > 1:
-        return titled_list(title, [_list_line(slot, edition, told=told) for slot in slots])
-    linked = [link(url_of(slot.lead), clip(slot.lead.headline, HEADLINE_LIMIT)) for slot in slots]
-    spoken = [escape(clip(slot.lead.headline, HEADLINE_LIMIT)) for slot in slots]
-    lines = [(f"• {line}", f"• {words}") for line, words in zip(linked, spoken, strict=True)]
-    return titled_list(title, lines, credit=escape(shared.pop()))
+    common = shared.pop() if len(shared) == 1 and len(slots) >= MEANT else ""
+    lines = [_list_line(slot, edition, told=told, is_credited=not common) for slot in slots]
+    return titled_list(title, lines, credit=escape(common), url=url)
 
 
-def titled_list(title: str, lines: Sequence[tuple[str, str]], *, credit: str = "") -> list[Piece]:
+def titled_list(
+    title: str, lines: Sequence[tuple[str, str]], *, credit: str = "", url: str | None = None
+) -> list[Piece]:
     """Write lines, each as drawn and as spoken, under a title, as many to a section as fit.
 
     `credit` stands beside the title where all lines have it in common.
     """
     pieces: list[Piece] = []
     beside = f" ({credit})" if credit else ""
-    drawn, spoken = [f"*{escape(title)}*{beside}"], [f"{escape(title)}{beside}"]
+    drawn, spoken = [f"*{link(url, title)}*{beside}"], [f"{escape(title)}{beside}"]
     for line, words in lines:
         if len("\n".join([*drawn, line])) > LIST_LIMIT:
             pieces.append(Piece([section("\n".join(drawn))], "\n".join(spoken)))
@@ -79,13 +80,13 @@ def titled_list(title: str, lines: Sequence[tuple[str, str]], *, credit: str = "
     return [*pieces, Piece([section("\n".join(drawn))], "\n".join(spoken))] if lines else []
 
 
-def _list_line(slot: Slot, edition: Edition, *, told: bool) -> tuple[str, str]:
+def _list_line(slot: Slot, edition: Edition, *, told: bool, is_credited: bool) -> tuple[str, str]:
     headline = clip(slot.lead.headline, HEADLINE_LIMIT)
-    named = escape(credit(slot, edition, brief=told))
+    named = f" ({escape(credit(slot, edition, brief=told))})" if is_credited else ""
     sentence = summary(slot.lead, 1) if told else ""
     if slot.update:
         sentence = update_words(slot.update, slot.lead, edition.language)
-    rest = f"{say('list.tells', edition.language, sentence=sentence) if sentence else ''} ({named})"
+    rest = f"{say('list.tells', edition.language, sentence=sentence) if sentence else ''}{named}"
     linked = link(url_of(slot.lead), headline)
     return (f"• *{linked}*{rest}" if sentence else f"• {linked}{rest}", f"• {escape(headline)}{rest}")
 

@@ -103,7 +103,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No two reports of one event state figures that cannot both hold.",
         "目前没有同一事件的报道在数字上互相矛盾。",
     ),
-    "disagree.line": ("*Reports disagree:* {one} / {other}{cause}", "*报道不一致：*{one} / {other}{cause}"),
+    "disagree.line": ("*Reports disagree:* {one} / {other}{cause}", "*报道不一致：* {one} / {other}{cause}"),
     "disagree.side": ("{words} ({amount})", "{words}（{amount}）"),
     "disagree.source": ("{words} — {credit}: {headline}", "{words} — {credit}：{headline}"),
     "cause.magnitude": (" (likely off by a factor of {factor})", "（可能差了 {factor} 倍）"),

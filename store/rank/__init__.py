@@ -39,6 +39,10 @@ SHORTLISTED = 250
 """Twice what an edition can hold, so that what its words are worth can still lift a storyline."""
 
 
+FEW = 1
+"""An issue of as many stories tells by their order half of what a long one does."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     reports: list[Candidate]
@@ -178,13 +182,16 @@ def _pick(n: int, part: SlotPart, one: Ranked, repeats: Sequence[Ranked]) -> Pic
 
 
 def _prominence(candidates: list[Candidate]) -> dict[int, float]:
-    """Give each story its place among its issue's stories of the same sort and language: first 1, last 0."""
+    """Give each story its place among its issue's stories of the same sort and language, from 1 at first to 0 at last.
+
+    The fewer there are, the less an editor has said by placing them: of two the first gets two thirds.
+    """
     lists = defaultdict(list)
     for candidate in candidates:
         lists[(candidate.issue, candidate.language, candidate.fullness)].append(candidate)
     found = {}
     for placed in lists.values():
         placed.sort(key=lambda candidate: candidate.position)
-        last = max(len(placed) - 1, 1)
-        found.update({candidate.id: 1 - place / last for place, candidate in enumerate(placed)})
+        last, told = max(len(placed) - 1, 1), len(placed) / (len(placed) + FEW)
+        found.update({candidate.id: told * (1 - place / last) for place, candidate in enumerate(placed)})
     return found

@@ -1,15 +1,16 @@
 """Choose the numbers of the day: figures worth knowing by themselves. Pure.
 
 One of each storyline and two of each owner at most, never the same value twice, the most notable first (`sizes`). A
-figure must say what it is of, be notable, and be new of its owner: an old one is no news, however large.
+figure must say what it is of, be notable, and be new of its owner: an old one is no news, however large. One that
+reports disagree on is shown as that, and not as a fact.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from store.model import Entity, Figure, Number, Slot
+from store.model import Disagreement, Entity, Figure, Number, Slot
 from store.rank.sizes import notability
 
 MOST_NUMBERS = 5
@@ -17,14 +18,20 @@ LEAST_NOTABLE = 0.25
 OF_ONE_OWNER = 2
 
 
-def choose_numbers(slots: Iterable[Slot], is_new: frozenset[Figure]) -> tuple[Number, ...]:
+def choose_numbers(
+    slots: Iterable[Slot], is_new: frozenset[Figure], disputed: Collection[Disagreement] = ()
+) -> tuple[Number, ...]:
     """Choose the numbers of an edition from its slots, of whose figures `is_new` holds those never said before."""
+    doubted = {(told.storyline, figure) for told in disputed for figure in (told.figure, told.other)}
     found = [
         (notability(figure), Number(figure, _owner(slot, figure), slot.lead))
         for slot in slots
         if slot.part != "watch"  # a talk repeats what was news
         for figure in slot.figures
-        if figure.of and figure in is_new and notability(figure) >= LEAST_NOTABLE
+        if figure.of
+        and figure in is_new
+        and notability(figure) >= LEAST_NOTABLE
+        and (slot.lead.storyline, figure) not in doubted
     ]
     chosen: list[Number] = []
     stories: set[int] = set()

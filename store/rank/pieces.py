@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from store.model import Figure, ItemKind, Language, SlotPart, Update
@@ -16,6 +16,11 @@ RANKED: tuple[ItemKind, ...] = ("story", "analysis")
 """Reports told in full. Takeaways and summaries say what other items say, so they fill no slot."""
 
 ORDER: tuple[ItemKind, ...] = (*RANKED, "quick_hit", "watch")
+
+
+DAILY_HALF_LIFE = timedelta(days=2)
+WEEKLY_HALF_LIFE = timedelta(days=7)
+"""How long what is told in a day, or in a week, stays half as new as it was."""
 
 
 class Candidate(NamedTuple):
@@ -78,7 +83,7 @@ class Wishes:
     """What a reader wants: a language, how many top slots, and entities by how welcome they are.
 
     `favour` and `leave_out` hold what is narrower too; `leanings` are from -1 to 1, learned from what people there said
-    was useful. With `only_favoured`, what names nothing favoured is not told.
+    was useful. With `only_favoured`, what names nothing favoured is not told. `half_life` is how fast news grows old.
     """
 
     language: Language = "en"
@@ -87,6 +92,7 @@ class Wishes:
     leave_out: frozenset[str] = frozenset()
     leanings: Mapping[str, float] = field(default_factory=dict)
     only_favoured: bool = False
+    half_life: timedelta = DAILY_HALF_LIFE
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def test_a_disagreement_shows_both_values_and_the_likely_cause() -> None:
     assert disagreement_line(told(), "en") == (
         "*Reports disagree:* $1.3B / 130亿美元 ($13B) (likely off by a factor of 10)"
     )
-    assert disagreement_line(told(), "zh") == ("*报道不一致：*$1.3B（13亿美元） / 130亿美元（可能差了 10 倍）")
+    assert disagreement_line(told(), "zh") == ("*报道不一致：* $1.3B（13亿美元） / 130亿美元（可能差了 10 倍）")
     assert disagreement_line(told(None), "en").endswith("130亿美元 ($13B)")
 
 

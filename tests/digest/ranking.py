@@ -7,7 +7,9 @@ alike the whole orders are.
 
 from __future__ import annotations
 
+import dataclasses
 import statistics
+import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,13 +21,24 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from store.db import Store, as_utc
+from store.digest_settings import default_digest
+from store.entities import load_catalogue
 from store.figures import find_figures
+from store.intake import take_in
 from store.model import Language
+from store.names import Names
 from store.rank import Candidate, Known, Saying, Wishes, choose_slots
+from store.rank.pieces import WEEKLY_HALF_LIFE
 from store.rank.score import WEIGHTS, Weights
+from store.rank.statements import count_repeats
+from store.readings import broader_entities, sayings_of, statements_about
+from store.storylining import settle
+from store.window import candidates_dated, next_window
 
 NOW = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
 DAYS = Path(__file__).with_name("days")
+REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
 TOP = 5
 
 
@@ -69,9 +82,7 @@ def _read_day(day: dict[str, Any]) -> Day:
             ))  # fmt: skip
             sayings[story] = saying
     _pad_issues(candidates, day["stories"], issues, language)
-    wishes = Wishes(
-        language, len(day["stories"]), frozenset(day.get("favour", ())), frozenset(day.get("leave_out", ()))
-    )
+    wishes = Wishes(language, TOP, frozenset(day.get("favour", ())), frozenset(day.get("leave_out", ())))
     return Day(day["title"], candidates, sayings, known, wishes)
 
 
@@ -126,6 +137,39 @@ def means(days: Sequence[Day], weights: Weights = WEIGHTS) -> tuple[float, float
     return statistics.mean(each[1] for each in found), statistics.mean(each[2] for each in found)
 
 
+def measure_weekly(path: Path, folder: Path, *, placed: bool) -> tuple[float, float]:
+    """Give NDCG@5 and rank correlation with the order in which a weekly places its stories in English.
+
+    Without `placed`, where its editor placed them is withheld: what counts is takeaways, figures, days and names.
+    """
+    store = Store(folder / f"weekly-{placed}.db")
+    try:
+        load_catalogue(store, NOW)
+        take_in(store, Names(store), path.read_text("utf-8"), now=NOW, name=path.name)
+        settle(store, NOW)
+        return _agreement(store, placed)
+    finally:
+        store.close()
+
+
+def _agreement(store: Store, placed: bool) -> tuple[float, float]:
+    day = str(store.db.execute("SELECT max(coalesce(published_at, period_to)) FROM issues").fetchone()[0])
+    until = datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(hours=20)
+    digest = default_digest("", "", "UTC", "en", until)
+    window = dataclasses.replace(next_window(store.db, 0, until), since_at=as_utc(until - timedelta(days=10)))
+    found = [each for each in candidates_dated(store.db, digest, window, until) if each.kind == "story"]
+    sayings = sayings_of(store.db, [each.id for each in found], broader_entities(store.db), 0)
+    repeats = count_repeats(*statements_about(store.db, found, sayings))
+    known = {each.storyline: Known(repeats[each.storyline]) for each in found}
+    weights = WEIGHTS if placed else dataclasses.replace(WEIGHTS, prominence=0.0)
+    wishes = Wishes("en", TOP, half_life=WEEKLY_HALF_LIFE)
+    picks = choose_slots(found, wishes=wishes, now=until, sayings=sayings, known=known, weights=weights)
+    place = {each.storyline: each.position for each in found if each.language == "en"}
+    editors = {storyline: n for n, storyline in enumerate(sorted(place, key=place.__getitem__), start=1)}
+    order = [editors[pick.storyline] for pick in picks if pick.storyline in editors]
+    return ndcg(order, len(editors)), spearman(order)
+
+
 def main() -> None:
     """Print what was measured."""
     table = Table("days", "day", "NDCG@5", "Spearman", title="Agreement with editors", title_justify="left")
@@ -135,7 +179,23 @@ def main() -> None:
             table.add_row(half, title, f"{gain:.3f}", f"{correlation:.2f}")
         gain, correlation = means(days)
         table.add_row(half, f"[bold]mean of {len(days)}", f"[bold]{gain:.3f}", f"[bold]{correlation:.2f}")
+    newest = [sorted(range(1, max(day.known) + 1), key=lambda n: _newest(day, n)) for day in read_days("held")]
+    gains = statistics.mean(ndcg(order, len(order)) for order in newest)
+    table.add_row(
+        "held", "for comparison: newest first", f"{gains:.3f}", f"{statistics.mean(map(spearman, newest)):.2f}"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for path in sorted(REFERENCE.glob("003_*")):
+            for placed in (True, False):
+                gain, correlation = measure_weekly(path, Path(folder), placed=placed)
+                words = "as placed" if placed else "its placement withheld"
+                table.add_row("weekly", f"reference, {words}", f"{gain:.3f}", f"{correlation:.2f}")
     Console(width=100).print(table)
+
+
+def _newest(day: Day, storyline: int) -> tuple[float, int]:
+    moments = [each.effective_at.timestamp() for each in day.candidates if each.storyline == storyline]
+    return (-max(moments), -storyline)
 
 
 if __name__ == "__main__":

@@ -194,7 +194,7 @@ TEXTS = st.text(max_size=400) | st.sampled_from(["&" * 900, "长" * 2000, "word 
                 1,
                 part,
                 (outlet,) * 7,
-                headline=headline,
+                headline=f"no section: {headline}",
                 summary=summary,
                 section=section,
                 url="https://news.example/" + "p" * 800,
