@@ -46,7 +46,8 @@ _FRAGMENT = re.compile(
 _OTHER_XML = re.compile(r"\s*(?:<\?xml|<opml\b|<svg\b|<urlset\b|<sitemapindex\b)", re.IGNORECASE)
 _PAGE_NAMES = (".html", ".htm", ".xhtml")
 _TEXT_NAMES = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
-_NAMES = (*_PAGE_NAMES, *_TEXT_NAMES, ".eml", ".xml", ".rss", ".atom", ".rdf")
+_NAMES = (*_PAGE_NAMES, *_TEXT_NAMES, ".eml")
+_XML_NAMES = (".xml", ".rss", ".atom", ".rdf")
 _ENDING = re.compile(r"\.[a-z]{1,12}$", re.IGNORECASE)
 
 
@@ -94,7 +95,7 @@ def _format(text: str, name: str | None, media_type: str | None) -> Format:
         return "json feed"
     if _PAGE.match(text):
         return "page"
-    if _OTHER_XML.match(text):
+    if _OTHER_XML.match(text) or _ends(name, _XML_NAMES):
         raise UnreadableDocumentError("It is XML, but neither a feed (RSS, Atom) nor a page; give one of these.")
     is_typed = _is_type(media_type, "text/html") or _is_type(media_type, "application/xhtml")
     if is_typed or (_ends(name, _PAGE_NAMES) and "<" in text):
