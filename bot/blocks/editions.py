@@ -28,6 +28,7 @@ PREVIEW = "preview"
 """The period of an edition that is not sent: nobody can say anything of it."""
 
 
+_SETTINGS = {"personal": "edition.settings.personal", "alert": "edition.settings.alert"}
 _TITLES = {"personal": "edition.title.personal", "alert": "edition.title.alert"}
 
 
@@ -116,8 +117,8 @@ def footer_piece(edition: Edition, rest: int) -> Piece:
     if rest:
         lines.append(say("edition.thread.one" if rest == 1 else "edition.thread", language, n=rest))
     if edition.at and edition.weekdays:
-        days = weekday_words(edition.weekdays, language)
-        hint = say("edition.settings", language, days=days, at=edition.at, zone=escape(edition.zone))
+        days, key = weekday_words(edition.weekdays, language), _SETTINGS.get(edition.product, "edition.settings")
+        hint = say(key, language, days=days, at=edition.at, zone=escape(edition.zone))
         lines.append(hint[:1].upper() + hint[1:])
     else:
         lines.append(say("edition.no_settings", language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -27,7 +28,11 @@ from store.digest import preview
 from store.digest_settings import digest_of, set_digest, turn_off
 from store.editions import Entry, last_entries
 from store.errors import EditionUnderWayError
+from store.keeps import count_opinions
 from store.model import Digest, Language
+
+LATELY = timedelta(days=30)
+"""How far back opinions are counted where somebody asks how the digest stands."""
 
 
 def register(app: App, desk: Desk) -> None:
@@ -163,6 +168,8 @@ def _status(ask: Ask, desk: Desk) -> None:
         lines.append(say("digest.status.paused", language, code=escape(digest.paused_why)))
     entries = last_entries(desk.store.db, channel_id) if channel_id else []
     lines.extend(f"• {_entry_words(entry, zone, language)}" for entry in entries)
+    if channel_id and any(said := count_opinions(desk.store.db, channel_id, desk.clock() - LATELY)):
+        lines.append(say("opinion.counted", language, useful=said[0], not_useful=said[1]))
     ask.reply(plain_answer("\n".join(lines)))
 
 

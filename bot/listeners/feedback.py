@@ -15,10 +15,12 @@ from slack_sdk import WebClient
 from bot.asking import look_up_person
 from bot.blocks.answers import plain_answer
 from bot.blocks.feedback import FEEDBACK_EDITION, FEEDBACK_STORY, Click, read_click
+from bot.blocks.why import why_sentence
 from bot.desk import Desk
 from bot.listeners import clicks
 from bot.reception import leave
 from bot.words import say
+from store.explaining import explain
 from store.keeps import Told, edition_at, edition_told, keep_opinion, set_opinion, toggle_save, withdraw_opinion
 from store.model import Language
 from store.people import first_time_seeing, person_key
@@ -75,10 +77,17 @@ def _save(desk: Desk, team: str, person: str, told: Told, click: Click, language
     return say("saved.done" if is_saved else "saved.undone", language)
 
 
+def _why(desk: Desk, team: str, person: str, told: Told, click: Click, language: Language) -> str:
+    assert click.story is not None
+    slot = explain(desk.store, team=team, channel=told.channel, edition=told.uid, story=click.story)
+    return why_sentence(slot, language) if slot else say("stale.button", language)
+
+
 _DEEDS: dict[str, Callable[[Desk, str, str, Told, Click, Language], str]] = {
     "useful": _judge,
     "not": _judge,
     "save": _save,
+    "why": _why,
 }
 
 

@@ -24,8 +24,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "You follow nobody yet. Press *Follow* on an answer, or type `/tidings follow nvidia`.",
         "您还没有关注任何名称。在回答里按*关注*，或输入 `/tidings 关注 英伟达`。",
     ),
-    "following.list": ("{names}", "{names}"),
-    "following.unfollow": ("Unfollow {name}", "取消关注 {name}"),
     "following.remove": ("No longer follow…", "取消关注…"),
     "me.title": ("Your own edition", "您的个人早报"),
     "me.submit": ("Save", "保存"),
@@ -100,8 +98,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Said of the editions here lately: 👍 {useful}, 👎 {not_useful}.",
         "最近对本频道早报的反馈：👍 {useful}，👎 {not_useful}。",
     ),
-    "home.title": ("Your news desk", "您的新闻台"),
-    "home.edition": ("Your own edition", "个人早报"),
+    "edition.settings.personal": (
+        "{days} at {at} ({zone}), from what you follow · `/tidings me` changes it",
+        "{days} {at}（{zone}），内容为您关注的 · 用 `/tidings 我的` 更改",
+    ),
+    "edition.settings.alert": (
+        "an alert, from what you follow · `/tidings me` changes it",
+        "提醒，内容为您关注的 · 用 `/tidings 我的` 更改",
+    ),
     "home.digests": ("Digests in this workspace", "本工作区的早报"),
     "home.digest": ("{channel}: {days} at {at} ({zone})", "{channel}：{days} {at}（{zone}）"),
     "home.digests.none": (

@@ -243,6 +243,7 @@ def test_opinions_are_given_and_taken_back(lounge: Lounge) -> None:
     assert "Guests read only" in lounge.judges(GUEST, useful)
     assert "已记录" in lounge.judges(LIN, _value(lounge, "useful", first[0]))
     assert lounge.opinions() == [(IDS[LIN], first[0], 1)]
+    assert "这" in lounge.judges(LIN, _value(lounge, "why", first[0]))
 
 
 def test_a_story_is_saved_from_the_digest(lounge: Lounge) -> None:
