@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 ROWS_A_PAGE = 8
 NAME_LIMIT = 80
 LINK_LIMIT = 400
-_TROUBLES = frozenset(("failing", "paused", "ended", "silent"))
 _TARGET = re.compile(r"(?P<verb>[a-z]{2,10}) (?P<source>\d{1,12}) (?P<offset>\d{1,6})")
 
 
@@ -65,7 +64,7 @@ class Listing:
 def page_of(sources: Sequence[Source], offset: int, changeable: frozenset[int], note: str = "") -> Listing:
     """Cut one page out of all sources."""
     offset = offset if offset < len(sources) else 0
-    troubles = sum(one.state in _TROUBLES for one in sources)
+    troubles = sum(one.state == "failing" or one.trouble_at is not None for one in sources)
     return Listing(tuple(sources[offset : offset + ROWS_A_PAGE]), len(sources), troubles, offset, changeable, note)
 
 
@@ -168,7 +167,7 @@ def _count(listing: Listing, language: Language) -> str:
         parts.append(say(key, language, n=listing.troubles))
     if listing.offset:
         parts.append(say("sources.page", language, first=listing.offset + 1))
-    return listed(parts, language)
+    return " · ".join(parts)
 
 
 def _row(n: int, source: Source, listing: Listing, language: Language, zone: str, *, may_check: bool) -> list[Block]:

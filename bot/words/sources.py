@@ -6,10 +6,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No source is read yet. Add a newsletter's page, a blog or a feed: I read it by its own rhythm from then on.",
         "还没有订阅来源。添加简报页面、博客或订阅源后，我会按它的更新节奏读取。",
     ),
-    "sources.count": ("{n} sources are read", "正在读取 {n} 个来源"),
-    "sources.count.one": ("1 source is read", "正在读取 1 个来源"),
-    "sources.count.trouble": ("{n} need attention", "其中 {n} 个需要留意"),
-    "sources.count.trouble.one": ("1 needs attention", "其中 1 个需要留意"),
+    "sources.count": ("{n} sources", "共 {n} 个来源"),
+    "sources.count.one": ("1 source", "共 1 个来源"),
+    "sources.count.trouble": ("{n} need attention", "{n} 个需要留意"),
+    "sources.count.trouble.one": ("1 needs attention", "1 个需要留意"),
     "sources.page": ("from no. {first} on", "从第 {first} 个起"),
     "sources.usage": (
         "`/sources add https://…` adds one, `/sources check NAME` reads it now, `/sources pause NAME`, "
