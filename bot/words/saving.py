@@ -1,6 +1,11 @@
 """What saving a shared page, feed or message as stories says."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "help.save": (
+        "`@Tidings save https://…`, or *Save as story* in the menu of a message — keeps a page, or a newsletter that "
+        "was pasted, as stories",
+        "`@Tidings 收录 https://…`，或消息菜单里的*Save as story* — 把网页或粘贴的简报收录为报道",
+    ),
     "save.reading": ("Reading {what}…", "正在读取 {what}……"),
     "save.reading.text": ("Reading the message…", "正在读取这条消息……"),
     "save.usage": (

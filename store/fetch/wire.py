@@ -32,6 +32,8 @@ from store.fetch.rules import FetchRules
 
 CONNECT_SECONDS = 8.0
 """How long a host may take to accept a connection; far ones take under one."""
+IDLE_SECONDS = 60.0
+"""How long an idle connection is trusted: address translators forget one after some minutes, and then it hangs."""
 _POOLS = 64
 """How many hosts' connections are kept open for the next fetch."""
 _KEPT = 8
@@ -88,11 +90,28 @@ class _TimedResponse(HTTPResponse):
         self.fp = BufferedReader(_TimedReader(self.fp.detach(), sock, _this_fetch.until))
 
 
-class _Connection(HTTPConnection):
+class _Fresh:
+    """A connection that counts as closed once it was idle for a while: others forget it, and say nothing."""
+
+    _used_at = 0.0
+
+    def getresponse(self) -> Any:
+        """Get a response, and note when."""
+        self._used_at = time.monotonic()
+        return super().getresponse()  # type: ignore[misc]
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether another request may go over it."""
+        is_open: bool = super().is_connected  # type: ignore[misc]
+        return is_open and time.monotonic() - self._used_at < IDLE_SECONDS
+
+
+class _Connection(_Fresh, HTTPConnection):
     response_class = _TimedResponse
 
 
-class _TlsConnection(HTTPSConnection):
+class _TlsConnection(_Fresh, HTTPSConnection):
     response_class = _TimedResponse
 
 

@@ -321,6 +321,15 @@ def test_connections_are_kept(site: Site) -> None:
     assert site.connections <= 9
 
 
+def test_an_idle_connection_is_not_trusted(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a while another one is opened, in place of one that somebody between may have forgotten."""
+    site.serves("/", answer(PAGE))
+    site.fetch("/")
+    monkeypatch.setattr("store.fetch.wire.IDLE_SECONDS", 0.0)
+    assert site.fetch("/").body == PAGE
+    assert site.connections == 2
+
+
 def test_a_proxy_of_the_environment_is_not_used(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the operator's own setting counts: through a proxy, nobody would check addresses."""
     for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
