@@ -28,6 +28,7 @@ from bot.listeners import (
     saving_clicks,
     setup,
     source_clicks,
+    together,
 )
 from bot.reception import Reception, leave
 from bot.settings import Settings
@@ -52,7 +53,7 @@ def create_app(settings: Settings, desk: Desk, client: WebClient, reception: Rec
     )
     reception.attend(app)
     for listeners in (
-        *(commands, mentions, digests, actions, names, editors, figures, channels),
+        *(commands, mentions, digests, actions, names, editors, figures, together, channels),
         *(setup, source_clicks, people, feedback, home, saving, saving_clicks),
     ):
         listeners.register(app, desk)

@@ -69,6 +69,7 @@ USE_CASES = (
     "explaining",
     "compose",
     "comparing",
+    "together",
     "correcting",
     "tracking",
     "names",

@@ -27,6 +27,7 @@ from bot.blocks.parts import (
     section,
     spoken_lines,
 )
+from bot.blocks.together import together_menu
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.pages import STORYLINES_A_PAGE, Page, Shown, View, as_value, most_named
@@ -132,7 +133,9 @@ def plain_answer(text: str) -> Answer:
 
 
 def _answer(head: Block, spoken: str, top: list[Block], foot: list[Block], page: Page, reading: Reading) -> Answer:
-    told = [section(_story_words(shown, page, reading)) for shown in page.shown]
+    told = [
+        section(_story_words(shown, page, reading)) | together_menu(shown, reading.language) for shown in page.shown
+    ]
     notes = [*foot, *([context(reading.note)] if reading.note else [])]
     lines = [_story_spoken(shown, page, n, reading) for n, shown in enumerate(page.shown, 1 + reading.view.offset)]
     lines = [spoken, *lines, *(line for block in notes for line in spoken_lines(block))]
