@@ -23,6 +23,7 @@ from store.offers import offer
 from store.search import find
 from tests.bench.delivery import measure_delivery
 from tests.bench.generate import issues
+from tests.bench.intake import measure_intake
 from tests.bench.load import measure_http_load, measure_load
 from tests.bench.names import measure_names
 from tests.bench.polling import measure_polling
@@ -33,6 +34,7 @@ SIZES = {"small": (500, 50), "normal": (10_000, 1_000), "large": (100_000, 1_000
 """Stories in the store, and how often each thing is measured."""
 
 PARTS: dict[str, Callable[[Timings, Path, str], None]] = {
+    "intake": measure_intake,
     "names": measure_names,
     "polling": measure_polling,
     "delivery": measure_delivery,
