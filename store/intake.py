@@ -23,7 +23,7 @@ from store.correction_rows import note_changes
 from store.db import Store, as_utc
 from store.disagreements.revisions import find_changes
 from store.figure_rows import figures_of, set_figures
-from store.model import Figure, Issue, Item, Mention
+from store.model import Issue, Item
 from store.names import Names
 from store.parse import parse
 from store.storylining import Progress, settle
@@ -52,14 +52,6 @@ class Taken:
     vanished: int = 0
     story_ids: tuple[int, ...] = ()
     """The row id of the story that each item became, in their order."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Whom an item names and which figures it states."""
-
-    mentions: list[Mention]
-    figures: list[Figure]
 
 
 @dataclass(slots=True)
@@ -126,15 +118,12 @@ def keep(
         old = decision.again.get(item.position) or stories.same_elsewhere(
             db, item, source_id=source_id, audience_id=audience_id, issue_id=issue_id
         )
+        item = stories.as_corrected(item, old) if old else item
         story_id, what = _keep(db, item, old, issue, issue_id, audience_id, at)
         counts[what] += 1
         kept[item.position] = story_id
         if what != "duplicate":
-            told = _read(names, item)
-            stories.set_mentions(db, story_id, told.mentions)
-            if what == "changed":
-                note_changes(db, story_id, find_changes(figures_of(db, [story_id]).get(story_id, ()), told.figures), at)
-            set_figures(db, story_id, told.figures)
+            tag(db, names, story_id, f"{item.headline}\n{item.summary}", at, is_change=what == "changed")
     for first, second in issue.translations:
         stories.set_translation(db, kept[second], kept[first])
     gone = [_id(old) for old in decision.gone if old["vanished_at"] is None]
@@ -142,9 +131,13 @@ def keep(
     return Taken(issue_id, issue, **counts, vanished=len(gone), story_ids=tuple(kept.values()))
 
 
-def _read(names: Names, item: Item) -> _Told:
-    text = f"{item.headline}\n{item.summary}"
-    return _Told(names.mentions_in(text), names.figures_in(text))
+def tag(db: Database, names: Names, story_id: int, text: str, at: str, *, is_change: bool) -> None:
+    """Keep whom a story's words name and which figures they state; of a change, note what it says of figures now."""
+    figures = names.figures_in(text)
+    stories.set_mentions(db, story_id, names.mentions_in(text))
+    if is_change:
+        note_changes(db, story_id, find_changes(figures_of(db, [story_id]).get(story_id, ()), figures), at)
+    set_figures(db, story_id, figures)
 
 
 def _without_future(issue: Issue, latest: str) -> Issue:

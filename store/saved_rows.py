@@ -52,7 +52,8 @@ def has_saved(db: Database, person_id: int, story_id: int) -> bool:
 def correct_story(db: Database, story_id: int, correction: Correction, now: datetime) -> bool:
     """Put a correction in place of what a story says, keeping that as a revision.
 
-    A story without a day stands at the moment it was first seen. Gives whether there is such a story and it changed.
+    It stays so when the source tells the story again. A story without a day stands at the moment it was first seen.
+    Gives whether there is such a story and it changed.
     """
     rows = db.query(
         "SELECT id, headline, summary, url, outlet, published_at, section, text FROM stories WHERE id = :id",
@@ -65,7 +66,7 @@ def correct_story(db: Database, story_id: int, correction: Correction, now: date
     db.execute(
         """
         UPDATE stories SET headline = :headline, summary = :summary, outlet = :outlet, published_at = :published_at,
-          outlet_key = :outlet_key, headline_key = :headline_key, changed_at = :now,
+          outlet_key = :outlet_key, headline_key = :headline_key, changed_at = :now, corrected_at = :now,
           effective_at = coalesce(:published_at, seen_at)
         WHERE id = :id
         """,
@@ -79,3 +80,8 @@ def correct_story(db: Database, story_id: int, correction: Correction, now: date
     )
     index_story(db, story_id, indexed_words(stories_by_ids(db, [story_id])[0]))
     return True
+
+
+def mark_corrected(db: Database, story_id: int, now: datetime) -> None:
+    """Note that what a story says is what a person put right, so that it stays so."""
+    db.execute("UPDATE stories SET corrected_at = :now WHERE id = :id", {"id": story_id, "now": as_utc(now)})

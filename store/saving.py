@@ -17,11 +17,10 @@ from sqlite_utils import Database
 from store import stories
 from store.audiences import audience_key
 from store.channels import ChannelKind, note_channel
-from store.db import Store
+from store.db import Store, as_utc
 from store.errors import TidingsError
 from store.fetch import Fetched
-from store.figure_rows import set_figures
-from store.intake import join_stories, keep
+from store.intake import join_stories, keep, tag
 from store.model import Asker, AudienceKind, Correction, Entity, Issue, Item, Story
 from store.names import Names
 from store.parse import parse
@@ -30,7 +29,7 @@ from store.parse.documents import read_document
 from store.parse.entries import Feed, feed_issue
 from store.people import Person, record_audit
 from store.proposals import Proposal, add_proposal, decide_proposal, proposal
-from store.saved_rows import correct_story, has_saved, known_by_link, remember_saved, seen_by_link
+from store.saved_rows import correct_story, has_saved, known_by_link, mark_corrected, remember_saved, seen_by_link
 from store.text import clean_link, collapse, link_key
 
 SHARED = "Slack"
@@ -161,6 +160,8 @@ def save(
         decide_proposal(db, proposal_id, "saved", story_id)
         if story_id:
             remember_saved(db, by.id, story_id, now)
+        if story_id and new and correction:
+            mark_corrected(db, story_id, now)
         what = f"{audience}: {issue.url or issue.title}"
         record_audit(db, by.id, "stories.save", what, now, channel_id=found.channel_id)
     join_stories(store, now)
@@ -183,7 +184,7 @@ def correct(store: Store, names: Names, story_id: int, correction: Correction, *
         check_correction(correction, now)
         check_may_correct(store, story_id, by)
         if correct_story(db, story_id, _tidied(correction), now):
-            _tag(db, names, story_id, correction)
+            tag(db, names, story_id, f"{correction.headline}\n{correction.summary}", as_utc(now), is_change=True)
             record_audit(db, by.id, "stories.correct", f"{story_id}: {correction.headline}", now)
     join_stories(store, now)
     return story_of(store, story_id)
@@ -296,9 +297,3 @@ def _tidied(typed: Correction) -> Correction:
         outlet=collapse(typed.outlet or "")[:LONGEST_OUTLET] or None,
         published_at=typed.published_at or None,
     )
-
-
-def _tag(db: Database, names: Names, story_id: int, correction: Correction) -> None:
-    text = f"{correction.headline}\n{correction.summary}"
-    stories.set_mentions(db, story_id, names.mentions_in(text))
-    set_figures(db, story_id, names.figures_in(text))

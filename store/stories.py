@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -29,7 +30,7 @@ _STORED = ("section", "headline", "summary", "url", "outlet", "published_at", "t
 
 _KEPT = """
 SELECT id, kind, language, section, headline, summary, url, outlet, published_at, text, position, link_key,
-       headline_key, vanished_at
+       headline_key, vanished_at, corrected_at
 FROM stories
 """
 
@@ -112,6 +113,13 @@ def add_story(db: Database, item: Item, issue: Issue, *, issue_id: int, audience
     story_id = int(cursor.lastrowid or 0)
     index_story(db, story_id, indexed_words(item))
     return story_id
+
+
+def as_corrected(item: Item, old: dict[str, object]) -> Item:
+    """Give an item with what a person put right in the story that it is again: their words outlast the source's."""
+    if old["corrected_at"] is None:
+        return item
+    return replace(item, **{name: old[name] for name in ("headline", "summary", "outlet", "published_at")})  # type: ignore[arg-type]
 
 
 def is_changed(old: dict[str, object], item: Item) -> bool:

@@ -60,3 +60,7 @@ CREATE TABLE proposals (
   story_id INTEGER REFERENCES stories (id)
 );
 CREATE INDEX proposals_by_age ON proposals (proposed_at);
+
+-- What a person put right in a story stays so when its source tells it again
+
+ALTER TABLE stories ADD COLUMN corrected_at TEXT;

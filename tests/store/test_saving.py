@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 
 from store.db import Store
 from store.fetch import Fetched
-from store.model import Asker, AudienceKind, Correction
+from store.intake import keep
+from store.model import Asker, AudienceKind, Correction, Issue
 from store.names import Names
 from store.people import Person, note_person, person
 from store.saving import (
@@ -22,6 +24,7 @@ from store.saving import (
     look_at,
     look_at_text,
     propose,
+    read_fetched,
     save,
     story_of,
 )
@@ -282,6 +285,24 @@ def test_a_correction_afterwards_keeps_what_was_said(shelf: Shelf, ada: Person) 
     found = find(shelf.store, shelf.names, "tallest", asker=Asker(team=TEAM), now=NOW)
     assert found.total == 0
     assert shelf.rows("SELECT effective_at FROM stories") == [("2026-05-08",)]
+
+
+@pytest.mark.parametrize("is_before", [True, False], ids=["before saving", "afterwards"])
+def test_a_correction_outlasts_the_source(shelf: Shelf, ada: Person, is_before: bool) -> None:
+    """Told again by its page, a corrected story stays as it was put right."""
+    number = proposed(shelf, ada)
+    put = FIXED if is_before else None
+    done = save(shelf.store, shelf.names, number, audience="workspace", by=ada, now=NOW, correction=put)
+    assert done
+    if not is_before:
+        correct(shelf.store, shelf.names, done.stories[0].id, FIXED, by=ada, now=NOW)
+    longer = replace(page(), body=page().body.replace(b"lifts servers", b"lifts whole racks"))
+    issue = read_fetched(longer)
+    assert isinstance(issue, Issue)
+    with shelf.store.transaction() as db:
+        keep(db, shelf.names, issue, now=NOW)
+    told = shelf.rows("SELECT headline, summary, outlet, published_at FROM stories")
+    assert told == [(FIXED.headline, FIXED.summary, FIXED.outlet, FIXED.published_at)]
 
 
 def test_a_correction_without_a_day_stands_where_it_was_seen(shelf: Shelf, ada: Person) -> None:
