@@ -8,8 +8,8 @@ It is an issue where a unit repeats and something says that each stands for itse
 - headlines as long as headlines are (1);
 - a title with a date or number, a sponsor, a poll or a notice of a mail around the news (1 each, 2 at most).
 
-Against it: headings such as "Introduction" or "Conclusion" (2), questions and answers (3), an author's line (1), few
-links in long prose under short headings (1). An issue needs two stories and a sum of 2.
+Against it: headings such as "Introduction" or "Conclusion" (2), questions and answers (3), versions of a changelog (4),
+an author's line (1). An issue needs two stories and a sum of 2.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _QUESTION = re.compile(r"(?:q|a|question|answer|问|答|记者|主持人)\s?\d{0
 _BYLINE = re.compile(
     r"(?:by|words by|written by) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}$|(?:作者|文|撰文|采访|编译)\s*[:/|]\s*\S{2,20}$"
 )
+_VERSION = re.compile(r"\[?(?:v(?:ersion)? ?)?\d{1,4}\.\d{1,4}(?:\.\d{1,5}){0,2}\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"#\s?\d|\b(?:issue|no|vol|edition)\b\.? ?\d|第\s*\d+\s*期|\d{1,4}$", re.IGNORECASE)
 
 
@@ -108,4 +109,5 @@ def _against(evidence: Evidence, headed: list[Section]) -> int:
     heads += [block.lead or block.text[:60] for block in evidence.blocks if block.kind == "paragraph"]
     asked = sum(_QUESTION.match(fold(head.strip())) is not None for head in heads if head)
     byline = any(_BYLINE.match(block.text.strip()) or block.label == "author" for block in evidence.blocks[:4])
-    return 2 * chapters + 3 * (asked >= 3 and asked * 3 >= len(headed)) + byline
+    versions = sum(_VERSION.match(section.heading.text) is not None for section in headed if section.heading)
+    return 2 * chapters + 4 * (versions > 1) + 3 * (asked >= 3 and asked * 3 >= len(headed)) + byline

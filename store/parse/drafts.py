@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from store.model import Item, ItemKind
 from store.parse.blocks import Block
 from store.parse.dates import Day, Period
-from store.parse.leads import read_opening, source_of, take_end_credit, tidy_headline
+from store.parse.leads import bold_lead, read_opening, source_of, take_end_credit, tidy_headline
 from store.parse.lines import Link
 from store.parse.linking import choose_link
 from store.parse.prose import is_finished, is_headline, width
@@ -29,7 +29,6 @@ _LINK_AT_END = re.compile(
     r"(?:(?:^|(?<=[\s,，。.!！?？;；]))[^\s,，。.!！?？;；:：](?:[^,，。.!！?？;；:：]{0,22}[^\s,，。.!！?？;；:：])?\s{0,2}[:：])?"
     r"[\s(（<]{0,4}https?://[^\s<>]{1,2000}[\s)）>]{0,4}$"
 )
-_APART = ":-–—|·.。!！?？"
 _ARROWS = " →»>[]()（）【】"
 
 
@@ -95,22 +94,9 @@ def first_link(links: Iterable[Link]) -> str | None:
 def part_lead(text: str, bold: str = "", *, by_colon: bool = True) -> tuple[str, str]:
     """Part an entry's text into headline and rest; the rest is the whole text where nothing else is left."""
     text = collapse(text)
-    lead = _bold_lead(text, collapse(bold)) or (_colon_lead(text) if by_colon else None)
+    lead = bold_lead(text, collapse(bold)) or (_colon_lead(text) if by_colon else None)
     headline, rest = lead or _sentence_lead(text)
     return headline, rest or text
-
-
-def _bold_lead(text: str, bold: str) -> tuple[str, str] | None:
-    if not bold or not text.startswith(bold) or len(bold) >= len(text):
-        return None
-    rest = text[len(bold) :]
-    sign = fold(rest.lstrip()[:1])
-    # Bold words that the sentence runs through ("**Acme** today said…") are emphasis, no headline.
-    apart = sign in _APART or fold(bold[-1]) in ":.。!！?？"
-    titled = rest[0] == " " and len(bold.split()) >= 3 and rest.lstrip()[:1].isupper()
-    if not apart and not titled:
-        return None
-    return bold.rstrip(" :："), rest.lstrip(" :：-–—|·.。")
 
 
 def _colon_lead(text: str) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ from store.parse.dates import Day, read_day
 from store.parse.lines import Link
 from store.parse.prose import is_finished, width
 from store.parse.vocabulary import fold, is_call
-from store.text import collapse
+from store.text import collapse, has_chinese
 
 _DECORATION = re.compile(r"^[^\w\"“‘'「『《(（\[【〖$€£¥#@<]+")
 _BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,160})[】〗]\s*[:：]?\s*")
@@ -35,6 +35,7 @@ _FOOTNOTE = re.compile(r"\s*[\[［]\d{1,3}[\]］]$")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/?", re.IGNORECASE)
 _NAME_EN = re.compile(
     r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9])[\w.&'’+-]+(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and"
+    r"|du|de|des|la|le|les|der|die|das|van|von|di|del|et|und|y"
     r"|for)){0,4}"
 )
 _NAME_ZH = re.compile(
@@ -59,10 +60,11 @@ _WHO = re.compile(r"(?:知情|消息|内部|相关|多位|外媒|媒体|公司|�
 _NO_NAMES = frozenset(
     "comments comment discuss discussion link links source more read thread pdf code paper demo website here "
     "video details "
-    "update updated free new paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 查看 视频 论文 代码 "
-    "官网 付费 阅读原文".split()
+    "update updated free new english chinese en zh paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 "
+    "查看 视频 论文 代码 "
+    "官网 付费 阅读原文 英文 中文 日文 收费".split()
 )
-_DASHED = re.compile(r"\s?:\s?\S?|\s[-–—|·]")
+_DASHED = re.compile(r"\s?:\s?\S?|\s[-–—|·]|\s?[(\[][^()\[\]]{1,30}[)\]]$")
 _ASIDE_AT_END = re.compile(r"(?:\s+(?:comments?|discuss|link|source|评论|讨论|链接|原文))+$", re.IGNORECASE)
 _LONGEST_CREDIT = 70
 
@@ -123,7 +125,8 @@ def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
         head, rest = text[:at].strip(), text[at + len(words) :]
         if head and ((fold(head[-1]) not in ":-–—―|·•/," and fold(head[-1]) not in ")]】") or not _is_credit(head)):
             return None
-        return (head, words, rest) if _stands_apart(words, rest) else None
+        apart = _stands_apart(words, rest) or (len(rest) < _LONGEST_CREDIT and _is_credit(rest))
+        return (head, words, rest) if apart else None
     return None
 
 
@@ -131,8 +134,16 @@ def _may_lead(words: str, text: str, link: Link) -> bool:
     """Tell whether a link's words may be a lead: long enough, or a name that the text goes on about behind a dash."""
     if is_call(words) or link.words == link.url:
         return False
-    apart = fold(text[len(words) : len(words) + 3])
+    apart = fold(text[len(words) : len(words) + 34])
     return width(words) >= 12 or (width(words) > 2 and text.startswith(words) and _DASHED.match(apart) is not None)
+
+
+def bold_lead(text: str, bold: str) -> tuple[str, str] | None:
+    """Part a text at the bold words that are its lead: those and the rest, which is never empty; None without one."""
+    found = _bold(text, bold)
+    if found is None or not found[2].strip():
+        return None
+    return found[1].rstrip(" :："), found[2].lstrip(_SEPARATORS + ".。")
 
 
 def _bold(text: str, bold: str) -> tuple[str, str, str] | None:
@@ -145,6 +156,8 @@ def _bold(text: str, bold: str) -> tuple[str, str, str] | None:
 
 def _stands_apart(words: str, rest: str) -> bool:
     sign = fold(rest.lstrip()[:1])
+    if sign.islower() and fold(words[-1]) != ":":
+        return False
     if not sign or sign in fold(_CLOSING_SIGNS) or fold(words[-1]) in ":.。!！?？":
         return sign != "," or _take_credit(rest)[0] is not None
     if rest[0] == " ":
@@ -194,6 +207,12 @@ def read_credit_line(text: str) -> Credit | None:
     return credit if credit and (credit.day or credit.outlet) else None
 
 
+def is_credit_line(text: str) -> bool:
+    """Tell a line that can only be a credit: it holds a day, or is a site."""
+    credit = read_credit_line(text)
+    return credit is not None and (credit.day is not None or _SITE.fullmatch(credit.outlet or "") is not None)
+
+
 def _is_aside(part: str) -> bool:
     return is_call(part) or fold(part).casefold().strip(" .") in _NO_NAMES
 
@@ -234,28 +253,41 @@ def take_end_credit(text: str, links: tuple[Link, ...]) -> tuple[Credit | None, 
     """Take a credit from the end of a text: in brackets, behind "via", or a last link whose words are a name."""
     text = text.rstrip()
     if (found := _AT_END.search(text[-70:])) and (credit := _end_name(found[1])):
-        return credit, text[: len(text) - len(found.group())].rstrip()
+        before = text[: len(text) - len(found.group())].rstrip()
+        if is_finished(before) or _is_stated(found[1]) or _is_proper(credit, links):
+            return credit, before
     if (found := _VIA_AT_END.search(text[-60:])) and (credit := _end_name(found[1])):
         return credit, text[: len(text) - len(found.group()) + 1].rstrip()
     last = links[-1] if links else None
     if last and text.endswith(last.words) and is_name(last.words) and is_finished(text[: -len(last.words)].rstrip()):
         return Credit(_name(last.words), None), text[: -len(last.words)].rstrip()
     if found := _REPORTED.search(text[:200]):
-        return (None if _WHO.search(found[1]) else Credit(found[1].strip("《》"), None)), text
+        return (None if _WHO.search(found[1]) else Credit(found[1].strip("《》「」“”"), None)), text
     return None, text
 
 
+def _is_stated(words: str) -> bool:
+    return _CREDIT_WORDS.match(words) is not None
+
+
+def _is_proper(credit: Credit, links: tuple[Link, ...]) -> bool:
+    """Tell a name in brackets from a word that explains ("Solved (Mostly)"): where no sentence ends before it.
+
+    It is dated, Chinese, several words, in mixed or all capitals, or the name of the site that is linked.
+    """
+    name = credit.outlet or ""
+    if credit.day is not None or has_chinese(name) or " " in name or "." in name or not name[1:].islower():
+        return True
+    return any(name.casefold() in link.url.casefold() for link in links)
+
+
 def _end_name(words: str) -> Credit | None:
-    stated = _CREDIT_WORDS.match(words) is not None
     credit = _read_credit(words)
     if credit is None or (credit.outlet is None and credit.day is None):
         return None
     # "(its third)" is no name; "(GPT)" and "(2026)" explain a word.
-    return (
-        credit
-        if stated or credit.outlet is None or (width(credit.outlet) > 3 and not credit.outlet.isdigit())
-        else None
-    )
+    is_name_enough = credit.outlet is None or (width(credit.outlet) > 3 and not credit.outlet.isdigit())
+    return credit if is_name_enough or _is_stated(words) else None
 
 
 def source_of(value: str, links: tuple[Link, ...]) -> str | None:

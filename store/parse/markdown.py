@@ -30,7 +30,7 @@ _DESCRIPTION = re.compile(
 _LONG = re.compile(r"([^\r\n]{20000})[^\r\n]+")
 """A longer line is data (an embedded picture) or an accident; reading Markdown's signs takes 4 µs a character."""
 _TAG = re.compile(r"<[^<>]{0,300}>")
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = re.compile(r"[^\W\d_]")
 _ANCHOR = re.compile(r"<a\s(?:[^<>]{0,300}\s)?href=[\"']?(?P<href>[^\"'\s<>]{1,2000})", re.IGNORECASE)
 _SIGNS = re.compile(r"^ {0,3}#{1,6} \S|\*\*[^*\n]{1,200}\*\*|\]\(https?://", re.MULTILINE)
 _MORE_SIGNS = re.compile(
@@ -162,8 +162,11 @@ class _Reader:
             return
         start, end = self._span(row)
         links = _distinct([link for _, _, found in read for link in found])
+        lead = next((bold for _, bold, _ in read if bold), "")
         level = 1 if self._in_head else 0
-        yield Line(" | ".join(words), start, end, "row", gap=level == 1, level=level, links=links, cells=words)
+        yield Line(
+            " | ".join(words), start, end, "row", gap=level == 1, level=level, lead=lead, links=links, cells=words
+        )
 
     def _as_heading(self, line: Line) -> Line:
         number, delimiter, _ = number_of(line.text) or ("", "", 0)

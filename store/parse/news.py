@@ -12,14 +12,16 @@ from store.model import ItemKind
 from store.parse.blocks import Block
 from store.parse.dates import read_day
 from store.parse.drafts import Draft, draft, is_worthy
-from store.parse.leads import read_credit_line, source_of, take_end_credit
+from store.parse.leads import Opening, is_credit_line, read_credit_line, read_opening, source_of, take_end_credit
 from store.parse.lines import Link
+from store.parse.linking import site_of
 from store.parse.prose import is_finished, is_headline
 from store.parse.sections import Section
 from store.parse.tables import Columns, read_columns, read_row
 from store.parse.trim import is_opener
 from store.parse.units import Unit, find_units
 from store.parse.vocabulary import FURNITURE, LISTS, Role
+from store.text import outlet_key
 
 _KINDS: dict[Role, ItemKind] = {
     "takeaways": "takeaway",
@@ -148,11 +150,16 @@ def _one_story(section: Section) -> list[Draft]:
     if heading is None:
         return []
     above = section.above.title if section.above else None
-    story = Draft("story", above, heading.start, heading.end, headline=section.title or heading.text)
+    story, title = Draft("story", above, heading.start, heading.end), section.title or heading.text
+    opening = read_opening(title, "", heading.links) if heading.links else Opening("", title)
+    if is_finished(heading.text) and not section.blocks:
+        story.body.append(heading.bare)
+    else:
+        story.headline, story.outlet, story.day = opening.headline or opening.rest, opening.outlet, opening.day
     story.links += heading.links
     for n, block in enumerate(section.blocks):
         credit = read_credit_line(block.text) if n < 2 and block.kind in ("paragraph", "card", "date") else None
-        if credit and not story.body:
+        if credit and not story.body and (is_credit_line(block.text) or _is_of(credit.outlet, heading.links)):
             story.outlet, story.day = story.outlet or credit.outlet, story.day or credit.day
             story.add_links(block)
         elif block.kind in ("paragraph", "comment", "item", "card"):
@@ -160,3 +167,9 @@ def _one_story(section: Section) -> list[Draft]:
         elif block.kind == "label":
             _label(story, block)
     return [story] if story.body or heading.links else []
+
+
+def _is_of(outlet: str | None, links: tuple[Link, ...]) -> bool:
+    """Tell whether an outlet's name is that of the site a headline leads to."""
+    key = outlet_key(outlet or "")
+    return bool(key) and any(key in outlet_key(site_of(link.url) or "") for link in links)

@@ -21,7 +21,12 @@ def is_report(blocks: list[Block]) -> bool:
     numbered = [block for block in blocks if block.kind == "heading" and block.number and block.role not in FURNITURE]
     if len(numbered) < 2 and not (numbered and _has_apparatus(blocks)):
         return False
-    return any("." in block.number for block in numbered) or _has_apparatus(blocks)
+    return _has_subsections({block.number for block in numbered}) or _has_apparatus(blocks)
+
+
+def _has_subsections(numbers: set[str]) -> bool:
+    """Tell whether a number such as 2.1 stands beneath its section 2; a version or a date stands beneath nothing."""
+    return any("." in number and number.rpartition(".")[0] in numbers | {""} for number in numbers)
 
 
 def _has_apparatus(blocks: list[Block]) -> bool:

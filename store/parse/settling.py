@@ -12,7 +12,7 @@ from dataclasses import replace
 from store.parse.blocks import INNER_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
 from store.parse.cards import Card, read_card
 from store.parse.joining import ends_in_link
-from store.parse.leads import has_lead, read_credit_line
+from store.parse.leads import has_lead, is_credit_line, read_credit_line
 from store.parse.prose import is_finished, width
 
 _MASTHEAD = 4
@@ -21,12 +21,26 @@ _MASTHEAD = 4
 
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
-    return _settle_credits(_join_credits(_settle_headings(_settle_numbers(blocks))))
+    return _beneath_marks(_settle_credits(_join_credits(_settle_headings(_settle_numbers(blocks)))))
+
+
+def _beneath_marks(blocks: list[Block]) -> list[Block]:
+    """Rank numbered and guessed headings below those that the format marks, where it marks any."""
+    deepest = max((block.level for block in blocks if block.kind == "heading" and block.explicit), default=0)
+    if deepest < SECTION_LEVEL or any("." in block.number for block in blocks if block.kind == "heading"):
+        return blocks
+    return [
+        replace(block, level=min(deepest + 1, INNER_LEVEL))
+        if block.kind == "heading" and not block.explicit and not block.role and block.level == SECTION_LEVEL
+        else block
+        for block in blocks
+    ]
 
 
 def _settle_numbers(blocks: list[Block]) -> list[Block]:
     """Tell numbered headings from numbered lists and from prose that begins with a figure."""
     settled: list[Block] = []
+    counted = ""  # the number of the last numbered heading
     in_references = False
     blocks = _without_quantities(blocks)
     for n, block in enumerate(blocks):
@@ -35,7 +49,11 @@ def _settle_numbers(blocks: list[Block]) -> list[Block]:
             in_references = block.role == "references"
         if block.kind == "paragraph" and block.number:
             before = settled[-1] if settled else None
+            counts_on = counted.isdigit() and block.number == str(int(counted) + 1) and bool(block.delimiter)
             block = _numbered(block, before, after, in_references=in_references)
+            if counts_on and block.kind == "item" and before and before.kind == "paragraph" and not block.is_short:
+                block = replace(block, kind="heading", level=SECTION_LEVEL)
+            counted = block.number if block.kind == "heading" else counted
             in_references = in_references and block.kind == "item"
         settled.append(block)
     return settled
@@ -102,7 +120,7 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
         return replace(block, kind="card", card=card)
     if after.kind == "card":
         return replace(block, kind="heading", level=SECTION_LEVEL)
-    if above and above[-1].kind == "heading" and (credit := read_credit_line(block.text)) and credit.day:
+    if above and above[-1].kind == "heading" and (above[-1].links or is_credit_line(block.text)):
         return block
     if after.kind == "paragraph" and has_lead(after.text, after.lead, after.links):
         return block

@@ -7,16 +7,18 @@ made of sentences, is the summary.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from store.model import ItemKind
 from store.parse.blocks import Block
 from store.parse.dates import read_day
 from store.parse.drafts import Draft
-from store.parse.leads import is_name
+from store.parse.leads import is_name, read_opening
 from store.parse.prose import is_finished, width
 from store.parse.vocabulary import Role, column_role, is_call
 
+_COUNT = re.compile(r"^\d{1,3}\s?[.)、]\s*")
 _SHORTEST_TITLE = 8
 
 
@@ -55,7 +57,10 @@ def _first(columns: list[list[str]], test: object) -> int | None:
 
 
 def _is_mark(cell: str) -> bool:
-    """Tell a cell that is a number, a call or an address: no words of its own."""
+    """Tell a cell that is a number, calls or an address: no words of its own."""
+    parts = cell.split(", ")
+    if all(len(part) <= 12 and " " not in part.strip() for part in parts) and len(parts) > 1:
+        return True
     return not cell or cell.strip("#.").isdigit() or is_call(cell) or cell.startswith(("http://", "https://"))
 
 
@@ -70,7 +75,9 @@ def read_row(row: Block, columns: Columns, kind: ItemKind, section: str | None, 
     """Read one row as a draft, or None where its title is empty or no title."""
     if columns.title is None or columns.title >= len(row.cells) or width(row.cells[columns.title]) < _SHORTEST_TITLE:
         return None
-    story = Draft(kind, section, row.start, row.end, role, row.cells[columns.title])
+    opening = read_opening(_COUNT.sub("", row.cells[columns.title]), row.lead, row.links)
+    story = Draft(kind, section, row.start, row.end, role, opening.headline or opening.rest)
+    story.body += [opening.rest] if opening.headline and opening.rest else []
     story.add_links(row)
     story.day = read_day(_cell(row, columns.day))
     story.outlet = _cell(row, columns.outlet) or None

@@ -67,7 +67,9 @@ _SECTIONS: dict[Role, str] = {
         "we are hiring, "
         "were hiring, jobs of the week, events, upcoming events, polls, poll, reader poll, feedback, archive, "
         "share, referrals, "
-        "refer a friend, community, workshops, meetups, webinars, courses, merch, 社群, 招聘, 招聘信息, "
+        "refer a friend, quote of the day, quote of the week, quotes, "
+        "往年回顾, 历史上的本周, 封面图, 言论, 金句, 每日金句, community, workshops, meetups, webinars, "
+        "courses, merch, 社群, 招聘, 招聘信息, "
         "招聘岗位, 职位, 岗位, 内推, 求职, 活动, 活动预告, 近期活动, 投票, "
         "读者投票, 反馈, 往期, "
         "往期回顾, 往期推荐, 往期精选, 推荐阅读, 相关阅读, 分享"
@@ -112,7 +114,8 @@ _LABELS: dict[Label, str] = {
 }
 
 _COLUMNS: dict[str, str] = {
-    "title": "title, headline, story, news, article, topic, item, what, subject, name, 标题, 新闻, 文章, "
+    "title": "title, headline, paper, papers, project, product, story, news, article, topic, item, what, "
+    "subject, name, 标题, 新闻, 文章, "
     "内容标题, 主题, 事件, 题目, 要闻, 项目, 名称",
     "date": "date, day, when, published, time, 日期, 时间, 发布时间, 发布日期, 发表时间",
     "outlet": "outlet, source, publisher, publication, site, media, where, from, via, 媒体, 来源, 出处, 信源, "
