@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.asking import language_for, zone_for
-from bot.blocks.sources import trouble_answer
+from bot.blocks.sources import troubles_answer
 from bot.refusals import read_refusal
 from store import source_rows
 from store.db import Store
@@ -103,8 +103,7 @@ class Polling:
     def read_now(self, source_id: int) -> Polled | None:
         """Read one source now, due or not; None where it is being read already. Takes seconds."""
         polled = poll(self._store, self._names, source_id, self._fetch, self._clock())
-        join_stories(self._store, self._clock())
-        self.wake()  # there may be somebody to be told
+        self.wake()  # what came waits for its storylines, and there may be somebody to be told
         return polled
 
     def in_background(self, work: Callable[[], None]) -> None:
@@ -143,37 +142,43 @@ class Polling:
             _log(polled)
 
     def _tell(self) -> None:
-        for source in source_rows.untold_troubles(self._store.db):
-            told = source_rows.told_people(self._store.db, source.id, source.trouble_at or "")
-            people = list(self._people(source))
-            for one in people:
-                if self._stopping.is_set() or (one.id not in told and not self._told(source, one)):
-                    return
-            if people:
+        """Tell everybody whom a trouble concerns, each in one message of all that are new to them."""
+        troubles = source_rows.untold_troubles(self._store.db)
+        concerned = {source.id: self._people(source) for source in troubles}
+        for one in {person.id: person for people in concerned.values() for person in people}.values():
+            new = [source for source in troubles if one in concerned[source.id] and not self._knows(one, source)]
+            if self._stopping.is_set() or (new and not self._told(new, one)):
+                return
+        for source in troubles:
+            if concerned[source.id]:
                 self._mark(source, None)
 
-    def _people(self, source: Source) -> Iterator[Person]:
+    def _people(self, source: Source) -> list[Person]:
         """Give who is to be told of a source's trouble: who added it, and the editors, each once."""
         adder = person_by_key(self._store.db, source.added_by) if source.added_by else None
         found = [*([adder] if adder and adder.team == self._team else []), *editors(self._store.db, self._team)]
-        yield from {one.id: one for one in found}.values()
+        return list({one.id: one for one in found}.values())
 
-    def _told(self, source: Source, one: Person) -> bool:
+    def _knows(self, one: Person, source: Source) -> bool:
+        return one.id in source_rows.told_people(self._store.db, source.id, source.trouble_at or "")
+
+    def _told(self, sources: Sequence[Source], one: Person) -> bool:
         """Write to one person; tell whether there is nothing left to try."""
-        answer = trouble_answer(source, language_for(one, source.name), zone_for(one))
+        answer = troubles_answer(sources, language_for(one, sources[0].name), zone_for(one))
         try:
             self._client.chat_postMessage(
                 channel=one.slack_id, text=answer.text, blocks=answer.blocks, unfurl_links=False, unfurl_media=False
             )
         except SlackApiError as error:
             refusal = read_refusal(error)
-            logger.warning("%s could not be told of a source: %s", one.slack_id, refusal.code)
+            logger.warning("%s could not be told of sources: %s", one.slack_id, refusal.code)
             if refusal.meaning in ("later", "unknown", "token"):
                 return False
         except (SlackClientError, OSError) as error:
-            logger.warning("%s could not be told of a source: %s", one.slack_id, error)
+            logger.warning("%s could not be told of sources: %s", one.slack_id, error)
             return False
-        self._mark(source, one.id)
+        for source in sources:
+            self._mark(source, one.id)
         return True
 
     def _mark(self, source: Source, person_id: int | None) -> None:

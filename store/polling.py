@@ -27,6 +27,8 @@ from store.errors import (
     GoneError,
     NothingFoundError,
     TidingsError,
+    TooSlowError,
+    UnreachableError,
     UnreadableDocumentError,
 )
 from store.feeds import keep_feed
@@ -35,6 +37,7 @@ from store.intake import keep
 from store.looking import Fetcher, read_body
 from store.model import Issue
 from store.names import Names
+from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.entries import Feed
 from store.people import record_audit
 from store.source_rows import Outcome, Read, Source
@@ -116,6 +119,8 @@ def _take_in(store: Store, names: Names, source: Source, fetched: Fetched, now: 
         return Brought(taken.issues, taken.new, taken.changed, taken.duplicate)
     if source.reads == "feed":
         raise NoFeedError("What stands at this address is no feed any more; look for its new address.")
+    if document.layout == ONE_STORY:  # an apology of the site, say, with status 200
+        raise NothingFoundError("The page is no list of stories any more; look for its new address.")
     with store.transaction() as db:
         page = keep(
             db, names, document, now=now, audience_id=source.audience_id, source_id=source.id,
@@ -166,6 +171,8 @@ def _fail(store: Store, source: Source, error: TidingsError, now: datetime) -> P
     since = from_utc(source.failing_since) if source.failing_since else now
     is_ended, kind = isinstance(error, GoneError), kind_of(error)
     gives_up = rhythm.is_given_up(failures, since, now, is_sure=_is_sure(error)) and not is_ended
+    if gives_up and isinstance(error, UnreachableError | TooSlowError):
+        gives_up = rows.others_are_read(store.db, source.id, now - rhythm.LONGEST)
     status, seconds = (error.status, error.retry_after) if isinstance(error, BadStatusError) else (None, None)
     next_try = rhythm.next_try(source.id, failures, now, asked=timedelta(seconds=min(seconds or 0, 10**8)))
     outcome: Outcome = "ended" if is_ended else "failed"

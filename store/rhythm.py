@@ -11,7 +11,8 @@ sources added at once do not come due at once, and so that the same history alwa
 
 **Failure.** After each failure in a row the wait doubles, from a quarter of an hour to a day. Eight failures in a row
 over at least three days pause the source; where the server says for certain that there is nothing to be had (no such
-page, forbidden, no feed any more), four over at least a day. "Gone" ends it at once.
+page, forbidden, no feed any more), four over at least a day. "Gone" ends it at once. A source that cannot be reached is
+not paused while no other can be either: then it is our own network that fails.
 
 **Silence.** A source that answers well but brings nothing is silent once it has been quiet for more than six usual
 gaps, twice its second-longest gap, and three days: whichever is longest. With fewer than six items nothing is said, so

@@ -95,11 +95,9 @@ class Source:
     @property
     def trouble_at(self) -> str | None:
         """Since when it has had a trouble that people are to be told of: ended, paused by ourselves, or silent."""
-        if self.ended_at:
-            return self.ended_at
-        if self.paused_at:
-            return self.paused_at if self.paused_why != BY_PERSON else None
-        return self.silent_at
+        if self.state == "paused" and self.paused_why == BY_PERSON:
+            return None
+        return {"ended": self.ended_at, "paused": self.paused_at, "silent": self.silent_at}.get(self.state)
 
 
 BY_PERSON = "person"
@@ -213,14 +211,15 @@ def rename_source(db: Database, source_id: int, name: str, key: str, language: L
     )
 
 
-def make_all_due(db: Database, now: datetime) -> int:
-    """Let every source that is read by itself be due. Gives how many they are."""
+def make_all_due(db: Database, now: datetime, rested_since: datetime) -> int:
+    """Let every source be due that is read by itself, and was last tried before a time. Gives how many they are."""
     cursor = db.execute(
         """
         UPDATE sources SET next_due_at = :now
         WHERE reads IS NOT NULL AND paused_at IS NULL AND removed_at IS NULL AND ended_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.source_id = sources.id AND a.at > :rested)
         """,
-        {"now": as_utc(now)},
+        {"now": as_utc(now), "rested": as_utc(rested_since)},
     )
     return cursor.rowcount
 
@@ -343,6 +342,18 @@ def record_failure(
             "is_ended": int(is_ended),
         },
     )
+
+
+def others_are_read(db: Database, source_id: int, since: datetime) -> bool:
+    """Tell whether another source was read well since a time, or there is no other."""
+    others, last = db.execute(
+        """
+        SELECT count(*), max(last_ok_at) FROM sources
+        WHERE id <> :id AND reads IS NOT NULL AND removed_at IS NULL AND paused_at IS NULL AND ended_at IS NULL
+        """,
+        {"id": source_id},
+    ).fetchone()
+    return not others or (last is not None and from_utc(last) >= since)
 
 
 def see_move(db: Database, source_id: int, url: str | None, now: datetime) -> tuple[int, datetime]:

@@ -8,7 +8,7 @@ address again takes the old row up.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -173,10 +173,13 @@ def remove(store: Store, source_id: int, *, person: Person | None, now: datetime
     return found
 
 
-def make_all_due(store: Store, now: datetime) -> int:
-    """Let every source that is neither paused nor ended be read now. Gives how many they are."""
+def make_all_due(store: Store, now: datetime, *, rest: timedelta = timedelta()) -> int:
+    """Let every source that is neither paused nor ended be read now, but for those tried within `rest`.
+
+    Gives how many they are.
+    """
     with store.transaction() as db:
-        return rows.make_all_due(db, now)
+        return rows.make_all_due(db, now, now - rest)
 
 
 def check_change(source: Source, person: Person | None) -> None:

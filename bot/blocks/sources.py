@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from store.source_rows import Source
     from store.sourcing import SourceRefusedError
 
-ROWS_A_PAGE = 8
+ROWS_A_PAGE, TROUBLES = 8, 10
 NAME_LIMIT = 80
 LINK_LIMIT = 400
 _TARGET = re.compile(r"(?P<verb>[a-z]{2,10}) (?P<source>\d{1,12}) (?P<offset>\d{1,6})")
@@ -143,10 +143,22 @@ def removal_answer(source: Source, offset: int, language: Language) -> Answer:
     return Answer(words, [section(words), *actions("sources", [remove | {"style": "danger"}])])
 
 
-def trouble_answer(source: Source, language: Language, zone: str) -> Answer:
-    """Build what people are told of a source that was paused, ended or fell silent, with the button to try again."""
+def troubles_answer(sources: Sequence[Source], language: Language, zone: str) -> Answer:
+    """Build what people are told of sources that were paused, ended or fell silent, with a button to try each again."""
+    shown, verb = sources[:TROUBLES], "retry" if len(sources) == 1 else "among"
+    blocks = []
+    for n, source in enumerate(shown):
+        retry = button(f"sources.retry.{n}", say("sources.button.retry", language), str(Target(verb, source.id)))
+        blocks.append(section(_trouble_words(source, language, zone)) | {"accessory": retry})
+    rest = len(sources) - len(shown)
+    more = [say("sources.told.more", language, n=rest)] if rest else []
+    blocks.append(context(*more, say("sources.told.why_you", language)))
+    return Answer(spoken_of(blocks), blocks)
+
+
+def _trouble_words(source: Source, language: Language, zone: str) -> str:
     since = source.last_new_at or source.last_ok_at or source.added_at
-    words = say(
+    return say(
         f"sources.told.{source.state}",
         language,
         name=name_of(source),
@@ -154,8 +166,6 @@ def trouble_answer(source: Source, language: Language, zone: str) -> Answer:
         n=source.failures,
         since=day_words(source.failing_since or since if source.state == "paused" else since, zone, language),
     )
-    retry = button("sources.retry", say("sources.button.retry", language), str(Target("check", source.id)))
-    return Answer(words, [section(words), *actions("sources", [retry]), context(say("sources.told.why_you", language))])
 
 
 def _count(listing: Listing, language: Language) -> str:

@@ -60,7 +60,7 @@ def register(app: App, desk: Desk) -> None:
     app.action(re.compile(r"^sources\.do\.\d+$"))(_on_click(desk, _do))
     app.action(re.compile(r"^sources\.(?:more|newer)$"))(_on_click(desk, _turn_page))
     app.action("sources.remove")(_on_click(desk, _remove))
-    app.action("sources.retry")(_on_click(desk, _retry))
+    app.action(re.compile(r"^sources\.retry\.\d+$"))(_on_click(desk, _retry))
     app.action("sources.save")(_on_save(desk))
     app.view(LOOK)(_on_look(desk))
     app.view(SAVE)(_on_view(desk, _take_source))
@@ -108,7 +108,8 @@ def _remove(click: Click, desk: Desk, target: Target) -> None:
 
 
 def _retry(click: Click, desk: Desk, target: Target) -> None:
-    retry(_doing(click, desk, target), sourcing.get(desk.store, target.source))
+    show = click.replace if target.verb == "retry" else click.tell
+    retry(Doing(click.ask, desk, show), sourcing.get(desk.store, target.source))
 
 
 def _open_add(click: Click, desk: Desk, target: Target) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.blocks.answers import plain_answer
 from bot.blocks.parts import quoted
@@ -22,7 +22,7 @@ from bot.blocks.sources import (
     refused_words,
     removal_answer,
     sources_answer,
-    trouble_answer,
+    troubles_answer,
 )
 from bot.desk import Ask, Desk
 from bot.listeners.waiting import in_background
@@ -33,6 +33,9 @@ from store import sourcing
 from store.people import Person, person, person_key
 from store.source_rows import Source, list_sources
 from store.sourcing import SourceRefusedError
+
+REST = timedelta(minutes=5)
+"""How long a source is left alone, whoever asks for all of them to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,9 @@ def _check(doing: Doing, source: Source) -> None:
 
 
 def retry(doing: Doing, source: Source) -> None:
-    """Read a source whose trouble somebody was told of; the message becomes what came of it."""
+    """Read a source whose trouble somebody was told of, and show what came of it: in place of a message about it alone,
+    with the button again where it still fails.
+    """
     ask = doing.ask
     _refuse_guest(doing)
     doing.say("sources.checking", name=f"*{name_of(source)}*")
@@ -125,7 +130,7 @@ def retry(doing: Doing, source: Source) -> None:
     def read() -> None:
         polled = polling_of(doing.desk).read_now(source.id)
         if polled and polled.error and polled.source.trouble_at:
-            doing.show(trouble_answer(polled.source, ask.language, ask.zone))
+            doing.show(troubles_answer([polled.source], ask.language, ask.zone))
         elif polled:
             doing.show(plain_answer(checked_words(polled, ask.language)))
         else:
@@ -180,7 +185,7 @@ def _typed(verb: str) -> Callable[[Doing, str], None]:
 
 def _check_all(doing: Doing) -> None:
     _refuse_guest(doing)
-    number = sourcing.make_all_due(doing.desk.store, _now(doing))
+    number = sourcing.make_all_due(doing.desk.store, _now(doing), rest=REST)
     polling_of(doing.desk).wake()
     doing.say("sources.checking.all", n=number)
 

@@ -116,6 +116,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         ":zzz: *{name}* has fallen silent: nothing new since {since}, which is not its way. I go on reading it.",
         ":zzz: *{name}*沉寂了：自 {since} 以来没有新内容，与往常不同。我会继续读取。",
     ),
+    "sources.told.more": ("{n} more: `/sources`", "另有 {n} 个，见 `/sources`"),
     "sources.told.why_you": (
         "You are told because you added it or are an editor. `/sources` shows all of them.",
         "您添加了它或是编辑，因此收到此消息。用 `/sources` 查看全部来源。",

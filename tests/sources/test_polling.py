@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -279,6 +280,50 @@ def test_a_silent_source_is_noticed_and_comes_back(room: Newsroom) -> None:
     assert room.poll(source).source.state == "silent"
     room.web.put(FEED, feed([Post("A lighthouse is lit", room.now, guid="l"), *posts(*range(1, 11))]))
     assert room.poll(source).source.state == "ok"
+
+
+def test_a_page_that_is_no_list_any_more_is_a_failure(room: Newsroom) -> None:
+    """A site's apology, sent as if all were well, is no story."""
+    url = "https://harbour.example/letters"
+    items = "".join(f"<h2><a href=/{n}>Letter {n} from the quay</a></h2><p>{'It rained. ' * 12}</p>" for n in range(4))
+    room.web.put(url, f"<html><body><h1>Letters</h1>{items}")
+    source = room.add(url)
+    assert (source.reads, room.poll(source).brought.new) == ("page", 4)
+    room.web.put(url, "<html><body><h1>Sorry</h1><p>We are mending the site and will be back in the morning.</p>")
+    polled = room.poll(source)
+    assert (polled.outcome, polled.source.kind, polled.source.stories) == ("failed", "nothing", 4)
+
+
+def test_an_outage_of_our_own_pauses_nothing(room: Newsroom) -> None:
+    """While no source can be reached, none is given up; when others can, the one that cannot is."""
+    urls = [FEED, "https://quay.example/feed"]
+    sources = []
+    for n, url in enumerate(urls):
+        room.web.put(url, feed(posts(1), title=f"Wire {n}"))
+        sources.append(room.add(url))
+        room.poll(sources[-1])
+        room.web.fail(url, UnreachableError("no_answer", url, "x"))
+    for _ in range(12):
+        room.later(days=1)
+        states = [room.poll(source).source.state for source in sources]
+    assert states == ["failing", "failing"]
+    room.web.put(urls[1], feed(posts(1)))
+    assert [room.poll(source).source.state for source in reversed(sources)] == ["ok", "paused"]
+
+
+def test_many_threads_double_nothing(room: Newsroom) -> None:
+    """Ten threads that read the same sources at once bring each story once."""
+    sources = []
+    for n in range(3):
+        url = f"https://h{n}.example/feed"
+        entries = [Post(f"Crane {n}-{k} lifts", NOW, f"{k}", f"https://h{n}.example/{k}") for k in range(5)]
+        room.web.put(url, feed(entries, title=f"Wire {n}"))
+        sources.append(room.add(url))
+    with ThreadPoolExecutor(10) as pool:
+        jobs = [pool.submit(poll, room.store, room.names, one.id, room.web, room.now) for one in sources * 10]
+        done = [job.result() for job in jobs]
+    assert len(room.headlines()) == 15
+    assert sum(one.brought.new for one in done if one) == 15
 
 
 def test_old_attempts_are_forgotten(room: Newsroom) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.blocks.source_views import Found, address_view, edit_view, found_view, looking_view, read_found
-from bot.blocks.sources import found_answer, page_of, read_target, sources_answer, trouble_answer
+from bot.blocks.sources import found_answer, page_of, read_target, sources_answer, troubles_answer
 from bot.workspace.limits import check_message, check_view
 from store.looking import Finding
 from store.model import Item
@@ -208,14 +208,19 @@ def test_who_added_it_and_the_editors_are_told_once(office: SourcesOffice) -> No
     office.polling.wake()
     direct = office.workspace.direct(LIN)
     message = office.seen(LIN, direct)[-1]
-    office.workspace.click(LIN, direct, message["ts"], "sources.retry")
+    office.workspace.click(LIN, direct, message["ts"], "sources.retry.0")
     office.workspace.wait_for(lambda: attempts(office) == 3)
-    office.workspace.wait_for(lambda: "sources.retry" in buttons_of(office.seen(LIN, direct)[-1]))
+    office.workspace.wait_for(lambda: "sources.retry.0" in accessories_of(office.seen(LIN, direct)[-1]))
     office.web.put(FEED, wire("A lamp is lit", "A tug is sold"))
-    office.workspace.click(LIN, direct, message["ts"], "sources.retry")
+    office.workspace.click(LIN, direct, message["ts"], "sources.retry.0")
     office.workspace.wait_for(lambda: "1 条新报道" in office.told(LIN)[-1])
     assert office.source("Harbour Wire").state == "ok"
     assert (len(office.told(ADA)), len(office.told(LIN))) == (1, 1)
+
+
+def accessories_of(message: dict[str, Any]) -> list[str]:
+    """Give the action ids of what stands beside a message's sections."""
+    return [action_of(block) for block in message["blocks"] if action_of(block)]
 
 
 def attempts(office: SourcesOffice) -> int:
@@ -264,7 +269,7 @@ def test_whatever_a_source_calls_itself_fits_slack(language: Any) -> None:
     answers = [
         sources_answer(page_of(known, 8, frozenset(range(30)), HOSTILE[:0]), language, "UTC", may_add=True),
         found_answer(finding, language, "UTC", "{}"),
-        *(trouble_answer(one, language, "UTC") for one in known if one.trouble_at),
+        troubles_answer([one for one in known if one.trouble_at], language, "UTC"),
     ]
     for answer in answers:
         check_message(answer.text, answer.blocks)
