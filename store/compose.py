@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from store.comparing import disagreements_in
 from store.db import as_utc
 from store.figure_rows import figures_of
 from store.model import Digest, Edition, Language, Product, Slot, Story
-from store.rank import Candidate, Known, Pick, Saying, Wishes, choose_slots, count_storylines, shortlist
+from store.rank import Candidate, Group, Known, Pick, Saying, Wishes, choose_slots, group_storylines, shortlist
 from store.rank.leanings import learn
 from store.rank.news import find_update
 from store.rank.numbers import choose_numbers
@@ -56,9 +56,10 @@ def compose(
     wishes = _wishes(db, digest, now)
     told = told_storylines(db, digest)
     moved = _updates(db, candidates, told, window)
-    fresh = [each for each in candidates if each.storyline not in told or each.storyline in moved]
+    groups = group_storylines(candidates, wishes, now)
+    fresh = [group for group in groups if group.storyline not in told or group.storyline in moved]
     fresh = _without_unwelcome(db, fresh, wishes)
-    chosen = _choose(db, fresh, moved, wishes, now)
+    chosen = _choose(db, fresh, moved, wishes)
     slots = _slots(db, chosen, wishes.favour)
     disputed = disagreements_in(db, [pick.storyline for pick in chosen.picks])
     is_new = frozenset().union(*(said.new_figures for said in chosen.sayings.values()))
@@ -85,7 +86,7 @@ def compose(
 @dataclass(frozen=True, slots=True)
 class _Chosen:
     picks: list[Pick]
-    listed: list[Candidate]
+    listed: list[Group]
     sayings: dict[int, Saying]
     broader: Broader
 
@@ -116,32 +117,33 @@ def _updates(db: Database, candidates: Sequence[Candidate], told: Collection[int
     return {storyline: Known(update=update) for storyline, update in found.items() if update}
 
 
-def _without_unwelcome(db: Database, fresh: list[Candidate], wishes: Wishes) -> list[Candidate]:
+def _without_unwelcome(db: Database, fresh: list[Group], wishes: Wishes) -> list[Group]:
     """Drop the storylines of which a headline names what is left out."""
     if not wishes.leave_out:
         return fresh
-    stories = stories_naming(db, wishes.leave_out, min((each.id for each in fresh), default=0), in_headline=True)
-    dropped = {each.storyline for each in fresh if each.id in stories}
-    return [each for each in fresh if each.storyline not in dropped]
+    dropped = stories_naming(db, wishes.leave_out, _first_of(fresh), in_headline=True)
+    return [group for group in fresh if not any(report.id in dropped for report in group.reports)]
 
 
-def _choose(
-    db: Database, fresh: Sequence[Candidate], moved: dict[int, Known], wishes: Wishes, now: datetime
-) -> _Chosen:
+def _choose(db: Database, fresh: Sequence[Group], moved: dict[int, Known], wishes: Wishes) -> _Chosen:
     """Read what the best by columns alone say, and choose from these."""
-    floor = min((each.id for each in fresh), default=0)
+    floor = _first_of(fresh)
     welcome = stories_naming(db, wishes.favour, floor) if wishes.favour else frozenset()
-    listed = shortlist(fresh, wishes, now, welcome=welcome)
+    listed = shortlist(fresh, welcome)
     broader = broader_entities(db)
-    sayings = sayings_of(db, [each.id for each in listed], broader, floor)
+    sayings = sayings_of(db, [report.id for group in listed for report in group.reports], broader, floor)
     known = _known(db, listed, sayings, moved)
-    picks = choose_slots(listed, wishes=wishes, now=now, sayings=sayings, known=known)
+    picks = choose_slots(listed, wishes=wishes, sayings=sayings, known=known)
     return _Chosen(picks, listed, sayings, broader)
+
+
+def _first_of(groups: Sequence[Group]) -> int:
+    return min((report.id for group in groups for report in group.reports), default=0)
 
 
 def _takeaways(db: Database, chosen: _Chosen, language: Language) -> tuple[Story, ...]:
     """Give what editors summed up of the storylines chosen, in their order, one of each at most."""
-    statements, headlines = statements_about(db, chosen.listed, chosen.sayings)
+    statements, headlines = statements_about(db, _reports(chosen.listed), chosen.sayings)
     spoken = [each for each in statements if each.language == language and each.takeaway]
     about: dict[int, int] = {}
     for statement in spoken:
@@ -153,21 +155,29 @@ def _takeaways(db: Database, chosen: _Chosen, language: Language) -> tuple[Story
 
 
 def _known(
-    db: Database, listed: Sequence[Candidate], sayings: dict[int, Saying], moved: dict[int, Known]
+    db: Database, listed: Sequence[Group], sayings: dict[int, Saying], moved: dict[int, Known]
 ) -> dict[int, Known]:
-    repeats = count_repeats(*statements_about(db, listed, sayings))
-    storylines = {each.storyline for each in listed}
+    repeats = count_repeats(*statements_about(db, _reports(listed), sayings))
     return {
-        storyline: Known(repeats[storyline], moved[storyline].update if storyline in moved else None)
-        for storyline in storylines
+        group.storyline: Known(
+            repeats[group.storyline], moved[group.storyline].update if group.storyline in moved else None
+        )
+        for group in listed
     }
 
 
-def _left_out(fresh: Sequence[Candidate], chosen: _Chosen, wishes: Wishes) -> int:
+def _reports(groups: Iterable[Group]) -> Iterator[Candidate]:
+    return (report for group in groups for report in group.reports)
+
+
+def _left_out(fresh: Sequence[Group], chosen: _Chosen, wishes: Wishes) -> int:
     """Count the storylines that found no slot and were not unwelcome; who wants only what they follow misses none."""
     told = len(chosen.picks) + sum(len(pick.repeats) for pick in chosen.picks)
-    unwelcome = {each.storyline for each in chosen.listed if chosen.sayings[each.id].subjects & wishes.leave_out}
-    return 0 if wishes.only_favoured else max(0, count_storylines(fresh) - told - len(unwelcome))
+    unwelcome = sum(
+        any(chosen.sayings[report.id].subjects & wishes.leave_out for report in group.reports)
+        for group in chosen.listed
+    )
+    return 0 if wishes.only_favoured else max(0, len(fresh) - told - unwelcome)
 
 
 def _slots(db: Database, chosen: _Chosen, favour: Collection[str]) -> tuple[Slot, ...]:

@@ -1,29 +1,30 @@
 """Choose which storylines fill which slots of an edition, and say why. Pure.
 
-Two passes. The first scores every storyline by its reports' columns alone (`shortlist`): a window may hold twenty
-thousand. The second scores the best of them in full (`choose_slots`), with what the caller has read of what they say.
+Two passes. The first scores every storyline by its reports' columns alone (`group_storylines`): a window may hold
+twenty thousand. The second scores the best of them (`shortlist`) in full (`choose_slots`), with what the caller has
+read of what they say.
 
 The best fill the top slots (`variety`), by score, then the newer, then the earlier in the store; what did not get one
 is the rest. Quick hits and watch items have places of their own, by score too, unless a full story tells the same
 storyline; where an edition has few quick hits, the next best stories stand there in one line each. No storyline stands
 twice, and one that only repeats another (`repeats`) is told by that one's slot. Of the rest at most `MOST_REST` stand
-at all; `count_storylines` tells how many there were.
+at all.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from store.model import SlotPart
-from store.rank.pieces import ORDER, RANKED, Candidate, Known, Pick, Saying, Wishes
-from store.rank.repeats import Print, print_of
+from store.rank.pieces import FULLNESS, RANKED, Candidate, Group, Known, Pick, Saying, Wishes
+from store.rank.repeats import Told, print_of
 from store.rank.score import WEIGHTS, Weights, coarse_why, told_why
 from store.rank.variety import Ranked, best_first, fill_top
 
-__all__ = ["Candidate", "Known", "Pick", "Saying", "Wishes", "choose_slots", "count_storylines", "shortlist"]
+__all__ = ["Candidate", "Group", "Known", "Pick", "Saying", "Wishes", "choose_slots", "group_storylines", "shortlist"]
 
 MOST_QUICK_HITS = 8
 """As many as an editor's list of them is long; more join the rest."""
@@ -43,43 +44,37 @@ FEW = 1
 """An issue of as many stories tells by their order half of what a long one does."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    reports: list[Candidate]
-    why: dict[str, float]
+def group_storylines(
+    candidates: Iterable[Candidate], wishes: Wishes, now: datetime, weights: Weights = WEIGHTS
+) -> list[Group]:
+    """Group all candidates of a window by storyline, scored by their columns alone; other kinds are passed over."""
+    usable = [candidate for candidate in candidates if candidate.kind in FULLNESS]
+    prominence = _prominence(usable)
+    found = defaultdict(list)
+    for candidate in usable:
+        found[candidate.storyline].append(candidate)
+    return [Group(reports, coarse_why(reports, prominence, wishes, now, weights)) for reports in found.values()]
 
-    @property
-    def coarse(self) -> tuple[float, int]:
-        """The score by columns alone, then the earlier in the store."""
-        return (-sum(self.why.values()), self.reports[0].id)
 
+def shortlist(groups: Iterable[Group], welcome: frozenset[int] = frozenset()) -> list[Group]:
+    """Keep the best storylines by columns alone; `welcome` are stories that name what is favoured."""
 
-def shortlist(
-    candidates: Iterable[Candidate], wishes: Wishes, now: datetime, *, welcome: frozenset[int] = frozenset()
-) -> list[Candidate]:
-    """Keep the candidates of the best storylines by columns alone; `welcome` are stories that name what is favoured."""
-    groups = _groups(candidates, wishes, now, WEIGHTS)
-    lifted = [
-        _Group(group.reports, {**group.why, "taste": WEIGHTS.taste})
-        if welcome and any(report.id in welcome for report in group.reports)
-        else group
-        for group in groups
-    ]
-    best = sorted(lifted, key=lambda group: group.coarse)[:SHORTLISTED]
-    return [report for group in best for report in group.reports]
+    def worth(group: Group) -> tuple[float, int]:
+        lifted = WEIGHTS.taste if welcome and any(report.id in welcome for report in group.reports) else 0.0
+        return (-sum(group.why.values()) - lifted, group.reports[0].id)
+
+    return sorted(groups, key=worth)[:SHORTLISTED]
 
 
 def choose_slots(
-    candidates: Iterable[Candidate],
+    groups: Iterable[Group],
     *,
     wishes: Wishes,
-    now: datetime,
     sayings: Mapping[int, Saying] | None = None,
     known: Mapping[int, Known] | None = None,
     weights: Weights = WEIGHTS,
 ) -> list[Pick]:
     """Choose an edition's slots. `sayings` is by story and `known` by storyline; what is missing says nothing."""
-    groups = _groups(candidates, wishes, now, weights)
     ranked = sorted(_ranked(groups, wishes, sayings or {}, known or {}, weights), key=best_first)
     unique, repeats = _without_repeats(ranked)
     full, quick, watch = (
@@ -99,29 +94,15 @@ def choose_slots(
     return [pick for part, ones in parts for pick in _picks(part, ones, repeats)]
 
 
-def count_storylines(candidates: Iterable[Candidate]) -> int:
-    """Count the storylines that could stand in an edition."""
-    return len({candidate.storyline for candidate in candidates if candidate.kind in ORDER})
-
-
-def _groups(candidates: Iterable[Candidate], wishes: Wishes, now: datetime, weights: Weights) -> list[_Group]:
-    usable = [candidate for candidate in candidates if candidate.kind in ORDER]
-    prominence = _prominence(usable)
-    found = defaultdict(list)
-    for candidate in usable:
-        found[candidate.storyline].append(candidate)
-    return [_Group(reports, coarse_why(reports, prominence, wishes, now, weights)) for reports in found.values()]
-
-
 def _ranked(
-    groups: Iterable[_Group],
+    groups: Iterable[Group],
     wishes: Wishes,
     sayings: Mapping[int, Saying],
     known: Mapping[int, Known],
     weights: Weights,
 ) -> Iterable[Ranked]:
     for group in groups:
-        about = known.get(group.reports[0].storyline, Known())
+        about = known.get(group.storyline, Known())
         reports = _lead_first(group.reports, wishes, about)
         said = [sayings[report.id] for report in reports if report.id in sayings]
         if any(saying.subjects & wishes.leave_out for saying in said):
@@ -145,16 +126,18 @@ def _lead_first(reports: list[Candidate], wishes: Wishes, known: Known) -> list[
 
 def _without_repeats(ranked: Sequence[Ranked]) -> tuple[list[Ranked], dict[int, list[Ranked]]]:
     """Part what stands for itself from what repeats a better one, by the lead of that one."""
-    unique: list[tuple[Ranked, Print]] = []
+    unique: list[Ranked] = []
     repeats: dict[int, list[Ranked]] = defaultdict(list)
+    told: Told[Ranked] = Told()
     for one in sorted(ranked, key=_reports_first):
         own = print_of(one.saying.headline, one.saying.language, one.saying)
-        said = next((other for other, its in unique if own.repeats(its)), None)
+        said = told.find(own)
         if said is None:
-            unique.append((one, own))
+            told.add(own, one)
+            unique.append(one)
         else:
             repeats[said.lead.id].append(one)
-    return sorted((one for one, _ in unique), key=best_first), repeats
+    return sorted(unique, key=best_first), repeats
 
 
 def _reports_first(one: Ranked) -> tuple[int, float, float, int]:
@@ -187,11 +170,11 @@ def _prominence(candidates: list[Candidate]) -> dict[int, float]:
     The fewer there are, the less an editor has said by placing them: of two the first gets two thirds.
     """
     lists = defaultdict(list)
-    for candidate in candidates:
-        lists[(candidate.issue, candidate.language, candidate.fullness)].append(candidate)
+    for each in candidates:
+        lists[(each.issue, each.language, FULLNESS[each.kind])].append((each.position, each.id))
     found = {}
     for placed in lists.values():
-        placed.sort(key=lambda candidate: candidate.position)
+        placed.sort(key=itemgetter(0))
         last, told = max(len(placed) - 1, 1), len(placed) / (len(placed) + FEW)
-        found.update({candidate.id: told * (1 - place / last) for place, candidate in enumerate(placed)})
+        found.update({story: told * (1 - place / last) for place, (_, story) in enumerate(placed)})
     return found

@@ -15,7 +15,8 @@ from store.model import Figure, ItemKind, Language, SlotPart, Update
 RANKED: tuple[ItemKind, ...] = ("story", "analysis")
 """Reports told in full. Takeaways and summaries say what other items say, so they fill no slot."""
 
-ORDER: tuple[ItemKind, ...] = (*RANKED, "quick_hit", "watch")
+FULLNESS: dict[ItemKind, int] = {**dict.fromkeys(RANKED, 0), "quick_hit": 1, "watch": 2}
+"""How fully those kinds tell that may fill a slot: 0 in full."""
 
 
 DAILY_HALF_LIFE = timedelta(days=2)
@@ -44,7 +45,19 @@ class Candidate(NamedTuple):
     @property
     def fullness(self) -> int:
         """How fully it tells: 0 a report, then quick hit and watch item."""
-        return 0 if self.kind in RANKED else ORDER.index(self.kind)
+        return FULLNESS[self.kind]
+
+
+class Group(NamedTuple):
+    """A storyline's candidates with the parts of its score that their columns tell."""
+
+    reports: list[Candidate]
+    why: dict[str, float]
+
+    @property
+    def storyline(self) -> int:
+        """Its storyline."""
+        return self.reports[0].storyline
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,18 @@ both: 300亿美元 of one company is the $30B of the same.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
 from store.model import Language
 from store.rank.pieces import Saying
 from store.text import search_words
+
+T = TypeVar("T")
 
 ALIKE = 85
 _LEAST_WORDS = 4
@@ -50,6 +55,29 @@ class Print:
         if len(self.distinct & other.distinct) * 3 < fewer:
             return False
         return fuzz.token_set_ratio(" ".join(self.words), " ".join(other.words)) >= least
+
+
+class Told(Generic[T]):
+    """What was told already, found again by what would read as the same. Looks only where numbers or names are shared.
+
+    The first that was added is found first.
+    """
+
+    def __init__(self) -> None:
+        self._by_numbers: dict[tuple[Language, frozenset[str]], list[tuple[Print, T]]] = defaultdict(list)
+        self._by_name: dict[str, list[tuple[Print, T]]] = defaultdict(list)
+
+    def add(self, own: Print, what: T) -> None:
+        """Note what was told."""
+        self._by_numbers[(own.language, own.numbers)].append((own, what))
+        for name in own.names if own.figures else ():
+            self._by_name[name].append((own, what))
+
+    def find(self, own: Print) -> T | None:
+        """Give what reads as the same, or None."""
+        beside = self._by_numbers.get((own.language, own.numbers), [])
+        named = (pair for name in sorted(own.names) if own.figures for pair in self._by_name.get(name, []))
+        return next((what for other, what in chain(beside, named) if own.repeats(other)), None)
 
 
 def print_of(headline: str, language: Language, saying: Saying | None = None) -> Print:

@@ -22,6 +22,7 @@ from store.model import Asker
 from store.offers import offer
 from store.search import find
 from tests.bench.delivery import measure_delivery
+from tests.bench.edition import measure_edition
 from tests.bench.generate import issues
 from tests.bench.intake import measure_intake
 from tests.bench.load import measure_http_load, measure_load
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[Timings, Path, str], None]] = {
     "names": measure_names,
     "polling": measure_polling,
     "delivery": measure_delivery,
+    "edition": measure_edition,
 }
 """What can be measured alone: given the table, an empty folder and the name of the size."""
 

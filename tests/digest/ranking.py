@@ -28,7 +28,7 @@ from store.figures import find_figures
 from store.intake import take_in
 from store.model import Language
 from store.names import Names
-from store.rank import Candidate, Known, Saying, Wishes, choose_slots
+from store.rank import Candidate, Known, Saying, Wishes, choose_slots, group_storylines
 from store.rank.pieces import WEEKLY_HALF_LIFE
 from store.rank.score import WEIGHTS, Weights
 from store.rank.statements import count_repeats
@@ -103,8 +103,8 @@ def _pad_issues(candidates: list[Candidate], lines: Sequence[str], issues: dict[
 
 def order_of(day: Day, weights: Weights = WEIGHTS) -> list[int]:
     """Give the storylines of a day in the order in which they are chosen."""
-    picks = choose_slots(day.candidates, wishes=day.wishes, now=NOW, sayings=day.sayings, known=day.known,
-                         weights=weights)  # fmt: skip
+    groups = group_storylines(day.candidates, day.wishes, NOW, weights)
+    picks = choose_slots(groups, wishes=day.wishes, sayings=day.sayings, known=day.known, weights=weights)
     return [pick.storyline for pick in picks if pick.storyline < 10_000]
 
 
@@ -163,7 +163,8 @@ def _agreement(store: Store, placed: bool) -> tuple[float, float]:
     known = {each.storyline: Known(repeats[each.storyline]) for each in found}
     weights = WEIGHTS if placed else dataclasses.replace(WEIGHTS, prominence=0.0)
     wishes = Wishes("en", TOP, half_life=WEEKLY_HALF_LIFE)
-    picks = choose_slots(found, wishes=wishes, now=until, sayings=sayings, known=known, weights=weights)
+    groups = group_storylines(found, wishes, until, weights)
+    picks = choose_slots(groups, wishes=wishes, sayings=sayings, known=known, weights=weights)
     place = {each.storyline: each.position for each in found if each.language == "en"}
     editors = {storyline: n for n, storyline in enumerate(sorted(place, key=place.__getitem__), start=1)}
     order = [editors[pick.storyline] for pick in picks if pick.storyline in editors]

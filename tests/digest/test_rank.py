@@ -22,7 +22,7 @@ from store.rank import (
     Saying,
     Wishes,
     choose_slots,
-    count_storylines,
+    group_storylines,
     shortlist,
 )
 
@@ -49,7 +49,8 @@ def candidate(id: int, **changes: object) -> Candidate:
 def choose(*candidates: Candidate, top: int = 5, **known: Any) -> list[Pick]:
     """Choose for an English channel; `known` holds what `choose_slots` is told besides, and `Wishes` of other kinds."""
     told = {name: known.pop(name) for name in ("sayings", "known") if name in known}
-    return choose_slots(candidates, wishes=Wishes(top=top, **known), now=NOW, **told)
+    wishes = Wishes(top=top, **known)
+    return choose_slots(group_storylines(candidates, wishes, NOW), wishes=wishes, **told)
 
 
 def leads(picks: list[Pick], part: str) -> list[int]:
@@ -231,7 +232,8 @@ def test_the_shortlist_keeps_the_best_and_the_favoured() -> None:
     """Of very many storylines the best by columns are kept whole, and those that name what is favoured."""
     many = [candidate(n, issue=n, effective_at=NOW - timedelta(minutes=n)) for n in range(1, 1001)]
     pair = candidate(2_000, storyline=1, outlet_key="other")
-    kept = {each.id for each in shortlist([*many, pair], Wishes(), NOW, welcome=frozenset({900}))}
+    groups = group_storylines([*many, pair], Wishes(), NOW)
+    kept = {each.id for group in shortlist(groups, frozenset({900})) for each in group.reports}
     assert {1, 2, 2_000, 900} <= kept
     assert len(kept) < 400
 
@@ -251,7 +253,7 @@ def test_the_rest_is_not_endless() -> None:
     flood = [candidate(n) for n in range(1, 201)]
     assert len(leads(choose(*flood), "quick_hit")) == FEW_QUICK_HITS
     assert len(leads(choose(*flood), "rest")) == MOST_REST
-    assert count_storylines([*flood, candidate(300, kind="summary")]) == 200
+    assert len(group_storylines([*flood, candidate(300, kind="summary")], Wishes(), NOW)) == 200
 
 
 def test_the_lead_is_in_the_channels_language() -> None:
