@@ -22,5 +22,6 @@ def fetch(url: str, rules: FetchRules, *, etag: str | None = None, last_modified
     """
     from store.fetch.hops import follow  # requests takes 90 ms to import
 
-    conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return follow(url, rules, {name: value for name, value in conditions.items() if value and value.isprintable()})
+    conditions = {"If-None-Match": (etag or "").strip(), "If-Modified-Since": (last_modified or "").strip()}
+    sendable = {name: said for name, said in conditions.items() if said and said.isascii() and said.isprintable()}
+    return follow(url, rules, sendable)
