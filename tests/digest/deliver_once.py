@@ -21,6 +21,7 @@ pace.A_CHANNEL_SECONDS = 0.0  # tests have no time to be polite
 database, api_url, token, team, now, *rest = sys.argv[1:]
 clock = datetime.fromisoformat(now)
 delivery = Delivery(Store(Path(database)), WebClient(token, api_url), lambda: clock, team)
+print("ready", flush=True)
 delivery.run_due(clock)
 if rest:
     os.kill(os.getpid(), signal.SIGKILL)

@@ -84,6 +84,7 @@ class Desk:
                 *(self.relay.api_url, self.workspace.bot_token, self.workspace.team_id, self.clock().isoformat()),
                 *more,
             ],
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
         self.relay.victim = process.pid
