@@ -14,7 +14,7 @@ import click
 from bot.cli.reading import own_fetcher, read_due
 from bot.cli.shared import database_option, json_option, open_store, print_json, utc_now
 from store.db import Store
-from store.errors import TidingsError, UnreadableDocumentError
+from store.errors import StoreError, TidingsError, UnreadableDocumentError
 from store.feeds import TakenFeed, keep_feed
 from store.intake import Taken, join_stories, keep
 from store.model import Issue
@@ -141,12 +141,17 @@ class _Report:
 
 
 def _take_all(store: Store, names: Names, documents: list[_Document], bars: _Bars) -> _Report:
-    """Take documents in, each for itself; then join all their stories."""
+    """Take documents in, each for itself; then join all their stories.
+
+    Raises: StoreError where the database cannot be written; what was taken in before stays.
+    """
     report, now = _Report(len(documents)), utc_now()
     for n, document in enumerate(documents):
         try:
             read = document.read()
             _take(store, names, document, read, report, now, bars.within(n))
+        except StoreError:  # it would fail for every document after this one too
+            raise
         except TidingsError as error:
             report.failed.append({"what": document.what, "why": str(error)})
         bars.read(n + 1)
