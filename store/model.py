@@ -210,7 +210,7 @@ class Story:
     entities: tuple[Entity, ...] = field(default=())
 
 
-Cause = Literal["magnitude", "unit", "currency", "bound", "newer"]
+Cause = Literal["magnitude", "unit", "currency", "bound", "direction", "newer"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cause.unit": (" (likely a slip of the unit)", "（可能写错了单位）"),
     "cause.currency": (" (likely a slip of the currency)", "（可能写错了币种）"),
     "cause.bound": (" (likely a bound turned round)", "（可能把上下限写反了）"),
+    "cause.direction": (" (a rise in one, a fall in the other)", "（一处说升，一处说降）"),
     "cause.newer": (" (the second report is newer)", "（后者的报道较新）"),
     "cause.none": ("", ""),
     "together.ask": ("Why together?", "为何归为一条？"),

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.disagreements.reports import Finding, Report, Stated, compare_reports
+from store.disagreements.reports import compare_reports, find_slips
+from store.disagreements.terms import Finding, Report, Stated
 from store.disagreements.translations import compare_translations, pairs_of
 
 __all__ = ["Finding", "Report", "Stated", "find_disagreements"]
@@ -21,5 +22,5 @@ def find_disagreements(reports: Sequence[Report]) -> list[Finding]:
     for place, report in enumerate(reports):
         for other in reports[place + 1 :]:
             if report.original != other.original:
-                findings += compare_reports(report, other)
-    return findings
+                findings += [*compare_reports(report, other), *find_slips(report, other)]
+    return list(dict.fromkeys(findings))

@@ -2,7 +2,8 @@
 
 `magnitude`: the same digits with another magnitude, as when a billion is written 亿 or 10 亿 (ten-fold). `unit`: the
 same digits in GW and MW, or in GW and GWh. `currency`: the same amount in two currencies. `bound`: "up to" here, "more
-than" there. `newer`: one report is later than the other. None: no cause shows.
+than" there. `direction`: a rise here, a fall of as much there. `newer`: one
+report is later than the other. None: no cause shows.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def likely_cause(figure: Figure, other: Figure) -> Cause | None:
         return None
     if power := power_between(figure, other):
         return "unit" if figure.kind in _PHYSICAL and power % 3 == 0 else "magnitude"
+    if {figure.of, other.of} == {"growth", "decline"} and figure.kind == "percent":
+        return "direction" if says_same(figure, other) else None
     if figure.bound in _TURNED and other.bound == _TURNED[figure.bound] and says_same(figure, other):
         return "bound"
     return None

@@ -2,20 +2,25 @@
 
 The same thing is the same kind and unit, of the same (both say of what), of the same entity (both say whose), as of the
 same time. A report that gives two values for a thing tells of two things, or of how it went, and is not compared.
-What grows (`_GROWING`) may have grown between two reports that are days apart: a later, larger value is a development.
-What growth is by, over which period, the words seldom tell, so that rates are never compared.
+Values more than `_FAR` times apart that no slip explains are rather of two things. What grows (`_GROWING`) may have
+grown between two reports that are days apart: a later, larger value is a development. What growth is by, over which
+period, the words seldom tell, so that rates are never compared.
+
+Where not all of this is said, and nothing speaks against it, two figures are told that have the same two digits or
+more, stand in one of the two reports alone each, and differ by a power of ten.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 
 from store.disagreements.causes import likely_cause
-from store.disagreements.values import anchor, can_both_hold
+from store.disagreements.terms import Finding, Report, Stated
+from store.disagreements.unmatched import left_over
+from store.disagreements.values import anchor, can_both_hold, digits_of
 from store.figures.units import NO_CURRENCY
-from store.model import Cause, Figure, Language
+from store.model import Figure
 
 _GROWING = frozenset(
     {
@@ -37,40 +42,9 @@ _GROWING = frozenset(
         "capacity",
     }
 )
+_FAR = 4.0
 _COMPARED = _GROWING | {"funding", "fund size", "acquisition", "damages", "fine", "settlement", "layoffs", "parameters"}
 """What a report tells once of an event. Prices, costs and contracts come in many for one company."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A figure as a report states it, with its row's id."""
-
-    id: int
-    figure: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A story as it is compared: its text as its figures count it, and the day it is from (`YYYY-MM-DD`).
-
-    `original` is the story that it translates, or its own id.
-    """
-
-    story: int
-    original: int
-    language: Language
-    text: str
-    day: str
-    figures: tuple[Stated, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Two figures, by their rows' ids, that cannot both hold, and why that likely is."""
-
-    figure: int
-    other: int
-    cause: Cause | None
 
 
 _Thing = tuple[str, str, str, str | None]
@@ -89,10 +63,29 @@ def compare_reports(report: Report, other: Report) -> list[Finding]:
         cause = likely_cause(one.figure, two.figure)
         if cause is None and one.figure.unit != two.figure.unit:
             continue  # one of them converted into another currency
+        if cause is None and not 1 / _FAR <= anchor(one.figure) / (anchor(two.figure) or 1) <= _FAR:
+            continue
         if cause is None and _has_grown(thing, report.day, one, other.day, two):
             continue
         findings.append(Finding(one.id, two.id, cause or ("newer" if report.day != other.day else None)))
     return findings
+
+
+def find_slips(report: Report, other: Report) -> list[Finding]:
+    """Find the figures of one thing, said once more or less, of which one has slipped by a power of ten."""
+    here, there = left_over(report, other), left_over(other, report)
+    return [
+        Finding(one.id, two.id, "magnitude")
+        for one in here
+        for two in there
+        if likely_cause(one.figure, two.figure) == "magnitude" and _is_one_thing(one.figure, two.figure)
+    ]
+
+
+def _is_one_thing(figure: Figure, other: Figure) -> bool:
+    """Tell whether two figures of the same digits are of one thing, though not all of it is said of both."""
+    said = ((figure.of, other.of), (figure.entity_id, other.entity_id), (figure.as_of, other.as_of))
+    return digits_of(figure) > 1 and all(None in pair or len(set(pair)) == 1 for pair in said)
 
 
 def _single_values(report: Report) -> dict[_Thing, Stated]:

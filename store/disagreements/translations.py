@@ -11,20 +11,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.disagreements.causes import likely_cause
-from store.disagreements.reports import Finding, Report, Stated
-from store.disagreements.values import anchor, digits_of
-from store.figures import numbers_in
+from store.disagreements.terms import Finding, Report, Stated
+from store.disagreements.unmatched import left_over
+from store.disagreements.values import digits_of
 from store.model import Cause, Figure
 
 _BESIDE, _NEAR, _AROUND = 0.1, 0.25, 0.5
 """How far apart two figures may stand, as a share of their texts."""
-_UNTOLD = frozenset({"duration", "multiple"})
-"""Kinds that translators put in other words: two years is 24 months, doubled is up 100 %."""
 
 
 def compare_translations(report: Report, other: Report) -> list[Finding]:
     """Find the slips between a story and its translation, each figure told once."""
-    here, there = _left(report, other), _left(other, report)
+    here, there = left_over(report, other), left_over(other, report)
     pairs = sorted(
         (distance, one.id, two.id, one, two)
         for one in here
@@ -37,22 +35,6 @@ def compare_translations(report: Report, other: Report) -> list[Finding]:
             told |= {first, second}
             findings.append(Finding(first, second, likely_cause(one.figure, two.figure)))
     return findings
-
-
-def _left(report: Report, other: Report) -> list[Stated]:
-    """Give the figures to which none in the other text answers."""
-    numbers = numbers_in(other.text)
-    return [stated for stated in report.figures if not _is_answered(stated, other, numbers)]
-
-
-def _is_answered(stated: Stated, other: Report, numbers: frozenset[float]) -> bool:
-    figure = stated.figure
-    if figure.kind in _UNTOLD:
-        return True
-    alike = [two.figure for two in other.figures if anchor(two.figure) == anchor(figure)]
-    if alike:  # its number is read as a figure: only another currency, unit or bound leaves it open
-        return any(likely_cause(figure, two) is None for two in alike)
-    return any(float(value) in numbers for value in (figure.low, figure.high) if value is not None)
 
 
 def _distance(report: Report, one: Stated, other: Report, two: Stated) -> float | None:

@@ -16,7 +16,8 @@ _MONEY: dict[str, str] = {
     "revenue": "revenue, revenues, sales, turnover, 营收, 收入, 销售额, 营业额, 营业收入",
     "profit": "profit, profits, net income, operating income, earnings, earned, ebitda, 利润, 净利润, 净利, 盈利",
     "loss": "loss, losses, lost, losing, lose, loses, 亏损, 净亏损, 净亏, 年亏, 亏掉",
-    "valuation": "valuation, valuations, valued, values, valuing, value the, is now worth, 估值, 投后估值, 投前估值",
+    "valuation": "valuation, valuations, valued, values, round at, "
+    "valuing, value the, is now worth, 估值, 投后估值, 投前估值",
     "market cap": "market cap, market value, market capitalization, market capitalisation, 市值",
     "funding": (
         "raise, raises, raised, raising, funding, financing, round, series a, series b, series c, series d, fundraise, "

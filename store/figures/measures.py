@@ -12,12 +12,14 @@ from store.figures.counted import chinese_noun
 from store.figures.nouns import COUNT, PARAMETERS, PEOPLE, Noun, english_noun, is_measured, is_model_size
 from store.figures.numerals import Numeral
 from store.figures.plain import Plain, is_latin
-from store.figures.units import MULTIPLE, Unit, currency_before, unit_after
+from store.figures.units import KILOWATT_HOUR, MULTIPLE, Unit, currency_before, unit_after
 
 _NUMBER_BEFORE = re.compile("[0-9十百千万亿] ?$")
 _AMBIGUOUS = ("won", "pounds")
 """Currencies that are words of another kind behind a small number."""
 _FACTOR_BEFORE = re.compile("(?<![a-z])factor of $")
+_KILOWATT_HOUR = re.compile(" ?度(?!电)")
+"""A large number of 度 is of electricity; a small one is of an angle or of heat."""
 _HALF = re.compile("半(?![导数径天])")
 _ONE_BEFORE = re.compile("[每那这某同上下前另唯的第半有] ?$")
 _ONE_AFTER = re.compile("[来度天前一]|[ -]day")
@@ -63,6 +65,8 @@ def measure(plain: Plain, numeral: Numeral) -> Measure | None:
     is_stuck = is_latin(plain.text, numeral.end - 1) and is_latin(plain.text, numeral.end)
     if _FACTOR_BEFORE.search(plain.low[max(0, numeral.start - 12) : numeral.start]):
         return Measure(numeral, numeral.start, numeral.end, MULTIPLE)
+    if numeral.form != "words" and numeral.is_scaled and (degrees := _KILOWATT_HOUR.match(plain.text, numeral.end)):
+        return Measure(numeral, numeral.start, degrees.end(), KILOWATT_HOUR)
     if is_stuck or refusals.is_date_or_rank(plain, numeral) or is_measured(plain, numeral.end):
         return None
     return _with_noun(plain, numeral)

@@ -29,6 +29,7 @@ class Unit:
 YEAR = Unit("duration", "s", Decimal(31_557_600))
 HOUR = Unit("duration", "s", Decimal(3_600))
 GIGAWATT = Unit("power", "W", Decimal(10**9))
+KILOWATT_HOUR = Unit("energy", "Wh", Decimal(1000))
 MULTIPLE = Unit("multiple", "1")
 PERCENT = Unit("percent", "%")
 
@@ -119,7 +120,7 @@ WORDS: dict[str, Unit | None] = {
     **_prefixed(_PREFIX_CHINESE, "瓦 瓦特", "power", "W"),
     **_prefixed(_PREFIX_CHINESE, "瓦时 瓦小时", "energy", "Wh"),
     **{sign: BEFORE[sign] for sign in ("€", "£", "₩", "₹")},
-    "度电": Unit("energy", "Wh", Decimal(1000)),
+    "度电": KILOWATT_HOUR,
     "次浮点运算": Unit("compute", "FLOP"),
     "p算力": Unit("compute", "FLOPS", Decimal(1).scaleb(15)),
     "p的算力": Unit("compute", "FLOPS", Decimal(1).scaleb(15)),

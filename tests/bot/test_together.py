@@ -96,7 +96,7 @@ def test_the_longest_answer_keeps_to_slacks_limits(language: Any) -> None:
 def test_every_gate_has_its_words(gate: Any) -> None:
     """A tie without evidence is told by its gate alone; names that are gone are passed over."""
     for language in ("en", "zh"):
-        answer = together_answer([Tie(ORDERS, ORDERS_ZH, gate, ("gone",), (), None)], lambda slug: None, language)  # type: ignore[arg-type]
+        answer = together_answer([Tie(ORDERS, ORDERS_ZH, gate, ("gone",), (), None)], lambda slug: None, language)
         assert "Nvidia doubles" in answer.text
         assert "英伟达封装订单翻倍" in answer.text
 

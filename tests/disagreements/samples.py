@@ -179,4 +179,5 @@ def _sow(random: Random) -> Iterator[Slip]:
         yield Slip(Pair(f"{name} raised ${literal:g}B.", f"{name}融资{money}元人民币。"), "currency")
         yield Slip(Pair(f"{name} raised €{literal:g}B.", f"{name}融资{money}美元。"), "currency")
         yield Slip(Pair(f"{name} will spend up to ${literal:g}B.", f"{name}将投入超过{money}美元。"), "bound")
+        yield Slip(Pair(f"Revenue at {name} fell {literal:g}%.", f"{name}的营收增长{literal:g}%。"), "direction")
         yield Slip(Pair(f"{name} lost over ${literal:g}B.", f"{name}亏损不到{money}美元。"), "bound")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.disagreements.accuracy import GENERATED, LONGER, false_alarms, recall
+from tests.disagreements.accuracy import GENERATED, LONGER, false_alarms, independent, recall
 from tests.disagreements.samples import combined, generated, sown, written
+from tests.store.conftest import Shelf
 
 MOST_FALSE = 1 / 200
 """False alarms in pairs of true translations."""
-RECALL, CAUSE = 0.97, 0.96
+RECALL, CAUSE, INDEPENDENT = 0.97, 0.96, 0.6
 
 
 def test_true_translations_agree() -> None:
@@ -29,7 +30,15 @@ def test_there_is_enough_to_judge_by() -> None:
     assert len(set(pairs)) >= 400
 
 
-@pytest.mark.parametrize("cause", ["magnitude", "unit", "currency", "bound"])
+def test_independent_reports_of_one_event_are_told_to_disagree_only_when_they_do(shelf: Shelf) -> None:
+    """Hundreds of pairs that tell one event in other words raise no alarm; most ten-fold slips in them are told."""
+    alarms, slips = independent(shelf.names)
+    assert alarms.total >= 300
+    assert alarms.told / alarms.total <= MOST_FALSE, alarms.pairs
+    assert slips.told / slips.total >= INDEPENDENT
+
+
+@pytest.mark.parametrize("cause", ["magnitude", "unit", "currency", "bound", "direction"])
 def test_slips_are_told_with_their_cause(cause: str) -> None:
     """Nearly every slip that is sown is told, once, for what it is."""
     score = recall(slip for slip in sown() if slip.cause == cause)
