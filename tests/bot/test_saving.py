@@ -14,6 +14,7 @@ import pytest
 from bot.blocks.saving import Target, as_value, read_target
 from bot.client import create_client
 from bot.desk import Desk
+from bot.listeners import saving
 from bot.polling import ASKED_THREADS, Polling
 from bot.words import fetching
 from bot.words import saving as saving_words
@@ -111,10 +112,14 @@ class SavingOffice(Office):
     def rests(self) -> None:
         """Wait until nobody works any more: no listener, and none of the two threads of the background."""
         self.workspace.wait_for(lambda: self.reception.busy == 0)
-        barrier = threading.Barrier(ASKED_THREADS + 1)
+        barrier = threading.Barrier(ASKED_THREADS + 1, timeout=10)
+
+        def meet() -> None:
+            barrier.wait()
+
         for _ in range(ASKED_THREADS):
-            self.polling.in_background(lambda: barrier.wait(5) and None)
-        barrier.wait(5)
+            self.polling.in_background(meet)
+        meet()
 
     def finds(self, who: str, line: str, channel: str = NEWS) -> str:
         """Give what a person reads after a command."""
@@ -135,9 +140,11 @@ def initial_of(view: View) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SavingOffice]:
     """One office for all; every test has pages of its own."""
-    opened = SavingOffice(tmp_path_factory.mktemp("saving"))
-    yield opened
-    opened.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(saving, "PATIENCE_SECONDS", 60.0)  # a busy machine is not what is tried here
+        opened = SavingOffice(tmp_path_factory.mktemp("saving"))
+        yield opened
+        opened.close()
 
 
 def test_the_shortcut_shows_what_was_understood_and_saves_it(office: SavingOffice) -> None:
@@ -186,6 +193,17 @@ def test_a_mention_reads_and_becomes_its_card(office: SavingOffice) -> None:
     saved = office.clicks(ADA, replies[0], "saving.save")
     assert "Saved for everyone" in words_of(saved)
     assert saved["ts"] == replies[0]["ts"]
+
+
+def test_who_waits_is_told_so(office: SavingOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow page: first that it is being read, then the card."""
+    monkeypatch.setattr(saving, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(office.site, "pause", 0.4)
+    url = office.page("/c-slow", PAGE.replace(b"crane", b"snail"))
+    first = office.shares(ADA, url)
+    assert first["text"] == "Reading 127.0.0.1…"
+    card = office.workspace.wait_for(lambda: next((m for m in office.seen(ADA, NEWS) if m["ts"] > first["ts"]), {}))
+    assert "Nvidia lends the harbour a snail" in words_of(card)
 
 
 def test_the_slash_command_saves_too(office: SavingOffice) -> None:
