@@ -1,4 +1,4 @@
-"""A store that knows the catalogue, and a small web."""
+"""A store and a small web."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from store.people import Person, note_person, person
 from store.polling import Polled, poll
 from store.source_rows import Source
 from store.sourcing import add, get
-from tests.bot.database import give_database
 from tests.sources.web import Web
 
 NOW = datetime(2026, 6, 8, 6, 0, tzinfo=UTC)
@@ -76,7 +75,7 @@ class Newsroom:
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Newsroom]:
-    """A newsroom of its own."""
-    store = Store(give_database(tmp_path / "t.db"))
+    """A newsroom of its own, which knows no names: they take half a second and are not what is tested here."""
+    store = Store(tmp_path / "t.db")
     yield Newsroom(store, Names(store))
     store.close()

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import random
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from store import digest
+from store.db import Store, from_utc
 from store.errors import TornDownloadError, UnreachableError
 from store.model import Asker
+from store.names import Names
 from store.polling import due, poll
-from store.source_rows import ATTEMPTS_KEPT, CLAIM
+from store.source_rows import ATTEMPTS_KEPT, CLAIM, list_sources
 from store.sourcing import pause
 from tests.sources.conftest import FEED, NOW, Newsroom
+from tests.sources.endless_reading import growing
 from tests.sources.web import Post, feed, gone, page, trouble
 
 DAY = timedelta(days=1)
+ROOT = Path(__file__).parents[2]
 
 
 def posts(*ages: float) -> list[Post]:
@@ -104,7 +113,7 @@ def test_failures_back_off_pause_and_heal(room: Newsroom) -> None:
         next_due = polled.source.next_due_at
         assert next_due
         waits.append(next_due)
-        room.now = max(room.now + timedelta(minutes=14), _at(next_due))
+        room.now = max(room.now + timedelta(minutes=14), from_utc(next_due))
     assert waits == sorted(waits)
     assert (polled.source.state, polled.source.paused_why) == ("paused", "trouble")
     assert 8 <= polled.source.failures <= 11
@@ -113,12 +122,6 @@ def test_failures_back_off_pause_and_heal(room: Newsroom) -> None:
     room.web.put(FEED, feed(posts(1)))
     healed = room.poll(source).source
     assert (healed.state, healed.failures, healed.paused_why) == ("ok", 0, None)
-
-
-def _at(text: str):  # type: ignore[no-untyped-def]
-    from store.db import from_utc
-
-    return from_utc(text)
 
 
 def test_a_publisher_s_wishes_are_kept(room: Newsroom) -> None:
@@ -324,6 +327,34 @@ def test_many_threads_double_nothing(room: Newsroom) -> None:
         done = [job.result() for job in jobs]
     assert len(room.headlines()) == 15
     assert sum(one.brought.new for one in done if one) == 15
+
+
+def test_a_reading_that_is_killed_saves_no_half_and_doubles_nothing(tmp_path: Path) -> None:
+    """Killed again and again at any moment: every entry once, whole, and the next run carries on."""
+    path, chance = tmp_path / "k.db", random.Random(7)
+    for run in range(4):
+        command = [sys.executable, "-m", "tests.sources.endless_reading", str(path), str(run)]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(chance.uniform(0.01, 0.6))
+        process.kill()
+        process.wait()
+        process.stdout.close()
+    store = Store(path)
+    room = Newsroom(store, Names(store), now=NOW + 9000 * CLAIM)
+    [source] = list_sources(store.db)
+    assert due(store, room.now) == [source.id]
+    room.web.put(FEED, growing(0, 0))
+    polled = room.poll(source)
+    assert (polled.source.state, polled.brought.issues) == ("ok", 120)
+    headlines = room.headlines()
+    assert len(headlines) == len(set(headlines)) >= 120
+    orphans = "SELECT count(*) FROM stories WHERE id NOT IN (SELECT story_id FROM story_words)"
+    assert store.db.execute(orphans).fetchone() == (0,)
+    assert store.db.execute("SELECT count(*) FROM stories WHERE storyline_id IS NULL").fetchone() == (0,)
+    assert store.db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    store.close()
 
 
 def test_old_attempts_are_forgotten(room: Newsroom) -> None:
