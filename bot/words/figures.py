@@ -45,6 +45,7 @@ _OF = {
     "countries": "国家",
     "training data": "训练数据",
     "energy use": "能耗",
+    "power draw": "功耗",
     "compute": "算力",
 }
 """What a track is of, as the store names it in English, in Chinese."""
