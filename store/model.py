@@ -35,7 +35,8 @@ class Reference:
 class Item:
     """One raw entry of an issue as parsed, not yet accepted.
 
-    `position` is its index among the issue's items; `text` the exact words it came from, line breaks included.
+    `position` is its index among the issue's items; `text` the exact words it came from, line breaks included; `links`
+    are the addresses that it gives beside its own (`url`).
     """
 
     kind: ItemKind
@@ -49,6 +50,7 @@ class Item:
     position: int
     text: str
     references: tuple[int, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def _item_values(item: Item, issue: Issue, now: str) -> dict[str, object]:
         "headline_key": headline_key(item.headline),
         "text": item.text,
         "cites": json.dumps(item.references),
+        "other_links": json.dumps(item.links),
         "now": now,
     }
 
@@ -104,9 +105,10 @@ def add_story(db: Database, item: Item, issue: Issue, *, issue_id: int, audience
         """
         INSERT INTO stories (issue_id, audience_id, kind, section, headline, summary, url, outlet, outlet_key,
                              published_at, effective_at, language, position, link_key, headline_key, text, cites,
-                             seen_at)
+                             other_links, seen_at)
         VALUES (:issue, :audience, :kind, :section, :headline, :summary, :url, :outlet, :outlet_key,
-                :published_at, :effective_at, :language, :position, :link_key, :headline_key, :text, :cites, :now)
+                :published_at, :effective_at, :language, :position, :link_key, :headline_key, :text, :cites,
+                :other_links, :now)
         """,
         values,
     )
@@ -135,7 +137,8 @@ def change_story(db: Database, old: dict[str, object], item: Item, issue: Issue,
         """
         UPDATE stories SET section = :section, headline = :headline, summary = :summary, url = :url, outlet = :outlet,
           outlet_key = :outlet_key, published_at = :published_at, position = :position, link_key = :link_key,
-          headline_key = :headline_key, text = :text, cites = :cites, changed_at = :now, vanished_at = NULL,
+          headline_key = :headline_key, text = :text, cites = :cites, other_links = :other_links,
+          changed_at = :now, vanished_at = NULL,
           effective_at = CASE WHEN :effective_at = :now THEN effective_at ELSE :effective_at END
         WHERE id = :id
         """,

@@ -16,7 +16,7 @@ from store.model import Issue, Item, Language
 from store.parse.article import LAYOUT, read_article
 from store.parse.blocks import Block
 from store.parse.confidence import Evidence, is_issue
-from store.parse.drafts import to_item
+from store.parse.drafts import Draft, to_item
 from store.parse.encoding import decode
 from store.parse.footnotes import resolve_footnotes
 from store.parse.labels import settle_labels
@@ -68,6 +68,7 @@ def read_issue(written: Written) -> Issue:
     if drafts and (layout == "numbered" or is_issue(evidence)):
         known = frozenset(reference.n for reference in references)
         read_items = (to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))
+        layout = _refine(layout, drafts, blocks)
         items = credit_sites(tuple(read_items), masthead.url)
     else:
         layout, drafts, items = LAYOUT, [], (read_article(written, masthead, blocks or outline),)
@@ -98,6 +99,18 @@ def _layout(blocks: list[Block]) -> str:
     if is_report(blocks):
         return "numbered"
     return "cards" if any(block.kind == "card" for block in blocks) else "list"
+
+
+def _refine(layout: str, drafts: list[Draft], blocks: list[Block]) -> str:
+    """Tell tables and flashes from other lists: most stories begin with such a row or entry."""
+    if layout != "list":
+        return layout
+    starts = {draft.start for draft in drafts}
+    begun = [block for block in blocks if block.start in starts]
+    for name, count in (("table", sum(b.kind == "row" for b in begun)), ("flashes", sum(b.timed for b in begun))):
+        if count * 2 > len(drafts):
+            return name
+    return layout
 
 
 def _language(title: str, items: tuple[Item, ...]) -> Language:

@@ -64,3 +64,7 @@ CREATE INDEX proposals_by_age ON proposals (proposed_at);
 -- What a person put right in a story stays so when its source tells it again
 
 ALTER TABLE stories ADD COLUMN corrected_at TEXT;
+
+-- The addresses that a story gives beside its own, as JSON
+
+ALTER TABLE stories ADD COLUMN other_links TEXT;

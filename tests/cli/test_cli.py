@@ -101,6 +101,7 @@ def test_parse_saves_nothing(tmp_path: Path) -> None:
     assert document["period"] == ["2026-05-04", "2026-05-10"]
     assert set(document["items"][0]) == {
         "kind", "section", "headline", "summary", "url", "outlet", "published_at", "language", "position", "references",
+        "links",
     }  # fmt: skip
     assert not (shell.folder / "tidings.db").exists()
 

@@ -285,6 +285,7 @@ def test_as_json_keeps_to_its_contract() -> None:
     ]  # fmt: skip
     assert set(document["items"][0]) == {
         "kind", "section", "headline", "summary", "url", "outlet", "published_at", "language", "position", "references",
+        "links",
     }  # fmt: skip
 
 
