@@ -54,7 +54,7 @@ def read_issue(written: Written) -> Issue:
     """
     outline = resolve_footnotes(read_outline(written))
     trimmed = drop_notices(outline)
-    title, blocks = take_title(spread_masthead(trimmed))
+    title, blocks = _take_title(spread_masthead(trimmed), written.title)
     labels, blocks = take_labels(blocks)
     layout = _layout(blocks)
     if layout != "numbered":
@@ -79,6 +79,19 @@ def read_issue(written: Written) -> Issue:
         translations=pair_translations(items, [draft.role != "summary" for draft in drafts]) if drafts else (),
         text=written.text,
     )  # fmt: skip
+
+
+def _take_title(blocks: list[Block], stated: str | None) -> tuple[str | None, list[Block]]:
+    """Find the title and give the other blocks. Where the format states one, a mere line that is not about it stays.
+
+    The first line of a plain mail is its subject again, or the name of its first section.
+    """
+    title, rest = take_title(blocks)
+    first = next((block for block in blocks if block.text == title), None)
+    if stated is None or title is None or first is None or first.explicit:
+        return title, rest
+    known, found = stated.casefold(), title.casefold()
+    return (title, rest) if found in known or known in found else (None, blocks)
 
 
 def _complete(masthead: Masthead, written: Written) -> Masthead:
