@@ -31,6 +31,7 @@ from bot.settings import (
     load_settings,
     read_environment,
 )
+from store import meaning
 from store.channels import paused_channels
 from store.counts import Counts, count
 from store.db import Store, from_utc
@@ -226,6 +227,7 @@ def _contents(counts: Counts, now: datetime) -> Iterator[Finding]:
         yield Finding("stories", "note", f"{held}, the last on {last:%Y-%m-%d}.", "Take newer issues in.")
     else:
         yield Finding("stories", "ok", f"{held}, the last on {last:%Y-%m-%d}.")
+    yield _meaning()
     if counts.last_edition is None:
         yield Finding("digests", "ok", f"{counts.digests} set up, none was due yet.")
     elif counts.last_edition_state in ("failed", "skipped"):
@@ -233,6 +235,13 @@ def _contents(counts: Counts, now: datetime) -> Iterator[Finding]:
         yield Finding("digests", "note", said, "Type /digest status in its channel to see why.")
     else:
         yield Finding("digests", "ok", f"{counts.digests} set up; the last one was due {counts.last_edition}.")
+
+
+def _meaning() -> Finding:
+    if meaning.is_installed():
+        return Finding("meaning", "ok", "Reports are joined by evidence and by meaning.")
+    remedy = "Install the extra for more of them: pip install 'tidings[meaning]'."
+    return Finding("meaning", "note", "Reports are joined on evidence alone.", remedy)
 
 
 def _megabytes(size: int) -> str:

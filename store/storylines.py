@@ -1,173 +1,20 @@
-"""Rows of clustering: what waits for it, what is compared of each story, the judged pairs, and the storylines."""
+"""Rows of storylines: judged pairs, translations, and which story is in which storyline, led by which."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
-import msgspec
 from sqlite_utils import Database
 
-from store.cluster.facts import Facts, Named, Text
-from store.cluster.gates import Gate, Join, Report
+from store.cluster.gates import Gate, Join
 from store.cluster.partition import Edge
+from store.evidence_rows import json_ids
+from store.model import Asker, Entity
+from store.stories import VISIBLE, asker_values
 
-_read_facts = msgspec.json.Decoder(Facts)
-
-
-def _ids(ids: Iterable[int]) -> str:
-    """Write row ids as the JSON that `json_each` reads."""
-    return json.dumps(list(ids))
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A story that clustering has to look at. It takes part unless it is hidden or vanished."""
-
-    id: int
-    audience: int
-    issue: int
-    source: int
-    takes_part: bool
-    text: Text
-
-
-def waiting(db: Database, limit: int) -> list[Waiting]:
-    """Give the next stories that have no storyline, or were changed since they got theirs."""
-    rows = db.query(
-        """
-        SELECT s.id, s.audience_id AS audience, s.issue_id AS issue, n.source_id AS source,
-               s.hidden_at IS NULL AND s.vanished_at IS NULL AS takes_part, s.kind, s.language, s.headline, s.summary,
-               s.link_key, s.published_at, s.seen_at, s.position, i.key AS source_key,
-               coalesce(n.published_at, n.period_from) AS issue_from, coalesce(n.published_at, n.period_to) AS issue_to,
-               s.outlet IS NOT NULL OR s.url IS NOT NULL AS is_credited
-        FROM stories s JOIN issues n ON n.id = s.issue_id JOIN sources i ON i.id = n.source_id
-        WHERE s.id IN (SELECT id FROM stories WHERE storyline_id IS NULL
-                       UNION ALL SELECT story_id FROM unsettled ORDER BY 1 LIMIT :limit)
-        ORDER BY s.id
-        """,
-        {"limit": limit},
-    )
-    return [_waiting(row) for row in rows]
-
-
-def count_waiting(db: Database) -> int:
-    """Count the stories that `waiting` gives in all."""
-    waiting = "SELECT id FROM stories WHERE storyline_id IS NULL UNION SELECT story_id FROM unsettled"
-    return int(db.execute(f"SELECT count(*) FROM ({waiting})").fetchone()[0])
-
-
-def _waiting(row: dict[str, object]) -> Waiting:
-    days = row.pop("issue_from"), row.pop("issue_to")
-    ids = {key: row.pop(key) for key in ("id", "audience", "issue", "source")}
-    takes_part = bool(row.pop("takes_part"))
-    row |= {"issue_days": days if all(days) else None, "source": row.pop("source_key")}
-    return Waiting(**ids, takes_part=takes_part, text=Text(**row | {"is_credited": bool(row["is_credited"])}))  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """How much the names that we know relate to an entity, by its id, and which company owns it."""
-
-    related: dict[str, int]
-    owners: dict[str, str]
-
-
-def sizes(db: Database) -> Sizes:
-    """Count what is related to each entity: its products and people, or thrice each narrower product.
-
-    People are as large as the largest company that they work at.
-    """
-    rows = db.execute(
-        """SELECT e.slug, e.kind, r.relation, o.slug, o.kind FROM relations r
-           JOIN entities e ON e.id = r.entity_id JOIN entities o ON o.id = r.other_id"""
-    ).fetchall()
-    related: dict[str, int] = defaultdict(int)
-    for _, _, relation, other, kind in rows:
-        related[other] += (3 if kind == "product" else 0) if relation == "broader" else 1
-    for slug, kind, relation, other, _ in rows:
-        if kind == "person" and relation == "works_at":
-            related[slug] = max(related[slug], related[other])
-    owners = {slug: other for slug, kind, relation, other, _ in rows if kind == "company" and relation == "owned_by"}
-    return Sizes(dict(related), owners)
-
-
-def named_in(db: Database, story_ids: Iterable[int], known: Sizes, outlets: frozenset[str]) -> dict[int, list[Named]]:
-    """Give whom stories name, by story; `outlets` are the ids of those that report news."""
-    rows = db.execute(
-        """
-        SELECT m.story_id, e.slug, e.kind, m.words, m.start, m.how = 'named'
-        FROM mentions m JOIN entities e ON e.id = m.entity_id
-        WHERE m.story_id IN (SELECT value FROM json_each(:ids)) ORDER BY m.story_id, m.start, e.slug
-        """,
-        {"ids": _ids(story_ids)},
-    )
-    found: dict[int, list[Named]] = defaultdict(list)
-    for story_id, slug, kind, words, start, is_named in rows:
-        size, owner = known.related.get(slug, 0), known.owners.get(slug)
-        found[story_id].append(Named(slug, kind, words, start, bool(is_named), size, slug in outlets, owner))
-    return found
-
-
-def save_evidence(db: Database, story: Waiting, facts: Facts, vector: bytes | None) -> None:
-    """Keep what is compared of a story."""
-    db.execute(
-        """
-        INSERT INTO evidence (story_id, audience_id, issue_id, source_id, last_day, facts, vector)
-        VALUES (:id, :audience, :issue, :source, :last_day, :facts, :vector)
-        ON CONFLICT (story_id) DO UPDATE SET audience_id = :audience, last_day = :last_day, facts = :facts,
-          vector = coalesce(:vector, vector)
-        """,
-        {
-            "id": story.id,
-            "audience": story.audience,
-            "issue": story.issue,
-            "source": story.source,
-            "last_day": facts.last_day,
-            "facts": msgspec.json.encode(facts).decode(),
-            "vector": vector,
-        },
-    )
-
-
-def drop_evidence(db: Database, story_ids: Iterable[int]) -> None:
-    """Forget what is compared of stories that take no part any more."""
-    db.execute("DELETE FROM evidence WHERE story_id IN (SELECT value FROM json_each(:ids))", {"ids": _ids(story_ids)})
-
-
-_EVIDENCE = """
-SELECT e.story_id, e.issue_id, e.source_id, s.position, e.facts, e.vector, s.translation_of
-FROM evidence e JOIN stories s ON s.id = e.story_id
-"""
-
-
-def evidence_between(db: Database, audience: int, first: int, last: int) -> Iterator[tuple[Report, bytes | None]]:
-    """Give the reports for an audience of which the last day lies between two (ordinals), with their vectors."""
-    rows = db.execute(
-        f"{_EVIDENCE} WHERE e.audience_id = :audience AND e.last_day BETWEEN :first AND :last ORDER BY e.story_id",
-        {"audience": audience, "first": first, "last": last},
-    )
-    return (_report(row) for row in rows)
-
-
-def evidence_of(db: Database, story_ids: Iterable[int]) -> dict[int, tuple[Report, bytes | None]]:
-    """Give the reports of stories, by story, with their vectors; one that takes no part is left out."""
-    rows = db.execute(f"{_EVIDENCE} WHERE e.story_id IN (SELECT value FROM json_each(:ids))", {"ids": _ids(story_ids)})
-    return {report.id: (report, vector) for report, vector in map(_report, rows)}
-
-
-def evidence_in(db: Database, issues: Iterable[int]) -> dict[int, list[Report]]:
-    """Give the reports of issues, by issue."""
-    rows = db.execute(
-        f"{_EVIDENCE} WHERE s.issue_id IN (SELECT value FROM json_each(:ids)) ORDER BY s.position, s.id",
-        {"ids": _ids(issues)},
-    )
-    found: dict[int, list[Report]] = defaultdict(list)
-    for report, _ in map(_report, rows):
-        found[report.issue].append(report)
-    return found
+TRANSLATION = Join("translation", 0.0)
+"""Joins a story and the one that it is noted to translate; made when it is needed, from the stories."""
 
 
 def fitting(db: Database, issues: Iterable[int]) -> Iterator[tuple[int, int, int, int, float]]:
@@ -184,7 +31,7 @@ def fitting(db: Database, issues: Iterable[int]) -> Iterator[tuple[int, int, int
             JOIN stories o ON o.id = j.one_id + j.other_id - s.id
             WHERE s.issue_id IN (SELECT value FROM json_each(:ids)) AND j.translates IS NOT NULL
             """,
-            {"ids": _ids(issues)},
+            {"ids": json_ids(issues)},
         )
     )
 
@@ -199,7 +46,7 @@ def kin_of(db: Database, story_ids: Iterable[int]) -> list[tuple[int, int]]:
         SELECT s.id, o.id FROM stories o JOIN stories s ON s.translation_of = o.id AND o.audience_id = s.audience_id
         WHERE o.id IN (SELECT value FROM json_each(:ids))
         """,
-        {"ids": _ids(story_ids)},
+        {"ids": json_ids(story_ids)},
     )
     return [(int(story), int(original)) for story, original in rows]
 
@@ -227,15 +74,9 @@ def note_translations(db: Database, issue: int, wanted: Mapping[int, int]) -> li
     return changed
 
 
-def _report(row: Sequence[object]) -> tuple[Report, bytes | None]:
-    story_id, issue, source, position, facts, vector, original = row
-    report = Report(story_id, issue, source, position, _read_facts.decode(str(facts)), original)  # type: ignore[arg-type]
-    return report, vector  # type: ignore[return-value]
-
-
 def replace_joins(db: Database, story_ids: Iterable[int], edges: Iterable[Edge]) -> None:
     """Put these judged pairs in place of all pairs of some stories."""
-    values = {"ids": _ids(story_ids)}
+    values = {"ids": json_ids(story_ids)}
     for column in ("one_id", "other_id"):
         db.execute(f"DELETE FROM joins WHERE {column} IN (SELECT value FROM json_each(:ids))", values)
     db.conn.executemany(
@@ -269,7 +110,7 @@ def joins_of(db: Database, story_ids: Iterable[int]) -> list[Edge]:
         SELECT one_id, other_id, gate, strength, similarity, translates, names, figures FROM joins
         WHERE other_id IN (SELECT value FROM json_each(:ids))
         """,
-        {"ids": _ids(story_ids)},
+        {"ids": json_ids(story_ids)},
     )
     return [Edge(one, other, _join(*rest)) for one, other, *rest in rows]
 
@@ -286,7 +127,7 @@ def storylines_of(db: Database, story_ids: Iterable[int]) -> dict[int, int]:
     rows = db.execute(
         """SELECT id, storyline_id FROM stories
            WHERE id IN (SELECT value FROM json_each(:ids)) AND storyline_id IS NOT NULL""",
-        {"ids": _ids(story_ids)},
+        {"ids": json_ids(story_ids)},
     )
     return {int(story): int(storyline) for story, storyline in rows}
 
@@ -295,7 +136,7 @@ def members_of(db: Database, storylines: Iterable[int]) -> list[int]:
     """Give the stories of storylines, hidden and vanished ones too."""
     rows = db.execute(
         "SELECT id FROM stories WHERE storyline_id IN (SELECT value FROM json_each(:ids))",
-        {"ids": _ids(storylines)},
+        {"ids": json_ids(storylines)},
     )
     return [int(row[0]) for row in rows]
 
@@ -304,7 +145,7 @@ def leads_of(db: Database, storylines: Iterable[int]) -> dict[int, int]:
     """Give the lead of each storyline that has one."""
     rows = db.execute(
         "SELECT id, lead_id FROM storylines WHERE id IN (SELECT value FROM json_each(:ids)) AND lead_id IS NOT NULL",
-        {"ids": _ids(storylines)},
+        {"ids": json_ids(storylines)},
     )
     return {int(storyline): int(lead) for storyline, lead in rows}
 
@@ -356,6 +197,20 @@ def place_story(db: Database, story_id: int, storyline: int, because: str | None
     )
 
 
-def settled(db: Database, story_ids: Iterable[int]) -> None:
-    """Note that stories were looked at."""
-    db.execute("DELETE FROM unsettled WHERE story_id IN (SELECT value FROM json_each(:ids))", {"ids": _ids(story_ids)})
+def visible_members(db: Database, storyline: int, asker: Asker) -> list[int]:
+    """Give the stories of a storyline that an asker may see, the lead first."""
+    rows = db.execute(
+        f"""SELECT s.id FROM stories s LEFT JOIN storylines l ON l.id = s.storyline_id
+            WHERE s.storyline_id = :storyline AND {VISIBLE} ORDER BY l.lead_id IS NOT s.id, s.id""",
+        {**asker_values(asker), "storyline": storyline},
+    )
+    return [int(row[0]) for row in rows]
+
+
+def entities_named(db: Database, slugs: Iterable[str]) -> dict[str, Entity]:
+    """Give entities by their ids; what is no id of one is left out."""
+    rows = db.execute(
+        "SELECT slug, kind, name_en, name_zh FROM entities WHERE slug IN (SELECT value FROM json_each(:slugs))",
+        {"slugs": json.dumps(sorted(slugs))},
+    )
+    return {slug: Entity(slug, kind, name_en, name_zh) for slug, kind, name_en, name_zh in rows}

@@ -18,7 +18,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from store import meaning, storylines
+from store import evidence_rows, meaning, storylines
 from store.catalogue import outlet_ids
 from store.cluster.candidates import Window
 from store.cluster.choice import choose_edges, reach_from
@@ -29,8 +29,8 @@ from store.cluster.leads import choose_lead
 from store.cluster.partition import Edge, part
 from store.cluster.translations import fit, pair_issues
 from store.db import Store, as_utc
+from store.evidence_rows import Waiting
 from store.figure_rows import figures_of
-from store.storylines import Waiting
 
 BATCH = 200
 """Stories settled in one transaction, so that a long catch-up never holds the write lock for long."""
@@ -38,7 +38,6 @@ Progress = Callable[[int, int], None]
 REACH = FAR + 31
 """How many days apart the last days of two reports are at most that may meet: an undated one covers up to 31."""
 _SPREAD = 31
-_TRANSLATION = Join("translation", 0.0)
 
 
 def settle(store: Store, now: datetime, progress: Progress | None = None) -> int:
@@ -47,8 +46,8 @@ def settle(store: Store, now: datetime, progress: Progress | None = None) -> int
     `progress` hears after each batch how many are done and of how many.
     """
     settling, done = _Settling(store, now), 0
-    total = storylines.count_waiting(store.db) if progress else 0
-    while batch := storylines.waiting(store.db, BATCH):
+    total = evidence_rows.count_waiting(store.db) if progress else 0
+    while batch := evidence_rows.waiting(store.db, BATCH):
         for group in _by_days(settling.read(batch)):
             settling.settle(group)
         done += len(batch)
@@ -62,7 +61,7 @@ class _Settling:
 
     def __init__(self, store: Store, now: datetime) -> None:
         self._store, self._now = store, as_utc(now)
-        self._sizes = storylines.sizes(store.db)
+        self._sizes = evidence_rows.sizes(store.db)
         self._window = Window()
         self._covers: tuple[object, ...] = ()
 
@@ -70,15 +69,15 @@ class _Settling:
         """Read and keep what is compared of each story that takes part."""
         db, present = self._store.db, [story for story in batch if story.takes_part]
         ids = [story.id for story in present]
-        named, figures = storylines.named_in(db, ids, self._sizes, outlet_ids()), figures_of(db, ids)
+        named, figures = evidence_rows.named_in(db, ids, self._sizes, outlet_ids()), figures_of(db, ids)
         facts = {one.id: read_facts(one.text, named.get(one.id, ()), figures.get(one.id, ())) for one in present}
         vectors: list[bytes] | list[None] = [None] * len(present)
         if meaning.is_installed():
             vectors = meaning.encode([f"{story.text.headline}\n{story.text.summary}" for story in present])
         with self._store.transaction() as db:
             for story, vector in zip(present, vectors, strict=True):
-                storylines.save_evidence(db, story, facts[story.id], vector)
-            storylines.drop_evidence(db, [story.id for story in batch if not story.takes_part])
+                evidence_rows.save_evidence(db, story, facts[story.id], vector)
+            evidence_rows.drop_evidence(db, [story.id for story in batch if not story.takes_part])
         return [(story, facts.get(story.id)) for story in batch]
 
     def settle(self, group: list[tuple[Waiting, Facts | None]]) -> None:
@@ -97,18 +96,18 @@ class _Settling:
             paired = {end for edge in (*before, *edges.values()) for end in (edge.one, edge.other)}
             paired.update(_pair_issues(db, {story.issue for story, _ in group}))
             _part_anew(db, {*ids, *paired}, self._now)
-            storylines.settled(db, ids)
+            evidence_rows.settled(db, ids)
         self._covers = (*self._covers[:3], _state(self._store.db)) if self._covers else ()
 
     def _load(self, audience: int, first: int, last: int, members: list[int]) -> None:
         """Have the window hold an audience's reports of some days, these members as they are now."""
         db = self._store.db
         if self._covers and self._is_covered(audience, first, last):
-            for report, vector in storylines.evidence_of(db, members).values():
+            for report, vector in evidence_rows.evidence_of(db, members).values():
                 self._window.add(report, None if vector is None else meaning.read_vector(vector))
             return
         self._window = Window()
-        for report, vector in storylines.evidence_between(db, audience, first, last):
+        for report, vector in evidence_rows.evidence_between(db, audience, first, last):
             self._window.add(report, None if vector is None else meaning.read_vector(vector))
         self._covers = (audience, first, last, _state(db))
 
@@ -121,8 +120,9 @@ class _Settling:
             report = self._window.report(story_id)
             assert report is not None
             for other, similarity in self._window.near(story_id):
-                if join := _judge(report, other, similarity):
-                    yield Edge(min(story_id, other.id), max(story_id, other.id), join)
+                one, two = (report, other) if story_id < other.id else (other, report)
+                if join := _judge(one, two, similarity):
+                    yield Edge(one.id, two.id, join)
 
 
 def _by_days(batch: list[tuple[Waiting, Facts | None]]) -> Iterator[list[tuple[Waiting, Facts | None]]]:
@@ -177,10 +177,11 @@ def _component(db: Database, story_ids: set[int]) -> tuple[set[int], dict[int, R
     edges: dict[tuple[int, int], Edge] = {}
     while fresh:
         inside |= fresh
-        found = [*(Edge(*pair, _TRANSLATION) for pair in storylines.kin_of(db, fresh)), *storylines.joins_of(db, fresh)]
+        found = [Edge(*pair, storylines.TRANSLATION) for pair in storylines.kin_of(db, fresh)]
+        found += storylines.joins_of(db, fresh)
         edges |= {(min(edge.one, edge.other), max(edge.one, edge.other)): edge for edge in found}
         unknown = {*fresh, *(end for edge in found for end in (edge.one, edge.other))} - reports.keys()
-        reports |= {story: report for story, (report, _) in storylines.evidence_of(db, unknown).items()}
+        reports |= {story: report for story, (report, _) in evidence_rows.evidence_of(db, unknown).items()}
         near = reach_from(reports, edges.values(), fresh)
         fresh = (near | set(storylines.members_of(db, storylines.storylines_of(db, fresh).values()))) - inside
     return inside, reports, list(edges.values())
@@ -218,7 +219,7 @@ def _pair_issues(db: Database, issues: set[int]) -> list[int]:
     for issue, story, other, counterpart, score in storylines.fitting(db, around):
         if (other, issue) not in scores:
             scores[issue, other][story, counterpart] = score
-    held = storylines.evidence_in(db, {*near, *(issue for pair in scores for issue in pair)})
+    held = evidence_rows.evidence_in(db, {*near, *(issue for pair in scores for issue in pair)})
     counterparts = pair_issues(held, scores)
     reports = {report.id: report for inside in held.values() for report in inside}
     originals = {story: other for story, other in counterparts.items() if _age(reports[other]) < _age(reports[story])}

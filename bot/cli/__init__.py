@@ -15,10 +15,12 @@ from bot.cli.ask import find, who
 from bot.cli.digest import digest
 from bot.cli.doctor import doctor
 from bot.cli.documents import intake, parse
+from bot.cli.export import export
 from bot.cli.figures import figures
 from bot.cli.names import names
 from bot.cli.run import run
 from bot.cli.sources import sources
+from bot.cli.why import why
 from bot.logs import mask
 from store.errors import TidingsError
 
@@ -46,5 +48,5 @@ def main() -> None:
     """
 
 
-for verb in (run, intake, parse, who, find, figures, names, sources, digest, doctor):
+for verb in (run, intake, parse, who, find, figures, names, sources, digest, why, export, doctor):
     main.add_command(verb)

@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BufferedReader, RawIOBase
 from pathlib import Path
+from typing import IO, cast
 
 import click
 
+from bot.cli.export import begins_with_story, is_lines_file
 from bot.cli.reading import own_fetcher, read_due
 from bot.cli.shared import database_option, json_option, open_store, print_json, utc_now
 from store.db import Store
 from store.errors import StoreError, TidingsError, UnreadableDocumentError
+from store.exporting import Imported, import_stories
 from store.feeds import TakenFeed, keep_feed
 from store.intake import Taken, join_stories, keep
 from store.model import Issue
@@ -36,9 +40,9 @@ _Progress = Callable[[float], None]
 def intake(paths: tuple[str, ...], as_json: bool, db_path: Path) -> None:
     """Take documents in: files, folders, addresses, or - for standard input; with none, read every source that is due.
 
-    They may be text, Markdown, HTML, mail (.eml), PDF, RSS, Atom or JSON Feed. Taking a document in again changes
-    nothing; one that was edited changes the stories that were. A document that cannot be read is named with the
-    reason, the others are taken in, and the exit code is 1.
+    They may be text, Markdown, HTML, mail (.eml), PDF, RSS, Atom, JSON Feed or stories as JSON Lines (.jsonl, as
+    `tidings export` writes them). Taking a document in again changes nothing; one that was edited changes the stories
+    that were. A document that cannot be read is named with the reason, the others are taken in, and the exit code is 1.
     """
     if not paths:
         read_due(db_path, as_json=as_json)
@@ -86,13 +90,23 @@ class _Document:
     what: str
     path: Path | None
     url: str | None = None
+    stream: BufferedReader | None = None
+
+    def open_lines(self) -> IO[bytes] | None:
+        """Open the document where it is stories as JSON Lines. Raises: UnreadableDocumentError."""
+        try:
+            if self.path is not None:
+                return self.path.open("rb") if is_lines_file(self.path) else None
+        except OSError as error:
+            raise UnreadableDocumentError(f"It cannot be read ({error.strerror}); check the path.") from error
+        return self.stream if self.stream is not None and begins_with_story(self.stream) else None
 
     def read(self) -> Issue | Feed:
         """Read the document. Raises: FetchError, UnreadableDocumentError, NothingFoundError."""
         if self.url is not None:
             return read_fetched(own_fetcher()(self.url))
         if self.path is None:
-            return read_document(sys.stdin.buffer.read(MAX_BYTES + 1))
+            return read_document(self.stream.read(MAX_BYTES + 1) if self.stream else b"")
         if self.path.is_dir():
             raise UnreadableDocumentError("The folder holds no file; give one with documents.")
         try:
@@ -107,7 +121,7 @@ def _documents(paths: Iterable[str]) -> Iterator[_Document]:
     for given in paths:
         path = Path(given)
         if given == "-":
-            yield _Document("standard input", None)
+            yield _Document("standard input", None, stream=BufferedReader(cast(RawIOBase, sys.stdin.buffer)))
         elif given.lower().startswith(("http://", "https://")):
             yield _Document(given, None, given)
         elif path.is_dir():
@@ -129,7 +143,7 @@ class _Report:
     stories: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "duplicate": 0})
     failed: list[dict[str, str]] = field(default_factory=list)
 
-    def count(self, taken: Taken | TakenFeed) -> None:
+    def count(self, taken: Taken | TakenFeed | Imported) -> None:
         """Add what a document brought."""
         for what in self.stories:
             self.stories[what] += getattr(taken, what)
@@ -148,6 +162,10 @@ def _take_all(store: Store, names: Names, documents: list[_Document], bars: _Bar
     report, now = _Report(len(documents)), utc_now()
     for n, document in enumerate(documents):
         try:
+            if (lines := document.open_lines()) is not None:
+                with lines:
+                    _take_lines(store, names, document, lines, report, now, bars.within(n))
+                continue
             read = document.read()
             _take(store, names, document, read, report, now, bars.within(n))
         except StoreError:  # it would fail for every document after this one too
@@ -172,6 +190,16 @@ def _take(
         taken = keep(db, names, read, now=now)
     report.issues.add(taken.issue_id)
     report.count(taken)
+
+
+def _take_lines(
+    store: Store, names: Names, document: _Document, lines: IO[bytes], report: _Report, now: datetime, part: _Progress
+) -> None:
+    name = document.path.stem if document.path else document.what
+    taken = import_stories(store, names, lines, source=name, now=now, progress=part)
+    report.issues |= taken.issues
+    report.count(taken)
+    report.failed += [{"what": f"{document.what}, line {line}", "why": why} for line, why in taken.failed]
 
 
 def _say_if_one_story(document: _Document, issue: Issue) -> None:

@@ -1,0 +1,58 @@
+"""`tidings why`: how a story came to its storyline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.blocks.reasons import reason_text
+from bot.cli.shared import database_option, json_option, open_store, print_json
+from store.model import Asker, Entity, Story
+from store.reasons import Explanation, Reason, explain
+
+
+@click.command(epilog="Example: tidings why 42")
+@click.argument("story", type=click.IntRange(min=1))
+@json_option
+@database_option
+def why(story: int, as_json: bool, db_path: Path) -> None:
+    """Explain with which reports a story was joined as one event, and why.
+
+    STORY is the id that `tidings find --json` and `tidings export` give.
+    """
+    with open_store(db_path) as (store, _):
+        found = explain(store, story, asker=Asker())
+    if as_json:
+        print_json(_document(story, found))
+        return
+    told = next(report for report in found.reports if report.id == story)
+    count = len(found.reports)
+    click.echo(f"{_line(told)}\nStoryline {found.storyline}, {count} {'report' if count == 1 else 'reports'}.")
+    for reason in found.reasons:
+        click.echo(f"with {_line(reason.other if reason.story.id == story else reason.story)}")
+        click.echo(f"     {reason_text(reason, 'en')}")
+
+
+def _line(story: Story) -> str:
+    return f"{story.id} {story.headline} ({story.outlet or story.source}, {story.effective_at[:10]})"
+
+
+def _document(story: int, found: Explanation) -> dict[str, object]:
+    return {
+        "story": story,
+        "storyline": found.storyline,
+        "reports": [report.id for report in found.reports],
+        "reasons": [_reason(story, reason) for reason in found.reasons],
+    }
+
+
+def _reason(story: int, reason: Reason) -> dict[str, object]:
+    return {
+        "with": reason.other.id if reason.story.id == story else reason.story.id,
+        "gate": reason.gate,
+        "names": [name.id if isinstance(name, Entity) else name for name in reason.names],
+        "figures": [list(pair) for pair in reason.figures],
+        "similarity": reason.similarity,
+        "said": reason_text(reason, "en"),
+    }

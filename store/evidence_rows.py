@@ -1,0 +1,189 @@
+"""Rows of what clustering reads: what waits for it, whom stories name, and what is compared of each story."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlite_utils import Database
+
+from store.cluster.facts import Facts, Named, Text
+from store.cluster.gates import Report
+
+_read_facts = msgspec.json.Decoder(Facts)
+
+
+def json_ids(ids: Iterable[int]) -> str:
+    """Write row ids as the JSON that `json_each` reads."""
+    return json.dumps(list(ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A story that clustering has to look at. It takes part unless it is hidden or vanished."""
+
+    id: int
+    audience: int
+    issue: int
+    source: int
+    takes_part: bool
+    text: Text
+
+
+def waiting(db: Database, limit: int) -> list[Waiting]:
+    """Give the next stories that have no storyline, or were changed since they got theirs."""
+    rows = db.query(
+        """
+        SELECT s.id, s.audience_id AS audience, s.issue_id AS issue, n.source_id AS source,
+               s.hidden_at IS NULL AND s.vanished_at IS NULL AS takes_part, s.kind, s.language, s.headline, s.summary,
+               s.link_key, s.published_at, s.seen_at, s.position, i.key AS source_key,
+               coalesce(n.published_at, n.period_from) AS issue_from, coalesce(n.published_at, n.period_to) AS issue_to,
+               s.outlet IS NOT NULL OR s.url IS NOT NULL AS is_credited
+        FROM stories s JOIN issues n ON n.id = s.issue_id JOIN sources i ON i.id = n.source_id
+        WHERE s.id IN (SELECT id FROM stories WHERE storyline_id IS NULL
+                       UNION ALL SELECT story_id FROM unsettled ORDER BY 1 LIMIT :limit)
+        ORDER BY s.id
+        """,
+        {"limit": limit},
+    )
+    return [_waiting(row) for row in rows]
+
+
+def count_waiting(db: Database) -> int:
+    """Count the stories that `waiting` gives in all."""
+    waiting = "SELECT id FROM stories WHERE storyline_id IS NULL UNION SELECT story_id FROM unsettled"
+    return int(db.execute(f"SELECT count(*) FROM ({waiting})").fetchone()[0])
+
+
+def _waiting(row: dict[str, object]) -> Waiting:
+    days = row.pop("issue_from"), row.pop("issue_to")
+    ids = {key: row.pop(key) for key in ("id", "audience", "issue", "source")}
+    takes_part = bool(row.pop("takes_part"))
+    row |= {"issue_days": days if all(days) else None, "source": row.pop("source_key")}
+    return Waiting(**ids, takes_part=takes_part, text=Text(**row | {"is_credited": bool(row["is_credited"])}))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much the names that we know relate to an entity, by its id, and which company owns it."""
+
+    related: dict[str, int]
+    owners: dict[str, str]
+
+
+def sizes(db: Database) -> Sizes:
+    """Count what is related to each entity: its products and people, or thrice each narrower product.
+
+    People are as large as the largest company that they work at.
+    """
+    rows = db.execute(
+        """SELECT e.slug, e.kind, r.relation, o.slug, o.kind FROM relations r
+           JOIN entities e ON e.id = r.entity_id JOIN entities o ON o.id = r.other_id"""
+    ).fetchall()
+    related: dict[str, int] = defaultdict(int)
+    for _, _, relation, other, kind in rows:
+        related[other] += (3 if kind == "product" else 0) if relation == "broader" else 1
+    for slug, kind, relation, other, _ in rows:
+        if kind == "person" and relation == "works_at":
+            related[slug] = max(related[slug], related[other])
+    owners = {slug: other for slug, kind, relation, other, _ in rows if kind == "company" and relation == "owned_by"}
+    return Sizes(dict(related), owners)
+
+
+def named_in(db: Database, story_ids: Iterable[int], known: Sizes, outlets: frozenset[str]) -> dict[int, list[Named]]:
+    """Give whom stories name, by story; `outlets` are the ids of those that report news."""
+    rows = db.execute(
+        """
+        SELECT m.story_id, e.slug, e.kind, m.words, m.start, m.how = 'named'
+        FROM mentions m JOIN entities e ON e.id = m.entity_id
+        WHERE m.story_id IN (SELECT value FROM json_each(:ids)) ORDER BY m.story_id, m.start, e.slug
+        """,
+        {"ids": json_ids(story_ids)},
+    )
+    found: dict[int, list[Named]] = defaultdict(list)
+    for story_id, slug, kind, words, start, is_named in rows:
+        size, owner = known.related.get(slug, 0), known.owners.get(slug)
+        found[story_id].append(Named(slug, kind, words, start, bool(is_named), size, slug in outlets, owner))
+    return found
+
+
+def save_evidence(db: Database, story: Waiting, facts: Facts, vector: bytes | None) -> None:
+    """Keep what is compared of a story."""
+    db.execute(
+        """
+        INSERT INTO evidence (story_id, audience_id, issue_id, source_id, last_day, facts, vector)
+        VALUES (:id, :audience, :issue, :source, :last_day, :facts, :vector)
+        ON CONFLICT (story_id) DO UPDATE SET audience_id = :audience, last_day = :last_day, facts = :facts,
+          vector = coalesce(:vector, vector)
+        """,
+        {
+            "id": story.id,
+            "audience": story.audience,
+            "issue": story.issue,
+            "source": story.source,
+            "last_day": facts.last_day,
+            "facts": msgspec.json.encode(facts).decode(),
+            "vector": vector,
+        },
+    )
+
+
+def drop_evidence(db: Database, story_ids: Iterable[int]) -> None:
+    """Forget what is compared of stories that take no part any more."""
+    db.execute(
+        "DELETE FROM evidence WHERE story_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json_ids(story_ids)},
+    )
+
+
+_EVIDENCE = """
+SELECT e.story_id, e.issue_id, e.source_id, s.position, e.facts, e.vector, s.translation_of
+FROM evidence e JOIN stories s ON s.id = e.story_id
+"""
+
+
+def evidence_between(db: Database, audience: int, first: int, last: int) -> Iterator[tuple[Report, bytes | None]]:
+    """Give the reports for an audience of which the last day lies between two (ordinals), with their vectors."""
+    rows = db.execute(
+        f"{_EVIDENCE} WHERE e.audience_id = :audience AND e.last_day BETWEEN :first AND :last ORDER BY e.story_id",
+        {"audience": audience, "first": first, "last": last},
+    )
+    return (_report(row) for row in rows)
+
+
+def evidence_of(db: Database, story_ids: Iterable[int]) -> dict[int, tuple[Report, bytes | None]]:
+    """Give the reports of stories, by story, with their vectors; one that takes no part is left out."""
+    rows = db.execute(
+        f"{_EVIDENCE} WHERE e.story_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json_ids(story_ids)},
+    )
+    return {report.id: (report, vector) for report, vector in map(_report, rows)}
+
+
+def evidence_in(db: Database, issues: Iterable[int]) -> dict[int, list[Report]]:
+    """Give the reports of issues, by issue."""
+    rows = db.execute(
+        f"{_EVIDENCE} WHERE s.issue_id IN (SELECT value FROM json_each(:ids)) ORDER BY s.position, s.id",
+        {"ids": json_ids(issues)},
+    )
+    found: dict[int, list[Report]] = defaultdict(list)
+    for report, _ in map(_report, rows):
+        found[report.issue].append(report)
+    return found
+
+
+def _report(row: Sequence[object]) -> tuple[Report, bytes | None]:
+    story_id, issue, source, position, facts, vector, original = row
+    report = Report(story_id, issue, source, position, _read_facts.decode(str(facts)), original)  # type: ignore[arg-type]
+    return report, vector  # type: ignore[return-value]
+
+
+def settled(db: Database, story_ids: Iterable[int]) -> None:
+    """Note that stories were looked at."""
+    db.execute(
+        "DELETE FROM unsettled WHERE story_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json_ids(story_ids)},
+    )
