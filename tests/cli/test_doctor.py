@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from bot.cli import main
 from bot.manifest import load_manifest
 from bot.workspace import LocalWorkspace
+from store import meaning
 from store.channels import note_channel, pause_channel
 from store.db import Store
 from tests.bot.conftest import utc_now
@@ -70,6 +71,8 @@ def test_all_is_well(tmp_path: Path, slack: LocalWorkspace) -> None:
     doctor.run("intake", "-", typed=WEEKLY)
     code, checks, said = doctor.says()
     assert code == 0
+    told_of_meaning = checks.pop("meaning")[0]
+    assert told_of_meaning["state"] == ("ok" if meaning.is_installed() else "note")
     assert {check["state"] for found in checks.values() for check in found} == {"ok"}
     wanted = {"settings", "tokens", "sign-in", "scopes", "clock", "socket", "database", "stories", "sources", "digests"}
     assert set(checks) == wanted
