@@ -11,8 +11,9 @@ class FetchRules:
 
     `allowed_hosts` are hosts that may be internal: a name or address (`intranet.example`), which is then allowed at
     `allowed_ports`, or one with its port (`127.0.0.1:8080`), which is allowed at that port alone. `seconds` and
-    `most_bytes` (after unpacking) are for a whole fetch with its redirects. `proxy` is the address of an HTTP proxy;
-    `ca_file` a file of certificates to trust in place of the well-known ones.
+    `most_bytes` (after unpacking) are for a whole fetch with its redirects. `proxy` is the address of an HTTP proxy:
+    https goes through it to the address that was checked, but plain http it resolves itself, so it must keep its users
+    out of the inner network. `ca_file` is a file of certificates to trust in place of the well-known ones.
     """
 
     allowed_hosts: frozenset[str] = frozenset()

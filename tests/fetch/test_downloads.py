@@ -347,3 +347,12 @@ def test_the_operator_s_proxy_is_used(site: Site, resolved: dict[str, list[str]]
     assert fetch("http://news.example/a", proxied).body == PAGE
     with pytest.raises(FetchError, match="not on the public internet"):
         fetch("http://inner.example/", proxied)
+
+
+def test_https_goes_through_a_proxy_to_the_address_that_was_checked(site: Site, resolved: dict[str, list[str]]) -> None:
+    """The proxy is told the address, not the name, which could resolve to something else for it."""
+    resolved["news.example"] = ["93.184.215.14", "10.0.0.1"]
+    site.serves("93.184.215.14:443", answer(status="403 Forbidden"))
+    with pytest.raises(UnreachableError):
+        fetch("https://news.example/a", FetchRules(proxy=site.url("")))
+    assert site.requests[0].startswith("CONNECT 93.184.215.14:443 ")
