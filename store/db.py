@@ -61,7 +61,7 @@ class Store:
         # Our own threads take turns here: at SQLite's door one that asks in growing intervals hardly ever gets in while
         # another begins again and again (seen: no message was posted until the last of many editions was composed).
         self._writing = threading.RLock()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._migrate()
@@ -102,16 +102,30 @@ class Store:
             raise
 
     def close(self) -> None:
-        """Close every thread's connection. The store is not to be used afterwards."""
+        """Close the connections; the store is not to be used afterwards.
+
+        A thread that still lives may be in the middle of a query, and closing its connection then crashes the
+        interpreter (seen): its connection is closed when the thread ends.
+        """
         with self._lock:
-            for connection in self._connections:
-                connection.close()
+            self._close_unused(but=threading.current_thread())
             self._connections.clear()
+
+    def _close_unused(self, but: threading.Thread | None = None) -> None:
+        """Close the connections of threads that have ended, and of one besides."""
+        kept = []
+        for thread, connection in self._connections:
+            if thread is but or not thread.is_alive():
+                connection.close()
+            else:
+                kept.append((thread, connection))
+        self._connections = kept
 
     def _connect(self) -> Database:
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         with self._lock:
-            self._connections.append(connection)
+            self._close_unused()
+            self._connections.append((threading.current_thread(), connection))
         _enter_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")  # a post recorded must outlive a power cut
         connection.execute("PRAGMA foreign_keys = ON")

@@ -120,3 +120,34 @@ def test_times_are_utc_to_the_second() -> None:
     assert from_utc("2026-04-15").isoformat() == "2026-04-15T00:00:00+00:00"
     with pytest.raises(ValueError, match="zone"):
         as_utc(datetime(2026, 4, 15))
+
+
+def test_closing_leaves_a_query_under_way_alone(tmp_path: Path) -> None:
+    """A thread in the middle of a query gets its answer, though the store is closed meanwhile."""
+    store, begun, counted = Store(tmp_path / "t.db"), threading.Event(), []
+
+    def count() -> None:
+        store.db.conn.create_function("begun", 0, begun.set)
+        query = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)"
+        query += "SELECT count(*) FROM n WHERE i > 1 OR begun() IS NULL"
+        counted.append(store.db.execute(query).fetchone()[0])
+        store.db.conn.close()
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    begun.wait(5)
+    store.close()
+    thread.join()
+    assert counted == [300_000]
+
+
+def test_connections_of_ended_threads_are_closed(tmp_path: Path) -> None:
+    """Threads that come and go leave no open connections behind."""
+    store, seen = Store(tmp_path / "t.db"), []
+    for _ in range(2):
+        thread = threading.Thread(target=lambda: seen.append(store.db.conn))
+        thread.start()
+        thread.join()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        seen[0].execute("SELECT 1")
+    store.close()
