@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from store.discovery import feed_addresses
 from store.errors import NothingFoundError, TidingsError
@@ -17,10 +18,10 @@ from store.fetch import Fetched, FetchRules, fetch
 from store.model import Issue, Item, Language
 from store.parse import decode
 from store.parse.article import LAYOUT as ONE_STORY
-from store.parse.documents import read_document
 from store.parse.entries import Feed, feed_issue
+from store.saving import read_fetched
 from store.source_rows import Reads
-from store.text import language_of
+from store.text import language_of, series_name
 
 SHOWN = 3
 PATIENCE_SECONDS = 40.0
@@ -65,7 +66,7 @@ def look(read: Fetcher, address: str, *, timer: Callable[[], float] = time.monot
     """
     until = timer() + PATIENCE_SECONDS
     fetched = read(complete(address))
-    document = read_body(fetched)
+    document = read_fetched(fetched)
     if isinstance(document, Feed):
         return _of_feed(document, fetched)
     for place in feed_addresses(decode(fetched.body, fetched.charset), fetched.url):
@@ -85,15 +86,10 @@ def complete(address: str) -> str:
     return address if "://" in address else f"https://{address}"
 
 
-def read_body(fetched: Fetched) -> Feed | Issue:
-    """Read what was fetched, whatever its format. Raises: UnreadableDocumentError, NothingFoundError."""
-    return read_document(fetched.body, media_type=fetched.media_type, charset=fetched.charset, url=fetched.url)
-
-
 def _try_feed(read: Fetcher, place: str) -> Finding | None:
     try:
         fetched = read(place)
-        document = read_body(fetched)
+        document = read_fetched(fetched)
     except TidingsError:
         return None
     return _of_feed(document, fetched) if isinstance(document, Feed) else None
@@ -122,10 +118,12 @@ def _of_page(document: Issue, fetched: Fetched) -> Finding:
             "No feed was found there, and the page is a single article rather than a list of stories; give the address"
             " of a feed or of a page that lists news."
         )
+    host = (urlsplit(fetched.url).hostname or "").removeprefix("www.")
+    named = document.source if document.source != host else None
     return Finding(
         url=fetched.moved_to or fetched.url,
         reads="page",
-        title=document.source or document.title,
+        title=named or series_name(document.title),
         home_url=fetched.url,
         language=document.language,
         items=document.items[:SHOWN],

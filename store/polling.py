@@ -34,12 +34,13 @@ from store.errors import (
 from store.feeds import keep_feed
 from store.fetch import Fetched
 from store.intake import keep
-from store.looking import Fetcher, read_body
+from store.looking import Fetcher
 from store.model import Issue
 from store.names import Names
 from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.entries import Feed
 from store.people import record_audit
+from store.saving import read_fetched
 from store.source_rows import Outcome, Read, Source
 
 _SURE_STATUSES = frozenset((401, 403, 404, 451))
@@ -113,7 +114,7 @@ def _take(store: Store, names: Names, source: Source, fetched: Fetched, now: dat
 
 
 def _take_in(store: Store, names: Names, source: Source, fetched: Fetched, now: datetime) -> Brought:
-    document = read_body(fetched)
+    document = read_fetched(fetched)
     if isinstance(document, Feed):
         taken = keep_feed(store, names, document, source_id=source.id, now=now, audience_id=source.audience_id)
         return Brought(taken.issues, taken.new, taken.changed, taken.duplicate)
