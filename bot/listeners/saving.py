@@ -21,6 +21,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.asking import ask_of_click, respond_with
 from bot.blocks.answers import plain_answer
+from bot.blocks.parts import context
 from bot.blocks.saving import known_answer, proposal_answer
 from bot.blocks.source_views import as_found_value
 from bot.blocks.sources import found_answer
@@ -138,14 +139,23 @@ def _understand(ask: Ask, desk: Desk, shared: Shared) -> Answer:
     else:
         fetched = polling_of(desk).fetch(shared.link)
         understood = saving.look_at(desk.store, desk.names, fetched, asker=ask.asker, now=now)
+    kind, by = _kind_of(ask), person_asking(ask, desk)
     if understood.kind == "feed":
-        finding = polling_of(desk).look(shared.link or "")
-        return found_answer(finding, language, ask.zone, as_found_value(finding))
+        return _offer_source(ask, desk, shared.link or "", kind)
     if understood.known:
         return known_answer(understood.known, language, ask.zone)
-    kind, by = _kind_of(ask), person_asking(ask, desk)
     number = saving.propose(desk.store, understood, team=ask.team, channel=ask.channel, kind=kind, by=by, now=now)
     return proposal_answer(number, understood, _AUDIENCES[kind], language, ask.zone)
+
+
+def _offer_source(ask: Ask, desk: Desk, link: str, kind: ChannelKind) -> Answer:
+    """Offer a feed as a source; from a private place, with the word that everyone will see it. Raises: TidingsError."""
+    finding = polling_of(desk).look(link)
+    found = found_answer(finding, ask.language, ask.zone, as_found_value(finding))
+    if kind == "public":
+        return found
+    note = say("save.feed", ask.language)
+    return Answer(f"{found.text}\n{note}", [*found.blocks[:-1], context(note), found.blocks[-1]])
 
 
 def _kind_of(ask: Ask) -> ChannelKind:

@@ -301,6 +301,8 @@ def test_a_feed_is_offered_as_a_source(office: SavingOffice) -> None:
     assert "Harbour Feed" in words_of(card)
     assert "A tug is sold to Nvidia" in words_of(card)
     assert "sources.save" in buttons_of(card)
+    assert "also one that was shared in private" not in words_of(card)
+    assert "also one that was shared in private" in words_of(office.asks(ADA, f"@Tidings save {url}", EDITORS))
 
 
 BAD: list[tuple[str, str, str, str]] = [
