@@ -48,7 +48,7 @@ def top_piece(slot: Slot, edition: Edition, *, is_sent: bool) -> Piece:
     block = section("\n".join([f"*{slot.n}. {link(url_of(slot.lead), headline)}*", *lines]))
     if is_sent:
         block["accessory"] = story_menu(slot.n, edition.uid, slot.lead.id, language)
-    return Piece([block], "\n".join([f"{slot.n}. {escape(headline)}", *lines]))
+    return Piece([block], "\n".join([f"{slot.n}. {escape(headline)}", *lines]).replace("*", ""))
 
 
 def list_pieces(

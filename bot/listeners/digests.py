@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.asking import ask_of_click, respond_with
 from bot.blocks.answers import plain_answer
 from bot.blocks.editions import POST_NOW, moment_words, preview_answer
-from bot.blocks.parts import actions, context, quoted
+from bot.blocks.parts import actions, context, listed, quoted
 from bot.blocks.settings_words import next_words, settings_words
 from bot.blocks.setup_views import join_note
 from bot.desk import Ask, Desk
@@ -28,6 +28,7 @@ from store.digest import preview
 from store.digest_settings import digest_of, set_digest, turn_off
 from store.editions import Entry, last_entries
 from store.errors import EditionUnderWayError
+from store.explaining import learned
 from store.keeps import count_opinions
 from store.model import Digest, Language
 
@@ -170,7 +171,18 @@ def _status(ask: Ask, desk: Desk) -> None:
     lines.extend(f"• {_entry_words(entry, zone, language)}" for entry in entries)
     if channel_id and any(said := count_opinions(desk.store.db, channel_id, desk.clock() - LATELY)):
         lines.append(say("opinion.counted", language, useful=said[0], not_useful=said[1]))
+        lines.extend(_learned_words(channel_id, desk, language))
     ask.reply(plain_answer("\n".join(lines)))
+
+
+def _learned_words(channel_id: int, desk: Desk, language: Language) -> list[str]:
+    """Say what the next editions bring more of, and less, for what people here said."""
+    told = zip(("opinion.more", "opinion.less"), learned(desk.store, channel_id, desk.clock()), strict=True)
+    return [
+        say(key, language, names=listed([escape(name.name_in(language)) for name in names], language))
+        for key, names in told
+        if names
+    ]
 
 
 def _entry_words(entry: Entry, zone: str, language: Language) -> str:

@@ -13,7 +13,7 @@ from store.db import as_utc
 from store.digest import claim_manual, preview
 from store.digest_settings import set_digest
 from store.edition_json import as_json
-from store.explaining import explain
+from store.explaining import explain, learned
 from store.figure_rows import set_figures
 from store.figures import find_figures
 from store.model import Asker, Edition, Item, Mention
@@ -193,9 +193,12 @@ def test_feedback_changes_the_order_and_is_reversible(desk: Newsroom, clock: Clo
     after = shown(desk)
     assert headlines(after)[0].startswith("Kestrel")
     assert after.slots[0].why["feedback"] > 0 > after.slots[1].why["feedback"]
+    more, less = learned(desk.store, 1, clock())
+    assert ([entity.id for entity in more], [entity.id for entity in less]) == (["kestrel"], ["veldt"])
     with desk.store.transaction() as db:
         db.execute("DELETE FROM opinions")
     assert headlines(shown(desk)) == before
+    assert learned(desk.store, 1, clock()) == ([], [])
 
 
 def test_a_vote_on_an_edition_is_shared_by_its_top_stories(desk: Newsroom, clock: Clock) -> None:

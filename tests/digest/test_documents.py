@@ -79,12 +79,12 @@ def test_a_story_shows_what_is_new_and_its_further_figures() -> None:
     [post] = edition_messages(edition(told))
     lines = post.text.split("\n\n")[1].split("\n")
     assert lines[2:] == [
-        "*New:* Herald now reports $30 billion funding",
+        "New: Herald now reports $30 billion funding",
         "Corvid raised $30 billion. It has 12 offices.",
         "Figures: $4 billion revenue",
     ]
     chinese = edition_messages(edition(told, language="zh"))[0].text
-    assert "*新进展：* Herald最新报道：融资300亿美元" in chinese.replace("\u200b", "")
+    assert "新进展： Herald最新报道：融资300亿美元" in chinese.replace("\u200b", "")
     assert "数字：营收40亿美元" in chinese
 
 
@@ -151,7 +151,7 @@ def test_a_full_post_keeps_its_foot_and_moves_lists_to_the_thread(language: Lang
 def test_a_roundup_has_the_shape_of_a_weekly() -> None:
     """Lead, period, takeaways, quick hits, watch & listen, then cards by theme; a theme's title stands with a card."""
     [post, *_] = messages_of(some_roundup())
-    order = ["AI roundup · 6–12 Apr 2026", "_This week:_ Corvid opens a campus; Halden sells chips", "Key takeaways",
+    order = ["AI roundup · 6–12 Apr 2026", "This week: Corvid opens a campus; Halden sells chips", "Key takeaways",
              "• Campuses are the news. Everyone builds.", "Quick hits", "Watch &amp; listen", "Labs\nCorvid opens",
              "Veldt closes", "Chips\nHalden sells", "Kestrel buys", "Other news\nA toaster speaks"]  # fmt: skip
     place = -1
