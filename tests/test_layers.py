@@ -89,6 +89,7 @@ USE_CASES = (
     "feeds",
     "saving",
     "personal",
+    "backup",
 )
 GROUND = ("model", "errors")
 EDGE = "fetch"

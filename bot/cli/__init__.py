@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from bot.cli.ask import find, who
+from bot.cli.backup import backup
 from bot.cli.digest import digest
 from bot.cli.doctor import doctor
 from bot.cli.documents import intake, parse
@@ -48,5 +49,5 @@ def main() -> None:
     """
 
 
-for verb in (run, intake, parse, who, find, figures, names, sources, digest, why, export, doctor):
+for verb in (run, intake, parse, who, find, figures, names, sources, digest, why, export, backup, doctor):
     main.add_command(verb)
