@@ -54,6 +54,7 @@ _BULLET = re.compile(r"(?:[-*•‣▪▫●◦○■□◆◇·∙・+✓✔–
 _NUMBER = re.compile(
     r"(?P<arabic>\d{1,3}(?:\.\d{1,2}){0,3})(?:(?P<delimiter>[.、)])(?:\s+|(?=[^\s\d]))|\s+)(?=\S)"
     r"|[(\[](?P<bracketed>\d{1,3})[)\]]\s*(?=\S)"
+    r"|(?P<keycap>\d)\ufe0f?\u20e3\s*(?=\S)"
     r"|(?P<circled>[①-⑳])\s*(?=\S)"
     r"|(?P<chinese>[一二三四五六七八九十]{1,3})、\s*(?=\S)"
     r"|\((?P<minor>[一二三四五六七八九十]{1,3})\)\s*(?=\S)"
@@ -97,6 +98,8 @@ def number_of(text: str) -> tuple[str, str, int] | None:
     for name, closed_by in (("chinese", "、"), ("chapter", "章"), ("bracketed", ")")):
         if found[name]:
             return _arabic(found[name]), closed_by, found.end()
+    if found["keycap"]:
+        return found["keycap"], "、", found.end()
     if found["minor"]:
         return f".{_arabic(found['minor'])}", "、", found.end()
     if found["circled"]:

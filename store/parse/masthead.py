@@ -92,6 +92,8 @@ def take_labels(blocks: list[Block]) -> tuple[dict[Label, str], list[Block]]:
     ]
     first, last = (entries[0], entries[-1]) if entries else (len(blocks), -1)
     furniture = _in_furniture(blocks)
+    if not entries and sum(block.label in _ORIGINS for block in blocks) > 1:
+        first = 0  # each belongs to a story under a guessed headline
     inner = [n for n, block in enumerate(blocks) if block.label in _ORIGINS and first < n]
     lone = [n for n in inner if n > last] if len(inner) == 1 else []
     taken = {n for n, block in enumerate(blocks) if block.label in _ORIGINS and (n < first or n in lone)} - furniture

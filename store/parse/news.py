@@ -9,13 +9,13 @@ label, belongs to it until the next one begins. Prose above the first section is
 from __future__ import annotations
 
 from store.model import ItemKind
-from store.parse.blocks import Block
+from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.dates import read_day
 from store.parse.drafts import Draft, draft, is_worthy
 from store.parse.leads import Opening, is_credit_line, read_credit_line, read_opening, source_of, take_end_credit
 from store.parse.lines import Link
 from store.parse.linking import site_of
-from store.parse.prose import is_finished, is_headline
+from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
 from store.parse.tables import Columns, read_columns, read_row
 from store.parse.trim import is_opener
@@ -162,11 +162,23 @@ def _one_story(section: Section) -> list[Draft]:
         if credit and not story.body and (is_credit_line(block.text) or _is_of(credit.outlet, heading.links)):
             story.outlet, story.day = story.outlet or credit.outlet, story.day or credit.day
             story.add_links(block)
+        elif n and n == len(section.blocks) - 1 and _is_kicker(block):
+            break
         elif block.kind in ("paragraph", "comment", "item", "card"):
             story.take(block)
         elif block.kind == "label":
             _label(story, block)
     return [story] if story.body or heading.links else []
+
+
+def _is_kicker(block: Block) -> bool:
+    """Tell a word or two right above the next headline, which name that story's theme."""
+    return (
+        block.kind == "paragraph"
+        and width(block.text) <= WIDEST_THEME
+        and not is_finished(block.text)
+        and not block.links
+    )
 
 
 def _is_of(outlet: str | None, links: tuple[Link, ...]) -> bool:

@@ -65,7 +65,7 @@ _NOTICE = re.compile(
     r"|(?:if|did) (?:a friend|someone|you were) .{0,20}(?:sen[dt]|forward)|(?:update|change"
     r"|manage) (?:your )?(?:e-?mail )?preferences"
     r"|(?:view|read|open) (?:this |it )?(?:e-?mail |issue |post |version )?(?:in|on) (?:your |the "
-    r"|a )?(?:browser|web)\b|^read online$"
+    r"|a )?(?:browser|web)\b|^(?:view|read)(?: it| this)? online$"
     r"|unsubscribe (?:here|at any time|from)|^unsubscribe\b.{0,20}$|^privacy policy$|^all rights reserved"
     r"|^(?:please )?(?:share|forward|recommend) (?:this|us|the|it|with|your)\b.{0,60}$|^share (?:on|to|via)\b"
     r"|^tell (?:a|your) friends?\b"
@@ -125,6 +125,7 @@ _CAPTION = re.compile(
     r"|(?:image|photo|picture|illustration|photograph|screenshot)s? (?:credits?|by|courtesy of|via)\b",
     re.IGNORECASE,
 )
+_DECORATION = re.compile(r"^[^\w(\[【<-]+")
 _PUNCTUATION = re.compile(r"[^\w\s%:]+|_")
 
 
@@ -172,7 +173,7 @@ def is_menu(text: str) -> bool:
 
 def is_notice(text: str) -> bool:
     """Tell a call to subscribe, share or reply, a legal notice, or a line about who made the issue."""
-    return len(text) <= _LONGEST and _NOTICE.search(fold(text).strip(" *_")) is not None
+    return len(text) <= _LONGEST and _NOTICE.search(_DECORATION.sub("", fold(text)).strip(" *_")) is not None
 
 
 def is_poll(text: str) -> bool:

@@ -15,13 +15,27 @@ from store.parse.joining import ends_in_link
 from store.parse.leads import has_lead, is_credit_line, read_credit_line
 from store.parse.prose import is_finished, width
 
+_ARROW = "→"
+"""What stands for the number of a list entry that began with an arrow."""
 _MASTHEAD = 4
 """Blocks from the start among which short lines one above the other say what the document is."""
 
 
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
-    return _beneath_marks(_settle_credits(_join_credits(_settle_headings(_settle_numbers(blocks)))))
+    return _beneath_marks(_settle_credits(_join_credits(_settle_headings(_settle_numbers(_settle_arrows(blocks))))))
+
+
+def _settle_arrows(blocks: list[Block]) -> list[Block]:
+    """Tell entries that begin with an arrow from commentary: they have a lead, beneath a heading or another of them."""
+    settled: list[Block] = []
+    for block in blocks:
+        above = settled[-1] if settled else None
+        listed = above is not None and (above.kind == "heading" or (above.kind == "item" and above.number == _ARROW))
+        if block.kind == "comment" and listed and has_lead(block.text, block.lead, block.links):
+            block = replace(block, kind="item", number=_ARROW)
+        settled.append(block)
+    return settled
 
 
 def _beneath_marks(blocks: list[Block]) -> list[Block]:

@@ -25,6 +25,8 @@ from store.parse.vocabulary import PARTS
 
 Unit = Literal["section", "entry", "lead", "linked"]
 
+_FEW_BOLD, _FEW_LINKED = 3, 8
+"""Paragraphs for each with a lead, at most: bold words open parts of an essay too, a linked title seldom does."""
 _LONG_ENTRY = 100
 """Columns from which a list entry tells a story by itself."""
 _LONG_HEADING = 34
@@ -78,7 +80,9 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
     opening = [block for block in paragraphs if is_opener(block)]
     if heading is not None and is_story_heading(heading) and len(opening) < 3:
         return "section"
-    if len(opening) > 1 and len(opening) * 3 >= len(paragraphs):
+    linked_leads = sum(bool(block.links) and not block.lead for block in opening)
+    share = _FEW_LINKED if linked_leads * 2 > len(opening) else _FEW_BOLD
+    if len(opening) > 1 and len(opening) * share >= len(paragraphs):
         return "lead"
     prose = [block for block in paragraphs if not is_headline(block.text)]
     linked = [block for block in prose if block.links]
