@@ -141,6 +141,8 @@ def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
         return None
     if first.explicit:
         siblings = sum(block.explicit and block.level <= first.level for block in blocks)
+        if first.links and siblings > 1:  # a page that begins with its first story
+            return None
         return first.text if siblings == 1 or not labelled or find_date(first.text) else None
     opens_theme = first.kind == "heading" and after is not None and after.kind in ("card", "item")
     return None if opens_theme and labelled else first.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -19,11 +19,11 @@ from tests.store.conftest import NOW, Shelf
 class Desk(Shelf):
     """A shelf that takes in the bytes of any format."""
 
-    def feed(self, text: str, now: datetime = NOW) -> TakenFeed:
+    def feed(self, text: str, now: datetime = NOW, progress: Callable[[int], None] = lambda _: None) -> TakenFeed:
         """Take a feed in."""
         feed = read_document(text.encode())
         assert isinstance(feed, Feed)
-        return keep_feed(self.store, self.names, feed, now=now)
+        return keep_feed(self.store, self.names, feed, now=now, progress=progress)
 
     def document(self, data: bytes, name: str | None = None) -> Taken:
         """Take any other document in."""

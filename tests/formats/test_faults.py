@@ -72,6 +72,17 @@ def test_a_killed_intake_is_taken_up(tmp_path: Path) -> None:
     desk.store.close()
 
 
+def test_progress_tells_the_truth(desk: Desk) -> None:
+    """It grows with what is done, never goes back, and ends at all there is; entries told twice count as done."""
+    heard: list[int] = []
+    feed = long_feed(120).replace(
+        "</channel>", long_feed(3).partition("</link>")[2].partition("</channel>")[0] + "</channel>"
+    )
+    desk.feed(feed, progress=heard.append)
+    assert heard == sorted(set(heard))
+    assert (len(heard), heard[-1]) == (3, 123)
+
+
 def test_two_intakes_at_once_double_nothing(tmp_path: Path) -> None:
     """Two processes that take in the same folder share the work; both end well."""
     folder = tmp_path / "issues"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from markdown_it import MarkdownIt
 
 from store.model import Issue
 from store.parse.documents import read_document
@@ -140,6 +143,32 @@ def test_a_newsletter_s_page_is_split() -> None:
     assert [story.headline for story in issue.items] == HEADLINES
     assert [story.url for story in issue.items] == [f"https://a.example/{n}" for n in (1, 2, 3)]
     assert (issue.title, issue.published_at) == ("Quay Weekly 12", "2026-05-06")
+
+
+def test_a_page_that_begins_with_its_first_story_loses_none() -> None:
+    """A linked heading among its like is a story, not the page's title."""
+    cards = "".join(
+        f"<div><a href='https://a.example/{n}'><img src=x><h3>{headline}</h3></a><p>They said so on Tuesday.</p></div>"
+        for n, headline in enumerate(HEADLINES)
+    )
+    issue = read_document(f"<html><body>{cards}</body></html>".encode())
+    assert isinstance(issue, Issue)
+    assert [story.headline for story in issue.items] == HEADLINES
+
+
+def test_a_document_gives_the_same_stories_as_markdown_and_as_html() -> None:
+    """Layouts read the outline, not the format."""
+    text = (Path(__file__).parents[1] / "documents" / "daily.md").read_text("utf-8")
+    markup = MarkdownIt("js-default", {"html": True}).render(text.partition("\n---\n")[2] or text)
+    as_page = read_document(f"<html><body>{markup}</body></html>".encode())
+    as_text = read_document(text.encode(), name="daily.md")
+    assert isinstance(as_page, Issue)
+    assert isinstance(as_text, Issue)
+    told = [
+        [(it.kind, it.section, it.headline, it.summary, it.url) for it in issue.items] for issue in (as_page, as_text)
+    ]
+    assert told[0] == told[1]
+    assert len(told[0]) > 3
 
 
 def test_hostile_markup_ends() -> None:
