@@ -38,9 +38,14 @@ _OTHER_NAMES = {
 
 
 @cache
-def known_zones() -> frozenset[str]:
+def _offered() -> frozenset[str]:
     """Give the IANA names, without bare abbreviations: EST, say, never changes its clocks."""
     return frozenset(name for name in available_timezones() if ("/" in name or name == "UTC") and "Etc/" not in name)
+
+
+def is_zone(name: str) -> bool:
+    """Tell whether a name is that of a zone, offered or not: a computer may be set to Etc/GMT+5."""
+    return name in available_timezones()
 
 
 def find_zones(typed: str, set_now: str, limit: int = OFFERED) -> list[str]:
@@ -48,7 +53,7 @@ def find_zones(typed: str, set_now: str, limit: int = OFFERED) -> list[str]:
     words = typed.casefold().replace("_", " ").replace("/", " ").split()
     if not words:
         return list(dict.fromkeys((set_now, *COMMON)))[:limit]
-    found = [zone for zone in known_zones() if all(word in _names(zone) for word in words)]
+    found = [zone for zone in _offered() if all(word in _names(zone) for word in words)]
     return sorted(found, key=lambda zone: _rank(zone, words))[:limit]
 
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from store import channels, editions, people
 from store.db import Store, as_utc
-from store.due import find_due
+from store.due import find_due, next_due
 from store.errors import TidingsError
 from store.model import Digest, DigestProduct, EmptyDay, Language
 
@@ -95,15 +95,17 @@ def _in_words(digest: Digest) -> str:
 def _set_at(db: Database, old: Digest | None, new: Digest, now: datetime) -> str:
     """Say from when the settings count, so that nothing fires for a time before they were made.
 
-    They count from before where the hour did not change, or where an edition is due and not claimed yet: a change made
-    in the very minute must not cost the day its edition.
+    They count from before where the hour did not change, and where the day would lose its edition: one is due and not
+    claimed yet, or today's was still to come and its new hour is over already.
     """
     if old is None or old.paused_why is not None:
         return as_utc(now)
     same_hour = (old.at, old.zone, old.weekdays) == (new.at, new.zone, new.weekdays)
+    coming = next_due(old, now).period
+    moved = [due for due in find_due(replace(new, set_at=old.set_at), now) if due.period == coming]
     outstanding = any(
         not due.missed and not editions.has_edition(db, old.channel_id, old.product, due.period)
-        for due in find_due(old, now)
+        for due in [*find_due(old, now), *moved]
     )
     return old.set_at if same_hour or outstanding else as_utc(now)
 

@@ -29,7 +29,7 @@ from bot.blocks.setup_views import chosen as chosen_in
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.words import say
-from bot.zones import known_zones
+from bot.zones import is_zone
 from store.digest_settings import TOP_STORIES, default_digest
 from store.model import Digest, Entity, Language, Match, Story
 from store.personal import MOST_FOLLOWED
@@ -194,7 +194,7 @@ def read_me(view: Mapping[str, Any]) -> Wished:
         follows=several(view, "favour"),
         has_edition=chosen_in(view, "edition") == "on",
         at=read_time(view, "at"),
-        zone=zone if zone in known_zones() else None,
+        zone=zone if is_zone(zone) else None,
         weekdays=read_days(view),
         language="zh" if chosen_in(view, "language") == "zh" else "en",
         stories=int(stories) if stories in {str(number) for number in STORIES} else TOP_STORIES,

@@ -17,7 +17,7 @@ from bot.blocks.parts import button, clip, context, section
 from bot.message import Block
 from bot.mrkdwn import escape, shorten
 from bot.words import say
-from bot.zones import known_zones
+from bot.zones import is_zone
 from store.digest_settings import EVERY_DAY, TOP_STORIES
 from store.model import Digest, Edition, EmptyDay, Entity, Language
 
@@ -159,7 +159,7 @@ def read_setup(view: Mapping[str, Any]) -> Setup:
     return Setup(
         channel=str(state(view, "channel").get("selected_conversation") or "") or None,
         at=read_time(view, "at"),
-        zone=zone if zone in known_zones() else None,
+        zone=zone if is_zone(zone) else None,
         weekdays=read_days(view),
         language="zh" if chosen(view, "language") == "zh" else "en",
         stories=int(stories) if stories in {str(number) for number in STORIES} else TOP_STORIES,

@@ -291,7 +291,8 @@ def _follow_all(desk: Desk, ask: Ask, entities: list[Entity]) -> str:
         return say("follow.most", language, n=MOST_FOLLOWED)
     said = say("follow.done" if new else "follow.already", language, names=_names(entities, language))
     hears = any(personal_of(desk.store, ask.team, ask.person))
-    return said if hears else f"{said} {say('follow.hint', language)}"
+    space = "" if language == "zh" else " "
+    return said if hears else f"{said}{space}{say('follow.hint', language)}"
 
 
 def _named(ask: Ask, desk: Desk) -> Match | None:

@@ -38,7 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "me.edition.on": ("Every day I choose", "在我选定的日子发送"),
     "me.edition.off": ("None", "不要"),
-    "me.alerts.0": ("None", "不要"),
+    "me.alerts.0": ("None", "无"),
     "me.alerts.1": ("At most one an hour", "每小时至多一条"),
     "me.alerts.4": ("At most one in 4 hours", "每 4 小时至多一条"),
     "me.alerts.24": ("At most one a day", "每天至多一条"),

@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "setup.language.zh": ("Chinese", "中文"),
     "setup.empty.line": ("Say so in one line", "发一行说明"),
     "setup.empty.nothing": ("Post nothing", "不发布"),
-    "setup.roundup.none": ("None", "不要"),
+    "setup.roundup.none": ("None", "无"),
     "setup.preview": ("*This is what it would bring now*, first {next_at}", "*现在会是这样*，首期 {next_at}"),
     "setup.preview.more": ("and {n} more", "另有 {n} 条"),
     "setup.preview.empty": ("Nothing new for this channel yet.", "目前没有可发到该频道的新消息。"),

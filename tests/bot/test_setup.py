@@ -135,6 +135,15 @@ def test_a_digest_is_set_up_in_one_go(office: SetupOffice) -> None:
     assert actions == ["digest.set", "digest.set"]
 
 
+def test_any_zone_of_a_computer_is_taken(office: SetupOffice) -> None:
+    """What is set stays set, even a zone that the menu does not offer."""
+    office.workspace.state.move(office.workspace.state.person(ADA).id, "Etc/GMT+5")
+    view = office.opens(ADA)
+    assert _shown(view)["zone"] == "Etc/GMT+5"
+    assert office.submits(ADA, view) == {}
+    assert office.workspace.wait_for(office.daily).zone == "Etc/GMT+5"
+
+
 def test_it_opens_with_what_is_set(office: SetupOffice) -> None:
     """What was saved stands in the modal, and taking the roundup away ends it."""
     view = office.opens(ADA)
