@@ -55,7 +55,7 @@ def _tie_words(tie: Tie, name_of: Callable[[str], str | None], language: Languag
 
 def _pair(one: str, other: str) -> str:
     first, second = escape(clip(one, WORDS_LIMIT)), escape(clip(other, WORDS_LIMIT))
-    return first if first == second else f"{first} = {second}"
+    return first if first.casefold() == second.casefold() else f"{first} = {second}"
 
 
 def _report(story: Story, language: Language) -> str:

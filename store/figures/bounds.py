@@ -52,7 +52,7 @@ _MOST_WORDS, _MOST_CHARACTERS, _WINDOW = 4, 5, 36
 
 _PARTED = re.compile(
     "(最多|至多|最高|最大|至少|最少)[可能将会需]{0,2}(?:下降|提升|提高|增加|增长|减少|降低|缩短|上涨|获得?|达到?|支持"
-    "|发送|部署|采购|投入|占|省|容纳|使用|处理)$|(约)占[^，。；！？,;!?0-9]{1,12}的$"
+    "|发送|部署|采购|投入|占|省|容纳|使用|处理|等待|持续|运行|录制|生成|投资|裁员|裁减|奖励|补贴|资助|罚款)$|(约)占[^，。；！？,;!?0-9]{1,12}的$"
 )
 """A bound that a verb parts from its amount: 最多可获5亿, 最多下降35%, 约占员工的一成."""
 
@@ -71,6 +71,10 @@ _DURING = frozenset("over past above near around".split())
 _LASTING = re.compile(
     "(?:for|took|takes?|taking|taken|lasted|lasting|lasts|of|after|by|spans?|spanning|runs?|than|been|was|is|waited)$"
 )
+_GOING = re.compile(
+    r"(?<![a-z])(?:go(?:es|ing|ne)?|went|ris(?:es?|ing|en)|rose|mov(?:es?|ed|ing)|stepp?(?:s|ed)|push(?:es|ed))$"
+)
+"""Verbs to which the "up" of "up to" belongs: the price goes up to $21."""
 _LASTED = ("历时", "用时", "耗时", "已", "长达", "有", "了", "达")
 
 
@@ -106,6 +110,8 @@ def _is_bound(words: str, before: str, kind: FigureKind, is_large: bool) -> bool
         if words in _DURING:
             return _LASTING.search(before) is not None
         return words != "近" or before.endswith(_LASTED)
+    if words.startswith("up to") and _GOING.search(before):
+        return False
     if words in ("top", "pass", "cross"):
         return is_large
     return not (words == "past" and before.endswith(("the", "this")))

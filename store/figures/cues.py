@@ -36,8 +36,9 @@ _MONEY: dict[str, str] = {
     "price": (
         "price, prices, priced, pricing, fee, fees, subscription, subscriptions, per month, a month, per seat, per "
         "user, "
-        "sells for, sell for, sold for, per million, per hour, -per-hour, a year per, /month, 每月, 月费, 套餐, "
-        "订阅费, 每百万, 售价, 价格, 定价, 单价, 起价, 收费, 订阅价, 月费, "
+        "sells for, sell for, sold for, an hour, per million, per hour, -per-hour, a year per, /month, "
+        "每月, 月费, 套餐, "
+        "订阅费, 年费, 每百万, 售价, 价格, 定价, 单价, 起价, 收费, 订阅价, 月费, "
         "报价, 总价"
     ),
     "cost": "cost, costs, costing, 成本, 造价, 费用",
@@ -76,7 +77,8 @@ _PEOPLE: dict[str, str] = {
     "layoffs": (
         "layoffs, layoff, laid off, lay off, lays off, job cuts, cut, cuts, cutting, eliminate, eliminated, slash, "
         "fired, "
-        "redundancies, lost their jobs, 再裁, 将裁, 拟裁, 已裁, 减员, 裁员, 裁减, 被裁, 裁撤, 裁掉, 削减"
+        "redundancies, lost their jobs, let go, 解雇, 辞退, 遣散, 再裁, 将裁, 拟裁, 已裁, 减员, 裁员, "
+        "裁减, 被裁, 裁撤, 裁掉, 削减"
     ),
     "headcount": (
         "headcount, employ, employs, employees, staff, workforce, 员工总数, 员工数, 员工人数, 雇有, 雇用, 在职, 员工"

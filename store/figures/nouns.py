@@ -40,7 +40,9 @@ _NOUNS: dict[str, Unit] = {
 }
 _SINGULAR = frozenset("person member employee worker engineer strong user customer".split())
 """Nouns that count only behind a hyphen: a 40-person startup, but 40 user accounts."""
-_MODELS = frozenset("model models dense moe active activated total variant version checkpoint llm".split())
+_MODELS = frozenset(
+    "model models dense moe active activated total variant variants version versions checkpoint checkpoints llm".split()
+)
 _BUSINESSES = frozenset("businesses companies enterprises firms organizations organisations".split())
 _BUYING = frozenset("spend spends spending pay pays paying use uses using buy buying adopt adopted".split())
 _MEASURES = frozenset(
