@@ -24,7 +24,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.asking import language_for, zone_for
 from bot.blocks.sources import troubles_answer
 from bot.refusals import read_refusal
-from store import source_rows
+from store import reading_rows
 from store.db import Store
 from store.fetch import Fetched
 from store.intake import join_stories
@@ -41,6 +41,9 @@ THREADS = 4
 """Sources read at once. They mostly wait for the network, and parsing holds one core however many there are."""
 
 ASKED_THREADS = 2
+STOP_SECONDS = 2.0
+"""The longest that stopping waits for a reading. One that is cut off is begun anew; a post under way needs the time."""
+
 BATCH = 40
 """Sources read between two looks at what else is due."""
 
@@ -72,8 +75,8 @@ class Polling:
         self.wake()
 
     def stop(self, seconds: float) -> None:
-        """Stop ringing and begin nothing new; wait some seconds for what is under way. The next run goes on."""
-        until = time.monotonic() + seconds
+        """Stop ringing and begin nothing new; wait a little for what is under way. The next run goes on."""
+        until = time.monotonic() + min(seconds, STOP_SECONDS)
         self._stopping.set()
         if self._alarms.running:
             self._alarms.shutdown(wait=False)
@@ -143,7 +146,7 @@ class Polling:
 
     def _tell(self) -> None:
         """Tell everybody whom a trouble concerns, each in one message of all that are new to them."""
-        troubles = source_rows.untold_troubles(self._store.db)
+        troubles = reading_rows.untold_troubles(self._store.db)
         concerned = {source.id: self._people(source) for source in troubles}
         for one in {person.id: person for people in concerned.values() for person in people}.values():
             new = [source for source in troubles if one in concerned[source.id] and not self._knows(one, source)]
@@ -160,7 +163,7 @@ class Polling:
         return list({one.id: one for one in found}.values())
 
     def _knows(self, one: Person, source: Source) -> bool:
-        return one.id in source_rows.told_people(self._store.db, source.id, source.trouble_at or "")
+        return one.id in reading_rows.told_people(self._store.db, source.id, source.trouble_at or "")
 
     def _told(self, sources: Sequence[Source], one: Person) -> bool:
         """Write to one person; tell whether there is nothing left to try."""
@@ -183,7 +186,7 @@ class Polling:
 
     def _mark(self, source: Source, person_id: int | None) -> None:
         with self._store.transaction() as db:
-            source_rows.mark_told(db, source.id, source.trouble_at or "", person_id, self._clock())
+            reading_rows.mark_told(db, source.id, source.trouble_at or "", person_id, self._clock())
 
 
 def _log(polled: Polled | None) -> None:

@@ -16,8 +16,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from store import rhythm
-from store import source_rows as rows
+from store import reading_rows, rhythm, source_rows
 from store.db import Store, from_utc
 from store.errors import (
     AddressRefusedError,
@@ -40,8 +39,9 @@ from store.names import Names
 from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.entries import Feed
 from store.people import record_audit
+from store.reading_rows import Outcome, Read
 from store.saving import read_fetched
-from store.source_rows import Outcome, Read, Source
+from store.source_rows import Source
 
 _SURE_STATUSES = frozenset((401, 403, 404, 451))
 """Statuses by which a server says for certain that there is nothing to be had (RFC 9110, RFC 7725)."""
@@ -75,7 +75,7 @@ class Polled:
 
 def due(store: Store, now: datetime, limit: int = 1000) -> list[int]:
     """Give the row ids of the sources that are due, the longest due first."""
-    return rows.due_sources(store.db, now, limit)
+    return source_rows.due_sources(store.db, now, limit)
 
 
 def poll(store: Store, names: Names, source_id: int, fetch: Fetcher, now: datetime) -> Polled | None:
@@ -85,7 +85,7 @@ def poll(store: Store, names: Names, source_id: int, fetch: Fetcher, now: dateti
     written down and given back; only a bug is raised, and written down as well.
     """
     with store.transaction() as db:
-        source = rows.claim_source(db, source_id, now)
+        source = source_rows.claim_source(db, source_id, now)
     if source is None:
         return None
     try:
@@ -106,10 +106,10 @@ def _take(store: Store, names: Names, source: Source, fetched: Fetched, now: dat
         brought = _take_in(store, names, source, fetched, now)
     with store.transaction() as db:
         outcome: Outcome = "new" if brought.new or brought.changed else "same"
-        rows.record_attempt(db, source.id, outcome, now, status=fetched.status, stories=brought.new)
-        rows.record_read(db, source.id, _read(db, source, fetched, digest, brought.new > 0, now), now)
+        reading_rows.record_attempt(db, source.id, outcome, now, status=fetched.status, stories=brought.new)
+        reading_rows.record_read(db, source.id, _read(db, source, fetched, digest, brought.new > 0, now), now)
         _follow_move(db, source, fetched.moved_to, now)
-        after = rows.source(db, source.id) or source
+        after = source_rows.source(db, source.id) or source
     return Polled(after, outcome, brought)
 
 
@@ -142,7 +142,7 @@ def _page_key(page: Issue) -> str:
 
 def _read(db: Database, source: Source, fetched: Fetched, digest: str | None, has_new: bool, now: datetime) -> Read:
     """Say what a reading that went well leaves behind, with when the next one is due."""
-    times = rows.item_times(db, source.id, now)
+    times = reading_rows.item_times(db, source.id, now)
     every = rhythm.interval(times, now)
     asked = min(timedelta(seconds=fetched.max_age or 0), rhythm.LONGEST)
     return Read(
@@ -159,11 +159,11 @@ def _read(db: Database, source: Source, fetched: Fetched, digest: str | None, ha
 def _follow_move(db: Database, source: Source, moved_to: str | None, now: datetime) -> None:
     """Save the address that a source has moved to for good, once it is believed."""
     target = moved_to if moved_to != source.feed_url else None
-    polls, since = rows.see_move(db, source.id, target, now)
+    polls, since = reading_rows.see_move(db, source.id, target, now)
     if target is None:
         return
     is_believed = rhythm.is_same_host(source.feed_url, target) or rhythm.is_believed(polls, since, now)
-    if is_believed and rows.move_source(db, source.id, target):
+    if is_believed and reading_rows.move_source(db, source.id, target):
         record_audit(db, None, "sources.move", f"{source.name}: {source.feed_url} to {target}", now)
 
 
@@ -173,14 +173,16 @@ def _fail(store: Store, source: Source, error: TidingsError, now: datetime) -> P
     is_ended, kind = isinstance(error, GoneError), kind_of(error)
     gives_up = rhythm.is_given_up(failures, since, now, is_sure=_is_sure(error)) and not is_ended
     if gives_up and isinstance(error, UnreachableError | TooSlowError):
-        gives_up = rows.others_are_read(store.db, source.id, now - rhythm.LONGEST)
+        gives_up = reading_rows.others_are_read(store.db, source.id, now - rhythm.LONGEST)
     status, seconds = (error.status, error.retry_after) if isinstance(error, BadStatusError) else (None, None)
     next_try = rhythm.next_try(source.id, failures, now, asked=timedelta(seconds=min(seconds or 0, 10**8)))
     outcome: Outcome = "ended" if is_ended else "failed"
     with store.transaction() as db:
-        rows.record_attempt(db, source.id, outcome, now, status=status, kind=kind, what=str(error))
-        rows.record_failure(db, source.id, next_try, now, pause_for=kind if gives_up else None, is_ended=is_ended)
-        after = rows.source(db, source.id) or source
+        reading_rows.record_attempt(db, source.id, outcome, now, status=status, kind=kind, what=str(error))
+        reading_rows.record_failure(
+            db, source.id, next_try, now, pause_for=kind if gives_up else None, is_ended=is_ended
+        )
+        after = source_rows.source(db, source.id) or source
     return Polled(after, outcome, error=error)
 
 

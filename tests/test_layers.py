@@ -50,6 +50,7 @@ ROWS = (
     "figure_rows",
     "feed_entries",
     "source_rows",
+    "reading_rows",
     "disagreement_rows",
     "correction_rows",
     "storylines",
