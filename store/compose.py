@@ -19,7 +19,7 @@ from store.rank.news import find_update
 from store.rank.numbers import choose_numbers
 from store.rank.pieces import DAILY_HALF_LIFE, WEEKLY_HALF_LIFE
 from store.rank.sizes import notability
-from store.rank.statements import count_repeats, find_subject
+from store.rank.statements import count_repeats, find_subjects
 from store.readings import (
     Broader,
     broader_entities,
@@ -121,8 +121,9 @@ def _without_unwelcome(db: Database, fresh: list[Group], wishes: Wishes) -> list
     """Drop the storylines of which a headline names what is left out."""
     if not wishes.leave_out:
         return fresh
-    dropped = stories_naming(db, wishes.leave_out, _first_of(fresh), in_headline=True)
-    return [group for group in fresh if not any(report.id in dropped for report in group.reports)]
+    stories = stories_naming(db, wishes.leave_out, _first_of(fresh), in_headline=True)
+    dropped = {report.storyline for report in _reports(fresh) if report.id in stories}
+    return [group for group in fresh if group.storyline not in dropped]
 
 
 def _choose(db: Database, fresh: Sequence[Group], moved: dict[int, Known], wishes: Wishes) -> _Chosen:
@@ -146,10 +147,8 @@ def _takeaways(db: Database, chosen: _Chosen, language: Language) -> tuple[Story
     statements, headlines = statements_about(db, _reports(chosen.listed), chosen.sayings)
     spoken = [each for each in statements if each.language == language and each.takeaway]
     about: dict[int, int] = {}
-    for statement in spoken:
-        storyline = find_subject(statement, headlines)
-        if storyline is not None and statement.takeaway:
-            about.setdefault(storyline, statement.takeaway)
+    for statement, storyline in find_subjects(spoken, headlines):
+        about.setdefault(storyline, statement.takeaway or 0)
     ids = [about[pick.storyline] for pick in chosen.picks if pick.storyline in about]
     return tuple(stories_by_ids(db, ids[:MOST_TAKEAWAYS]))
 

@@ -14,7 +14,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
@@ -145,8 +144,7 @@ def _candidates(
             "outlets_out": json.dumps([outlet_key(outlet) for outlet in digest.outlets_out]),
         },
     )
-    moment = cache(from_utc)  # thousands share a day
-    return [Candidate._make((*row[:8], moment(row[8]), *row[9:])) for row in rows]
+    return [Candidate._make(row) for row in rows]
 
 
 def told_storylines(db: Database, digest: Digest) -> set[int]:

@@ -16,12 +16,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
+from heapq import nsmallest
+from operator import attrgetter
 
 from store.model import SlotPart
-from store.rank.pieces import FULLNESS, RANKED, Candidate, Group, Known, Pick, Saying, Wishes
+from store.rank.pieces import COLUMNS, FULLNESS, RANKED, Candidate, Group, Known, Pick, Saying, Wishes
 from store.rank.repeats import Told, print_of
-from store.rank.score import WEIGHTS, Weights, coarse_why, told_why
+from store.rank.score import WEIGHTS, Weights, score_columns, told_why
 from store.rank.variety import Ranked, best_first, fill_top
 
 __all__ = ["Candidate", "Group", "Known", "Pick", "Saying", "Wishes", "choose_slots", "group_storylines", "shortlist"]
@@ -49,11 +50,10 @@ def group_storylines(
 ) -> list[Group]:
     """Group all candidates of a window by storyline, scored by their columns alone; other kinds are passed over."""
     usable = [candidate for candidate in candidates if candidate.kind in FULLNESS]
-    prominence = _prominence(usable)
     found = defaultdict(list)
     for candidate in usable:
         found[candidate.storyline].append(candidate)
-    return [Group(reports, coarse_why(reports, prominence, wishes, now, weights)) for reports in found.values()]
+    return list(score_columns(found.values(), _prominence(usable), wishes, now, weights))
 
 
 def shortlist(groups: Iterable[Group], welcome: frozenset[int] = frozenset()) -> list[Group]:
@@ -61,9 +61,9 @@ def shortlist(groups: Iterable[Group], welcome: frozenset[int] = frozenset()) ->
 
     def worth(group: Group) -> tuple[float, int]:
         lifted = WEIGHTS.taste if welcome and any(report.id in welcome for report in group.reports) else 0.0
-        return (-sum(group.why.values()) - lifted, group.reports[0].id)
+        return (-sum(group.parts) - lifted, group.reports[0].id)
 
-    return sorted(groups, key=worth)[:SHORTLISTED]
+    return nsmallest(SHORTLISTED, groups, key=worth)
 
 
 def choose_slots(
@@ -107,7 +107,7 @@ def _ranked(
         said = [sayings[report.id] for report in reports if report.id in sayings]
         if any(saying.subjects & wishes.leave_out for saying in said):
             continue
-        why = group.why | told_why(said, about, wishes, weights)
+        why = dict(zip(COLUMNS, group.parts, strict=True)) | told_why(said, about, wishes, weights)
         if why["taste"] or not wishes.only_favoured:
             yield Ranked(tuple(reports), sayings.get(reports[0].id, Saying()), about, why)
 
@@ -171,10 +171,11 @@ def _prominence(candidates: list[Candidate]) -> dict[int, float]:
     """
     lists = defaultdict(list)
     for each in candidates:
-        lists[(each.issue, each.language, FULLNESS[each.kind])].append((each.position, each.id))
+        lists[(each.issue, each.language, FULLNESS[each.kind])].append(each)
     found = {}
     for placed in lists.values():
-        placed.sort(key=itemgetter(0))
+        placed.sort(key=attrgetter("position"))
         last, told = max(len(placed) - 1, 1), len(placed) / (len(placed) + FEW)
-        found.update({story: told * (1 - place / last) for place, (_, story) in enumerate(placed)})
+        for place, each in enumerate(placed):
+            found[each.id] = told * (1 - place / last)
     return found

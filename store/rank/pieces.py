@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from store.model import Figure, ItemKind, Language, SlotPart, Update
@@ -24,10 +25,17 @@ WEEKLY_HALF_LIFE = timedelta(days=7)
 """How long what is told in a day, or in a week, stays half as new as it was."""
 
 
+@lru_cache(maxsize=4096)
+def moment_of(dated: str) -> datetime:
+    """Read a stored day or time, of which thousands share one."""
+    moment = datetime.fromisoformat(dated)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 class Candidate(NamedTuple):
     """What choosing needs of each story, of which there may be many thousands. A bare tuple, because it is fast.
 
-    `is_lead` is whether its storyline names it as the lead.
+    `dated` is when it is from as stored, a day or a time in UTC; `is_lead` whether its storyline names it as the lead.
     """
 
     id: int
@@ -38,7 +46,7 @@ class Candidate(NamedTuple):
     position: int
     in_section: bool
     outlet_key: str | None
-    effective_at: datetime
+    dated: str
     is_translation: bool
     is_lead: bool
 
@@ -47,12 +55,20 @@ class Candidate(NamedTuple):
         """How fully it tells: 0 a report, then quick hit and watch item."""
         return FULLNESS[self.kind]
 
+    @property
+    def effective_at(self) -> datetime:
+        """When it is from; a bare day is its first moment in UTC."""
+        return moment_of(self.dated)
+
+
+COLUMNS = ("outlets", "prominence", "section", "freshness", "language")
+
 
 class Group(NamedTuple):
-    """A storyline's candidates with the parts of its score that their columns tell."""
+    """A storyline's candidates with the parts of its score that their columns tell, in the order of `COLUMNS`."""
 
     reports: list[Candidate]
-    why: dict[str, float]
+    parts: tuple[float, ...]
 
     @property
     def storyline(self) -> int:

@@ -20,13 +20,13 @@ real weekly, which asked for more of `prominence` where the days did not care.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from math import log2
 
-from store.rank.pieces import Candidate, Known, Saying, Wishes
+from store.rank.pieces import Candidate, Group, Known, Saying, Wishes, moment_of
 from store.rank.sizes import notability
 
 SAID_BEFORE = 0.25
@@ -53,32 +53,33 @@ class Weights:
 WEIGHTS = Weights()
 
 
-def coarse_why(
-    reports: Sequence[Candidate], prominence: Mapping[int, float], wishes: Wishes, now: datetime, weights: Weights
-) -> dict[str, float]:
-    """Give the parts that the reports' own columns tell, without what they say. One pass: there may be thousands."""
-    newest, best, placed, in_language = reports[0].effective_at, 0.0, weights.in_chapter, False
-    for report in reports:
-        if report.effective_at > newest:
-            newest = report.effective_at
-        if (place := prominence[report.id]) > best:
-            best = place
-        if (worth := _placed(report, weights)) > placed:
-            placed = worth
-        if report.language == wishes.language:
-            in_language = True
-    return {
-        "outlets": weights.outlets * log2(1 + count_outlets(reports)),
-        "prominence": weights.prominence * best,
-        "section": placed,
-        "freshness": weights.freshness * _freshness(newest, now, wishes.half_life),
-        "language": weights.language if in_language else 0.0,
-    }
+def score_columns(
+    storylines: Iterable[list[Candidate]],
+    prominence: Mapping[int, float],
+    wishes: Wishes,
+    now: datetime,
+    weights: Weights,
+) -> Iterator[Group]:
+    """Give storylines with the parts that their reports' own columns tell. One plain pass: there may be thousands."""
 
+    @cache
+    def freshness(dated: str) -> float:
+        return float(weights.freshness * 0.5 ** (max(now - moment_of(dated), timedelta(0)) / wishes.half_life))
 
-@lru_cache(maxsize=1024)
-def _freshness(newest: datetime, now: datetime, half_life: timedelta) -> float:
-    return float(0.5 ** (max(now - newest, timedelta(0)) / half_life))
+    for reports in storylines:
+        newest, place, section, is_readable = "", 0.0, weights.in_chapter, False
+        for report in reports:
+            if report.dated > newest:
+                newest = report.dated
+            if (near := prominence[report.id]) > place:
+                place = near
+            if (worth := _placed(report, weights)) > section:
+                section = worth
+            if report.language == wishes.language:
+                is_readable = True
+        outlets = weights.outlets * log2(1 + count_outlets(reports))
+        language = weights.language if is_readable else 0.0
+        yield Group(reports, (outlets, weights.prominence * place, section, freshness(newest), language))
 
 
 def told_why(sayings: Sequence[Saying], known: Known, wishes: Wishes, weights: Weights) -> dict[str, float]:

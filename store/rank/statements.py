@@ -8,7 +8,7 @@ own issue and language.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from store.model import Language
@@ -45,22 +45,19 @@ class Headline:
 
 def count_repeats(statements: Iterable[Statement], headlines: Iterable[Headline]) -> Counter[int]:
     """Count for each storyline the statements about it."""
+    return Counter(storyline for _, storyline in find_subjects(statements, headlines))
+
+
+def find_subjects(statements: Iterable[Statement], headlines: Iterable[Headline]) -> Iterator[tuple[Statement, int]]:
+    """Find the storyline that each statement is about; one that is about none is passed over."""
     places: dict[tuple[int, Language], list[tuple[int, frozenset[str]]]] = {}
     for headline in headlines:
         found = (headline.storyline, words_of(headline.text))
         places.setdefault((headline.issue, headline.language), []).append(found)
-    repeats: Counter[int] = Counter()
     for statement in statements:
         told = _best(words_of(statement.text), places.get((statement.issue, statement.language), []))
         if told is not None:
-            repeats[told] += 1
-    return repeats
-
-
-def find_subject(statement: Statement, headlines: Iterable[Headline]) -> int | None:
-    """Find the storyline that one statement is about, or None."""
-    there = [each for each in headlines if (each.issue, each.language) == (statement.issue, statement.language)]
-    return _best(words_of(statement.text), [(each.storyline, words_of(each.text)) for each in there])
+            yield statement, told
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -77,7 +77,7 @@ def _read_day(day: dict[str, Any]) -> Day:
             story = len(candidates) + 1
             candidates.append(Candidate(
                 story, storyline, issues.setdefault(outlet, len(issues) + 1), "story", language,
-                int(place.split("/")[0]), "brief" not in marks, outlet, NOW - timedelta(hours=float(hours)),
+                int(place.split("/")[0]), "brief" not in marks, outlet, as_utc(NOW - timedelta(hours=float(hours))),
                 False, report == reports.split(",")[0],
             ))  # fmt: skip
             sayings[story] = saying
@@ -98,7 +98,7 @@ def _pad_issues(candidates: list[Candidate], lines: Sequence[str], issues: dict[
         for position in set(range(1, length + 1)) - {place for issue, place in taken if issue == issues[outlet]}:
             story = 10_000 + len(candidates)
             candidates.append(Candidate(story, story, issues[outlet], "story", language, position, False, None,
-                                        NOW - timedelta(days=13), False, True))  # fmt: skip
+                                        as_utc(NOW - timedelta(days=13)), False, True))  # fmt: skip
 
 
 def order_of(day: Day, weights: Weights = WEIGHTS) -> list[int]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.db import as_utc
 from store.model import Figure, Update
 from store.rank import (
     FEW_QUICK_HITS,
@@ -39,7 +40,7 @@ def candidate(id: int, **changes: object) -> Candidate:
         "position": id,
         "in_section": True,
         "outlet_key": "wire",
-        "effective_at": NOW - timedelta(days=1),
+        "dated": as_utc(NOW - timedelta(days=1)),
         "is_translation": False,
         "is_lead": True,
     }
@@ -83,7 +84,7 @@ def test_a_translation_is_no_second_outlet() -> None:
 def test_place_and_freshness_count() -> None:
     """What an issue puts first outranks what it puts last; the newer outranks the older of equal place."""
     assert leads(choose(candidate(1), candidate(2), candidate(3)), "top") == [1, 2, 3]
-    older = candidate(1, issue=1, effective_at=NOW - timedelta(days=5))
+    older = candidate(1, issue=1, dated="2026-04-10")
     assert leads(choose(older, candidate(2, issue=2)), "top") == [2, 1]
 
 
@@ -230,7 +231,7 @@ def test_what_is_new_leads_a_storyline_that_moved_on() -> None:
 
 def test_the_shortlist_keeps_the_best_and_the_favoured() -> None:
     """Of very many storylines the best by columns are kept whole, and those that name what is favoured."""
-    many = [candidate(n, issue=n, effective_at=NOW - timedelta(minutes=n)) for n in range(1, 1001)]
+    many = [candidate(n, issue=n, dated=as_utc(NOW - timedelta(minutes=n))) for n in range(1, 1001)]
     pair = candidate(2_000, storyline=1, outlet_key="other")
     groups = group_storylines([*many, pair], Wishes(), NOW)
     kept = {each.id for group in shortlist(groups, frozenset({900})) for each in group.reports}
@@ -273,7 +274,7 @@ def test_the_fullest_report_leads() -> None:
     st.lists(
         st.builds(
             lambda id, storyline, kind, language, hours: candidate(
-                id, storyline=storyline, kind=kind, language=language, effective_at=NOW - timedelta(hours=hours)
+                id, storyline=storyline, kind=kind, language=language, dated=as_utc(NOW - timedelta(hours=hours))
             ),
             st.integers(1, 500),
             st.integers(1, 40),
