@@ -9,8 +9,8 @@ It is an issue where a unit repeats and something says that each stands for itse
 - a title with a date or number, a sponsor, a poll or a notice of a mail around the news (1 each, 2 at most).
 
 Against it: headings such as "Introduction" or "Conclusion" (2), questions and answers (3), versions of a changelog (4),
-an author's line (1), leads that say twice as much as the entries
-beneath them (3). An issue needs two stories and a sum of 2.
+an author's line (1), leads that say four times as much as the
+entries beneath them (5). An issue needs two stories and a sum of 2.
 """
 
 from __future__ import annotations
@@ -111,11 +111,11 @@ def _against(evidence: Evidence, headed: list[Section]) -> int:
     asked = sum(_QUESTION.match(fold(head.strip())) is not None for head in heads if head)
     byline = any(_BYLINE.match(block.text.strip()) or block.label == "author" for block in evidence.blocks[:4])
     versions = sum(_VERSION.match(section.heading.text) is not None for section in headed if section.heading)
-    told = sum(
-        width(draft.headline) + sum(map(width, draft.body)) for draft in evidence.drafts if draft.kind != "summary"
-    )
-    leads = sum(
-        sum(map(width, draft.body)) for draft in evidence.drafts if draft.kind == "summary" and draft.role is None
-    )
-    around = 3 * (leads > 2 * told)
+    around = 5 * (_said(evidence.drafts, leads=True) > 4 * _said(evidence.drafts, leads=False))
     return around + 2 * chapters + 4 * (versions > 1) + 3 * (asked >= 3 and asked * 3 >= len(headed)) + byline
+
+
+def _said(drafts: list[Draft], *, leads: bool) -> int:
+    """Measure (columns) what the leads of a document say, or all that is no lead."""
+    chosen = [draft for draft in drafts if (draft.kind == "summary" and draft.role is None) == leads]
+    return sum(width(draft.headline) + sum(map(width, draft.body)) for draft in chosen)

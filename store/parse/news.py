@@ -173,12 +173,8 @@ def _one_story(section: Section) -> list[Draft]:
 
 def _is_kicker(block: Block) -> bool:
     """Tell a word or two right above the next headline, which name that story's theme."""
-    return (
-        block.kind == "paragraph"
-        and width(block.text) <= WIDEST_THEME
-        and not is_finished(block.text)
-        and not block.links
-    )
+    short = block.kind == "paragraph" and width(block.text) <= WIDEST_THEME
+    return short and not is_finished(block.text) and not block.links
 
 
 def _is_of(outlet: str | None, links: tuple[Link, ...]) -> bool:
