@@ -91,23 +91,27 @@ FROM disagreements d
 JOIN figures f ON f.id = d.figure_id
 JOIN figures o ON o.id = d.other_id
 JOIN stories s ON s.id = f.story_id
+JOIN stories t ON t.id = o.story_id
+WHERE d.settled_at IS NULL AND s.hidden_at IS NULL AND s.vanished_at IS NULL AND t.hidden_at IS NULL
+  AND t.vanished_at IS NULL
 """
+"""What is open and may be told, whether or not it was compared again since a story was hidden."""
 
 
 def open_in(db: Database, storylines: Sequence[int]) -> list[Row]:
     """Give the unsettled disagreements of storylines, in the order that they are given, then as found."""
     rows = db.query(
-        f"""{_OPEN} JOIN json_each(:ids) wanted ON wanted.value = d.storyline_id
-            WHERE d.settled_at IS NULL ORDER BY wanted.key, d.id""",
+        f"{_OPEN} AND d.storyline_id IN (SELECT value FROM json_each(:ids)) ORDER BY d.id",
         {"ids": json.dumps(list(storylines))},
     )
-    return [Row(**row) for row in rows]
+    places = {storyline: place for place, storyline in reversed(list(enumerate(storylines)))}
+    return sorted((Row(**row) for row in rows), key=lambda row: places[row.storyline])
 
 
 def open_for(db: Database, asker: Asker, limit: int, slug: str | None = None) -> list[Row]:
     """Give the unsettled disagreements that an asker may see, of one entity or of all, the newest first."""
     rows = db.query(
-        f"""{_OPEN} WHERE d.settled_at IS NULL AND {VISIBLE} AND (:slug IS NULL
+        f"""{_OPEN} AND {VISIBLE} AND (:slug IS NULL
               OR (SELECT id FROM entities WHERE slug = :slug) IN (f.entity_id, o.entity_id))
             ORDER BY d.found_at DESC, d.id DESC LIMIT :limit""",
         asker_values(asker) | {"limit": limit, "slug": slug},
