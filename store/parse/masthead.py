@@ -51,11 +51,18 @@ class Masthead:
 
 def spread_masthead(blocks: list[Block]) -> list[Block]:
     """Part the lines under the title that hold a full date among other things: `Publisher · 3 June 2025`."""
-    spread, n = blocks[:1], 1
+    spread, n = (_parted(blocks[0]) if blocks and _is_number(blocks[0]) else blocks[:1]), 1
     while n < min(len(blocks), _FEW) and _is_masthead(blocks, n):
         spread += _parted(blocks[n])
         n += 1
     return spread + blocks[n:]
+
+
+def _is_number(block: Block) -> bool:
+    """Tell a line that gives an issue's number and day and nothing else, above its name."""
+    return (
+        block.kind == "card" and block.card is not None and _NUMBER_OF_ISSUE.fullmatch(block.card.headline) is not None
+    )
 
 
 def _is_masthead(blocks: list[Block], n: int) -> bool:
