@@ -41,10 +41,8 @@ def preview(
 
     Without a channel it has default settings and the stories dated in the seven days before `now`. `zone` stands in
     where no digest is set up; a `draft` stands in for the settings there are; a given language or number of top
-    stories always wins.
+    stories always wins. It settles nothing, so that a question is answered at once: stories without a storyline wait.
     """
-    settle(store, now)
-    compare(store, now)
     team, channel = asker.team or "", asker.channel or ""
     digest = draft or channels.digest_in(store.db, team, channel, product)
     digest = digest or default_digest(team, channel, zone, "en", now, product)
@@ -116,8 +114,6 @@ def claim_manual(
     `language` and `zone` stand in where no digest is set up. Raises: EditionUnderWayError while another edition of the
     channel is not posted yet.
     """
-    settle(store, now)
-    compare(store, now)
     with store.transaction() as db:
         channel_id = channels.note_channel(db, team, channel)
         if editions.is_unposted(db, channel_id):

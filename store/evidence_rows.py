@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlite_utils import Database
 
-from store.cluster.facts import Facts, Named, Text
+from store.cluster.facts import WIDEST, Facts, Named, Text
 from store.cluster.gates import Report
 
 _read_facts = msgspec.json.Decoder(Facts)
@@ -114,16 +114,17 @@ def save_evidence(db: Database, story: Waiting, facts: Facts, vector: bytes | No
     """Keep what is compared of a story."""
     db.execute(
         """
-        INSERT INTO evidence (story_id, audience_id, issue_id, source_id, last_day, facts, vector)
-        VALUES (:id, :audience, :issue, :source, :last_day, :facts, :vector)
-        ON CONFLICT (story_id) DO UPDATE SET audience_id = :audience, last_day = :last_day, facts = :facts,
-          vector = coalesce(:vector, vector)
+        INSERT INTO evidence (story_id, audience_id, issue_id, source_id, first_day, last_day, facts, vector)
+        VALUES (:id, :audience, :issue, :source, :first_day, :last_day, :facts, :vector)
+        ON CONFLICT (story_id) DO UPDATE SET audience_id = :audience, first_day = :first_day, last_day = :last_day,
+          facts = :facts, vector = coalesce(:vector, vector)
         """,
         {
             "id": story.id,
             "audience": story.audience,
             "issue": story.issue,
             "source": story.source,
+            "first_day": facts.first_day,
             "last_day": facts.last_day,
             "facts": msgspec.json.encode(facts).decode(),
             "vector": vector,
@@ -146,9 +147,11 @@ FROM evidence e JOIN stories s ON s.id = e.story_id
 
 
 def evidence_between(db: Database, audience: int, first: int, last: int) -> Iterator[tuple[Report, bytes | None]]:
-    """Give the reports for an audience of which the last day lies between two (ordinals), with their vectors."""
+    """Give the reports for an audience that may be of days between two (ordinals), with their vectors."""
     rows = db.execute(
-        f"{_EVIDENCE} WHERE e.audience_id = :audience AND e.last_day BETWEEN :first AND :last ORDER BY e.story_id",
+        f"""{_EVIDENCE}
+            WHERE e.audience_id = :audience AND e.last_day BETWEEN :first AND :last + {WIDEST} AND e.first_day <= :last
+            ORDER BY e.story_id""",
         {"audience": audience, "first": first, "last": last},
     )
     return (_report(row) for row in rows)

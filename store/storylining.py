@@ -1,7 +1,7 @@
 """Give each story its storyline, as a step of its own after intake, which resumes where a crash left it.
 
 What is compared of a story is read once and kept (`evidence`), with its vector of meaning where the encoder is
-installed; then it is judged against the reports of its audience that lie within `REACH` days, by the gates of
+installed; then it is judged against the reports of its audience that lie within `FAR` days, by the gates of
 `store.cluster`. Reading and judging take no lock. One short transaction keeps the judged pairs and parts anew all
 that they may change: the new story's neighbours, and the storylines that these belong to. So the storylines are those
 that the reports and pairs give, whatever order the stories came in. Hidden and vanished stories stand alone.
@@ -35,9 +35,7 @@ from store.figure_rows import figures_of
 BATCH = 200
 """Stories settled in one transaction, so that a long catch-up never holds the write lock for long."""
 Progress = Callable[[int, int], None]
-REACH = FAR + 31
-"""How many days apart the last days of two reports are at most that may meet: an undated one covers up to 31."""
-_SPREAD = 31
+_SPREAD = 7
 
 
 def settle(store: Store, now: datetime, progress: Progress | None = None) -> int:
@@ -86,8 +84,8 @@ class _Settling:
         edges: dict[tuple[int, int], Edge] = {}
         for audience in sorted({story.audience for story, facts in group if facts}):
             members = [story.id for story, facts in group if facts and story.audience == audience]
-            days = [facts.last_day for story, facts in group if facts and story.audience == audience]
-            self._load(audience, min(days) - REACH, max(days) + REACH, members)
+            days = [day for story, facts in group if facts and story.audience == audience for day in facts.days]
+            self._load(audience, min(days) - FAR, max(days) + FAR, members)
             for edge in self._judge(members):
                 edges[edge.one, edge.other] = edge
         with self._store.transaction() as db:

@@ -16,6 +16,7 @@ from store import digest as editions
 from store.channels import channel_named
 from store.db import Store
 from store.edition_json import as_json
+from store.intake import join_stories
 from store.model import Asker, DigestProduct, Edition, Language
 from store.stories import stories_by_ids
 
@@ -44,6 +45,7 @@ def digest(
     if is_long and form not in ("text", "markdown"):
         raise click.UsageError("--long is a Markdown document: leave --format out, or say markdown.")
     with open_store(db_path) as (store, _):
+        join_stories(store, utc_now())
         asker = _asker(store, channel)
         product: DigestProduct = "roundup" if roundup else "daily"
         edition = editions.preview(store, asker=asker, now=at, language=language, product=product)

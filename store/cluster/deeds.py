@@ -44,15 +44,21 @@ _DEEDS = {
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], list[str]]:
-    groups = []
-    for stems in _DEEDS.values():
-        words = [rf"(?<![a-z]){stem}" if stem.isascii() else stem for stem in stems.split(", ")]
-        groups.append(f"({'|'.join(words)})")
-    return re.compile("|".join(f"(?P<d{n}>{group})" for n, group in enumerate(groups))), list(_DEEDS)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give an expression for the English stems, which are tried where a word begins only, and one for the Chinese."""
+    english, chinese = [], []
+    for name, stems in _DEEDS.items():
+        group = name.replace("-", "_")
+        words = stems.split(", ")
+        english.append(f"(?P<{group}>{'|'.join(word for word in words if word.isascii())})")
+        chinese.append(f"(?P<{group}>{'|'.join(word for word in words if not word.isascii())})")
+    return re.compile(rf"(?<![a-z])(?=[a-z])(?:{'|'.join(english)})"), re.compile("|".join(chinese))
 
 
 def find_deeds(text: str) -> list[str]:
     """Give what a text says was done, sorted."""
-    pattern, names = _pattern()
-    return sorted({names[int(str(match.lastgroup)[1:])] for match in pattern.finditer(text.casefold())})
+    english, chinese = _patterns()
+    found = {match.lastgroup for match in english.finditer(text.casefold())}
+    if not text.isascii():
+        found |= {match.lastgroup for match in chinese.finditer(text)}
+    return sorted(str(name) for name in found)

@@ -27,6 +27,8 @@ from store.text import collapse, search_words
 VERSION = 3
 """Facts that were read by other rules than these are read again."""
 LARGE = 5
+WIDEST = 31
+"""How many days at most an undated report may be of."""
 LOOKS_BACK = timedelta(days=7)
 """How far back the undated sections and summaries of an issue tell: a daily's analysis puts the week in context."""
 _LONGEST = 1_500
@@ -96,6 +98,11 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     length: int
     is_credited: bool
     version: int = VERSION
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first and last day."""
+        return self.first_day, self.last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +205,7 @@ def _days(story: Text) -> tuple[int, int]:
     first, last = (_ordinal(day) for day in story.issue_days or (story.seen_at, story.seen_at))
     if story.kind in ("analysis", "summary"):
         first = min(first, last - LOOKS_BACK.days)
-    return max(min(first, last), last - 31), last
+    return max(min(first, last), last - WIDEST), last
 
 
 def _ordinal(day: str) -> int:

@@ -113,6 +113,8 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
         return None
     telling = set(a.telling) & set(b.telling)
     large = (set(a.large) & set(b.large)) - (set(a.owners) & set(b.owners) if telling else set())
+    if not (telling or large) and not _may_share_nothing(a, b, similarity):
+        return None
     figures = list(shared_figures(a, b))
     if block(a, b, figures):
         return None
@@ -127,6 +129,12 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
     if gap <= CLOSE and telling and not is_again and _by_names(a, b, telling, large):
         return _join("names", len(telling), a, b, figures, similarity)
     return None
+
+
+def _may_share_nothing(a: Facts, b: Facts, similarity: float | None) -> bool:
+    """Tell whether two reports without a name in common may be one event at all, before more is compared."""
+    is_nameless = not (a.companies or a.telling) or not (b.companies or b.telling)
+    return is_nameless or (similarity or 0.0) >= MEANT["place"]
 
 
 def _is_mostly(one: Report, other: Report) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 _PLACES = {
     "gb": "UK, U.K., Britain, British, England, United Kingdom, 英国, 不列颠",
@@ -42,7 +43,7 @@ _PLACES = {
     "ua": "Ukraine, 乌克兰",
     "ru": "Russia, Russian, 俄罗斯",
     "tr": "Turkey, Turkish, 土耳其",
-    "in": "India, Indian, 印度(?!尼)",
+    "in": "India, Indian, 印度",
     "in/mumbai": "Mumbai, 孟买",
     "in/bengaluru": "Bengaluru, Bangalore, 班加罗尔",
     "jp": "Japan, Japanese, 日本",
@@ -86,7 +87,7 @@ _PLACES = {
     "us/mississippi": "Mississippi, 密西西比",
     "us/tennessee": "Tennessee, Memphis, 田纳西, 孟菲斯",
     "us/pennsylvania": "Pennsylvania, 宾夕法尼亚, 宾州",
-    "us/new-york": "New York, 纽约(?!时报)",
+    "us/new-york": "New York, 纽约",
     "us/new-mexico": "New Mexico, 新墨西哥",
     "us/wyoming": "Wyoming, 怀俄明",
     "us/iowa": "Iowa, 艾奥瓦, 爱荷华",
@@ -109,29 +110,40 @@ _PLACES = {
 }
 
 
+_NO_PLACES = (("印度尼西亚", "印尼"), ("纽约时报", ""))
+"""Words that contain a place which they do not name, and what is read instead."""
+_WORD = re.compile(r"[A-Z](?:\.[A-Z]\.?|[A-Za-z]*)")
+
+
 @cache
-def _pattern() -> tuple[re.Pattern[str], list[str]]:
-    """Give one expression for all spellings, with a group a place; Latin ones are whole words, in their case."""
-    groups = []
-    for spellings in _PLACES.values():
-        words = [
-            rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else word for word in spellings.split(", ")
-        ]
-        groups.append(f"({'|'.join(words)})")
-    return re.compile("|".join(groups)), list(_PLACES)
+def _by_spelling() -> tuple[dict[str, str], dict[str, str]]:
+    """Give the place of each Latin spelling, in its case, and of each Chinese one."""
+    known = {word: place for place, spellings in _PLACES.items() for word in spellings.split(", ")}
+    latin = {word: place for word, place in known.items() if word.isascii()}
+    return latin, {word: place for word, place in known.items() if not word.isascii()}
+
+
+def _spelled(text: str) -> dict[str, str]:
+    """Give the places that a text names, by the words that name them."""
+    latin, chinese = _by_spelling()
+    words = _WORD.findall(text)
+    found = {word: latin[word] for word in (*words, *map(" ".join, pairwise(words))) if word in latin}
+    if not text.isascii():
+        for word, instead in _NO_PLACES:
+            text = text.replace(word, instead)
+        found |= {word: place for word, place in chinese.items() if word in text}
+    return found
 
 
 def find_places(text: str) -> list[str]:
     """Give the places that a text names, sorted, each with the country it lies in."""
-    pattern, names = _pattern()
-    found = {names[(match.lastindex or 1) - 1] for match in pattern.finditer(text)}
+    found = set(_spelled(text).values())
     return sorted(found | {place.partition("/")[0] for place in found})
 
 
 def place_words(text: str) -> set[str]:
     """Give the words by which a text names places, in small letters."""
-    pattern, _ = _pattern()
-    return {match[0].casefold() for match in pattern.finditer(text)}
+    return {word.casefold() for word in _spelled(text)}
 
 
 def are_apart(ours: list[str], theirs: list[str]) -> bool:

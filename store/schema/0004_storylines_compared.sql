@@ -50,12 +50,13 @@ CREATE TABLE evidence (
   audience_id INTEGER NOT NULL,
   issue_id INTEGER NOT NULL,
   source_id INTEGER NOT NULL,
+  first_day INTEGER NOT NULL,
   last_day INTEGER NOT NULL,
   facts TEXT NOT NULL,
   vector BLOB,
   found_translation_of INTEGER
 );
-CREATE INDEX evidence_by_day ON evidence (audience_id, last_day);
+CREATE INDEX evidence_by_day ON evidence (audience_id, last_day, first_day);
 CREATE INDEX evidence_of_issue ON evidence (issue_id);
 
 -- Which pairs of stories may be one event, and by which gate; `one_id` is the lower id. What is joined is a storyline.

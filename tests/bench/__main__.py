@@ -21,6 +21,7 @@ from store.intake import take_in
 from store.model import Asker
 from store.offers import offer
 from store.search import find
+from tests.bench.cluster import measure_cluster
 from tests.bench.delivery import measure_delivery
 from tests.bench.edition import measure_edition
 from tests.bench.generate import issues
@@ -40,6 +41,7 @@ PARTS: dict[str, Callable[[Timings, Path, str], None]] = {
     "polling": measure_polling,
     "delivery": measure_delivery,
     "edition": measure_edition,
+    "cluster": measure_cluster,
 }
 """What can be measured alone: given the table, an empty folder and the name of the size."""
 
