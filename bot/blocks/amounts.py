@@ -46,9 +46,10 @@ def _amount(kind: FigureKind, unit: str, value: float, language: Language) -> st
 
 
 def short_number(value: float, language: Language) -> str:
-    """Write a number with the magnitude of a language: 30B, 300亿."""
+    """Write a number with the magnitude of a language: 30B, 300亿; Chinese parts no thousands."""
     size, word = scale_of("count", value, language) if value >= _LEAST else (1, "")
-    return f"{_digits(value / size)}{word}"
+    digits = _digits(value / size)
+    return f"{digits.replace(',', '') if language == 'zh' else digits}{word}"
 
 
 def scale_of(kind: FigureKind, value: float, language: Language) -> tuple[float, str]:

@@ -76,7 +76,7 @@ def track_words(track: Track, language: Language, most: int) -> str:
     outlets = _outlets([story for point in track.points for story in point.stories], language)
     words = " → ".join(["…", *points] if len(track.points) > most else points)
     if len(outlets) > 1:
-        words += say("list.comma", language) + say("figures.outlets", language, n=len(outlets))
+        words += say("figures.outlets", language, n=len(outlets))
     return say("figures.track", language, of=say(f"of.{track.of}", language), points=words)
 
 

@@ -81,7 +81,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "time.month": ("{name} {year}", "{year}年{month}月"),
     "figures.title.of": ("{name}: figures", "{name}：数字"),
     "figures.point": ("{amount}, {time}", "{amount}（{time}）"),
-    "figures.outlets": ("{n} outlets", "{n} 家媒体"),
+    "figures.outlets": (", {n} outlets", "，{n} 家媒体"),
     "figures.track": ("*{of}*: {points}", "*{of}*：{points}"),
     "figures.none": ("No figures of {name} have been told yet.", "目前还没有关于{name}的数字。"),
     "figures.count.one": ("1 kind of figure", "1 项数字"),

@@ -50,7 +50,7 @@ VIEW = FiguresView("nvidia")
         (("money", "CHF", 2e6, 2e6, "about"), "about CHF 2M", "约200万 CHF"),
         (("power", "W", 3.5e9, 5e9, "range"), "3.5 GW to 5 GW", "3.5 GW至5 GW"),
         (("people", "1", 22_000, 22_000, "exact"), "22K", "2.2万"),
-        (("people", "1", 9_870, 9_870, "exact"), "9,870", "9,870"),
+        (("people", "1", 9_870, 9_870, "exact"), "9,870", "9870"),
         (("parameters", "1", 31e9, 31e9, "exact"), "31B", "310亿"),
         (("percent", "%", 12.5, 12.5, "exact"), "12.5%", "12.5%"),
         (("percent", "pp", 3, 3, "exact"), "3 points", "3个百分点"),
@@ -80,7 +80,7 @@ def test_times_are_as_wide_as_they_are_known(time: str, english: str, chinese: s
 def test_a_track_tells_how_a_value_moved() -> None:
     """Old value, new value, their times and how many outlets tell of it; a translation is no outlet of its own."""
     assert track_words(RUN_RATE, "en", 3) == "*revenue run rate*: $9B, end 2025 → $30B+, Apr 2026, 2 outlets"
-    assert "90亿美元（2025年底） → 300亿美元以上（2026年4月）、2 家媒体" in track_words(RUN_RATE, "zh", 3)
+    assert "90亿美元（2025年底） → 300亿美元以上（2026年4月），2 家媒体" in track_words(RUN_RATE, "zh", 3)
 
 
 def test_a_chart_is_slacks_own_block() -> None:

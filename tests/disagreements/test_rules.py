@@ -10,6 +10,7 @@ from store.disagreements import Finding, Report, Stated, find_disagreements
 from store.disagreements.values import can_both_hold
 from store.figures import find_figures
 from store.model import Language, Mention
+from tests.figures.labels import read_labels
 
 
 def report(story: int, text: str, day: str = "2026-04-15", language: Language = "en") -> Report:
@@ -100,3 +101,12 @@ def test_values_hold_within_their_rounding(one: str, other: str, holds: bool) ->
     """A value holds to half its last digit, an approximation to a tenth; bounds are open on one side."""
     [first], [second] = find_figures(one), find_figures(other)
     assert can_both_hold(first, second) == can_both_hold(second, first) == holds
+
+
+@pytest.mark.parametrize("language", ["english", "chinese"])
+def test_nothing_disagrees_with_itself(language: str) -> None:
+    """A text beside itself, as another report or as a translation, is at peace."""
+    for sentence in read_labels(language):
+        one, other = report(1, sentence.text), report(2, sentence.text, language="zh")
+        assert told(one, other) == [], sentence.text
+        assert told(one, replace(other, original=1)) == [], sentence.text
