@@ -33,6 +33,7 @@ _INLINE = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 6}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MAY_BE_SIGNED = re.compile(r"[^A-Za-z\u4e00-\u9fff]|[一二三四五六七八九十第]|.*\\")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\w{1,8}|\w{2,20});")
 
 
@@ -260,7 +261,7 @@ class _Reader:
 
 def _signed(line: Line) -> Line:
     """Read the signs that a line's own words begin with: a bullet, a number, an arrow."""
-    read = plain_lines(line.text)
+    read = plain_lines(line.text) if _MAY_BE_SIGNED.match(line.text) else []
     if not read:
         return line
     first, shift = read[0], line.start
