@@ -137,6 +137,7 @@ def see_move(db: Database, source_id: int, url: str | None, now: datetime) -> tu
 
 def move_source(db: Database, source_id: int, url: str) -> bool:
     """Read a source at another address from now on. False where another source has that address already."""
+    db.execute("UPDATE sources SET feed_url = NULL WHERE feed_url = :url AND removed_at IS NOT NULL", {"url": url})
     cursor = db.execute(
         """
         UPDATE OR IGNORE sources SET feed_url = :url, moved_to = NULL, moved_at = NULL, moved_polls = 0 WHERE id = :id

@@ -171,6 +171,9 @@ def add_source(
             values,
         )
         return int(cursor.lastrowid or 0)
+    found = values | {"id": row[0]}
+    # What documents alone have named gives way; what they bring from now on belongs to this source.
+    db.execute("UPDATE sources SET key = key || ' ' || id WHERE key = :key AND id <> :id AND reads IS NULL", found)
     db.execute(
         """
         UPDATE sources SET name = :name, key = :key, feed_url = :url, home_url = :home, reads = :reads,
@@ -181,7 +184,7 @@ def add_source(
           moved_to = NULL, moved_at = NULL, moved_polls = 0, baseline_at = NULL
         WHERE id = :id
         """,
-        values | {"id": row[0]},
+        found,
     )
     return int(row[0])
 

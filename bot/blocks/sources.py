@@ -88,10 +88,16 @@ def name_of(source: Source) -> str:
 def why_words(source: Source, language: Language) -> str:
     """Say why a source's last attempt failed, in mrkdwn."""
     host = escape(clip(urlsplit(source.feed_url).hostname or "", NAME_LIMIT))
-    key = f"sources.why.{source.kind}"
-    return say(key if source.kind in _KINDS else "sources.why.other", language, host=host, status=source.status or "?")
+    kind = _LIKE.get(source.kind or "", source.kind)
+    key = f"sources.why.{kind if kind in _KINDS else 'other'}"
+    return say(key, language, host=host, status=source.status or "?")
 
 
+_LIKE = dict.fromkeys(("image", "sound", "archive", "office", "type"), "unreadable") | {
+    "encoding": "torn",
+    "no_web": "no_answer",
+}
+"""Failures that are told in the words of another."""
 _KINDS = frozenset(
     ("unreadable", "nothing", "no_feed", "trouble", "busy", "status", "missing", "gone", "forbidden", "unknown_host",
      "no_answer", "slow", "torn", "certificate", "redirects", "large", "refused")

@@ -20,7 +20,7 @@ from store.names import Names
 from store.polling import due, poll
 from store.reading_rows import ATTEMPTS_KEPT
 from store.source_rows import CLAIM, list_sources
-from store.sourcing import pause
+from store.sourcing import pause, remove
 from tests.sources.conftest import FEED, NOW, Newsroom
 from tests.sources.endless_reading import growing
 from tests.sources.web import Post, feed, gone, page, trouble
@@ -173,14 +173,15 @@ def test_a_move_to_another_host_is_believed_after_repeated_sight(room: Newsroom)
 
 
 def test_a_move_onto_another_source_is_not_saved(room: Newsroom) -> None:
-    """Two sources never share an address."""
+    """Two sources never share an address; one that was removed gives it up."""
     other = "https://harbour.example/all"
     for url in (FEED, other):
         room.web.put(url, feed(posts(1), title=url[-4:]))
-    room.add(other)
-    source = room.add()
+    known, source = room.add(other), room.add()
     room.web.pages[FEED] = page(other, feed(posts(1)), moved_to=other)
     assert room.poll(source).source.feed_url == FEED
+    remove(room.store, known.id, person=None, now=room.now)
+    assert room.poll(source).source.feed_url == other
 
 
 @pytest.mark.parametrize(

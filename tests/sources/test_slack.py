@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 
 from bot.blocks.source_views import Found, address_view, edit_view, found_view, looking_view, read_found
-from bot.blocks.sources import found_answer, page_of, read_target, sources_answer, troubles_answer
+from bot.blocks.sources import found_answer, page_of, read_target, sources_answer, troubles_answer, why_words
 from bot.workspace.limits import check_message, check_view
+from store.errors import FETCH_SENTENCES
 from store.looking import Finding
 from store.model import Item
 from store.source_rows import Source, list_sources
@@ -306,3 +308,12 @@ def test_what_travels_through_a_modal_is_checked(value: str) -> None:
     """Only an http address comes back."""
     assert read_found(value) is None
     assert read_found('{"url":"https://x.example/"}') == Found("https://x.example/")
+
+
+@pytest.mark.parametrize("kind", [*FETCH_SENTENCES, "refused", "no_feed", "unreadable", "nothing", "other", None])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_failure_has_words(kind: str | None, language: Any) -> None:
+    """In both languages, with the site and what it said filled in."""
+    words = why_words(replace(hostile_source(0), feed_url="https://x.example/f", kind=kind), language)
+    assert words.endswith(("。", "."))
+    assert "{" not in words

@@ -90,6 +90,17 @@ def test_a_source_known_by_documents_is_taken_up(room: Newsroom) -> None:
     assert room.store.db.execute("SELECT count(*) FROM sources").fetchone() == (1,)
 
 
+def test_a_removed_source_comes_back_beside_its_documents(room: Newsroom) -> None:
+    """Files taken in under its name meanwhile keep their own row, and give the name back."""
+    room.web.put(FEED, feed([TUG]))
+    source = room.add()
+    remove(room.store, source.id, person=None, now=room.now)
+    with room.store.transaction() as db:
+        db.execute("INSERT INTO sources (name, key, added_at) VALUES ('Harbour Wire', 'harbourwire', '2026-01-01')")
+    again = room.add()
+    assert (again.id, again.name) == (source.id, "Harbour Wire")
+
+
 @pytest.mark.parametrize("address", [FEED, "http://harbour.example/feed", "https://www.harbour.example/feed/"])
 def test_one_address_is_one_source(room: Newsroom, address: str) -> None:
     """However it is written."""
