@@ -82,16 +82,21 @@ def read_issue(written: Written) -> Issue:
 
 
 def _take_title(blocks: list[Block], stated: str | None) -> tuple[str | None, list[Block]]:
-    """Find the title and give the other blocks. Where the format states one, a mere line that is not about it stays.
+    """Find the title and give the other blocks. Where the format states one, what is not about it stays.
 
-    The first line of a plain mail is its subject again, or the name of its first section.
+    The first line of a plain mail is its subject again, or the name of its first section; the first of several
+    headings of a rank may be the first story.
     """
     title, rest = take_title(blocks)
     first = next((block for block in blocks if block.text == title), None)
-    if stated is None or title is None or first is None or first.explicit:
+    if stated is None or title is None or first is None or (first.explicit and not _has_siblings(first, blocks)):
         return title, rest
     known, found = stated.casefold(), title.casefold()
     return (title, rest) if found in known or known in found else (None, blocks)
+
+
+def _has_siblings(first: Block, blocks: list[Block]) -> bool:
+    return sum(block.explicit and block.level == first.level for block in blocks) > 1
 
 
 def _complete(masthead: Masthead, written: Written) -> Masthead:

@@ -26,6 +26,8 @@ _BY = re.compile(r"(?:by|from|作者|文)[\s:：/]", re.IGNORECASE)
 _EDGES = " \t-–—|·:：,，()（）[]【】<>"
 _ORIGINS: frozenset[Label | None] = frozenset({"origin", "publisher"})
 _SPOKEN: frozenset[Kind] = frozenset({"paragraph", "card", "item"})
+BOLD_LEVEL = 7
+"""The rank that formats give to a line that is bold from end to end."""
 _FEW = 12
 """Blocks at most in which a masthead is looked for."""
 
@@ -148,11 +150,17 @@ def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
         return None
     if first.explicit:
         siblings = sum(block.explicit and block.level <= first.level for block in blocks)
-        if first.links and siblings > 1:  # a page that begins with its first story
+        if _is_first_story(first, after, siblings):
             return None
         return first.text if siblings == 1 or not labelled or find_date(first.text) else None
     opens_theme = first.kind == "heading" and after is not None and after.kind in ("card", "item")
     return None if opens_theme and labelled else first.text
+
+
+def _is_first_story(first: Block, after: Block | None, siblings: int) -> bool:
+    """Tell a document that begins with a story: a linked heading, or a bold line above prose, among its like."""
+    is_bold_line = first.level >= BOLD_LEVEL and after is not None and after.kind == "paragraph" and not after.is_short
+    return siblings > 1 and (bool(first.links) or (is_bold_line and find_date(first.text) is None))
 
 
 def read_masthead(title: str | None, labels: dict[Label, str], sections: list[Section]) -> Masthead:
