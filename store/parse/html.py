@@ -32,6 +32,7 @@ _INLINE = frozenset(
     " strike strong sub sup time tt u var wbr".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 6}
+_SIGNS = re.compile(r"^[^\w(\[【《\"“]+")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MAY_BE_SIGNED = re.compile(r"[^A-Za-z\u4e00-\u9fff]|[一二三四五六七八九十第]|.*\\")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\w{1,8}|\w{2,20});")
@@ -211,7 +212,7 @@ class _Reader:
         lead = collapse(piece.lead)
         line = Line(
             words, start, start + len(words), gap=self._gap, indent=len(self._lists) * 4,
-            lead=lead if words.startswith(lead) else "", links=_distinct([*piece.links, *bare_links(words)]),
+            lead=lead if _begins(words, lead) else "", links=_distinct([*piece.links, *bare_links(words)]),
         )  # fmt: skip
         self._lines.append(self._marked(line, all_bold=piece.bold >= piece.size > 0))
 
@@ -224,8 +225,9 @@ class _Reader:
             (number, delimiter), self._item = self._item, None
             indent = max(len(self._lists) - 1, 0) * 4
             return replace(line, mark="item", number=number, delimiter=delimiter, indent=indent)
-        if all_bold and not self._lists and not is_finished(line.text):
-            return replace(line, mark="heading", level=7, lead="")
+        if all_bold and not self._lists and not is_finished(line.text.rstrip("…")):
+            number, delimiter, _ = number_of(line.text) or ("", "", 0)
+            return replace(line, mark="heading", level=7, number=number, delimiter=delimiter, lead="")
         return _signed(line)
 
     def _place(self, words: str) -> int:
@@ -259,13 +261,18 @@ class _Reader:
                 yield Link(address, words)
 
 
+def _begins(words: str, lead: str) -> bool:
+    """Tell whether words begin with a lead, a sign such as an emoji before it aside."""
+    return words.startswith(lead) or _SIGNS.sub("", words).startswith(lead)
+
+
 def _signed(line: Line) -> Line:
     """Read the signs that a line's own words begin with: a bullet, a number, an arrow."""
     read = plain_lines(line.text) if _MAY_BE_SIGNED.match(line.text) else []
     if not read:
         return line
     first, shift = read[0], line.start
-    lead = line.lead if first.text.startswith(line.lead) else ""
+    lead = line.lead if _begins(first.text, line.lead) else ""
     return replace(
         line, text=first.text, start=first.start + shift, end=first.end + shift, mark=first.mark,
         number=first.number, delimiter=first.delimiter, lead=lead,

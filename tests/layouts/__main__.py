@@ -7,7 +7,7 @@ import time
 
 from tests.layouts.families import TUNED
 from tests.layouts.kept import KEPT
-from tests.layouts.scoring import Score, documents, judge
+from tests.layouts.scoring import Score, as_page, documents, judge
 
 _COLUMNS = ("documents", "stories", "found", "missed", "bounds", "false", "url", "outlet", "date", "section")
 
@@ -25,6 +25,7 @@ def main() -> None:
     wanted.add_argument("--seeds", type=int, default=6)
     wanted.add_argument("--only", choices=["tuned", "kept"])
     wanted.add_argument("--show", action="store_true", help="print what went wrong and the document's text")
+    wanted.add_argument("--html", action="store_true", help="read Markdown documents as the pages that they would be")
     wanted.add_argument("--faults", type=int, default=0, help="print this many faults a family")
     asked = wanted.parse_args()
     print(f"{'':22}" + "".join(f"{column:>10}" for column in _COLUMNS))
@@ -37,7 +38,7 @@ def main() -> None:
                 continue
             score, shown = Score(), 0
             for document in documents(family, range(asked.seeds), kept=half == "kept"):
-                part, faults = judge(document)
+                part, faults = judge(as_page(document) if asked.html else document)
                 score += part
                 if asked.show and faults:
                     print(document.text, *faults, sep="\n")

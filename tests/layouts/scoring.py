@@ -8,11 +8,13 @@ An item that is no story of the document is *false*; leads (kind `summary`) are 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+
+from markdown_it import MarkdownIt
 
 from store.errors import NothingFoundError
 from store.model import Issue, Item
-from store.parse import parse
+from store.parse.documents import read_document
 from store.text import clean_link, headline_key
 from tests.layouts.families import Family
 from tests.layouts.invented import Document, Language, Told
@@ -46,13 +48,22 @@ def documents(family: Family, seeds: Iterable[int], *, kept: bool) -> list[Docum
     return [family(Maker(family.__name__, seed, language, kept)) for seed in seeds for language in LANGUAGES]
 
 
+def as_page(document: Document) -> Document:
+    """Give a Markdown document as the HTML page that it would be; any other as it is."""
+    if not document.name.endswith(".md"):
+        return document
+    body = MarkdownIt("commonmark", {"html": True}).enable("table").render(document.text)
+    return replace(document, text=f"<html><body>{body}</body></html>", name="issue.html")
+
+
 def judge(document: Document) -> tuple[Score, list[str]]:
     """Parse a document and count; also say what went wrong, a line each."""
     score, faults = Score(documents=1, stories=len(document.stories)), []
     try:
-        issue = parse(document.text, name=document.name)
+        issue = read_document(document.text.encode(), name=document.name)
     except NothingFoundError as refused:
         return score, [f"refused: {refused}"]
+    assert isinstance(issue, Issue)
     if document.is_article:
         return _judge_article(document, issue, score)
     items = [item for item in issue.items if item.kind != "summary"]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.layouts.families import TUNED, Family
 from tests.layouts.kept import KEPT
-from tests.layouts.scoring import Score, documents, judge
+from tests.layouts.scoring import Score, as_page, documents, judge
 
 SEEDS = range(3)
 
@@ -26,6 +26,14 @@ def test_every_story_of_a_known_layout_is_found_whole(family: Family) -> None:
     for document in documents(family, SEEDS, kept=False):
         score, faults = judge(document)
         assert (score.bounded, score.false) == (score.stories, 0), (faults, document.text)
+
+
+@pytest.mark.parametrize("family", [*TUNED, *KEPT], ids=lambda family: family.__name__)
+def test_a_page_reads_as_its_markdown_does(family: Family) -> None:
+    """HTML gives the same stories as the Markdown that it was made from."""
+    for document in documents(family, range(1), kept=family in KEPT):
+        plain, page = judge(document)[0], judge(as_page(document))[0]
+        assert (page.bounded, page.false, page.urls) == (plain.bounded, plain.false, plain.urls)
 
 
 @pytest.mark.parametrize(("families", "kept", "floor"), [(TUNED, False, 0.99), (KEPT, True, 0.99)])
