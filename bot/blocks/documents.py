@@ -102,7 +102,8 @@ def _disagreement(told: Disagreement, language: Language) -> str:
 
 def _numbers(edition: Edition) -> list[str]:
     lines = [_number(number, edition.language) for number in edition.numbers]
-    return [f"## {say('edition.numbers', edition.language)}", "\n".join(lines)] if lines else []
+    key = "roundup.numbers" if edition.product == "roundup" else "edition.numbers"
+    return [f"## {say(key, edition.language)}", "\n".join(lines)] if lines else []
 
 
 def _number(number: Number, language: Language) -> str:

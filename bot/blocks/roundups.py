@@ -17,7 +17,6 @@ from bot.blocks.packing import Message, Piece, pack
 from bot.blocks.parts import clip, context, header, section, span_words
 from bot.blocks.storylines import (
     HEADLINE_LIMIT,
-    NAME_LIMIT,
     credit,
     disagreement_pieces,
     numbers_pieces,
@@ -103,11 +102,10 @@ def _takeaways(edition: Edition) -> list[Piece]:
 
 def _theme_pieces(theme: Theme, edition: Edition) -> list[Piece]:
     """Write a theme: its title with its first card, so that it never stands alone, then the others."""
-    title = clip(theme.title or say("edition.other", edition.language), NAME_LIMIT)
+    title = theme.title or say("edition.other", edition.language)
     told = (*((theme.opening,) if theme.opening else ()), *theme.slots)
     pieces = [_card(slot, edition) for slot in told]
-    heading = section(f"*{escape(title)}*")
-    first = Piece([heading, *pieces[0].blocks], f"{escape(title)}\n{pieces[0].text}")
+    first = Piece([header(title), *pieces[0].blocks], f"{escape(clip(title, HEADLINE_LIMIT))}\n{pieces[0].text}")
     return [first, *pieces[1:]]
 
 

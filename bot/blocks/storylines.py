@@ -94,7 +94,8 @@ def _list_line(slot: Slot, edition: Edition, *, told: bool, is_credited: bool) -
 def numbers_pieces(numbers: Sequence[Number], edition: Edition) -> list[Piece]:
     """Write the numbers of the day, each with what it is of, whose, and the story that states it."""
     lines = [_number_line(number, edition.language) for number in numbers]
-    return titled_list(say("edition.numbers", edition.language), lines)
+    key = "roundup.numbers" if edition.product == "roundup" else "edition.numbers"
+    return titled_list(say(key, edition.language), lines)
 
 
 def _number_line(number: Number, language: Language) -> tuple[str, str]:

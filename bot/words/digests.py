@@ -38,6 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.references": ("References", "参考文献"),
     "roundup.takeaways": ("Key takeaways", "核心要点"),
     "edition.numbers": ("Numbers of the day", "今日数字"),
+    "roundup.numbers": ("Numbers of the week", "本周数字"),
     "edition.figures": ("Figures: {figures}", "数字：{figures}"),
     "amount.of": ("{amount} {of}", "{of}{amount}"),
     "update.figure": ("*New:* {outlet} now reports {amount}", "*新进展：* {outlet}最新报道：{amount}"),

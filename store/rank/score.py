@@ -14,8 +14,8 @@
 - update: loses a little where it was told before and comes again because it moved on.
 
 The weights were tuned by hand on the tuning half of the days in tests/digest/days, which stand on a plateau: half or
-twice of any one changes NDCG@5 by at most .015. `python -m tests.digest.ranking` says how the other half agrees, and a
-real weekly, which asked for more of `prominence` where the days did not care.
+twice of any one changes NDCG@5 by less than .005. `python -m tests.digest.ranking` says how the other half agrees, and
+a real weekly, which asked for more of `prominence` where the days did not care.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 One by one the best is taken, where
 
 - no entity that headlines name may take more than `MOST_OF_ONE` of them, except one that a personal edition follows;
-- each slot that shares a broad topic with one taken before costs `SPREAD` of the score, which `why` shows;
+- each slot that shares a broad topic with one taken before costs `SPREAD` of the score, and one that shares a name
+  `ASIDE` more, which `why` shows;
 - nothing that repeats what was taken (`repeats`) is taken beside it.
 """
 
@@ -17,6 +18,8 @@ from store.rank.pieces import Candidate, Known, Saying
 
 MOST_OF_ONE = 2
 SPREAD = 0.3
+ASIDE = 0.2
+"""In what one outlet counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def fill_top(
         may_stand = [one for one in waiting if not _is_full(one, named, is_free)]
         if not may_stand:
             break
-        taken = min((_spread(one, topics) for one in may_stand), key=best_first)
+        taken = min((_spread(one, topics, named, is_free) for one in may_stand), key=best_first)
         waiting = [one for one in waiting if one.lead.id != taken.lead.id]
         chosen.append(taken)
         named.update(taken.saying.subjects)
@@ -71,6 +74,8 @@ def _is_full(one: Ranked, named: Counter[str], is_free: Callable[[str], bool]) -
     return any(named[slug] >= MOST_OF_ONE and not is_free(slug) for slug in one.saying.subjects)
 
 
-def _spread(one: Ranked, topics: Counter[str]) -> Ranked:
-    most = max((topics[topic] for topic in one.saying.topics), default=0)
-    return replace(one, why={**one.why, "variety": -SPREAD * most}) if most else one
+def _spread(one: Ranked, topics: Counter[str], named: Counter[str], is_free: Callable[[str], bool]) -> Ranked:
+    shared = max((topics[topic] for topic in one.saying.topics), default=0)
+    again = max((named[name] for name in one.saying.names if not is_free(name)), default=0)
+    cost = SPREAD * shared + ASIDE * again
+    return replace(one, why={**one.why, "variety": -cost}) if cost else one

@@ -11,7 +11,7 @@ from tests.digest.ranking import REFERENCE, Day, means, measure, measure_weekly,
 FLOORS = {"tuning": (0.98, 0.94), "held": (0.98, 0.94)}
 """NDCG@5 and Spearman's rank correlation, means of each half."""
 
-WORST_DAY = 0.93
+WORST_DAY = 0.92
 """NDCG@5 of any day."""
 
 
