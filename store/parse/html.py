@@ -132,7 +132,7 @@ class _Reader:
             else:
                 self._open(element, tag)
         self._flush(gap=True)
-        return Written("".join(self._text), tuple(self._lines))
+        return Written("".join(self._text), tuple(_without_kickers(self._lines)))
 
     def _is_read_whole(self, element: _Element, tag: str) -> bool:
         """Drop an element, or read it as a table, so that nothing in it is walked through."""
@@ -280,6 +280,17 @@ class _Reader:
 def _begins(words: str, lead: str) -> bool:
     """Tell whether words begin with a lead, a sign such as an emoji before it aside."""
     return words.startswith(lead) or _SIGNS.sub("", words).startswith(lead)
+
+
+def _without_kickers(lines: list[Line]) -> list[Line]:
+    """Leave out headings right above one of higher rank: a word set above a headline heads nothing."""
+    kept: list[Line] = []
+    for line in reversed(lines):
+        below = kept[-1] if kept else None
+        is_kicker = below is not None and line.mark == below.mark == "heading" and line.level > below.level
+        if not is_kicker or line.links:
+            kept.append(line)
+    return kept[::-1]
 
 
 def _signed(line: Line) -> Line:

@@ -32,6 +32,8 @@ def marks(markup: str) -> list[tuple[str, str]]:
         ("<p><strong>It was over.</strong></p>", [("", "It was over.")]),
         ("<td style='font-weight:700'>Chips</td>", [("heading", "Chips")]),
         ("<dl><dt>Chips<dd>Quay opens a plant.</dl>", [("heading", "Chips"), ("", "Quay opens a plant.")]),
+        ("<h4>TODAY</h4><h6>CHIPS</h6><h2>Quay opens</h2><p>Text.</p><h6>Inner</h6><p>Text.</p>",
+         [("heading", "Quay opens"), ("", "Text."), ("heading", "Inner"), ("", "Text.")]),
         ("<blockquote><p>Said she.</p></blockquote>", [("", "Said she.")]),
         ("Caf&eacute; &amp; caf&#233;s&nbsp;here<br>below", [("", "Café & cafés here"), ("", "below")]),
         ("<p>un&shy;break&#8203;able</p>", [("", "unbreakable")]),
