@@ -240,15 +240,6 @@ def stories_by_ids(db: Database, ids: Sequence[int]) -> list[Story]:
     return [stories[story_id] for story_id in ids if story_id in stories]
 
 
-def visible_in(db: Database, storyline: int, asker: Asker) -> list[int]:
-    """Give the stories of a storyline that an asker may see, the oldest first."""
-    rows = db.execute(
-        f"SELECT s.id FROM stories s WHERE s.storyline_id = :storyline AND {VISIBLE} ORDER BY s.effective_at, s.id",
-        {"storyline": storyline, **asker_values(asker)},
-    )
-    return [row[0] for row in rows]
-
-
 def _entities_of(db: Database, marks: str) -> dict[int, list[Entity]]:
     rows = db.query(
         """

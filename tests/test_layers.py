@@ -72,7 +72,6 @@ USE_CASES = (
     "explaining",
     "compose",
     "comparing",
-    "together",
     "correcting",
     "tracking",
     "names",

@@ -14,12 +14,18 @@ def reason_text(reason: Reason, language: Language) -> str:
     percent = f"{reason.similarity:.0%}" if reason.similarity is not None else ""
     parts = [say(f"storyline.{reason.gate}", language, percent=percent)]
     if reason.figures:
-        alike = (say("storyline.same_figure", language, one=one, other=other) for one, other in reason.figures[:2])
+        alike = [_pair(one, other, language) for one, other in reason.figures[:2]]
         parts[0] += f" ({'; '.join(alike)})" if language == "en" else f"（{'；'.join(alike)}）"
     if reason.names:
         names = [_name(name, language) for name in reason.names[:MOST_NAMES]]
         parts.append(say("storyline.named", language, names=("、" if language == "zh" else ", ").join(names)))
     return ("；" if language == "zh" else "; ").join(parts)
+
+
+def _pair(one: str, other: str, language: Language) -> str:
+    if one.casefold() == other.casefold():
+        return one
+    return say("storyline.same_figure", language, one=one, other=other)
 
 
 def _name(name: Entity | str, language: Language) -> str:

@@ -14,8 +14,7 @@ from bot.blocks.together import ACTION, together_answer
 from bot.desk import Desk
 from bot.listeners.clicks import click_of
 from bot.words import say
-from store.model import Language
-from store.together import why_together
+from store.reasons import why_together
 
 _ACTION = re.compile(rf"^{ACTION}\.\d+$")
 _STORYLINE = re.compile(r"[0-9]{1,15}", re.ASCII)
@@ -38,10 +37,5 @@ def _tell(body: dict[str, Any], client: WebClient, respond: Respond, desk: Desk)
     if not _STORYLINE.fullmatch(value):
         click.tell(plain_answer(say("stale.button", ask.language)))
         return
-    ties = why_together(desk.store.db, int(value), ask.asker)
-    click.tell(together_answer(ties, lambda slug: _name(desk, slug, ask.language), ask.language))
-
-
-def _name(desk: Desk, slug: str, language: Language) -> str | None:
-    entity = desk.names.entity(slug)
-    return entity.name_in(language) if entity else None
+    found = why_together(desk.store, int(value), asker=ask.asker)
+    click.tell(together_answer(found.reasons, ask.language))
