@@ -13,6 +13,7 @@ from typing import Annotated
 
 import msgspec
 
+from store.cluster.outlets import name_outlets
 from store.model import Disagreement, Entity, EntityKind, Language, Story
 from store.text import collapse
 
@@ -61,13 +62,8 @@ class Shown:
 
     @property
     def outlets(self) -> tuple[str, ...]:
-        """Who reported it, each once, the shown story's outlet first; its source where no outlet is credited.
-
-        Stories in the other language are left out: a translation credits the same outlet under another name.
-        """
-        stories = [story for story in (self.story, *self.others) if story.language == self.story.language]
-        named = [story.outlet for story in stories if story.outlet]
-        return tuple(dict.fromkeys(named)) or (self.story.source,)
+        """Who reported it, each once, the shown story's outlet first; its source where no outlet is credited."""
+        return name_outlets((self.story, *self.others))
 
     def version_in(self, language: Language) -> Story | None:
         """Give another story of it in a language, if there is one."""

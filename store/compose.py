@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from store.cluster.outlets import name_outlets
 from store.comparing import disagreements_in
 from store.db import as_utc
 from store.figure_rows import figures_of
@@ -31,7 +32,6 @@ from store.readings import (
     with_narrower,
 )
 from store.stories import stories_by_ids
-from store.text import outlet_key
 from store.votes import votes_in
 from store.window import Window, told_storylines
 
@@ -207,18 +207,3 @@ def _slots(db: Database, chosen: _Chosen, favour: Collection[str]) -> tuple[Slot
             )
         )
     return tuple(slots)
-
-
-def name_outlets(reports: list[Story]) -> tuple[str, ...]:
-    """Name each outlet once, as the first report writes it; where none is credited, the source.
-
-    A story and its translation credit one outlet, whatever each calls it.
-    """
-    told: set[int] = set()
-    names: dict[str, str] = {}
-    for report in reports:
-        original = report.translation_of or report.id
-        if original not in told and report.outlet:
-            names.setdefault(outlet_key(report.outlet), report.outlet)
-        told.add(original)
-    return tuple(names.values()) or (reports[0].source,)

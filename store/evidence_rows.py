@@ -132,6 +132,20 @@ def save_evidence(db: Database, story: Waiting, facts: Facts, vector: bytes | No
     )
 
 
+def credit_outlets(db: Database, story_ids: Iterable[int]) -> None:
+    """Note which company that we know each story credits as its outlet, where exactly one is called so."""
+    db.execute(
+        """
+        UPDATE stories SET credit_key = (
+          SELECT min(e.slug) FROM aliases a JOIN entities e ON e.id = a.entity_id
+          WHERE a.text = stories.outlet COLLATE NOCASE AND e.kind = 'company' AND e.removed_at IS NULL
+          HAVING count(DISTINCT e.id) = 1)
+        WHERE id IN (SELECT value FROM json_each(:ids)) AND outlet IS NOT NULL
+        """,
+        {"ids": json_ids(story_ids)},
+    )
+
+
 def drop_evidence(db: Database, story_ids: Iterable[int]) -> None:
     """Forget what is compared of stories that take no part any more."""
     db.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from store.compose import name_outlets
+from store.cluster.outlets import name_outlets
 from store.db import Store
 from store.editions import choice_of
 from store.figure_rows import figures_of

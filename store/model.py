@@ -210,6 +210,8 @@ class Story:
     translation_of: int | None = None
     issue_days: tuple[str, str] | None = None
     entities: tuple[Entity, ...] = field(default=())
+    credit_key: str | None = None
+    """The outlet that it credits, where the catalogue knows it, whatever it is called there."""
 
 
 Cause = Literal["magnitude", "unit", "currency", "bound", "direction", "newer"]

@@ -224,7 +224,8 @@ def stories_by_ids(db: Database, ids: Sequence[int]) -> list[Story]:
         """
         SELECT s.id, s.kind, s.section, s.headline, s.summary, s.url, s.outlet, s.published_at, s.language, s.position,
                coalesce(n.published_at, n.period_from) AS issue_from, coalesce(n.published_at, n.period_to) AS issue_to,
-               coalesce(i.name, '') AS source, s.seen_at, s.effective_at, s.storyline_id AS storyline, s.translation_of
+               coalesce(i.name, '') AS source, s.seen_at, s.effective_at, s.storyline_id AS storyline, s.translation_of,
+               s.credit_key
         FROM stories s
         JOIN issues n ON n.id = s.issue_id
         JOIN sources i ON i.id = n.source_id

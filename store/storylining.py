@@ -75,6 +75,7 @@ class _Settling:
         with self._store.transaction() as db:
             for story, vector in zip(present, vectors, strict=True):
                 evidence_rows.save_evidence(db, story, facts[story.id], vector)
+            evidence_rows.credit_outlets(db, ids)
             evidence_rows.drop_evidence(db, [story.id for story in batch if not story.takes_part])
         return [(story, facts.get(story.id)) for story in batch]
 

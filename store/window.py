@@ -47,7 +47,8 @@ NOT (src.reads IS NOT NULL AND s.seen_at >= src.added_at AND s.seen_at <= coales
 taken in, and would flood the next edition. Until the first reading is over, all of it is judged so."""
 
 _CANDIDATES = f"""
-SELECT s.id, s.storyline_id, s.issue_id, s.kind, s.language, s.position, s.section IS NOT NULL, s.outlet_key, {_DATED},
+SELECT s.id, s.storyline_id, s.issue_id, s.kind, s.language, s.position, s.section IS NOT NULL,
+       coalesce(s.credit_key, s.outlet_key), {_DATED},
        s.translation_of IS NOT NULL, l.lead_id IS s.id
 FROM stories s
 JOIN issues n ON n.id = s.issue_id

@@ -19,7 +19,7 @@ from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.pages import most_named
 from bot.words import say
-from store.compose import name_outlets
+from store.cluster.outlets import name_outlets
 from store.disagreements.values import power_between
 from store.model import ENTITY_KINDS, Disagreement, Entity, Figure, Language, Story
 from store.timeline import Point, Track

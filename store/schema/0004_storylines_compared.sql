@@ -92,3 +92,8 @@ CREATE TRIGGER mention_gone AFTER DELETE ON mentions
   BEGIN INSERT INTO unsettled VALUES (old.story_id); END;
 INSERT INTO unsettled SELECT id FROM stories
   WHERE storyline_id IS NOT NULL AND effective_at >= (SELECT date(max(effective_at), '-30 days') FROM stories);
+
+-- The outlet that a story credits, by the catalogue's id, so that 彭博社 and Bloomberg are one
+
+ALTER TABLE stories ADD COLUMN credit_key TEXT;
+CREATE INDEX aliases_by_text ON aliases (text COLLATE NOCASE);

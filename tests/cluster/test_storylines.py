@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import meaning
+from store.cluster.outlets import name_outlets
 from store.errors import NothingFoundError
 from store.model import Asker
 from store.reasons import explain, why_together
@@ -129,6 +131,22 @@ class TestOnEvidence:
         for storyline in set(held.values()):
             places = [n for n, story in enumerate(ids) if held[story] == storyline]
             assert (max(places) - min(places)) * 3 <= 12
+
+
+def test_an_outlet_counts_once_however_it_is_called(desk: Desk) -> None:
+    """Two newsletters that credit one outlet, in two languages, are one; another outlet is a second."""
+    for source, item, outlet in (
+        ("Post", ROUND, "Bloomberg"),
+        ("晨报", ROUND_ZH, "彭博社"),
+        ("Ledger", replace(ROUND, headline="Mistral takes in €3.1 billion"), "bloomberg news"),
+        ("Mail", replace(ROUND, headline="€3.1 billion goes to Mistral"), "Harbour Wire"),
+    ):
+        with without_meaning():
+            desk.add(source, replace(item, outlet=outlet))
+    storyline = desk.storylines()[1]
+    reports = why_together(desk.store, storyline, asker=Asker()).reports
+    assert len(reports) == 4
+    assert len(name_outlets(reports)) == 2
 
 
 SOME = read_events("events_1.txt")[:48]
