@@ -7,6 +7,7 @@ is in `saving_clicks`.
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.asking import ask_of_click, respond_with
 from bot.blocks.answers import plain_answer
@@ -31,6 +32,7 @@ from bot.listeners.sources import person_asking, polling_of
 from bot.listeners.waiting import in_background
 from bot.message import Answer
 from bot.mrkdwn import escape
+from bot.refusals import read_refusal
 from bot.sharing import Shared, read_shared
 from bot.words import say
 from store import saving
@@ -46,6 +48,8 @@ PATIENCE_SECONDS = 1.5
 _VERB = re.compile(r"(?:save(?![a-z])|收录|保存)\s*", re.IGNORECASE)
 _AUDIENCES: dict[ChannelKind, AudienceKind] = {"public": "workspace", "private": "channel", "direct": "person"}
 """For whom something is kept by the place where it was shared (design: who may see it)."""
+
+logger = logging.getLogger(__name__)
 
 Body = dict[str, Any]
 Show = Callable[[Answer], None]
@@ -69,11 +73,25 @@ def is_about_saving(ask: Ask) -> bool:
 
 
 def answer_saving(ask: Ask, desk: Desk) -> None:
-    """Answer `save <link>`; without a link, how it is used."""
-    if not ask.links:
+    """Answer `save <link>`, or `save` beneath a message that has one; without a link, how it is used."""
+    link = ask.links[0] if ask.links else _link_above(ask)
+    if link is None:
         ask.reply(plain_answer(say("save.usage", ask.language)))
         return
-    _share(ask, desk, Shared(ask.links[0]), ask.reply if ask.is_ephemeral else _in_one_message(ask))
+    _share(ask, desk, Shared(link), ask.reply if ask.is_ephemeral else _in_one_message(ask))
+
+
+def _link_above(ask: Ask) -> str | None:
+    """Give the link of the message whose thread this is."""
+    if not ask.thread:
+        return None
+    try:
+        [first, *_] = ask.client.conversations_replies(channel=ask.channel, ts=ask.thread, limit=1)["messages"]
+    except SlackApiError as error:
+        logger.info("Nothing is told of the thread in %s: %s", ask.channel, read_refusal(error).code)
+        return None
+    shared = read_shared(first)
+    return shared.link if shared else None
 
 
 def _share(ask: Ask, desk: Desk, shared: Shared | None, show: Show) -> None:

@@ -9,8 +9,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "save.reading": ("Reading {what}…", "正在读取 {what}……"),
     "save.reading.text": ("Reading the message…", "正在读取这条消息……"),
     "save.usage": (
-        "Give a link after it: `@Tidings save https://…`",
-        "请在后面附上链接：`@Tidings 收录 https://…`",
+        "Give a link after it (`@Tidings save https://…`), or write it in the thread of a message that has one.",
+        "请在后面附上链接（`@Tidings 收录 https://…`），或在带链接的消息下回复。",
     ),
     "save.empty": ("This message holds neither a link nor words to save.", "这条消息里没有可收录的链接或文字。"),
     "save.unreadable": (

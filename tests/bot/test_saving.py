@@ -195,6 +195,15 @@ def test_a_mention_reads_and_becomes_its_card(office: SavingOffice) -> None:
     assert saved["ts"] == replies[0]["ts"]
 
 
+def test_saved_from_its_thread(office: SavingOffice) -> None:
+    """`save` beneath somebody's message takes the link of that message."""
+    url = office.page("/c-above", PAGE.replace(b"crane", b"pilot"))
+    ts = office.workspace.post(LIN, NEWS, f"看看 {url}")
+    office.workspace.post(ADA, NEWS, "@Tidings save", ts)
+    card = office.workspace.wait_for(lambda: next((m for m in office.thread(ADA, NEWS, ts) if buttons_of(m)), {}))
+    assert "Nvidia lends the harbour a pilot" in words_of(card)
+
+
 def test_who_waits_is_told_so(office: SavingOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slow page: first that it is being read, then the card."""
     monkeypatch.setattr(saving, "PATIENCE_SECONDS", 0.05)
