@@ -78,16 +78,7 @@ def claim(store: Store, digest: Digest, due: Due, now: datetime, render: Render)
             return None
         if editions.is_unposted(db, current.channel_id):
             return None
-        if current.product == "alert" and not _alerts(db, current, now):
-            return None
         return _claim(db, current, render, product=current.product, period=due.period, due_at=due.due_at, now=now)
-
-
-def _alerts(db: Database, digest: Digest, now: datetime) -> bool:
-    """Tell whether there is anything to alert of: an alert that has nothing to tell is none, and waits."""
-    window = _window(db, digest, now)
-    found = candidates_in(db, digest, window, now)
-    return bool(compose(db, digest, found, window, product="alert", period="", due_at=now, now=now).slots)
 
 
 def _window(db: Database, digest: Digest, now: datetime) -> Window:
@@ -119,12 +110,10 @@ def claim_manual(
         if editions.is_unposted(db, channel_id):
             raise EditionUnderWayError("An edition for this channel is being posted just now.")
         digest = channels.digest_in(db, team, channel) or default_digest(team, channel, zone, language, now)
-        # Who asked sees the answer, so an empty edition is none, whatever the channel chose for empty days.
         digest = replace(digest, channel_id=channel_id)
-        window = next_window(db, channel_id, now)
-        if not candidates_in(db, digest, window, now):
-            return None
         edition = _claim(db, digest, render, product="manual", period=uuid.uuid4().hex, due_at=now, now=now)
+        if edition is None:
+            return None
         channels.unpause_channel(db, channel_id)
         person_id = people.person_key(db, team, person)
         people.record_audit(db, person_id, "digest.now", edition.uid, now, channel_id=channel_id)
@@ -133,10 +122,13 @@ def claim_manual(
 
 def _claim(
     db: Database, digest: Digest, render: Render, *, product: Product, period: str, due_at: datetime, now: datetime
-) -> Edition:
+) -> Edition | None:
+    """Claim what there is. An alert, or an edition on demand, is none where it is empty: nobody waits to be told so."""
     window = _window(db, digest, now)
     found = candidates_in(db, digest, window, now)
     edition = compose(db, digest, found, window, product=product, period=period, due_at=due_at, now=now)
+    if not edition.slots and product in ("alert", "manual"):
+        return None
     messages = render(edition) if edition.slots or digest.on_empty == "line" else []
     editions.add_edition(
         db, edition, messages, window, channel_id=digest.channel_id, claimed_at=now, give_up_at=due_at + GRACE
