@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from store import feed_entries, sources
 from store.db import Store, as_utc
-from store.errors import NothingFoundError
+from store.errors import NothingFoundError, UnreadableDocumentError
 from store.identity import Sight, distinct, know_again
 from store.intake import WORKSPACE_AUDIENCE, keep
 from store.model import Issue
@@ -65,7 +65,7 @@ def keep_feed(
     """Keep a feed's entries. Its stories wait for `intake.join_stories`.
 
     Without `source_id` it belongs to the source that is read at its address, else to the one of its title. `progress`
-    hears how many entries are done after each lot; entries without a readable word are passed over.
+    hears how many entries are done after each lot; entries without a readable word, or too heavy, are passed over.
     """
     with store.transaction() as db:
         source = _source(db, feed, as_utc(now)) if source_id is None else source_id
@@ -115,7 +115,7 @@ def _keep(
 def _read(entry: Entry, feed: Feed) -> Issue | None:
     try:
         return entry_issue(entry, feed)
-    except NothingFoundError:
+    except (NothingFoundError, UnreadableDocumentError):
         return None
 
 

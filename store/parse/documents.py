@@ -16,9 +16,9 @@ from store.parse.article import LAYOUT
 from store.parse.encoding import charset_of, decode
 from store.parse.entries import Feed
 from store.parse.feed import is_feed, read_feed
-from store.parse.html import check_tags
 from store.parse.json_feed import is_json_feed, read_json_feed
 from store.parse.mail import is_mail, read_mail
+from store.parse.markup import check_tags
 from store.parse.page import read_article_text, read_page
 from store.parse.pdf import is_pdf, read_pdf
 

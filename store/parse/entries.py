@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from store.errors import NothingFoundError
+from store.errors import NothingFoundError, UnreadableDocumentError
 from store.model import Issue
 from store.parse import read_issue
 from store.parse.article import LAYOUT
@@ -102,5 +102,5 @@ def feed_issue(feed: Feed) -> Issue:
 def _readable(entry: Entry, feed: Feed) -> Issue | None:
     try:
         return entry_issue(entry, feed)
-    except NothingFoundError:
+    except (NothingFoundError, UnreadableDocumentError):
         return None

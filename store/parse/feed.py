@@ -18,6 +18,7 @@ from store.errors import UnreadableDocumentError
 from store.parse.dates import find_date
 from store.parse.entries import Entry, Feed
 from store.parse.html import plain_words
+from store.parse.markup import ILLEGAL
 from store.text import clean_link, collapse
 from store.times import utc_or_day
 
@@ -28,7 +29,6 @@ _ENTITY = re.compile(
     r"<!ENTITY\s+(?:%\s*)?[^\s\"'>]{1,100}\s+(?P<where>SYSTEM|PUBLIC\s+(?![\"']-//W3C//ENTITIES)|[\"'][^\"']*[&%])",
     re.IGNORECASE,
 )
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PARTS = re.compile(r"\d+|[A-Za-z]{3,}")
 _HEAD = 4000
 """Characters within which a feed's root is looked for, after its declarations and comments."""
@@ -92,7 +92,7 @@ def _prepared(text: str) -> str:
     root = _root(text)
     start = root.start() if root else 0
     _refuse_entities(text[:start])
-    body = _ILLEGAL.sub("", text[start:])
+    body = ILLEGAL.sub("", text[start:])
     end = re.search(r"</(?:[\w.-]{1,30}:)?(?:rss|feed|RDF|channel)\s*>\s*(?:<!--.*)?$", body[-2000:], re.IGNORECASE)
     if end is None:
         body = _whole_entries(body)
@@ -139,7 +139,7 @@ def _words(raw: Any, name: str) -> str:
     """Give a field in plain words: Atom says whether it holds HTML, in RSS nobody knows."""
     value = str(raw.get(name) or "")
     is_plain = (raw.get(f"{name}_detail") or {}).get("type") == "text/plain"
-    return _ILLEGAL.sub("", collapse(value)) if is_plain else plain_words(value)
+    return ILLEGAL.sub("", collapse(value)) if is_plain else plain_words(value)
 
 
 def _link(value: object) -> str | None:

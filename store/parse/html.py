@@ -18,9 +18,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from store.errors import UnreadableDocumentError
 from store.parse.elements import UNSEEN, data_rows, first_number, is_bold, is_dropped, words_of
 from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
+from store.parse.markup import ILLEGAL, parse_html
 from store.parse.prose import is_finished
 from store.parse.written import Written
 from store.text import collapse
@@ -28,17 +28,12 @@ from store.text import collapse
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST_TAGS = 150_000
-"""Tags of a page that are read; a long one has 20,000. Measured: 4 s and 300 MB at most for as many, where 10 MB of the
-shortest paragraphs took a minute and 1.4 GB."""
-
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small span"
     " strike strong sub sup time tt u var wbr".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 6}
 _SIGNS = re.compile(r"^[^\w(\[【《\"“]+")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MAY_BE_SIGNED = re.compile(r"[^A-Za-z\u4e00-\u9fff]|[一二三四五六七八九十第]|.*\\")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\w{1,8}|\w{2,20});")
 
@@ -59,32 +54,7 @@ def read_element(root: _Element, base: str | None) -> Written:
 def plain_words(markup: str) -> str:
     """Give the words of a short piece of HTML as one line; plain words stay as they are."""
     words = read_fragment(markup).text if _MARKUP.search(markup) else markup
-    return collapse(_ILLEGAL.sub("", words))
-
-
-def check_tags(markup: str, most: int) -> None:
-    """Check that markup is not made to take long. Raises: UnreadableDocumentError."""
-    if markup.count("<") > most:
-        raise UnreadableDocumentError("It has more parts than are read at once; split it and try again.")
-
-
-def parse_html(markup: str) -> _Element | None:
-    """Read markup as a tree, or None where it holds nothing. No network, entity or document type is touched.
-
-    Raises: UnreadableDocumentError where it has more tags than are read.
-    """
-    from lxml import etree
-
-    check_tags(markup, MOST_TAGS)
-
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, recover=True
-    )
-    data = _ILLEGAL.sub("", markup).encode("utf-8", "replace")
-    try:
-        return etree.fromstring(data, parser) if data.strip() else None
-    except etree.XMLSyntaxError:
-        return None
+    return collapse(ILLEGAL.sub("", words))
 
 
 @dataclass(slots=True)

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from store.model import Language
 from store.parse.dates import find_date
 from store.parse.elements import words_of
-from store.parse.html import parse_html, read_element
+from store.parse.html import read_element
 from store.parse.lines import plain_lines
+from store.parse.markup import parse_html
 from store.parse.written import Written
 from store.text import clean_link, collapse
 from store.times import utc_or_day
