@@ -82,7 +82,8 @@ class Settings:
     @property
     def secrets(self) -> tuple[str, ...]:
         """Everything that nobody may read."""
-        return tuple(secret for secret in (self.bot_token, self.app_token, self.signing_secret) if secret)
+        known = (self.bot_token, self.app_token, self.signing_secret, self.fetching.proxy)  # it may hold a password
+        return tuple(secret for secret in known if secret)
 
 
 def load_settings(environ: Mapping[str, str], dotenv_path: Path | None = None) -> Settings:
