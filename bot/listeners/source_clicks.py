@@ -35,8 +35,16 @@ from bot.blocks.source_views import (
 from bot.blocks.sources import Target, name_of, read_target, refused_words
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, click_of
-from bot.listeners.setup import EXPIRED
-from bot.listeners.sources import Doing, do, person_asking, polling_of, remove, retry
+from bot.listeners.sources import (
+    Doing,
+    do,
+    open_add,
+    open_view,
+    person_asking,
+    polling_of,
+    remove,
+    retry,
+)
 from bot.listeners.waiting import in_background
 from bot.message import Answer
 from bot.refusals import read_refusal
@@ -94,7 +102,7 @@ def _do(click: Click, desk: Desk, target: Target) -> None:
     if target.verb == "edit":
         source = sourcing.get(desk.store, target.source)
         sourcing.check_change(source, person_asking(click.ask, desk))
-        _open(click.ask, edit_view(source, click.ask.language))
+        open_view(click.ask, edit_view(source, click.ask.language))
     else:
         do(_doing(click, desk, target), target)
 
@@ -114,23 +122,6 @@ def _retry(click: Click, desk: Desk, target: Target) -> None:
 
 def _open_add(click: Click, desk: Desk, target: Target) -> None:
     open_add(click.ask)
-
-
-def open_add(ask: Ask) -> None:
-    """Open the modal that adds a source. Raises: SourceRefusedError."""
-    if ask.is_guest:
-        raise SourceRefusedError("guest")
-    _open(ask, address_view(ask.language))
-
-
-def _open(ask: Ask, view: View) -> None:
-    """Open a modal. A trigger lives three seconds, which a slow network may use up."""
-    try:
-        ask.client.views_open(trigger_id=ask.trigger, view=view)
-    except SlackApiError as error:
-        if read_refusal(error).code not in EXPIRED:
-            raise
-        ask.reply(plain_answer(say("sources.expired", ask.language)))
 
 
 def _on_save(desk: Desk) -> Callable[..., None]:

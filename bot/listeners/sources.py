@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
 
 from bot.blocks.answers import plain_answer
 from bot.blocks.parts import quoted
-from bot.blocks.source_views import as_found_value
+from bot.blocks.source_views import address_view, as_found_value
 from bot.blocks.sources import (
     Target,
     checked_words,
@@ -25,9 +28,11 @@ from bot.blocks.sources import (
     troubles_answer,
 )
 from bot.desk import Ask, Desk
+from bot.listeners.setup import EXPIRED
 from bot.listeners.waiting import in_background
 from bot.message import Answer
 from bot.polling import Polling
+from bot.refusals import read_refusal
 from bot.words import say
 from store import sourcing
 from store.people import Person, person, person_key
@@ -98,6 +103,23 @@ def polling_of(desk: Desk) -> Polling:
     """Give what reads the sources, which a running desk always has."""
     assert desk.polling
     return desk.polling
+
+
+def open_add(ask: Ask) -> None:
+    """Open the modal that adds a source. Raises: SourceRefusedError."""
+    if ask.is_guest:
+        raise SourceRefusedError("guest")
+    open_view(ask, address_view(ask.language))
+
+
+def open_view(ask: Ask, view: dict[str, Any]) -> None:
+    """Open a modal. A trigger lives three seconds, which a slow network may use up."""
+    try:
+        ask.client.views_open(trigger_id=ask.trigger, view=view)
+    except SlackApiError as error:
+        if read_refusal(error).code not in EXPIRED:
+            raise
+        ask.reply(plain_answer(say("sources.expired", ask.language)))
 
 
 def do(doing: Doing, target: Target) -> None:
@@ -194,6 +216,9 @@ def _add(doing: Doing, address: str) -> None:
     """Look at an address in the background, and show what is there with a button to save it."""
     ask = doing.ask
     _refuse_guest(doing)
+    if not address and ask.trigger:
+        open_add(ask)
+        return
     if not address:
         doing.say("sources.ask.address")
         return

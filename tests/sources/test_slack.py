@@ -220,6 +220,31 @@ def test_who_added_it_and_the_editors_are_told_once(office: SourcesOffice) -> No
     assert (len(office.told(ADA)), len(office.told(LIN))) == (1, 1)
 
 
+def test_several_troubles_make_one_message(office: SourcesOffice) -> None:
+    """Each with its own button, whose answer leaves the message as it is."""
+    urls = [f"https://h{n}.example/feed" for n in range(3)]
+    for n, url in enumerate(urls):
+        office.web.put(url, wire(f"Tug {n} is sold").replace("Harbour Wire", f"Wire {n}"))
+        office.add(url)
+    for url in urls:
+        office.web.fail(url, gone(url))
+    office.later(days=1)
+    [message] = office.workspace.wait_for(lambda: office.seen(ADA, office.workspace.direct(ADA)))
+    assert accessories_of(message) == [f"sources.retry.{n}" for n in range(3)]
+    office.web.put(urls[1], wire("A lamp is lit"))
+    direct = office.workspace.direct(ADA)
+    office.workspace.click(ADA, direct, message["ts"], "sources.retry.1")
+    office.workspace.wait_for(lambda: any("*Wire 1* was read: 1 new story." in words for words in office.told(ADA)))
+    assert office.seen(ADA, direct)[0]["blocks"] == message["blocks"]
+
+
+def test_adding_without_an_address_opens_the_modal(office: SourcesOffice) -> None:
+    """Where Slack gives a trigger; in a message it says what is missing."""
+    office.workspace.command(ADA, "ai-news", "/sources", "add")
+    office.workspace.wait_for(lambda: modal(office, ADA, "sources.look"))
+    assert "Give the address as well" in words_of(office.says(ADA, "@Tidings sources add"))
+
+
 def accessories_of(message: dict[str, Any]) -> list[str]:
     """Give the action ids of what stands beside a message's sections."""
     return [action_of(block) for block in message["blocks"] if action_of(block)]
