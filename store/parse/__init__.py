@@ -57,14 +57,15 @@ def read_issue(written: Written) -> Issue:
     title, blocks = _take_title(spread_masthead(trimmed), written.title)
     labels, blocks = take_labels(blocks)
     layout = _layout(blocks)
-    if layout != "numbered":
-        blocks = drop_overviews(settle_labels(blocks))
+    named = settle_labels(blocks) if layout != "numbered" else blocks
+    labelled = sum(first is not second for first, second in zip(blocks, named, strict=True)) > 1
+    blocks = drop_overviews(named) if layout != "numbered" else blocks
     sections = cut_sections(blocks, guesses=layout != "numbered")
     masthead = _complete(read_masthead(title, labels, sections), written)
     references = read_references(sections)
     read = read_report if layout == "numbered" else read_news
     drafts = [draft for draft in read(sections) if draft.headline or draft.body]
-    evidence = Evidence(drafts, sections, blocks, title or written.title or "", len(outline) - len(trimmed))
+    evidence = Evidence(drafts, sections, blocks, title or written.title or "", len(outline) - len(trimmed), labelled)
     if drafts and (layout == "numbered" or is_issue(evidence)):
         known = frozenset(reference.n for reference in references)
         read_items = (to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))

@@ -1,16 +1,20 @@
 """Whether a document is an issue of several stories or one story, in plain English.
 
-It is an issue where a unit repeats and something says that each stands for itself. Signs for it, each with a weight:
+It is an issue where a unit repeats and something says that each stands for itself. Cards, quick hits and things to
+watch say so alone. Other signs for it, each with a weight:
 
-- entries that are cards, table rows, or begin with a lead (2), or known sections such as quick hits (2);
-- half of the stories carry a link of their own (2), or are credited with an outlet or a day (1);
-- themes with entries, two ranks of headings (1); numbered headlines (1);
-- headlines as long as headlines are (1);
-- a title with a date or number, a sponsor, a poll or a notice of a mail around the news (1 each, 2 at most).
+- entries that are table rows, flashes, or begin with a lead, or that say more than the prose around them (2, 3 where
+  they say most of it);
+- half of the stories have a link that is theirs by its place: on the headline, or asking to read on (2); or three in
+  four have any, in short texts (2), or half of them (1, in briefs 2);
+- half of the stories are credited with an outlet or a day (2);
+- themes with entries, two ranks of headings (1); numbered headlines (1); takeaways or a summary (1);
+- labels that repeat from story to story (1); headlines as long as headlines are (1);
+- a title with a date or number (2), and a sponsor, poll or notice of a mail around the news (1).
 
 Against it: headings such as "Introduction" or "Conclusion" (2), questions and answers (3), versions of a changelog (4),
-an author's line (1), leads that say four times as much as the
-entries beneath them (5). An issue needs two stories and a sum of 2.
+an author's line (1), leads that say four times as much as the entries beneath them (5). An issue needs two stories and
+a sum of 2, or of 3 where its stories are headed sections, for essays have headings and links too.
 """
 
 from __future__ import annotations
@@ -25,9 +29,15 @@ from store.parse.drafts import Draft
 from store.parse.prose import width
 from store.parse.sections import Section
 from store.parse.trim import is_opener
-from store.parse.vocabulary import LISTS, fold
+from store.parse.vocabulary import fold
 
-NEEDED = 2
+NEEDED, NEEDED_HEADED = 2, 3
+_SHORT_STORY = 700
+"""Columns that the text of a headed story takes at most, to be a newsletter's rather than an essay's."""
+_BRIEF_STORY = 300
+"""Columns that a brief takes at most: with a link in half of them, they are news."""
+_CALL = 60
+"""Columns of a line that does no more than lead on."""
 _HEADLINE = 22
 """Columns from which headings look like headlines."""
 _QUESTION = re.compile(r"(?:q|a|question|answer|问|答|记者|主持人)\s?\d{0,2}\s*[:.、]|.{2,120}\?$", re.IGNORECASE)
@@ -48,18 +58,20 @@ class Evidence:
     title: str
     trimmed: int
     """How many blocks around the news were dropped."""
+    labelled: bool = False
+    """Whether labels repeat from story to story ("Why it matters:")."""
 
 
 def is_issue(evidence: Evidence) -> bool:
     """Tell an issue of several stories from a single one."""
     stories = [draft for draft in evidence.drafts if draft.kind != "summary" or draft.role is not None]
-    if any(draft.role in LISTS or draft.role in ("summary", "abstract") for draft in stories):
+    if any(draft.role in ("quick_hits", "watch") for draft in stories):
         return True
     if any(block.kind == "card" for block in evidence.blocks) and stories:
         return True
     if len(stories) < 2:
         return _one_entry(evidence, stories)
-    return _weigh(evidence, stories) >= NEEDED
+    return _is_enough(evidence, stories)
 
 
 def _one_entry(evidence: Evidence, stories: list[Draft]) -> bool:
@@ -69,11 +81,12 @@ def _one_entry(evidence: Evidence, stories: list[Draft]) -> bool:
     return len(stories) == 1 and len(items) == 1 and width(items[0].text) > prose
 
 
-def _weigh(evidence: Evidence, stories: list[Draft]) -> int:
-    headed = [section for section in evidence.sections if section.heading is not None and section.role is None]
-    by_heading = sum(any(s.heading and s.heading.start == draft.start for s in headed) for draft in stories)
-    entries = len(stories) - by_heading
-    return _for_entries(evidence, entries, by_heading) + _for_stories(evidence, stories) - _against(evidence, headed)
+def _is_enough(evidence: Evidence, stories: list[Draft]) -> bool:
+    headed = {section.heading.start: section for section in evidence.sections if section.heading and not section.role}
+    own = [headed[draft.start] for draft in stories if draft.start in headed]
+    entries = len(stories) - len(own)
+    signs = _for_entries(evidence, entries, len(own)) + _for_links(stories, own) + _for_stories(evidence, stories)
+    return signs - _against(evidence, list(headed.values())) >= (NEEDED if entries >= len(own) else NEEDED_HEADED)
 
 
 def _for_entries(evidence: Evidence, entries: int, by_heading: int) -> int:
@@ -87,21 +100,36 @@ def _for_entries(evidence: Evidence, entries: int, by_heading: int) -> int:
     return 2 * (opening * 2 >= entries or listed > prose) + (listed > 2 * prose)
 
 
-def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
-    half = len(stories) / 2
-    linked = sum(bool(draft.links) for draft in stories) >= half
-    credited = sum(bool(draft.outlet or draft.day) for draft in stories) >= half
-    ranks = {
-        section.above is not None and section.above.heading is not None
-        for section in evidence.sections
-        if section.heading
-    }
-    heads = [width(draft.headline) for draft in stories if draft.headline]
-    around = (evidence.trimmed > 0) + bool(find_date(evidence.title) or _NUMBERED.search(evidence.title))
-    dated = any(block.kind == "date" for block in evidence.blocks[:6])
-    return (
-        2 * linked + credited + (len(ranks) > 1) + (bool(heads) and median(heads) >= _HEADLINE) + min(2, around + dated)
+def _for_links(stories: list[Draft], own: list[Section]) -> int:
+    placed = sum(_has_placed_link(section) for section in own)
+    linked = sum(bool(draft.links) for draft in stories)
+    if 2 * len(own) < len(stories) or 2 * placed >= len(own):
+        return 2 * (2 * linked >= len(stories))
+    said = median(sum(width(block.text) for block in section.blocks) for section in own)
+    if said <= _SHORT_STORY and 4 * linked >= 3 * len(stories):
+        return 2
+    return (2 * linked >= len(stories)) * (2 if said <= _BRIEF_STORY else 1)
+
+
+def _has_placed_link(section: Section) -> bool:
+    """Tell a link that is a story's by its place: on the headline, alone in its line, or behind a label."""
+    if section.heading and section.heading.links:
+        return True
+    return any(
+        block.links and (block.kind == "label" or (len(block.links) == 1 and width(block.text) <= _CALL))
+        for block in section.blocks
     )
+
+
+def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
+    credited = 2 * sum(bool(draft.outlet or draft.day) for draft in stories) >= len(stories)
+    ranks = {bool(section.above and section.above.heading) for section in evidence.sections if section.heading}
+    heads = [width(draft.headline) for draft in stories if draft.headline]
+    named = bool(find_date(evidence.title) or _NUMBERED.search(evidence.title))
+    summed = any(draft.role is not None for draft in stories)
+    long_heads = bool(heads) and median(heads) >= _HEADLINE
+    signs = (len(ranks) > 1, evidence.labelled, long_heads, summed, evidence.trimmed > 0)
+    return 2 * credited + 2 * named + sum(signs)
 
 
 def _against(evidence: Evidence, headed: list[Section]) -> int:

@@ -60,7 +60,8 @@ _WHO = re.compile(r"(?:知情|消息|内部|相关|多位|外媒|媒体|公司|�
 _NO_NAMES = frozenset(
     "comments comment discuss discussion link links source more read thread pdf code paper demo website here "
     "video details "
-    "update updated free new english chinese en zh paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 "
+    "update updated free new tweet post blog article page official original full story english chinese en zh "
+    "paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 "
     "查看 视频 论文 代码 "
     "官网 付费 阅读原文 英文 中文 日文 收费".split()
 )
@@ -214,7 +215,7 @@ def is_credit_line(text: str) -> bool:
 
 
 def _is_aside(part: str) -> bool:
-    return is_call(part) or fold(part).casefold().strip(" .") in _NO_NAMES
+    return is_call(part) or all(word in _NO_NAMES for word in fold(part).casefold().strip(" .").split())
 
 
 def is_name(part: str) -> bool:

@@ -253,7 +253,8 @@ def _words(children: list[Token]) -> tuple[str, str, tuple[Link, ...]]:
         ):
             words.append("\n")
         elif token.type in ("text", "code_inline", "text_special"):
-            words.append(token.content)
+            # Strong signs that stand beside Chinese quotation marks are none to CommonMark, and no words to anyone.
+            words.append(token.content.replace("**", "") if token.type == "text" else token.content)
             links += bare_links(token.content) if open_link is None else ()
     return "".join(words).strip(), lead, _distinct(links)
 
