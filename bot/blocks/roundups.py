@@ -121,4 +121,4 @@ def _card(slot: Slot, edition: Edition) -> Piece:
     block = section("\n".join([f"*{link(url_of(slot.lead), headline)}*", *lines]))
     if slot.part == "top" and edition.period != "preview":
         block["accessory"] = story_menu(slot.n, edition.uid, slot.lead.id, language)
-    return Piece([block], "\n".join([escape(headline), *lines]))
+    return Piece([block], "\n".join([escape(headline), *lines]).replace("*", ""))

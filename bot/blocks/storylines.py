@@ -88,7 +88,8 @@ def _list_line(slot: Slot, edition: Edition, *, told: bool, is_credited: bool) -
         sentence = update_words(slot.update, slot.lead, edition.language)
     rest = f"{say('list.tells', edition.language, sentence=sentence) if sentence else ''}{named}"
     linked = link(url_of(slot.lead), headline)
-    return (f"• *{linked}*{rest}" if sentence else f"• {linked}{rest}", f"• {escape(headline)}{rest}")
+    spoken = f"• {escape(headline)}{rest}".replace("*", "")
+    return (f"• *{linked}*{rest}" if sentence else f"• {linked}{rest}", spoken)
 
 
 def numbers_pieces(numbers: Sequence[Number], edition: Edition) -> list[Piece]:

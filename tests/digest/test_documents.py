@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from bot.blocks.roundups import messages_of, roundup_messages
 from bot.blocks.why import why_sentence
 from bot.cli import main
 from bot.words.digests import TEXTS
+from store.channels import note_channel
+from store.db import Store
+from store.digest_settings import set_digest
 from store.figures import find_figures
 from store.figures.cues import ALWAYS, CUES
 from store.model import Disagreement, Edition, Entity, Language, Number, Slot, Update
@@ -334,6 +338,19 @@ def test_the_command_writes_documents(database: Path, arguments: list[str], begi
     done = run(database, *arguments)
     assert done.exit_code == 0, done.output
     assert done.output.startswith(begins)
+
+
+def test_the_command_previews_a_channel(database: Path) -> None:
+    """Named by id or name, with its own language and number of stories."""
+    store = Store(database)
+    settings_of = {"team": "T1", "channel": "C1", "person": "U1", "now": datetime(2026, 6, 7, tzinfo=UTC)}
+    set_digest(store, **settings_of, at="08:30", language="zh", stories=3)  # type: ignore[arg-type]
+    with store.transaction() as db:
+        note_channel(db, "T1", "C1", name="news")
+    store.close()
+    for named in ("C1", "#news", "news"):
+        document = json.loads(run(database, "--channel", named, "--format", "json").output)
+        assert (document["channel"], document["language"], len(document["slots"])) == ("C1", "zh", 3)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,10 @@ from bot.message import Answer
 from bot.schedule import Schedule
 from bot.workspace import LocalWorkspace
 from store.digest_settings import digest_of
-from store.model import Language
+from store.keeps import set_opinion
+from store.model import Language, Mention
+from store.people import person_key
+from store.stories import set_mentions
 from tests.digest.conftest import Clock, Newsroom, item
 from tests.digest.test_delivery import CHANNEL, MANIFEST, OWNER
 
@@ -180,3 +183,22 @@ def test_help_in_both_languages(talk: Talk) -> None:
     """`help` shows what can be typed."""
     assert "`/digest off`" in talk.say("help") or "/digest off" in talk.say("help")
     assert "预览本频道" in talk.say("帮助", language="zh")
+
+
+def test_the_status_says_what_opinions_taught(talk: Talk, clock: Clock) -> None:
+    """What people called useful, or not, is told with what comes of it, in both languages, until it is taken back."""
+    [liked, disliked] = talk.newsroom.add(item("Corvid opens a campus"), item("Veldt closes one", summary="So."))
+    talk.say("now")
+    with talk.newsroom.store.transaction() as db:
+        for slug, story, useful in (("corvid", liked, 1), ("veldt", disliked, 0)):
+            db.execute(
+                "INSERT INTO entities (slug, kind, name_en, added_at) VALUES (:slug, 'company', upper(:slug), '')",
+                {"slug": slug},
+            )
+            set_mentions(db, story, [Mention(slug, slug, 0)])
+            set_opinion(db, person_key(db, "T1", "U1"), 1, story, bool(useful), clock())
+    assert "So there is more of CORVID.\nSo there is less of VELDT." in talk.say("status")
+    assert "因此会多选：CORVID。\n因此会少选：VELDT。" in talk.say("status", language="zh")
+    with talk.newsroom.store.transaction() as db:
+        db.execute("DELETE FROM opinions")
+    assert "CORVID" not in talk.say("status")

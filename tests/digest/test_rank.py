@@ -160,6 +160,15 @@ def test_topics_are_spread() -> None:
     assert abs(sum(picks[2].why.values()) - picks[2].score) < 1e-3
 
 
+def test_a_second_story_of_one_name_waits_for_an_equal_one_of_another() -> None:
+    """Names are spread like topics, by less; what a personal edition follows is not."""
+    sayings = {1: says("corvid"), 2: says("corvid"), 3: says("veldt")}
+    equal = [candidate(n, issue=n) for n in (1, 2, 3)]
+    assert leads(choose(*equal, sayings=sayings), "top") == [1, 3, 2]
+    follows = frozenset({"corvid", "veldt"})
+    assert leads(choose(*equal, sayings=sayings, favour=follows, only_favoured=True), "top") == [1, 2, 3]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "is_repeat"),
     [
