@@ -247,6 +247,24 @@ def test_a_search_that_is_refused_waits(desk: Desk) -> None:
     assert desk.posted() == ONCE
 
 
+@pytest.mark.parametrize("begins", ["before", "between"])
+def test_an_hour_without_slack(desk: Desk, begins: str) -> None:
+    """Slack out of reach from before the hour, or from between post and thread: an hour later all of it stands once."""
+    if begins == "between":
+        desk.relay.let_pass(1)
+        desk.relay.moments.append("fail_after")
+        desk.run(minutes=5)
+    desk.workspace.faults.begin_outage()
+    for _ in range(6):
+        desk.run(minutes=10)
+    assert desk.states()[0][0] in ("claimed", "posted")
+    desk.workspace.faults.end_outage()
+    desk.run(seconds=61)
+    desk.run(seconds=61)
+    assert desk.posted() == ONCE
+    assert desk.states() == [("done", None)]
+
+
 @pytest.mark.parametrize(("trouble", "code"), [("kick", "not_in_channel"), ("archive", "is_archived")])
 def test_a_closed_channel_is_paused_and_its_owner_told(desk: Desk, trouble: str, code: str) -> None:
     """The edition fails, the channel is paused, its owner is told once, and other channels get theirs."""
