@@ -21,7 +21,7 @@ from store.parse.encoding import decode
 from store.parse.footnotes import resolve_footnotes
 from store.parse.labels import settle_labels
 from store.parse.linking import credit_sites
-from store.parse.masthead import Masthead, read_masthead, spread_masthead, take_labels, take_title
+from store.parse.masthead import Masthead, host_of, read_masthead, spread_masthead, take_labels, take_title
 from store.parse.news import read_news
 from store.parse.outline import read_outline, write_text
 from store.parse.overview import drop_overviews
@@ -108,7 +108,7 @@ def _complete(masthead: Masthead, written: Written) -> Masthead:
     return replace(
         masthead,
         title=written.title or masthead.title,
-        source=written.source or masthead.source,
+        source=written.source or masthead.source or host_of(written.url),
         url=written.url or masthead.url,
         published_at=masthead.published_at or written.published_at,
     )

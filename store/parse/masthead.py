@@ -170,7 +170,7 @@ def read_masthead(title: str | None, labels: dict[Label, str], sections: list[Se
     opening = sections[0].blocks
     spoken = (block.text for section in sections for block in section.blocks if block.kind in _SPOKEN)
     name = clean_heading(title or first_sentence(next(spoken, "")[:400]))
-    source = _named(labels) or _line(opening) or _host(url) or _series(title)
+    source = _named(labels) or _line(opening) or host_of(url) or _series(title)
     return Masthead(name, source, url, published_at, period)
 
 
@@ -214,7 +214,8 @@ def _line(opening: list[Block]) -> str | None:
     return None
 
 
-def _host(url: str | None) -> str | None:
+def host_of(url: str | None) -> str | None:
+    """Give the host of an address, without `www.`."""
     host = urlsplit(url).hostname if url else None
     return host.removeprefix("www.") if host else None
 

@@ -138,6 +138,15 @@ def test_an_article_is_one_story() -> None:
     assert (story.url, story.outlet, story.published_at) == ("https://tern.example/plant", "The Tern", "2026-05-06")
 
 
+def test_a_page_that_names_no_site_is_its_host_s() -> None:
+    """The source of a page is its site, else its host: never its own headline."""
+    issue = read_document(
+        f"<html><body><h1>Quay opens</h1><p>{TEXT}</p></body></html>".encode(), url="https://www.a.example/x"
+    )
+    assert isinstance(issue, Issue)
+    assert (issue.source, issue.url) == ("a.example", "https://www.a.example/x")
+
+
 def test_a_newsletter_s_page_is_split() -> None:
     """Its stories have their headlines, summaries and links."""
     issue = read_document(LETTER.encode(), name="letter.html")
