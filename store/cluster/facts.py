@@ -24,8 +24,6 @@ from store.match.dictionary import is_word
 from store.model import Figure, ItemKind, Language
 from store.text import collapse, search_words
 
-VERSION = 3
-"""Facts that were read by other rules than these are read again."""
 LARGE = 5
 WIDEST = 31
 """How many days at most an undated report may be of."""
@@ -97,7 +95,6 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     versions: list[tuple[str, str]]
     length: int
     is_credited: bool
-    version: int = VERSION
 
     @property
     def days(self) -> tuple[int, int]:
