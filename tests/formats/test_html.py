@@ -138,6 +138,39 @@ def test_an_article_is_one_story() -> None:
     assert (story.url, story.outlet, story.published_at) == ("https://tern.example/plant", "The Tern", "2026-05-06")
 
 
+PROSE = [
+    "The company said on Tuesday that it would build the plant in Ohio, where it employs four hundred people already.",
+    "It expects to open the site by the end of next year, and to double its output of cooling units by then.",
+    "The mayor called it the largest investment in the county since the railway came, and said roads would follow.",
+]
+MENU = "<div class=menu><a href=/n>News</a> <a href=/w>Weather</a> <a href=/s>Shop</a></div>"
+SIDE = "<div class=side><h4>Most read</h4><ul><li><a href=/1>Of eels</a><li><a href=/2>And owls</a></ul></div>"
+COOKIES = "<div class=banner><p>We use cookies to improve your experience and to show you advertising.</p></div>"
+COMMENTS = (
+    "<div id=comments><h3>Comments</h3><div class=comment><p>First! This is rubbish, and I said so.</p></div></div>"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{MENU}<div><h1>Quay opens</h1>{{}}</div>{SIDE}{COOKIES}{COMMENTS}",
+        f"<nav>{MENU}</nav><article><h1>Quay opens</h1>{{}}</article><aside>{SIDE}</aside>{COOKIES}",
+        f"{MENU}<main><h1>Quay opens</h1>{{}}{SIDE}</main><footer>{COOKIES}</footer>",
+        f"<table><tr><td>{MENU}</td></tr><tr><td>{SIDE}</td><td><h1>Quay opens</h1>{{}}</td></tr></table>",
+    ],
+    ids=["without landmarks", "with landmarks", "with main", "in tables"],
+)
+def test_an_article_s_text_is_all_of_it_and_no_more(page: str) -> None:
+    """Menus, side bars, banners and comments around an article are no part of it, with landmarks or without."""
+    paragraphs = "".join(f"<p>{words}</p>" for words in PROSE)
+    issue = read_document(f"<html><body>{page.format(paragraphs)}</body></html>".encode())
+    assert isinstance(issue, Issue)
+    assert issue.layout == "article"
+    assert all(words in issue.text for words in PROSE)
+    assert not [words for words in ("Weather", "Most read", "cookies", "First!") if words in issue.text]
+
+
 def test_a_page_that_names_no_site_is_its_host_s() -> None:
     """The source of a page is its site, else its host: never its own headline."""
     issue = read_document(
