@@ -42,10 +42,10 @@ _FILL = (
         SELECT i, i / 50 + 1, CASE i % 50 WHEN 0 THEN 'takeaway' WHEN 1 THEN 'quick_hit' ELSE 'story' END,
           iif(i % 3, 'Section ' || (i % 7), NULL),
           'Report ' || (i * 7919 % 99991) || ' on thing ' || (i * 104729 % 9973),
-          'It was said on day ' || (i % 300) || '. Somebody denied it. More is to come.', 'https://n.example/' || i,
-          'Outlet ' || (i % 40), 'outlet' || (i % 40), NULL,
+          'It was said on day ' || (i % 300) || '. Somebody denied it. ' || printf('%.*c', 200, 'y'),
+          'https://n.example/' || i, 'Outlet ' || (i % 40), 'outlet' || (i % 40), NULL,
           date(:day, '-' || ((:stories - i) * 9 / :window) || ' days'), iif(i / 50 % 2, 'zh', 'en'), i % 50, 'r' || i,
-          '', :seen, i - iif(i % 3 = 2, 1, 0) FROM n""",
+          printf('%.*c', 500, 'x'), :seen, i - iif(i % 3 = 2, 1, 0) FROM n""",
     f"""{_NUMBERS} INSERT OR IGNORE INTO mentions (story_id, entity_id, words, start, how)
         SELECT i, (i * 31 + k.value * k.value * 17) % 600 + 1, 'thing', k.value * 14, 'named'
         FROM n, json_each('[0,1,2]') k WHERE k.value < 2 OR i % 2""",
