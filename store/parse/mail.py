@@ -81,7 +81,7 @@ def read_mail(data: bytes) -> Written:
 def _read(message: Message, depth: int) -> Written:
     parts = list(islice(_parts(message), _MOST_PARTS))
     body = _body(parts)
-    inner = [part for part in parts if part.get_content_type() == "message/rfc822"] if depth < _DEEPEST else []
+    inner = [part for part in parts if _is_message(part)] if depth < _DEEPEST else []
     for part in inner:
         forwarded = _read_inner(part, depth)
         if forwarded is not None and len(forwarded.text) >= len(body.text):
@@ -92,9 +92,16 @@ def _read(message: Message, depth: int) -> Written:
     return _unwrapped(_titled(body, message))
 
 
+def _is_message(part: Message) -> bool:
+    """Tell an attached mail, by its type or, as some programs send it, by its name alone."""
+    return part.get_content_type() == "message/rfc822" or _name_of(part).endswith(".eml")
+
+
 def _read_inner(part: Message, depth: int) -> Written | None:
     payload = part.get_payload()
     inner = payload[0] if isinstance(payload, list) and payload else None
+    if inner is None and isinstance(data := part.get_payload(decode=True), bytes):
+        inner = BytesParser().parsebytes(data.lstrip())
     return _read(inner, depth + 1) if isinstance(inner, Message) else None
 
 
@@ -142,7 +149,7 @@ def _text(part: Message) -> str:
 def _documents(parts: list[Message]) -> Iterator[Written]:
     """Read the attachments that may be the issue; one that cannot be read is no issue."""
     for part in parts:
-        name = _decoded(str(part.get_filename() or "")[:_LONGEST_HEADER]).lower()
+        name = _name_of(part)
         data = part.get_payload(decode=True) if name.endswith(_DOCUMENTS) else None
         if not isinstance(data, bytes):
             continue
@@ -155,6 +162,10 @@ def _documents(parts: list[Message]) -> Iterator[Written]:
                 yield write_text(decode(data), name)
         except TidingsError:
             continue
+
+
+def _name_of(part: Message) -> str:
+    return _decoded(str(part.get_filename() or "")[:_LONGEST_HEADER]).lower()
 
 
 def _titled(written: Written, message: Message) -> Written:

@@ -81,10 +81,14 @@ def test_a_mail_forwarded_inline_is_the_inner_one(program: str) -> None:
     )
 
 
-def test_a_mail_forwarded_as_an_attachment_is_the_inner_one() -> None:
-    """An attached message that says more than the letter is read in its place."""
-    outer = mail("See below.", sender="Ann <ann@team.example>", subject="FW: Quay")
-    outer.add_attachment(mail(PLAIN, LETTER))
+@pytest.mark.parametrize("as_file", [False, True])
+def test_a_mail_forwarded_as_an_attachment_is_the_inner_one(as_file: bool) -> None:
+    """An attached message, or a file of one, that says more than the letter is read in its place."""
+    outer, inner = mail("See below.", sender="Ann <ann@team.example>", subject="FW: Quay"), mail(PLAIN, LETTER)
+    if as_file:
+        outer.add_attachment(inner.as_bytes(), maintype="application", subtype="octet-stream", filename="Quay 12.EML")
+    else:
+        outer.add_attachment(inner)
     issue = read(outer.as_bytes())
     assert (headlines(issue), issue.title, issue.source) == (HEADLINES, "Quay Weekly 12", "Quay Weekly")
 
