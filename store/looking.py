@@ -21,7 +21,7 @@ from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.entries import Feed, feed_issue
 from store.saving import read_fetched
 from store.source_rows import Reads
-from store.text import language_of, series_name
+from store.text import language_of, link_key, series_name
 
 SHOWN = 3
 PATIENCE_SECONDS = 40.0
@@ -65,16 +65,17 @@ def look(read: Fetcher, address: str, *, timer: Callable[[], float] = time.monot
     Raises: FetchError where it cannot be read; UnreadableDocumentError or NothingFoundError where nothing is in it.
     """
     until = timer() + PATIENCE_SECONDS
-    fetched = read(complete(address))
+    asked = complete(address)
+    fetched = read(asked)
     document = read_fetched(fetched)
     if isinstance(document, Feed):
-        return _of_feed(document, fetched)
+        return _of_feed(document, asked, fetched)
     for place in feed_addresses(decode(fetched.body, fetched.charset), fetched.url):
         if timer() > until:
             break
         if found := _try_feed(read, place):
             return found
-    return _of_page(document, fetched)
+    return _of_page(document, asked, fetched)
 
 
 def complete(address: str) -> str:
@@ -92,17 +93,26 @@ def _try_feed(read: Fetcher, place: str) -> Finding | None:
         document = read_fetched(fetched)
     except TidingsError:
         return None
-    return _of_feed(document, fetched) if isinstance(document, Feed) else None
+    return _of_feed(document, place, fetched) if isinstance(document, Feed) else None
 
 
-def _of_feed(feed: Feed, fetched: Fetched) -> Finding:
+def _lasting(asked: str, fetched: Fetched) -> str:
+    """Give the address to read from now on: where it moved for good, else what was asked for, as it is written there.
+
+    Where a temporary redirect led may be gone tomorrow.
+    """
+    is_same = link_key(asked) == link_key(fetched.url)
+    return fetched.moved_to or (fetched.url if is_same else asked)
+
+
+def _of_feed(feed: Feed, asked: str, fetched: Fetched) -> Finding:
     try:
         items = feed_issue(feed).items
     except NothingFoundError:  # a feed without entries is one all the same: they may come
         items = ()
     words = " ".join(item.headline for item in items) or feed.title or ""
     return Finding(
-        url=fetched.moved_to or fetched.url,
+        url=_lasting(asked, fetched),
         reads="feed",
         title=feed.title,
         home_url=feed.home_url,
@@ -112,7 +122,7 @@ def _of_feed(feed: Feed, fetched: Fetched) -> Finding:
     )
 
 
-def _of_page(document: Issue, fetched: Fetched) -> Finding:
+def _of_page(document: Issue, asked: str, fetched: Fetched) -> Finding:
     if document.layout == ONE_STORY:
         raise NothingFoundError(
             "No feed was found there, and the page is a single article rather than a list of stories; give the address"
@@ -121,7 +131,7 @@ def _of_page(document: Issue, fetched: Fetched) -> Finding:
     host = (urlsplit(fetched.url).hostname or "").removeprefix("www.")
     named = document.source if document.source != host else None
     return Finding(
-        url=fetched.moved_to or fetched.url,
+        url=_lasting(asked, fetched),
         reads="page",
         title=named or series_name(document.title),
         home_url=fetched.url,

@@ -9,7 +9,7 @@ from store.looking import complete
 from store.source_rows import list_sources
 from store.sourcing import SourceRefusedError, add, export_opml, find, pause, remove, rename, resume
 from tests.sources.conftest import FEED, NOW, Newsroom
-from tests.sources.web import Post, feed
+from tests.sources.web import Post, feed, page
 
 TUG = Post("A tug is sold to the yard", NOW, "g1")
 
@@ -39,6 +39,13 @@ def test_a_page_leads_to_its_feed(room: Newsroom) -> None:
     assert (found.url, found.reads, found.title, found.total) == (
         "https://harbour.example/rss.xml", "feed", "Harbour Wire", 1,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("moved_to", "kept"), [(None, FEED), ("https://cdn.example/f", "https://cdn.example/f")])
+def test_a_redirect_is_kept_only_where_it_is_for_good(room: Newsroom, moved_to: str | None, kept: str) -> None:
+    """Where a temporary one led may be gone tomorrow."""
+    room.web.pages[FEED] = page("https://cdn.example/f", feed([TUG]), moved_to=moved_to)
+    assert room.look(FEED).url == kept
 
 
 def test_a_feed_that_is_empty_is_one_all_the_same(room: Newsroom) -> None:
