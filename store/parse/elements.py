@@ -34,7 +34,7 @@ _UNSEEN_CLASS = re.compile(
 )
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f")
 """Signs that take no place on a page and part words that belong together."""
-_SHORT_CELL = 200
+_SHORT_CELL, _LONG_CELL = 200, 600
 _DATA_ROWS = 3
 """A table without header cells needs this many rows of short cells to be data."""
 
@@ -91,9 +91,9 @@ def data_rows(table: _Element) -> list[_Element] | None:
     columns = {len([cell for cell in row if cell.tag in ("td", "th")]) for row in rows} - {0}
     if not columns or max(columns) < 2:
         return None
-    if next(table.iter("th"), None) is not None:
-        return rows
     cells = [len(words_of(cell)) for row in rows for cell in row]
+    if next(table.iter("th"), None) is not None:  # some mails lay their columns out with header cells
+        return rows if len(rows) > 1 and max(cells) <= _LONG_CELL else None
     is_grid = len(columns) == 1 and len(rows) >= _DATA_ROWS and max(cells) <= _SHORT_CELL and all(cells)
     return rows if is_grid else None
 

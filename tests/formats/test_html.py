@@ -94,8 +94,9 @@ def test_a_data_table_gives_rows_and_a_layout_table_its_cells() -> None:
     assert [(line.mark, line.level, line.cells) for line in data.lines] == [
         ("row", 1, ("Model", "Price")), ("row", 0, ("A1", "$5")),
     ]  # fmt: skip
-    layout = read_fragment("<table><tr><td><p>Left.</p></td><td><h2>Right</h2></td></tr></table>")
-    assert [line.text for line in layout.lines] == ["Left.", "Right"]
+    for cell in ("td", "th"):
+        layout = read_fragment(f"<table><tr><{cell}><p>Left.</p></{cell}><{cell}><p>Right.</p></{cell}></tr></table>")
+        assert [line.text for line in layout.lines] == ["Left.", "Right."]
 
 
 def test_every_line_stands_in_the_text() -> None:
