@@ -28,7 +28,7 @@ def help_answer(language: Language) -> Answer:
     """Build the help for everything."""
     lines = [_usage(subject, language) for subject in COMMANDS]
     title, intro = say("help.title", language), say("help.intro", language)
-    lines.append(say("help.names", language))
+    lines += [say("help.people", language), say("help.names", language)]
     lines.append(say("help.save", language))
     mention = say("help.mention", language)
     blocks = [header(title), section(intro), section("\n".join(f"• {line}" for line in lines)), section(mention)]

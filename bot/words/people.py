@@ -1,6 +1,11 @@
 """What people read of what they follow, their own edition and alerts, what they saved, and what they thought useful."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "help.people": (
+        "`/tidings follow NAME` — whom you follow; `/tidings me` sends you an edition of your own and alerts, "
+        "`/tidings saved` lists what you saved",
+        "`/tidings 关注 名称` — 关注名称；`/tidings 我的` 设定个人早报与提醒，`/tidings 收藏` 列出收藏",
+    ),
     "button.follow": ("Follow", "关注"),
     "button.unfollow": ("Following ✓", "已关注 ✓"),
     "follow.done": ("You follow {names} now.", "您已关注{names}。"),

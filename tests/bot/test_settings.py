@@ -62,6 +62,10 @@ def test_both_tokens_mean_slack(tmp_path: Path) -> None:
         ({"TIDINGS_FETCH_CA": "/no/such.pem"}, ["TIDINGS_FETCH_CA is no file"]),
         ({"TIDINGS_LOG": "loud"}, ["TIDINGS_LOG"]),
         (
+            {"TIDINGS_DIGEST_EDITORS": "nobody", "TIDINGS_POSTS_A_MINUTE": "0"},
+            ["TIDINGS_DIGEST_EDITORS is none of members, editors", "TIDINGS_POSTS_A_MINUTE is no number from 1"],
+        ),
+        (
             {"SLACK_BOT_TOKEN": "xoxb-1", "TIDINGS_PORT": "-1", "TIDINGS_LOG": "loud", "SLACK_API_URL": "x"},
             ["SLACK_APP_TOKEN", "TIDINGS_PORT", "TIDINGS_LOG", "SLACK_API_URL"],
         ),
@@ -119,6 +123,14 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     dotenv = 'SLACK_BOT_TOKEN="xoxb-file"\nexport SLACK_APP_TOKEN=xapp-$file\nTIDINGS_PORT=1\nTIDINGS_LOG=\n'
     settings = read(tmp_path, {"SLACK_BOT_TOKEN": "xoxb-env", "SLACK_APP_TOKEN": "", "TIDINGS_PORT": "2"}, dotenv)
     assert (settings.bot_token, settings.app_token, settings.port) == ("xoxb-env", "xapp-$file", 2)
+
+
+def test_an_operator_decides_who_changes_digests_and_how_fast_they_go_out(tmp_path: Path) -> None:
+    """Members and Slack's own pace, unless it is said otherwise."""
+    usual = read(tmp_path, {})
+    assert (usual.digest_editors, usual.posts_a_minute) == ("members", 300)
+    chosen = read(tmp_path, {"TIDINGS_DIGEST_EDITORS": "Editors", "TIDINGS_POSTS_A_MINUTE": "120"})
+    assert (chosen.digest_editors, chosen.posts_a_minute) == ("editors", 120)
 
 
 def test_the_working_directory_s_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

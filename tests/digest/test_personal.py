@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,6 @@ from store.channels import note_channel
 from store.digest import claim
 from store.digest_settings import digest_of, set_digest
 from store.due import find_due
-from store.entities import load_catalogue
 from store.keeps import (
     count_opinions,
     edition_told,
@@ -28,6 +29,7 @@ from store.names import Names
 from store.people import person_key
 from store.stories import set_mentions
 from store.storylining import settle
+from tests.bot.database import give_database
 from tests.digest.conftest import START, Clock, Newsroom, item, some_digest
 
 DM = "D1"
@@ -39,11 +41,10 @@ class Reader:
 
     def __init__(self, newsroom: Newsroom, clock: Clock) -> None:
         self.newsroom, self.clock = newsroom, clock
-        load_catalogue(newsroom.store, START)
         self.names = Names(newsroom.store)
         with newsroom.store.transaction() as db:
             self.id = person_key(db, "T1", "U1")
-            note_channel(db, "T1", DM, kind="direct")
+            self.channel = note_channel(db, "T1", DM, kind="direct")
 
     def follow(self, *slugs: str, follows: bool = True) -> None:
         """Follow entities, or no longer."""
@@ -79,9 +80,11 @@ def heads(editions: list[Edition]) -> list[set[str]]:
 
 
 @pytest.fixture
-def reader(newsroom: Newsroom, clock: Clock) -> Reader:
-    """A reader at 08:00 in Berlin."""
-    return Reader(newsroom, clock)
+def reader(tmp_path: Path, clock: Clock) -> Iterator[Reader]:
+    """A reader at 08:00 in Berlin, with a store that knows the catalogue."""
+    newsroom = Newsroom(give_database(tmp_path / "tidings.db"))
+    yield Reader(newsroom, clock)
+    newsroom.store.close()
 
 
 def test_follows_are_kept_once(reader: Reader) -> None:
@@ -204,11 +207,11 @@ def test_opinions_are_one_each_and_reversible(reader: Reader) -> None:
         assert set_opinion(db, reader.id, told.id, story, True, START) is True
         assert set_opinion(db, reader.id, told.id, None, True, START) is True
         assert set_opinion(db, reader.id, told.id, story, False, START) is False
-        assert count_opinions(db, 1, START - timedelta(days=1)) == (1, 1)
+        assert count_opinions(db, reader.channel, START - timedelta(days=1)) == (1, 1)
         assert set_opinion(db, reader.id, told.id, story, False, START) is None
         keep_opinion(db, reader.id, told.id, True, START)
         keep_opinion(db, reader.id, told.id, True, START)
-        assert count_opinions(db, 1, START - timedelta(days=1)) == (1, 0)
+        assert count_opinions(db, reader.channel, START - timedelta(days=1)) == (1, 0)
         assert not withdraw_opinion(db, reader.id, told.id, None, False)
         assert withdraw_opinion(db, reader.id, told.id, None, True)
-        assert count_opinions(db, 1, START - timedelta(days=1)) == (0, 0)
+        assert count_opinions(db, reader.channel, START - timedelta(days=1)) == (0, 0)
