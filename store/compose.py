@@ -130,6 +130,8 @@ def _choose(db: Database, fresh: Sequence[Group], moved: dict[int, Known], wishe
     """Read what the best by columns alone say, and choose from these."""
     floor = _first_of(fresh)
     welcome = stories_naming(db, wishes.favour, floor) if wishes.favour else frozenset()
+    if wishes.only_favoured:
+        fresh = [group for group in fresh if any(report.id in welcome for report in group.reports)]
     listed = shortlist(fresh, welcome)
     broader = broader_entities(db)
     sayings = sayings_of(db, [report.id for group in listed for report in group.reports], broader, floor)

@@ -163,7 +163,9 @@ def test_tastes(desk: Newsroom, clock: Clock) -> None:
     assert edition.left_out == 0
 
 
-def test_a_personal_edition_tells_of_what_is_followed_alone(desk: Newsroom, clock: Clock) -> None:
+def test_a_personal_edition_tells_of_what_is_followed_alone(
+    desk: Newsroom, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing else comes, and one name may fill it."""
     set_digest(desk.store, **WHO, now=START, at="08:30", product="personal")
     with desk.store.transaction() as db:
@@ -178,6 +180,12 @@ def test_a_personal_edition_tells_of_what_is_followed_alone(desk: Newsroom, cloc
     )
     edition = preview(desk.store, asker=Asker("T1", "U1", "C1"), now=START, product="personal")
     assert len(edition.part("top")) == 4
+    monkeypatch.setattr("store.rank.SHORTLISTED", 1)
+    [loud] = take_in(desk, news("Kestrel is everywhere"))
+    for outlet in ("A", "B", "C", "D", "E", "F", "G"):
+        report(desk, news(f"Kestrel is everywhere, {outlet} says", outlet=outlet), storyline_of=loud, now=START)
+    found = preview(desk.store, asker=Asker("T1", "U1", "C1"), now=START, product="personal")
+    assert len(found.slots) == 1, "what is followed is not crowded out by what is not"
     assert all("Corvid" in headline for headline in headlines(edition))
 
 
