@@ -23,7 +23,8 @@ class Block:
     """One piece of the outline, at characters `start` to `end` of the source.
 
     A heading is `sure` by a sign of its own (mark, number, known name, a card beneath it), else it is a guess;
-    `explicit` means that a format's heading sign gave its level. A `timed` entry began with a time of day.
+    `explicit` means that a format's heading sign gave its level. A `timed` entry began with a time of day;
+    a `labelled` paragraph with a label of one story's parts.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Block:
     cells: tuple[str, ...] = ()
     card: Card | None = None
     timed: bool = False
+    labelled: bool = False
     label: Label | None = None
 
     @property

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from store.parse.blocks import Block
+from store.parse.blocks import INNER_LEVEL, Block
 from store.parse.dates import read_day
 from store.parse.prose import width
+from store.parse.trim import is_opener
 from store.parse.vocabulary import FURNITURE, PARTS, inner_key, is_inner_label
 
 _WIDEST = 48
@@ -25,21 +26,31 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
     highest = min(ranks, default=0)
     settled: list[Block] = []
     above = 0
-    for block in blocks:
+    for n, block in enumerate(blocks):
         words = _label_words(block)
         inner = bool(words) and (
-            is_inner_label(words) or counts[inner_key(words)] >= _OFTEN or _is_chapter(block, above)
+            is_inner_label(words)
+            or counts[inner_key(words)] >= _OFTEN
+            or _is_chapter(block, above)
+            or (highest > 0 and _opens_details(blocks, n))
         )
         above = block.level if block.kind == "heading" and not inner else above
         if not inner or not settled:
             settled.append(block)
         elif block.kind != "heading":
-            settled.append(replace(block, lead=""))
+            settled.append(replace(block, lead="", labelled=True))
         elif block.level > highest or not block.explicit or is_inner_label(words):
             settled.append(replace(block, kind="paragraph", level=0, sure=True, explicit=False, gap=True))
         else:
             settled.append(block)
     return settled
+
+
+def _opens_details(blocks: list[Block], n: int) -> bool:
+    """Tell a line that only announces the list beneath it ("Three things broke:"), whose entries have no lead."""
+    block, after = blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None
+    guessed = block.kind == "heading" and not block.sure and block.level == INNER_LEVEL
+    return guessed and after is not None and after.kind == "item" and not after.links and not is_opener(after)
 
 
 def _is_chapter(block: Block, above: int) -> bool:

@@ -23,6 +23,8 @@ from store.parse.units import Unit, find_units
 from store.parse.vocabulary import FURNITURE, LISTS, Role
 from store.text import outlet_key
 
+_SHORTEST_ENTRY = 16
+"""Columns that a line of a list of quick hits or takeaways says at least."""
 _KINDS: dict[Role, ItemKind] = {
     "takeaways": "takeaway",
     "quick_hits": "quick_hit",
@@ -117,7 +119,8 @@ class _Entries:
 
 
 def _is_prose(block: Block, role: Role | None) -> bool:
-    return not is_headline(block.text) or role in LISTS or (role is not None and is_finished(block.text))
+    listed = role in LISTS and width(block.text) >= _SHORTEST_ENTRY
+    return not is_headline(block.text) or listed or (role is not None and is_finished(block.text))
 
 
 def _extend(current: Draft, block: Block) -> Draft | None:

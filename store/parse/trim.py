@@ -31,8 +31,8 @@ def drop_notices(blocks: list[Block]) -> list[Block]:
 
 def is_opener(block: Block) -> bool:
     """Tell whether a block begins an entry by a lead of its own: bold words, a link, 【】, or a number."""
-    if block.kind in ("card", "row"):
-        return True
+    if block.kind in ("card", "row") or block.labelled:
+        return not block.labelled
     if block.kind == "item" and (block.number or block.timed):
         return True
     return block.kind in ("item", "paragraph") and has_lead(block.text, block.lead, block.links)

@@ -5,7 +5,8 @@ Told for each section by what stands under its heading:
 - cards and table rows make a theme;
 - list entries make one where they come first, or where most begin with a lead or carry a link of their own; behind
   prose they are details of a story, unless its heading is short and they say more than the prose does;
-- paragraphs make one where two begin with a lead, or, under a short heading, where all carry a link of their own;
+- paragraphs make one where two begin with a lead, or, under a short heading, where all link in their first sentence;
+  one with a lead does under a short heading that holds nothing more;
 - a heading that carries a link, or is long, is a headline.
 
 Where that does not tell, the sections beside it of the same rank decide. Labels that come again and again ("Why it
@@ -21,12 +22,19 @@ from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.prose import is_headline, width
 from store.parse.sections import Section
 from store.parse.trim import is_opener
-from store.parse.vocabulary import PARTS
+from store.parse.vocabulary import PARTS, fold
+from store.text import first_sentence
 
 Unit = Literal["section", "entry", "lead", "linked"]
 
 _FEW_BOLD, _FEW_LINKED = 3, 8
 """Paragraphs for each with a lead, at most: bold words open parts of an essay too, a linked title seldom does."""
+_LONE = 3
+"""Paragraphs at most of a theme that holds one story with a lead."""
+_CLOSING = 60
+"""Characters within which a credit in brackets closes a paragraph."""
+_FIRST = 400
+"""Characters within which a first sentence is looked for."""
 _LONG_ENTRY = 100
 """Columns from which a list entry tells a story by itself."""
 _LONG_HEADING = 34
@@ -84,12 +92,25 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
     share = _FEW_LINKED if linked_leads * 2 > len(opening) else _FEW_BOLD
     if len(opening) > 1 and len(opening) * share >= len(paragraphs):
         return "lead"
+    if len(opening) == 1 and paragraphs[0] is opening[0] and heading is not None and is_theme_heading(heading):
+        words = fold(opening[0].lead) or "a"
+        lone = len(paragraphs) <= _LONE and words[-1] != ":" and any(sign.isalpha() for sign in words)
+        return "lead" if lone else None
     prose = [block for block in paragraphs if not is_headline(block.text)]
-    linked = [block for block in prose if block.links]
+    linked = [block for block in prose if _links_at_once(block)]
     short = heading is None or is_theme_heading(heading)
     if not opening and short and len(linked) > 1 and len(linked) * 5 >= 4 * len(prose) and not items:
         return "linked"
     return None
+
+
+def _links_at_once(block: Block) -> bool:
+    """Tell a paragraph that links in its first sentence or a credit at its end; an essay links further on."""
+    opening = first_sentence(block.text[:_FIRST])
+    closing = block.text.rstrip(" .。")
+    last = block.links[-1].words if block.links else ""
+    credited = bool(last) and fold(closing[-1:]) in ")]" and last in closing[-_CLOSING:]
+    return credited or any(link.words in opening for link in block.links)
 
 
 def is_story_heading(heading: Block) -> bool:

@@ -68,7 +68,7 @@ _SECTIONS: dict[Role, str] = {
         "were hiring, jobs of the week, events, upcoming events, polls, poll, reader poll, feedback, archive, "
         "share, referrals, "
         "refer a friend, from the archive, from the archives, archives, past issues, before you go, chapters, "
-        "timestamps, 时间轴, 时间戳, 章节, quote of the day, quote of the week, quotes, "
+        "timestamps, 时间轴, 时间戳, 章节, quote, quote of the day, quote of the week, quotes, "
         "往年回顾, 历史上的本周, 封面图, 言论, 金句, 每日金句, community, workshops, meetups, webinars, "
         "courses, merch, 社群, 招聘, 招聘信息, "
         "招聘岗位, 职位, 岗位, 内推, 求职, 活动, 活动预告, 近期活动, 投票, "
