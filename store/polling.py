@@ -107,7 +107,7 @@ def _take(store: Store, names: Names, source: Source, fetched: Fetched, now: dat
     with store.transaction() as db:
         outcome: Outcome = "new" if brought.new or brought.changed else "same"
         reading_rows.record_attempt(db, source.id, outcome, now, status=fetched.status, stories=brought.new)
-        reading_rows.record_read(db, source.id, _read(db, source, fetched, digest, brought.new > 0, now), now)
+        reading_rows.record_read(db, source.id, _read(db, source, fetched, digest, now), now)
         _follow_move(db, source, fetched.moved_to, now)
         after = source_rows.source(db, source.id) or source
     return Polled(after, outcome, brought)
@@ -140,7 +140,7 @@ def _page_key(page: Issue) -> str:
     return f"page {days or hashlib.sha256(page.text.encode()).hexdigest()[:16]}"
 
 
-def _read(db: Database, source: Source, fetched: Fetched, digest: str | None, has_new: bool, now: datetime) -> Read:
+def _read(db: Database, source: Source, fetched: Fetched, digest: str | None, now: datetime) -> Read:
     """Say what a reading that went well leaves behind, with when the next one is due."""
     times = reading_rows.item_times(db, source.id, now)
     every = rhythm.interval(times, now)
@@ -152,7 +152,7 @@ def _read(db: Database, source: Source, fetched: Fetched, digest: str | None, ha
         last_modified=fetched.last_modified or (source.last_modified if fetched.not_modified else None),
         body_digest=digest,
         is_silent=rhythm.is_silent(times, now),
-        has_new=has_new,
+        newest_at=max(times, default=None),
     )
 
 

@@ -45,7 +45,7 @@ def record_attempt(
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a reading that went well leaves behind for the next one."""
+    """What a reading that went well leaves behind for the next one. `newest_at` is when its newest item came."""
 
     next_due: datetime
     every: timedelta
@@ -53,11 +53,14 @@ class Read:
     last_modified: str | None
     body_digest: str | None
     is_silent: bool
-    has_new: bool
+    newest_at: datetime | None
 
 
 def record_read(db: Database, source_id: int, read: Read, now: datetime) -> None:
-    """Let a source be well. The first reading ends its baseline; one that a person paused stays paused."""
+    """Let a source be well. The first reading ends its baseline; one that a person paused stays paused.
+
+    Who adds a source that is silent already saw how old its items are, so nobody is told of that.
+    """
     db.execute(
         """
         UPDATE sources SET claimed_at = NULL, failures = 0, failing_since = NULL, ended_at = NULL,
@@ -65,8 +68,8 @@ def record_read(db: Database, source_id: int, read: Read, now: datetime) -> None
           paused_why = CASE WHEN paused_why = :person THEN paused_why END, last_ok_at = :now,
           baseline_at = coalesce(baseline_at, :now), next_due_at = :next_due,
           every_seconds = :every, etag = :etag, last_modified = :last_modified, body_digest = :body_digest,
-          last_new_at = CASE WHEN :has_new THEN :now ELSE last_new_at END,
-          told_at = CASE WHEN :is_silent THEN told_at END,
+          last_new_at = coalesce(:newest_at, last_new_at),
+          told_at = CASE WHEN :is_silent THEN coalesce(told_at, CASE WHEN baseline_at IS NULL THEN :now END) END,
           silent_at = CASE WHEN :is_silent THEN coalesce(silent_at, :now) END
         WHERE id = :id
         """,
@@ -80,7 +83,7 @@ def record_read(db: Database, source_id: int, read: Read, now: datetime) -> None
             "last_modified": read.last_modified,
             "body_digest": read.body_digest,
             "is_silent": int(read.is_silent),
-            "has_new": int(read.has_new),
+            "newest_at": as_utc(read.newest_at) if read.newest_at else None,
         },
     )
 

@@ -133,6 +133,7 @@ def test_what_is_typed_after_sources(library: SourcesOffice, who: str, line: str
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SourcesOffice]:
     """An office with one source, in which nothing is changed."""
     office = SourcesOffice(tmp_path_factory.mktemp("sources"))
+    office.names.resolve("nvidia")  # the first question builds the index, which takes a second
     office.web.put(FEED, wire("A tug is sold", "A crane is let", "A buoy drifts", "A pilot retires"))
     office.add()
     yield office
@@ -253,6 +254,22 @@ def accessories_of(message: dict[str, Any]) -> list[str]:
 def attempts(office: SourcesOffice) -> int:
     """Count the attempts so far."""
     return int(office.store.db.execute("SELECT count(*) FROM attempts").fetchone()[0])
+
+
+def test_a_source_that_falls_silent_is_told_one_that_was_is_not(office: SourcesOffice) -> None:
+    """Who adds an old one sees that it is; one that stops later is news."""
+    old, live = "https://old.example/feed", "https://live.example/feed"
+    for url, name, age in ((old, "Old Wire", 300), (live, "Live Wire", 0)):
+        entries = [Post(f"{name} {n}", NOW - timedelta(days=age + n), f"{n}") for n in range(9)]
+        office.web.put(url, feed(entries, title=name))
+        office.add(url)
+    assert (office.source("Old Wire").state, office.source("Live Wire").state) == ("silent", "ok")
+    assert "nothing new since 12 Aug 2025" in words_of(office.types(ADA, "/sources"))
+    office.later(days=10)
+    office.workspace.wait_for(lambda: office.told(ADA))
+    [told] = office.told(ADA)
+    assert "*Live Wire* has fallen silent: nothing new since 8 Jun 2026" in told
+    assert "Old Wire" not in told
 
 
 def test_repeated_failure_pauses_and_is_told(office: SourcesOffice) -> None:
