@@ -253,12 +253,18 @@ def _begins(words: str, lead: str) -> bool:
 
 
 def _without_kickers(lines: list[Line]) -> list[Line]:
-    """Leave out headings right above one of higher rank: a word set above a headline heads nothing."""
+    """Leave out headings right above one of higher rank: a word set above a headline heads nothing.
+
+    One that is only a number gives it to the headline, as if they stood in one line.
+    """
     kept: list[Line] = []
     for line in reversed(lines):
         below = kept[-1] if kept else None
-        is_kicker = below is not None and line.mark == below.mark == "heading" and line.level > below.level
-        if not is_kicker or line.links:
+        if below is None or not line.mark == below.mark == "heading":
+            kept.append(line)
+        elif (number := line.text.strip(" .#、")).isdecimal() and len(number) < 3 and not below.number:
+            kept[-1] = replace(below, number=str(int(number)), delimiter=".")
+        elif line.level <= below.level or line.links:
             kept.append(line)
     return kept[::-1]
 

@@ -190,6 +190,14 @@ def test_a_newsletter_s_page_is_split() -> None:
     assert (issue.title, issue.published_at) == ("Quay Weekly 12", "2026-05-06")
 
 
+def test_a_number_set_above_a_headline_is_its_number() -> None:
+    """`01` by itself in a line above each headline numbers the headlines, and is no heading."""
+    lines = read_fragment("<p><b>01</b></p><p><b>Quay opens</b></p><p>Text.</p><h3>02.</h3><h3>Marl closes</h3>").lines
+    assert [(line.mark, line.number, line.text) for line in lines] == [
+        ("heading", "1", "Quay opens"), ("", "", "Text."), ("heading", "2", "Marl closes"),
+    ]  # fmt: skip
+
+
 def test_a_page_that_begins_with_its_first_story_loses_none() -> None:
     """A linked heading among its like is a story, not the page's title."""
     cards = "".join(
