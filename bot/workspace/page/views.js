@@ -12,6 +12,7 @@ import { context, send, t, valuesOf } from "/page/session.js";
 const dialog = document.getElementById("modal");
 const problems = {}; // what the page found wrong, by view id, by block id
 let banner = "";
+let latest = []; // the modals to draw once a menu that is open in one is closed
 
 /** Draw the topmost of the modals that are open, or none. */
 export function drawModals(modals) {
@@ -24,6 +25,8 @@ export function drawModals(modals) {
   const print = JSON.stringify([modals.map(({ id }) => id), view, problems[view.id], banner]);
   if (dialog.dataset.print === print) return;
   const isNew = dialog.dataset.view !== view.id;
+  latest = modals;
+  if (!isNew && waitForMenu()) return;
   if (isNew) banner = "";
   const focus = isNew ? null : focusOf();
   dialog.dataset.print = print;
@@ -32,6 +35,16 @@ export function drawModals(modals) {
   if (!dialog.open) dialog.showModal();
   if (isNew) (dialog.querySelector("[autofocus]") ?? dialog.querySelector(".modal-body :is(.field, .picker, input, button)") ?? dialog.querySelector("footer .primary"))?.focus();
   else focus?.();
+}
+
+/** Tell whether a menu is open in the modal, which drawing it anew would close under one's hand; it is drawn after. */
+function waitForMenu() {
+  const menu = dialog.querySelector(".popup:popover-open");
+  if (menu && !menu.dataset.awaited) {
+    menu.dataset.awaited = "yes";
+    menu.addEventListener("toggle", () => drawModals(latest));
+  }
+  return Boolean(menu);
 }
 
 /** Note where the focus is, and give how to put it back there once the modal is drawn anew. */
