@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
@@ -33,6 +34,10 @@ logger = logging.getLogger(__name__)
 POSTERS = 6
 """Threads that post. At 300 messages a minute they keep up with a Slack that takes a second for each; one that waits
 for an answer that never comes holds up none of the others."""
+
+BREATH_SECONDS = 0.05
+"""How long it rests at most after composing an edition, as long as that took: whoever asks something then is answered
+in between, and it is still twice as fast as messages may go out."""
 
 LOOK_SECONDS = 1.0
 """How often it looks for what was claimed meanwhile while every message under way is slow."""
@@ -65,7 +70,9 @@ class Delivery:
                 known = editions.has_edition(self._store.db, digest.channel_id, digest.product, due.period)
                 if known or self._stopping.is_set() or self._is_quiet(digest):
                     continue
+                begun = time.monotonic()
                 edition = claim(self._store, digest, due, now, render)
+                self._stopping.wait(min(time.monotonic() - begun, BREATH_SECONDS))
                 said = "claimed" if edition else "not now"
                 logger.info("The %s of %s in %s: %s", digest.product, due.period, digest.channel, said)
                 if edition:
