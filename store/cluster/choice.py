@@ -1,7 +1,9 @@
 """Choose from judged pairs those that hold, where that depends on the others.
 
 By meaning a pair holds where it is the best on both sides: of all that the other's source wrote in its language none is
-nearer. A pair of translations holds where the stories are noted as such. Everything else holds by itself.
+nearer. A pair of translations holds where the stories are noted as such. And because an editor lists an event once, a
+pair by meaning or by names holds only where neither report has a stronger pair in the other's issue and language.
+Everything else holds by itself.
 """
 
 from __future__ import annotations
@@ -28,7 +30,25 @@ def choose_edges(reports: Mapping[int, Report], edges: Iterable[Edge]) -> list[E
             edge.join.gate == "meaning" and all(_is_nearest(reports, nearest, *ends) for ends in _sides(edge))
         ):
             found.append(edge)
-    return found
+    return _strongest(reports, found)
+
+
+def _strongest(reports: Mapping[int, Report], edges: list[Edge]) -> list[Edge]:
+    """Leave out the pairs by meaning or names that are not the strongest which either report has in an issue."""
+    best: dict[tuple[int, int, str], tuple[float, str]] = defaultdict(lambda: (0.0, ""))
+    for edge in edges:
+        for side, other in _sides(edge):
+            place = (side, reports[other].issue, reports[other].facts.language)
+            best[place] = max(best[place], (edge.join.strength, reports[other].facts.key))
+    return [
+        edge
+        for edge in edges
+        if edge.join.gate not in ("meaning", "names")
+        or all(
+            best[side, reports[other].issue, reports[other].facts.language][1] == reports[other].facts.key
+            for side, other in _sides(edge)
+        )
+    ]
 
 
 def is_translation(one: Report, other: Report) -> bool:

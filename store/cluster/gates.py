@@ -2,8 +2,8 @@
 
 Two reports are compared where they are for the same audience and no more than `NEAR` days apart, `FAR` where they share
 several figures. Within one issue only items of different kinds are, because an editor lists an event once; what repeats
-others, a summary or a takeaway, joins nothing but its own issue's report of which it tells, and only where at least
-half of whom it names are in that. Any of these gates joins two, the strongest first:
+others, a summary or a takeaway, joins nothing but its own issue's report of which it tells, and only where that names
+three quarters of whom it names. Any of these gates joins two, the strongest first:
 
 1. *link*: they link to the same page (not a front page).
 2. *text*: they are the same words, `ALIKE` by rapidfuzz's token_set_ratio, and no name stands against it; of one source
@@ -52,6 +52,7 @@ _ROUNDING = 0.012
 _BESIDE = 0.12
 """How far apart two amounts of one thing are at most to be one that was rounded."""
 _LEAST_WORDS = 6
+_MOSTLY = 0.75
 _REPEATS = ("summary", "takeaway")
 ORDER: dict[Gate, float] = {"link": 6, "text": 5, "translation": 4, "figures": 3, "meaning": 2, "names": 1}
 
@@ -119,7 +120,7 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
     if block(a, b, figures):
         return None
     gap = days_apart(a, b)
-    is_again = one.source == other.source
+    is_again = one.source == other.source and one.issue != other.issue
     if (alike := _alike(a, b, bool(telling or large))) and not (is_again and _other_headlines(a, b)):
         return _join("text", alike, a, b, figures)
     if (telling or large) and _by_figures(a, b, figures, telling, gap):
@@ -138,10 +139,10 @@ def _may_share_nothing(a: Facts, b: Facts, similarity: float | None) -> bool:
 
 
 def _is_mostly(one: Report, other: Report) -> bool:
-    """Tell whether at least half of whom the one of both that repeats names are in the other."""
+    """Tell whether the one of both that repeats names hardly anybody else than the other does."""
     line, full = (one.facts, other.facts) if repeats(one) else (other.facts, one.facts)
     named = {*line.telling, *line.large}
-    return len(named & {*full.telling, *full.large}) * 2 >= len(named) > 0
+    return len(named & {*full.telling, *full.large}) >= _MOSTLY * len(named) > 0
 
 
 def _join(
