@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
 from sqlite_utils import Database
 
 from store.cluster.gates import Gate, Join
@@ -118,8 +119,8 @@ def joins_of(db: Database, story_ids: Iterable[int]) -> list[Edge]:
 def _join(
     gate: Gate, strength: float, similarity: float | None, translates: float | None, names: str, figures: str
 ) -> Join:
-    pairs = tuple((ours, theirs) for ours, theirs in json.loads(figures))
-    return Join(gate, strength, tuple(json.loads(names)), pairs, similarity, translates)
+    pairs = tuple((ours, theirs) for ours, theirs in msgspec.json.decode(figures))
+    return Join(gate, strength, tuple(msgspec.json.decode(names)), pairs, similarity, translates)
 
 
 def storylines_of(db: Database, story_ids: Iterable[int]) -> dict[int, int]:

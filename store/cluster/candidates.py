@@ -1,6 +1,6 @@
 """Find which reports of a window are worth judging against each other, without comparing all with all.
 
-Two are where they have a link, a figure or a telling name in common, or `WORDS` words of their headlines; or where they
+Two are where they have a link, a figure or a telling name in common, or most of a headline's words; or where they
 are near in meaning, `NEAR` with a large company in common and `NEARER` without.
 """
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NEAR = 0.5
 NEARER = 0.6
 WORDS = 4
+MOST_WORDS = 0.6
 _STEP = log(1.02)
 """Figures are looked up by the step of this size in which they lie, and in the two beside it."""
 
@@ -62,8 +63,9 @@ class Window:
         here = self._places[report_id]
         facts = self._reports[here].facts
         likely = {place for key in _wanted(facts) for place in self._by_key.get(key, ())}
-        shared = Counter(place for word in _headline_words(facts) for place in self._by_word[word])
-        likely.update(place for place, count in shared.items() if count >= WORDS)
+        words = _headline_words(facts)
+        shared = Counter(place for word in words for place in self._by_word[word])
+        likely.update(place for place, count in shared.items() if count >= max(WORDS, MOST_WORDS * len(words)))
         large = {place for slug in facts.large for place in self._by_key.get(("large", slug), ())}
         sims = self._similarities(here)
         if sims is not None:
