@@ -22,8 +22,15 @@ _EARLY = 0.7
 def join_broken(blocks: list[Block]) -> list[Block]:
     joined: list[Block] = []
     page = _page_width(blocks)
+    address: Block | None = None  # that stands right above the text it belongs to
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else None
+        if _is_address(block) and block.gap and after is not None and after.kind == "paragraph" and not after.gap:
+            address = block
+            continue
+        if address is not None:
+            block = replace(block, start=address.start, gap=True, links=(*address.links, *block.links))
+            address = None
         if joined and _is_address(block) and joined[-1].kind in ("paragraph", "item", "comment", "heading", "card"):
             joined[-1] = replace(joined[-1], end=block.end, links=(*joined[-1].links, *block.links))
         elif joined and not _ended_early(joined[-1], block, page) and _continues(joined, block, after):

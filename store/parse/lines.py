@@ -52,7 +52,7 @@ _FRAMED = re.compile(r"(?P<sign>[*=_~#+-]{1,5})\s+(?P<words>\S(?:[^*=~#\n]{0,120
 _ARROW = re.compile(r"(?:[→➔➜➝➞➡⇒⟶↳↪►▶▸»]\ufe0f?|-{1,2}>|=>)\s*")
 _BULLET = re.compile(r"(?:[-*•‣▪▫●◦○■□◆◇·∙・+✓✔–—]\s+|[•●▪◆■]\s*)(?=\S)")
 _NUMBER = re.compile(
-    r"(?P<arabic>\d{1,3}(?:\.\d{1,2}){0,3})(?:(?P<delimiter>[.、)])(?:\s+|(?=[^\s\d]))|\s+)(?=\S)"
+    r"(?P<arabic>\d{1,3}(?:\.\d{1,2}){0,3})(?:(?P<delimiter>[.、)|])(?:\s+|(?=[^\s\d]))|\s+)(?=\S)"
     r"|[(\[](?P<bracketed>\d{1,3})[)\]]\s*(?=\S)"
     r"|(?P<keycap>\d)\ufe0f?\u20e3\s*(?=\S)"
     r"|(?P<circled>[①-⑳])\s*(?=\S)"

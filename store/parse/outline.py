@@ -33,7 +33,7 @@ _SHORTEST_FLASH = 12
 _AFTER_COLON: frozenset[Role] = frozenset({"takeaways", "quick_hits", "abstract", "summary"})
 """Sections whose name may end in a colon before text; "Watch: …" is more often a story."""
 _DAY_FIRST = re.compile(r"\d{1,4}(?:[-./年]|\s{0,2}月|(?:st|nd|rd|th)?\s+[a-z]{3,9}\b)", re.IGNORECASE)
-_PUBLISHED = re.compile(r"^(?:published|posted|updated|sent|issued)(?: on)?\s+", re.IGNORECASE)
+_PUBLISHED = re.compile(r"^[^\w(\[（【]*(?:(?:published|posted|updated|sent|issued)(?: on)?\s+)?", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:[\[【(]\s*)?(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?)(?:\s*[\]】)])?\s*[|:·•,、–—-]{0,2}\s*(?=\S)",
     re.IGNORECASE,

@@ -94,12 +94,15 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
         return "lead"
     if len(opening) == 1 and paragraphs[0] is opening[0] and heading is not None and is_theme_heading(heading):
         words = fold(opening[0].lead) or "a"
-        lone = len(paragraphs) <= _LONE and words[-1] != ":" and any(sign.isalpha() for sign in words)
-        return "lead" if lone else None
+        bare = not any(block.links for block in paragraphs[1:])
+        lone = bare and len(paragraphs) <= _LONE and words[-1] != ":" and any(sign.isalpha() for sign in words)
+        if lone:
+            return "lead"
     prose = [block for block in paragraphs if not is_headline(block.text)]
     linked = [block for block in prose if _links_at_once(block)]
     short = heading is None or is_theme_heading(heading)
-    if not opening and short and len(linked) > 1 and len(linked) * 5 >= 4 * len(prose) and not items:
+    most = len(linked) > 1 and len(linked) * 5 >= 4 * len(prose) and all(block in linked for block in opening)
+    if most and short and not items:
         return "linked"
     return None
 
@@ -110,7 +113,7 @@ def _links_at_once(block: Block) -> bool:
     closing = block.text.rstrip(" .。")
     last = block.links[-1].words if block.links else ""
     credited = bool(last) and fold(closing[-1:]) in ")]" and last in closing[-_CLOSING:]
-    return credited or any(link.words in opening for link in block.links)
+    return credited or any(link.words in opening or link.words not in block.text for link in block.links)
 
 
 def is_story_heading(heading: Block) -> bool:
@@ -138,4 +141,6 @@ def _as_its_peers(sections: list[Section], found: list[Unit | None], n: int) -> 
         return "section"
     # A longer heading between themes is a story of its own.
     likely = votes.most_common(1)[0][0]
+    if likely == "entry" and not any(block.kind in ("item", "row") for block in section.blocks):
+        return "section"
     return likely if likely == "section" or is_theme_heading(section.heading) else "section"
