@@ -21,6 +21,7 @@ from bot.listeners import (
     feedback,
     figures,
     home,
+    me,
     mentions,
     names,
     people,
@@ -54,7 +55,7 @@ def create_app(settings: Settings, desk: Desk, client: WebClient, reception: Rec
     reception.attend(app)
     for listeners in (
         *(commands, mentions, digests, actions, names, editors, figures, together, channels),
-        *(setup, source_clicks, people, feedback, home, saving, saving_clicks),
+        *(setup, source_clicks, people, me, feedback, home, saving, saving_clicks),
     ):
         listeners.register(app, desk)
     _catch_the_rest(app)

@@ -12,58 +12,43 @@ from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.answering import answer_view
 from bot.blocks.answers import Reading, plain_answer
-from bot.blocks.parts import actions, button, listed, section
+from bot.blocks.parts import listed
 from bot.blocks.people import (
     FOLLOW,
-    ME,
-    OPEN_ME,
     PAGE,
     SAVED_A_PAGE,
-    Mine,
     Saved,
-    Wished,
     follow_question,
     following_answer,
-    me_errors,
-    me_view,
-    mine_lines,
-    read_me,
     saved_answer,
 )
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, click_of
 from bot.listeners.digest_words import read_wish
-from bot.listeners.setup import EXPIRED, Sender, sender_of
-from bot.message import Answer
+from bot.listeners.me import OFF, answer_me, mine_of
 from bot.mrkdwn import escape
 from bot.pages import read_value
-from bot.refusals import read_refusal
 from bot.words import say
-from store.keeps import follows_of, saved_by, toggle_save
+from store.keeps import saved_by, toggle_save
 from store.model import Asker, Entity, Language, Match
 from store.people import person_key
 from store.personal import (
     MOST_FOLLOWED,
     TooManyFollowedError,
-    end_personal,
     follow,
     personal_of,
-    set_alerts,
-    set_edition,
     unfollow,
 )
 from store.stories import stories_by_ids
 
 Body = dict[str, Any]
-_OFF = frozenset(("off", "stop", "关闭", "停止", "关"))
 
 
 def register(app: App, desk: Desk) -> None:
-    """Listen to the buttons, menus and the modal of what people keep for themselves."""
+    """Listen to the buttons of what people keep for themselves."""
 
     def on_click(answer: Callable[[Click, Desk], None]) -> Callable[..., None]:
         def listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
@@ -73,13 +58,9 @@ def register(app: App, desk: Desk) -> None:
 
         return listen
 
-    def on_submit(ack: Ack, body: Body, view: dict[str, Any], client: WebClient) -> None:
-        _submit(ack, view, sender_of(body, client, desk), desk)
-
     app.action(re.compile(r"^answer\.(?:un)?follow$"))(on_click(_follow_answered))
     app.action(re.compile(rf"^{re.escape(FOLLOW)}\.\d+$"))(on_click(_follow_chosen))
     app.action(re.compile(rf"^{re.escape(PAGE)}\.(?:more|newer)$"))(on_click(_turn_page))
-    app.view(ME)(on_submit)
 
 
 def is_about_people(first: str, rest: str) -> bool:
@@ -87,19 +68,12 @@ def is_about_people(first: str, rest: str) -> bool:
     verb = first.casefold()
     if verb not in _VERBS:
         return False
-    return _VERBS[verb] is not _me or not rest or rest.casefold() in _OFF or not read_wish(rest).unclear
+    return _VERBS[verb] is not answer_me or not rest or rest.casefold() in OFF or not read_wish(rest).unclear
 
 
 def answer_people(ask: Ask, desk: Desk, first: str, rest: str) -> None:
     """Answer a verb and what follows it."""
     _VERBS[first.casefold()](dataclasses.replace(ask, text=rest), desk)
-
-
-def mine_of(desk: Desk, team: str, person: str) -> Mine:
-    """Give what somebody has of their own."""
-    edition, alerts = personal_of(desk.store, team, person)
-    slugs = follows_of(desk.store.db, team, person)
-    return Mine(tuple(entity for slug in slugs if (entity := desk.names.entity(slug))), edition, alerts)
 
 
 def saved_page(desk: Desk, asker: Asker, offset: int, size: int) -> Saved:
@@ -108,18 +82,6 @@ def saved_page(desk: Desk, asker: Asker, offset: int, size: int) -> Saved:
     if offset and not ids:
         return saved_page(desk, asker, 0, size)
     return Saved(tuple(stories_by_ids(desk.store.db, ids)), total, offset)
-
-
-def open_me(sender: Sender, desk: Desk, trigger: str) -> bool:
-    """Open the modal of somebody's own edition; False where the trigger has expired."""
-    view = me_view(mine_of(desk, sender.team, sender.id), sender.zone, desk.clock(), sender.language)
-    try:
-        sender.client.views_open(trigger_id=trigger, view=view)
-    except SlackApiError as error:
-        if read_refusal(error).code not in EXPIRED:
-            raise
-        return False
-    return True
 
 
 def unfollow_one(desk: Desk, team: str, person: str, slug: str, language: Language) -> str:
@@ -174,50 +136,6 @@ def _saved(ask: Ask, desk: Desk) -> None:
     ask.reply(saved_answer(saved_page(desk, ask.asker, 0, SAVED_A_PAGE), ask.zone, ask.language))
 
 
-def _me(ask: Ask, desk: Desk) -> None:
-    """Answer `me`: open the modal, set the hour that is typed, or end it."""
-    if ask.text.casefold() in _OFF:
-        ended = end_personal(desk.store, team=ask.team, person=ask.person, now=desk.clock(), edition=True, alerts=True)
-        desk.schedule.refresh()
-        ask.reply(plain_answer(say("me.off" if ended else "me.off.none", ask.language)))
-    elif ask.text:
-        _set_typed(ask, desk)
-    else:
-        sender = Sender(ask.team, ask.person, None, ask.language, ask.zone, ask.client)
-        if not (ask.trigger and open_me(sender, desk, ask.trigger)):
-            line = say("me.press", ask.language)
-            opener = button(OPEN_ME, say("me.button", ask.language), "me")
-            ask.reply(Answer(line, [section(line), *actions("me", [opener])]))
-
-
-def _set_typed(ask: Ask, desk: Desk) -> None:
-    wish, (edition, _) = read_wish(ask.text), personal_of(desk.store, ask.team, ask.person)
-    if wish.unclear or wish.twice or (edition is None and wish.at is None):
-        ask.reply(plain_answer(say("me.usage", ask.language)))
-        return
-    try:
-        direct = edition.channel if edition else _direct(ask.client, ask.person)
-    except SlackApiError as error:
-        ask.reply(plain_answer(say("me.error.dm", ask.language, code=read_refusal(error).code)))
-        return
-    set_edition(
-        desk.store,
-        team=ask.team,
-        person=ask.person,
-        direct=direct,
-        now=desk.clock(),
-        at=wish.at,
-        zone=wish.zone or (None if edition else ask.zone),
-        weekdays=wish.weekdays,
-        language=wish.language or (None if edition else ask.language),
-    )
-    _wake(desk)
-    lines = mine_lines(mine_of(desk, ask.team, ask.person), desk.clock(), ask.language)
-    if not follows_of(desk.store.db, ask.team, ask.person):
-        lines.append(say("following.none", ask.language))
-    ask.reply(plain_answer("\n".join(lines)))
-
-
 def _follow_answered(click: Click, desk: Desk) -> None:
     """Follow, or no longer, whom an answer is about. The clicker's own answer shows it; others stay as they are."""
     ask, view = click.ask, read_value(click.action.get("value"))
@@ -247,39 +165,6 @@ def _turn_page(click: Click, desk: Desk) -> None:
     offset = str(click.action.get("value"))
     page = saved_page(desk, click.ask.asker, int(offset) if offset.isdecimal() else 0, SAVED_A_PAGE)
     click.replace(saved_answer(page, click.ask.zone, click.ask.language))
-
-
-def _submit(ack: Ack, view: dict[str, Any], sender: Sender, desk: Desk) -> None:
-    """Save what was filled in, or say at each field what is wrong; the modal closes before anything is written."""
-    wished = read_me(view)
-    names = {slug: entity for slug in wished.follows if (entity := desk.names.entity(slug))}
-    if errors := me_errors(wished, names, sender.language):
-        ack(response_action="errors", errors=errors)
-        return
-    ack()
-    _save(wished, sender, desk)
-    _wake(desk)
-    mine = mine_of(desk, sender.team, sender.id)
-    answer = following_answer(mine, desk.clock(), sender.language)
-    sender.client.chat_postMessage(channel=sender.id, text=answer.text, blocks=answer.blocks)
-
-
-def _save(wished: Wished, sender: Sender, desk: Desk) -> None:
-    who: dict[str, Any] = {"team": sender.team, "person": sender.id, "now": desk.clock()}
-    gone = set(follows_of(desk.store.db, sender.team, sender.id)) - set(wished.follows)
-    unfollow(desk.store, **who, slugs=gone)
-    follow(desk.store, **who, slugs=wished.follows[:MOST_FOLLOWED])
-    end_personal(desk.store, **who, edition=not wished.has_edition, alerts=not wished.every_hours)
-    if not (wished.has_edition or wished.every_hours):
-        return
-    direct = _direct(sender.client, sender.id)
-    zone = wished.zone or sender.zone
-    if wished.has_edition:
-        how: dict[str, Any] = {"at": wished.at, "weekdays": wished.weekdays, "stories": wished.stories}
-        set_edition(desk.store, **who, **how, direct=direct, zone=zone, language=wished.language)
-    if wished.every_hours:
-        every = wished.every_hours
-        set_alerts(desk.store, **who, direct=direct, every_hours=every, zone=zone, language=wished.language)
 
 
 def _follow_all(desk: Desk, ask: Ask, entities: list[Entity]) -> str:
@@ -312,20 +197,11 @@ def _names(entities: Iterable[Entity], language: Language) -> str:
     return listed([f"*{escape(entity.name_in(language))}*" for entity in entities], language)
 
 
-def _direct(client: WebClient, person: str) -> str:
-    return str(client.conversations_open(users=person)["channel"]["id"])
-
-
-def _wake(desk: Desk) -> None:
-    desk.schedule.refresh()
-    desk.schedule.wake()
-
-
 _WORDS: tuple[tuple[str, Callable[[Ask, Desk], None]], ...] = (
     ("follow,关注", _follow),
     ("unfollow,取消关注", _unfollow),
     ("following,follows,我的关注", _following),
     ("saved,收藏", _saved),
-    ("me,我的", _me),
+    ("me,我的", answer_me),
 )
 _VERBS = {word: answer for words, answer in _WORDS for word in words.split(",")}

@@ -55,13 +55,13 @@ def measure_delivery(timings: Timings, folder: Path, size: str) -> None:
         channels = _set_up(office, CHANNELS[size])
         office.names.warm_up()  # as the bot does when it starts
         office.workspace._hub.rates.is_on = True
-        watch, envelopes = Watch(office), _typing(office)
+        watch, typist = Watch(office), Typist(office)
         begun = time.monotonic()
         office.desk.schedule.start()
         _wait_until_done(office)
         ended = time.monotonic()
         office.desk.schedule.stop()
-        acks = next(envelopes)
+        acks = typist.stop()
     finally:
         office.close()
     _add_rows(timings, office, watch, channels, begun, ended, acks)
@@ -79,28 +79,29 @@ def _set_up(office: Office, number: int) -> list[str]:
     return channels
 
 
-def _typing(office: Office):  # type: ignore[no-untyped-def]
-    """Have somebody type a command again and again; gives the seconds until each was acked."""
-    sent: list[tuple[float, Envelope]] = []
-    over = threading.Event()
+class Typist:
+    """Somebody who types a command again and again, from when it is made."""
 
-    def type_on() -> None:
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._sent: list[tuple[float, Envelope]] = []
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._type)
+        self._thread.start()
+
+    def stop(self) -> list[float]:
+        """Type no more, and give the seconds until each command was acked."""
+        self._over.set()
+        self._thread.join()
+        self._office.workspace.wait_for(lambda: all(envelope.acked_at for _, envelope in self._sent))
+        return [(envelope.acked_at or 0.0) - start for start, envelope in self._sent]
+
+    def _type(self) -> None:
         for n in count():
-            if over.wait(COMMAND_EVERY):
+            if self._over.wait(COMMAND_EVERY):
                 return
             text = ("nvidia", "openai", "anthropic")[n % 3]
-            sent.append((time.monotonic(), office.workspace.command("ada", "ai-news", "/company", text)))
-
-    thread = threading.Thread(target=type_on)
-    thread.start()
-
-    def stop():  # type: ignore[no-untyped-def]
-        over.set()
-        thread.join()
-        office.workspace.wait_for(lambda: all(envelope.acked_at for _, envelope in sent))
-        yield [(envelope.acked_at or 0.0) - start for start, envelope in sent]
-
-    return stop()
+            self._sent.append((time.monotonic(), self._office.workspace.command("ada", "ai-news", "/company", text)))
 
 
 def _wait_until_done(office: Office) -> None:
