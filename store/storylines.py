@@ -23,18 +23,15 @@ def fitting(db: Database, issues: Iterable[int]) -> Iterator[tuple[int, int, int
 
     Each as issue, story, other issue, other story, and how well they fit.
     """
-    return (
-        tuple(row)
-        for row in db.execute(
-            """
-            SELECT s.issue_id, s.id, o.issue_id, o.id, j.translates
-            FROM stories s JOIN joins j ON s.id IN (j.one_id, j.other_id)
-            JOIN stories o ON o.id = j.one_id + j.other_id - s.id
-            WHERE s.issue_id IN (SELECT value FROM json_each(:ids)) AND j.translates IS NOT NULL
-            """,
-            {"ids": json_ids(issues)},
-        )
-    )
+    sides = [
+        f"""
+        SELECT s.issue_id, s.id, o.issue_id, o.id, j.translates
+        FROM stories s CROSS JOIN joins j ON j.{here} = s.id CROSS JOIN stories o ON o.id = j.{there}
+        WHERE s.issue_id IN (SELECT value FROM json_each(:ids)) AND j.translates IS NOT NULL
+        """
+        for here, there in (("one_id", "other_id"), ("other_id", "one_id"))
+    ]
+    return (tuple(row) for row in db.execute(" UNION ALL ".join(sides), {"ids": json_ids(issues)}))
 
 
 def kin_of(db: Database, story_ids: Iterable[int]) -> list[tuple[int, int]]:

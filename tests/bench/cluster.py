@@ -59,6 +59,7 @@ def measure_cluster(timings: Timings, folder: Path, size: str) -> None:
         companies = [entity for entity in names.entities() if entity.kind == "company"]
         chance = random.Random(1)
         _store_past(store, stored - around)
+        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         _add(store, names, chance, companies, around)
         settle(store, NOW)
         for what in ("by meaning", "on evidence alone"):
