@@ -212,7 +212,7 @@ class LocalWorkspace:
         if token == self.app_token:
             self._hub.sockets.disconnect("link_disabled")
 
-    def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
+    def wait_for(self, predicate: Callable[[], T], timeout: float = 20.0) -> T:
         """Wait until something holds and give it; it is asked after every change and now and then besides.
 
         Raises: TimeoutError when it does not hold within `timeout` seconds.

@@ -37,7 +37,7 @@ class Bot:
         """Everything on its standard error so far."""
         return "\n".join(self.lines)
 
-    def wait_for_line(self, pattern: str, seconds: float = 20) -> re.Match[str]:
+    def wait_for_line(self, pattern: str, seconds: float = 60) -> re.Match[str]:
         """Wait until it writes a line that matches."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -49,7 +49,7 @@ class Bot:
             time.sleep(0.02)
         raise AssertionError(f"it never wrote {pattern!r} but:\n{self.said}")
 
-    def end(self, number: int | None = None, seconds: float = 20) -> int:
+    def end(self, number: int | None = None, seconds: float = 60) -> int:
         """Send it a signal, or none, and give its exit code."""
         if number is not None:
             self.process.send_signal(number)
