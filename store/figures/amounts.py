@@ -126,7 +126,7 @@ def _bounded(plain: Plain, start: int, end: int, unit: Unit, value: Decimal, *, 
     bound: Bound = "at_least" if has_more else "exact"
     if after := bound_after(plain, end, unit.kind):
         end, bound = after
-    is_large = value >= _LARGE or plain.text[start] in "$€£¥"
+    is_large = (value / unit.factor if unit.kind == "duration" else value) >= _LARGE or plain.text[start] in "$€£¥"
     if before := bound_before(plain, start, end, unit.kind, is_large=is_large):
         start, bound = before
     low = None if bound == "at_most" else value

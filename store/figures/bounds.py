@@ -21,7 +21,7 @@ _BEFORE: dict[Bound, str] = {
         "greater than, higher than, larger than, longer than, better than, starting at, starts at, start at, "
         "starting from, as little as, as few as, as low as, >, ≥, >=, "
         "超, 超过, 超出, 超逾, 逾, 高于, 略高于, 高过, 多于, 多过, 大于, 长于, 不少于, 不低于, 不小于, 不止, 至少, "
-        "最少, 最低, 起码, "
+        "最少, 最低, 最短, 起码, "
         "突破, 破, 过, 已过, 冲破, 越过, 跨过, 起价, 起售价"
     ),
     "at_most": (
@@ -29,7 +29,7 @@ _BEFORE: dict[Bound, str] = {
         "not exceeding, less than, fewer than, lower than, smaller than, under, just under, below, just below, "
         "maximum of, a maximum of, shy of, just shy of, within, <, ≤, <=, "
         "不到, 跌破, 不足, 未满, 低于, 略低于, 少于, 小于, 不超过, 不高于, 不多于, 不逾, 至多, 最多, 最大, 最高, 高达, "
-        "多达, 可高达, 最高达, "
+        "最长, 多达, 可高达, 最高达, "
         "最高可达, 最多可达"
     ),
     "about": (
@@ -52,7 +52,8 @@ _MOST_WORDS, _MOST_CHARACTERS, _WINDOW = 4, 5, 36
 
 _PARTED = re.compile(
     "(最多|至多|最高|最大|至少|最少)[可能将会需]{0,2}(?:下降|提升|提高|增加|增长|减少|降低|缩短|上涨|获得?|达到?|支持"
-    "|发送|部署|采购|投入|占|省|容纳|使用|处理|等待|持续|运行|录制|生成|投资|裁员|裁减|奖励|补贴|资助|罚款)$|(约)占[^，。；！？,;!?0-9]{1,12}的$"
+    "|发送|部署|采购|投入|占|省|容纳|使用|处理|等待|持续|运行|录制|生成|投资|裁员|裁减|奖励|补贴|资助|罚款)$"
+    r"|(最多|至多|最高|最长|至少|最少|最低|最短)(?:可以?|能够?)[^，。；！？,;!?0-9]{1,8}$|(约)占[^，。；！？,;!?0-9]{1,12}的$"
 )
 """A bound that a verb parts from its amount: 最多可获5亿, 最多下降35%, 约占员工的一成."""
 
@@ -95,7 +96,7 @@ def bound_before(plain: Plain, start: int, end: int, kind: FigureKind, *, is_lar
                 return None
             return (until - len(tail), bound) if bound and _is_bound(tail, before, kind, is_large) else None
     if found := _PARTED.search(window):
-        return until - len(found[0]), _BOUNDS[found[1] or found[2]] or "exact"
+        return until - len(found[0]), _BOUNDS[next(filter(None, found.groups()))] or "exact"
     return None
 
 
@@ -107,7 +108,7 @@ def _stands_alone(window: str, tail: str) -> bool:
 
 def _is_bound(words: str, before: str, kind: FigureKind, is_large: bool) -> bool:
     if kind == "duration":
-        if words in _DURING:
+        if words in _DURING and not is_large:
             return _LASTING.search(before) is not None
         return words != "近" or before.endswith(_LASTED)
     if words.startswith("up to") and _GOING.search(before):

@@ -58,6 +58,7 @@ _BUYING = re.compile("付|年消费|采用|使用|客户|采购")
 _NEAR = 5
 """Characters that may stand between a number, or its classifier, and the noun."""
 _CLAUSE = re.compile(r"[^，。；！？、：,;:!?()\n“”\"0-9]{0,14}")
+_LATIN = re.compile("[a-z]")
 _SPACES = re.compile(" {0,3}")
 
 
@@ -96,6 +97,8 @@ def _with_classifier(clause: str, start: int, length: int, classifier: Unit) -> 
 def _listed(clause: str, start: int, gap: int) -> re.Match[str] | None:
     noun = _NOUN.search(clause, start)
     if not noun or noun.start() > start + gap:
+        return None
+    if noun[0].isascii() and _LATIN.search(clause, start, noun.start()):
         return None
     is_other_word = noun[0] == "人" and clause[noun.start() : noun.start() + 2] in _CLASSIFIERS
     return None if is_other_word else noun

@@ -35,6 +35,10 @@ _SUBJECT = re.compile(
     r"|(?P<count>[⭐★]|(?<![a-z])stars:)"
     "|(?P<money>估值|市值|营收|收入|融资|募资|利润|亏损|投资|支出|预算|罚款)"
 )
+_COUNTED = re.compile(
+    "(?:(?P<customers>客户|商户)|(?P<users>用户|月活|日活|玩家)|(?P<people>员工|开发者|岗位|职位))(?:总?数量?|规模)?"
+    "(?:超过|突破|达到|不足|不到|接近|已经|增加|[已将约近逾超破达为至有到增升降])*$"
+)
 _CLAUSE = re.compile(r"[^，。；！？,.;!?()（）\n0-9]*$")
 _SENTENCE = re.compile(r"[^。；！？;!?\n]*$")
 _LONGEST = 48
@@ -55,6 +59,12 @@ def unit_by_context(plain: Plain, numeral: Numeral) -> Unit | None:
     )
     unit = _SUBJECTS[subject.lastgroup or ""] if subject else None
     return None if unit is MONEY and not numeral.is_scaled else unit
+
+
+def unit_by_subject(plain: Plain, at: int) -> Unit | None:
+    """Give the unit of what is counted right before a number that only a classifier follows: 付费客户超过1.2万家."""
+    found = _COUNTED.search(plain.low[max(0, at - _LONGEST) : at])
+    return _SUBJECTS[found.lastgroup or ""] if found else None
 
 
 def _last_subject(stretch: re.Match[str] | None) -> re.Match[str] | None:

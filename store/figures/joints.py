@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from store.figures.elliptic import unit_by_context
+from store.figures.elliptic import unit_by_context, unit_by_subject
 from store.figures.measures import Link, Measure
 from store.figures.plain import Plain
 
@@ -84,11 +84,18 @@ def share(plain: Plain, measures: Sequence[Measure]) -> list[Measure]:
     for place, found in enumerate(shared):
         if place:
             found = _from_left(shared[place - 1], found, links[place - 1])
-        shared[place] = found if found.unit else replace(found, unit=unit_by_context(plain, found.numeral))
+        shared[place] = _from_context(plain, found)
     for place, link in enumerate(links):
         if link and _is_alike(shared[place], shared[place + 1]):
             shared[place] = replace(shared[place], link=link)
     return shared
+
+
+def _from_context(plain: Plain, found: Measure) -> Measure:
+    if found.unit is None:
+        return replace(found, unit=unit_by_context(plain, found.numeral))
+    subject = unit_by_subject(plain, found.start) if found.is_loose and plain.text[found.end - 1] > "z" else None
+    return replace(found, unit=subject, is_loose=False) if subject else found
 
 
 def _from_right(first: Measure, second: Measure, link: Link | None) -> Measure:
@@ -118,7 +125,7 @@ def _is_measured(measure: Measure) -> bool:
 
 def _from_left(first: Measure, second: Measure, link: Link | None) -> Measure:
     is_open = second.unit is None or second.is_loose
-    if link is None or first.unit is None or not is_open:
+    if link is None or first.unit is None or not is_open or _is_rate(first, second):
         return second
     if link == "range" and first.is_sign:
         return replace(second, unit=first.unit, end=second.numeral.end, is_loose=False)
@@ -126,6 +133,12 @@ def _from_left(first: Measure, second: Measure, link: Link | None) -> Measure:
     if second.unit is None and is_enough and not first.is_loose:
         return replace(second, unit=first.unit)
     return second
+
+
+def _is_rate(first: Measure, second: Measure) -> bool:
+    """Tell whether the first only says by how much the second changed: down 4% to 38.6 million."""
+    assert first.unit
+    return first.unit.kind in ("percent", "multiple") and second.numeral.is_large
 
 
 def is_range(first: Measure, second: Measure) -> bool:

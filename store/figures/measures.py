@@ -9,7 +9,7 @@ from typing import Literal
 
 from store.figures import refusals
 from store.figures.counted import chinese_noun
-from store.figures.nouns import COUNT, PARAMETERS, PEOPLE, Noun, english_noun, is_measured, is_model_size
+from store.figures.nouns import COUNT, PARAMETERS, PEOPLE, Noun, english_noun, is_measured, is_model_size, is_network
 from store.figures.numerals import Numeral
 from store.figures.plain import Plain, is_latin
 from store.figures.units import KILOWATT_HOUR, MULTIPLE, Unit, currency_before, unit_after
@@ -58,7 +58,7 @@ def measure(plain: Plain, numeral: Numeral) -> Measure | None:
         return None
     unit = unit_after(plain, numeral.end)
     if sign and not (unit and unit[1].kind != "money"):
-        is_repeated = unit is not None and unit[1].base == sign[1].base
+        is_repeated = unit is not None and (unit[1].base == sign[1].base or plain.text[unit[0] - 1] == "元")
         return Measure(numeral, sign[0], unit[0] if unit and is_repeated else numeral.end, sign[1], is_sign=True)
     if unit:
         return _with_unit(plain, numeral, *unit)
@@ -117,7 +117,8 @@ def _with_noun(plain: Plain, numeral: Numeral) -> Measure | None:
         return None if refusals.is_year(plain, numeral) else Measure(numeral, numeral.start, numeral.end)
     if _is_no_count(plain, numeral, noun):
         return None
-    return Measure(numeral, numeral.start, noun.end, noun.unit, is_loose=noun.unit is COUNT and not noun.is_listed)
+    unit = COUNT if noun.unit is PEOPLE and is_network(plain, noun.end) else noun.unit
+    return Measure(numeral, numeral.start, noun.end, unit, is_loose=noun.unit is COUNT and not noun.is_listed)
 
 
 def _is_no_count(plain: Plain, numeral: Numeral, noun: Noun) -> bool:

@@ -72,6 +72,8 @@ _COMPARED = frozenset(
     "oversubscribed".split()
 )
 _WINDOW = 5
+_MIXTURE = re.compile("(?<![a-z])moe(?![a-z])|mixture|rout(?:ed|es|ing|er)|activ|param|token|激活|路由|参数|词元|稀疏")
+_AROUND = 80
 _HEAD = re.compile("[-/]")
 _NEXT = re.compile(r"( {1,3}|-)([A-Za-z](?:[\w'/&-]|\.(?=\w))*)")
 
@@ -138,6 +140,12 @@ def is_model_size(plain: Plain, at: int) -> bool:
     if not words or plain.text[at - 1] not in "MB":
         return False
     return words[0].text in _MODELS and (words[0].text != "models" or plain.text[at - 1] == "B")
+
+
+def is_network(plain: Plain, end: int) -> bool:
+    """Tell whether the experts whose word ends at a place are networks in a model, not people."""
+    around = plain.low[max(0, end - _AROUND) : end + _AROUND]
+    return plain.low.endswith(("experts", "专家"), 0, end) and _MIXTURE.search(around) is not None
 
 
 def _words_after(plain: Plain, at: int) -> list[_Word]:

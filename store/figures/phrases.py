@@ -1,8 +1,8 @@
 """Amounts that are no numeral with a unit: fractions, 成 and 折, doubled and 翻倍.
 
-A third, 三分之一 and "1 in 5" are percent; 三成 is 30 % and 八折 is 80 %, what is still paid. Doubled, 翻番 and
-增长一倍 are multiples of 2, 翻两番 of 4, halved of ½. Words that only look like these are passed over: doubled down,
-两成本, 三折叠.
+A third, 三分之一, "1 in 5" and "$3 of every $10" are percent; 三成 is 30 % and 八折 is 80 %, what is
+still paid. Doubled, 翻番 and 增长一倍 are multiples of 2, 翻两番 of 4, halved of ½. Words that only look like these are
+passed over: doubled down, 两成本, 三折叠.
 """
 
 from __future__ import annotations
@@ -55,6 +55,19 @@ def _one_in(found: _Found) -> Decimal | None:
     return _of(part, whole) if part < whole else None
 
 
+def _share(found: _Found) -> Decimal:
+    return _of(_NUMBERS[found["part"]], _DENOMINATORS[found["whole"]])
+
+
+def _cents(found: _Found) -> Decimal:
+    return Decimal(found[1])
+
+
+def _in_each(found: _Found) -> Decimal | None:
+    whole, part = _chinese(found[1]), _chinese(found[2])
+    return 100 * part / whole if part and whole and part < whole else None
+
+
 def _slash(found: _Found) -> Decimal | None:
     part, whole = map(int, filter(None, found.groups()))
     return _of(part, whole) if part < whole else None
@@ -78,7 +91,8 @@ def _tenths(found: _Found) -> Decimal | None:
     value = _chinese(found[1])
     if value is None or not 0 < value <= 10:
         return None
-    return value * 10 + (_chinese(found[2]) or 0 if found[2] else 0)
+    tenths = "五" if found[2] == "半" else found[2]
+    return value * 10 + (_chinese(tenths) or 0 if tenths else 0)
 
 
 def _discount(found: _Found) -> Decimal | None:
@@ -97,6 +111,21 @@ def _turns(found: _Found) -> Decimal | None:
     return Decimal(2) ** turns if turns is not None and turns <= 10 else None
 
 
+_NEARLY = (
+    "nearly|almost|about|around|roughly|some|only|just|more than|less than|fewer than|at least|at most|up to"
+    "|account(?:s|ed)? for"
+)
+_MOVED = "up|down|rose|grew|fell|dropped|shrank|jumped|climbed|slipped|whom|which|to|from|under|below"
+_LIVING = (
+    "are|is|was|were|live|use|have|has|had|come|comes|came|go|goes|went|will|would|said|say|work|pay|run|now|still"
+)
+_BARE_SHARE = (
+    rf"(?P<amount>(?P<part>a|one)[ -](?P<whole>{'|'.join(_DENOMINATORS)}))"
+    rf"(?= (?:{_LIVING}|in|on|this|last|since|and(?! final)|or|but|from|by|for|at|as|when|than|to|after)(?![a-z])"
+    "| ?[,;:.)—–]|$)"
+)
+"""A share without "of what" is told from an ordinal by the words on both sides: nearly a third are, down a quarter."""
+
 _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], ...] = (
     (
         re.compile(
@@ -109,9 +138,25 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
         _parts,
     ),
     (
-        re.compile(rf"(?<![a-z])({'|'.join(_ONE_TO_TEN[1:])})-({'|'.join(_DENOMINATORS)})s(?![a-z])"),
+        re.compile(rf"(?<![a-z])({'|'.join(_ONE_TO_TEN[1:])})(?:-({'|'.join(_DENOMINATORS)})| (third))s(?![a-z])"),
         PERCENT,
         _parts,
+    ),
+    (re.compile(rf"(?<![a-z])(?:{_NEARLY}|{_MOVED}) {_BARE_SHARE}"), PERCENT, _share),
+    (
+        re.compile(
+            rf"(?<![a-z])(?P<amount>(?P<part>a|one) (?P<whole>{'|'.join(_DENOMINATORS)}))(?= (?:{_LIVING})(?![a-z]))"
+        ),
+        PERCENT,
+        _share,
+    ),
+    (
+        re.compile(
+            rf"(?:{_NEARLY}|by) (?P<amount>half)"
+            r"(?= (?:in|on|since|from|to|and(?! a)|as|or|are|is|have|said|say|use)(?![a-z])|[,;.)]|$)"
+        ),
+        PERCENT,
+        lambda _: Decimal(50),
     ),
     (
         re.compile(
@@ -123,8 +168,9 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
     ),
     (
         re.compile(
-            rf"(?<![a-z0-9.])({'|'.join(_ONE_TO_TEN)}|[1-9]) (?:in|out of) (?:every )?"
-            rf"({'|'.join(_ONE_TO_TEN[1:])}|twenty|[2-9]|10|20|100)(?![0-9a-z.,-]| (?:year|month|week|day|hour|minute))"
+            rf"[$€£]?(?<![a-z0-9.])({'|'.join(_ONE_TO_TEN)}|[1-9]) (?:in|out of|of every|of each|from every|in each) "
+            rf"(?:every )?[$€£]?({'|'.join(_ONE_TO_TEN[1:])}|twenty|[2-9]|10|20|100)"
+            "(?![0-9a-z.,-]| (?:year|month|week|day|hour|minute))"
         ),
         PERCENT,
         _one_in,
@@ -156,12 +202,25 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
         lambda _: Decimal("0.5"),
     ),
     (re.compile("半个?小时|(?<![a-z])half an hour"), HOUR, lambda _: Decimal("0.5")),
+    (
+        re.compile(r"(?<![0-9.])([0-9]{1,2}) cents (?:of|out of|from|in) (?:every|each) (?:dollar|\$1)(?![0-9a-z])"),
+        PERCENT,
+        _cents,
+    ),
+    (
+        re.compile(
+            rf"每({_DIGITS}{{1,4}})[^，。；！？,;!?0-9]{{1,8}}[中里][^，。；！？,;!?0-9]{{0,4}}?有"
+            rf"({_DIGITS}{{1,4}})(?=[^0-9])个?(?:美?元|[人家个名位次款台])?"
+        ),
+        PERCENT,
+        _in_each,
+    ),
     (re.compile(rf"({_DIGITS}{{1,8}})分之({_DIGITS}{{1,8}})"), PERCENT, _chinese_parts),
     (re.compile("一半(?!导)|半数|过半(?!导)|(?<=近)半(?=数|的)"), PERCENT, lambda _: Decimal(50)),
     (
         re.compile(
             r"(?<![0-9.年月一二三四五六七八九])([0-9.]{1,4}"
-            r"|[一二两三四五六七八九])成([一二三四五六七八九])?(?![员本立为都功果熟长交效分就型绩人份不])"
+            r"|[一二两三四五六七八九])成([一二三四五六七八九]|半(?!导))?(?![员本立为都功果熟长交效分就型绩人份不])"
         ),
         PERCENT,
         _tenths,
@@ -187,5 +246,5 @@ def _phrases(plain: Plain) -> Iterator[Phrase]:
         for found in pattern.finditer(plain.low):
             value = read(found)
             if value is not None:
-                end = found.end() - (found.group().endswith(" "))
-                yield Phrase(found.start(), end, value, unit)
+                start, end = found.span("amount" if "amount" in pattern.groupindex else 0)
+                yield Phrase(start, end - (plain.text[end - 1] == " "), value, unit)

@@ -38,6 +38,7 @@ _SIGNS = {
     "CA$": "CAD", "NZ$": "NZD", "R$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "CN¥": "CNY", "JP¥": "JPY",
     "₩": "KRW", "₹": "INR", "₽": "RUB", "₪": "ILS", "Rs": "INR", "Rs.": "INR", "RMB": "CNY", "Rmb": "CNY",
     "人民币": "CNY", "美元": "USD", "港币": "HKD", "港元": "HKD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY",
+    "新台币": "TWD", "台币": "TWD",
 }  # fmt: skip
 _CODES = "USD EUR GBP JPY CNY KRW HKD TWD INR SGD AUD CAD CHF AED SAR BRL RUB SEK NOK DKK ILS NZD".split()
 BEFORE = {sign: Unit("money", code) for sign, code in [*_SIGNS.items(), *zip(_CODES, _CODES, strict=True)]}
