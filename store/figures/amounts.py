@@ -23,7 +23,7 @@ from store.figures.units import Unit
 from store.model import Bound
 from store.text import has_chinese
 
-_MODEL_NEAR = re.compile("model|param|dense|moe|模型|参数")
+_MODEL_NEAR = re.compile("model|param|dense|moe|version|weights|模型|参数|版本|尺寸|上下文|开源")
 _NEAR = 60
 _LARGE = 1000
 _NAME_BEFORE = re.compile(r"[A-Z][\w.-]*(?: [0-9.]+)? $")
@@ -55,9 +55,7 @@ def find_amounts(plain: Plain) -> list[Amount]:
     phrases = find_phrases(plain)
     numerals = _outside(find_numerals(plain), phrases)
     measures = share(plain, [found for numeral in numerals if (found := measure(plain, numeral))])
-    amounts = [
-        _bounded(plain, phrase.start, phrase.end, phrase.unit, phrase.value * phrase.unit.factor) for phrase in phrases
-    ]
+    amounts = [_of_phrase(plain, phrase) for phrase in phrases]
     amounts += _joined(plain, [found for bare in measures if (found := _with_unit(plain, bare))])
     return _without_overlaps(sorted(amounts, key=lambda amount: amount.start))
 
@@ -105,10 +103,17 @@ def _joined(plain: Plain, measures: list[Measure]) -> Iterator[Amount]:
             yield Amount(first.start, second.end, _unit(plain, first), first.value, second.value, "range")
             place += 2
         else:
-            unit, more = _unit(plain, first), first.numeral.more
-            amount = _bounded(plain, first.start, first.end, unit, first.value, has_more=more)
+            unit, bound = _unit(plain, first), first.numeral.bound
+            amount = _bounded(plain, first.start, first.end, unit, first.value, bound)
             yield replace(amount, turns_into_next=True) if first.link == "development" else amount
             place += 1
+
+
+def _of_phrase(plain: Plain, phrase: Phrase) -> Amount:
+    low = phrase.value * phrase.unit.factor
+    if phrase.high is None:
+        return _bounded(plain, phrase.start, phrase.end, phrase.unit, low)
+    return Amount(phrase.start, phrase.end, phrase.unit, low, phrase.high * phrase.unit.factor, "range")
 
 
 def _unit(plain: Plain, found: Measure) -> Unit:
@@ -121,9 +126,8 @@ def _unit(plain: Plain, found: Measure) -> Unit:
     return replace(found.unit, base="CNY" if is_yuan else "JPY")
 
 
-def _bounded(plain: Plain, start: int, end: int, unit: Unit, value: Decimal, *, has_more: bool = False) -> Amount:
+def _bounded(plain: Plain, start: int, end: int, unit: Unit, value: Decimal, bound: Bound = "exact") -> Amount:
     """Make an amount of a single value, with the bound that its words give it."""
-    bound: Bound = "at_least" if has_more else "exact"
     if after := bound_after(plain, end, unit.kind):
         end, bound = after
     is_large = (value / unit.factor if unit.kind == "duration" else value) >= _LARGE or plain.text[start] in "$€£¥"

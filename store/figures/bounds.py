@@ -28,16 +28,16 @@ _BEFORE: dict[Bound, str] = {
         "up to, up to about, up to around, as much as, as many as, as high as, at most, no more than, not more than, "
         "not exceeding, less than, fewer than, lower than, smaller than, under, just under, below, just below, "
         "maximum of, a maximum of, shy of, just shy of, within, <, ≤, <=, "
-        "不到, 跌破, 不足, 未满, 低于, 略低于, 少于, 小于, 不超过, 不高于, 不多于, 不逾, 至多, 最多, 最大, 最高, 高达, "
-        "最长, 多达, 可高达, 最高达, "
+        "不到, 跌破, 不足, 不及, 未满, 低于, 略低于, 少于, 小于, 不超过, 不高于, 不多于, 不逾, "
+        "至多, 最多, 最大, 最高, 高达, 最长, 多达, 可高达, 最高达, "
         "最高可达, 最多可达"
     ),
     "about": (
         "about, about as much as, about as many as, around, roughly, approximately, approx, approx., "
         "some, circa, ca., c., nearly, almost, close to, near, "
         "approaching, an estimated, estimated, in the region of, somewhere around, ~, ≈, "
-        "约, 大约, 约为, 约有, 约合, 约达, 约占, 约需, 约耗, 约等于, 大概, 大致, 差不多, 估计, 近, 将近, 接近, 几近, "
-        "逼近"
+        "约, 大约, 约为, 约有, 约合, 约达, 约占, 约需, 约耗, 约等于, 约是, 约相当于, "
+        "大概, 大致, 差不多, 估计, 近, 将近, 接近, 几近, 逼近"
     ),
 }
 _OTHER_WORDS = (
@@ -53,9 +53,19 @@ _MOST_WORDS, _MOST_CHARACTERS, _WINDOW = 4, 5, 36
 _PARTED = re.compile(
     "(最多|至多|最高|最大|至少|最少)[可能将会需]{0,2}(?:下降|提升|提高|增加|增长|减少|降低|缩短|上涨|获得?|达到?|支持"
     "|发送|部署|采购|投入|占|省|容纳|使用|处理|等待|持续|运行|录制|生成|投资|裁员|裁减|奖励|补贴|资助|罚款)$"
-    r"|(最多|至多|最高|最长|至少|最少|最低|最短)(?:可以?|能够?)[^，。；！？,;!?0-9]{1,8}$|(约)占[^，。；！？,;!?0-9]{1,12}的$"
+    r"|(最多|至多|最高|最长|至少|最少|最低|最短)(?:可以?|能够?)[^，。；！？,;!?0-9]{1,8}$"
 )
-"""A bound that a verb parts from its amount: 最多可获5亿, 最多下降35%, 约占员工的一成."""
+"""A bound that a verb parts from its amount: 最多可获5亿, 最多下降35%."""
+
+_SAID_BETWEEN = re.compile(
+    "(?:每[^，。；！？,;!?0-9]{1,2}"
+    "|(?<= )(?:(?:a|an) )?(?:further|additional|combined|record|total|another|extra)(?: of)?)$"
+)
+"""What may stand between a bound and its amount: 不高于每股55港元, at least another $5 million."""
+_COMPARED = re.compile(
+    "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)[^，。；！？,;!?0-9]{1,12}的$"
+)
+"""A bound that what is compared with parts from a share or multiple: 约为目前的两倍."""
 
 _LEAST_AFTER = (
     r"\+(?![0-9])|-plus(?![a-z])|,? or (?:more|higher|above|greater|longer|better)|,? and (?:up|above|counting)"
@@ -84,7 +94,10 @@ def bound_before(plain: Plain, start: int, end: int, kind: FigureKind, *, is_lar
     if _AIM_AFTER.match(plain.low, end):
         return None
     window = plain.low[max(0, start - _WINDOW) : start].rstrip(" ")
+    window = _SAID_BETWEEN.sub("", window).rstrip(" ")
     until = max(0, start - _WINDOW) + len(window)
+    if kind in ("percent", "multiple") and (found := _COMPARED.search(window)):
+        return until - len(found[0]), _BOUNDS[found[1]] or "exact"
     words = window.rsplit(None, _MOST_WORDS)[-_MOST_WORDS:]
     tails = [" ".join(words[place:]) for place in range(len(words))]
     tails += [window[-length:] for length in range(_MOST_CHARACTERS, 0, -1)]
@@ -92,7 +105,7 @@ def bound_before(plain: Plain, start: int, end: int, kind: FigureKind, *, is_lar
         if tail in _BOUNDS and window.endswith(tail) and _stands_alone(window, tail):
             bound = _BOUNDS[tail]
             before = window[: -len(tail)].rstrip()
-            if tail in ("过", "破", "已过") and plain.text[start] not in "百千万亿":
+            if (tail in ("过", "已过") or (tail == "破" and not is_large)) and plain.text[start] not in "半百千万亿":
                 return None
             return (until - len(tail), bound) if bound and _is_bound(tail, before, kind, is_large) else None
     if found := _PARTED.search(window):

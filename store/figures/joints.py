@@ -16,6 +16,7 @@ from itertools import pairwise
 from store.figures.elliptic import unit_by_context, unit_by_subject
 from store.figures.measures import Link, Measure
 from store.figures.plain import Plain
+from store.figures.units import PERCENT
 
 _LONGEST_GAP = 24
 _DASH = re.compile(r" ?(?:--?|[–—~]) ?(?:about |约)?|(?:-to-)")
@@ -23,7 +24,11 @@ _TO = re.compile(r" (?:to|through) (?:about |around |nearly )?| ?[至到] ?[约�
 _AND = re.compile(" (?:and|or) | ?[和与或] ?")
 _OR = re.compile(" or | ?或 ?")
 _LIST = re.compile(r",? (?:and|or|vs\.?|versus|&) (?:over |about |nearly )?|, | ?[、/] ?| ?[和与及或对] ?")
-_BACK = re.compile(",? (?:up |down )?from (?:about |around |over |nearly )?")
+_OF_WHICH = re.compile(" of (?:which|whom|them)(?![a-z])")
+_COUNTED = ("count", "people", "users", "customers")
+_NEAR = 16
+"""Characters between the ends of a change whose second may be small: from 11 minutes to under two."""
+_BACK = re.compile(",? (up |down )?from (?:about |around |over |nearly |roughly |just |under |some )?")
 _TO_BEFORE = re.compile("(?<![a-z])to (?:about |around |over |nearly |just )?$")
 _PART = re.compile(
     " (?:out )?of (?:its|the|their|his|her|our|all|these|those|some) (?:about |roughly |nearly |more than )?"
@@ -65,7 +70,7 @@ def link_of(plain: Plain, first: Measure, second: Measure) -> Link | None:
         return "range"
     if _PART.fullmatch(gap):
         return "part"
-    if _BACK.fullmatch(gap) and _TO_BEFORE.search(before):
+    if (back := _BACK.fullmatch(gap)) and (back[1] or _TO_BEFORE.search(before)):
         return "development"
     if _LIST.fullmatch(gap) and (first.numeral.is_scaled or gap != ", "):
         return "list"
@@ -83,7 +88,7 @@ def share(plain: Plain, measures: Sequence[Measure]) -> list[Measure]:
         shared[place] = _from_right(shared[place], shared[place + 1], links[place])
     for place, found in enumerate(shared):
         if place:
-            found = _from_left(shared[place - 1], found, links[place - 1])
+            found = _from_left(plain, shared[place - 1], found, links[place - 1])
         shared[place] = _from_context(plain, found)
     for place, link in enumerate(links):
         if link and _is_alike(shared[place], shared[place + 1]):
@@ -123,14 +128,18 @@ def _is_measured(measure: Measure) -> bool:
     )
 
 
-def _from_left(first: Measure, second: Measure, link: Link | None) -> Measure:
+def _from_left(plain: Plain, first: Measure, second: Measure, link: Link | None) -> Measure:
     is_open = second.unit is None or second.is_loose
+    is_part = first.unit is not None and first.unit.kind in _COUNTED and _OF_WHICH.match(plain.low, second.end)
+    if second.unit is None and is_part and plain.is_one_sentence(first.start, second.end):
+        return replace(second, unit=first.unit)
     if link is None or first.unit is None or not is_open or _is_rate(first, second):
         return second
     if link == "range" and first.is_sign:
         return replace(second, unit=first.unit, end=second.numeral.end, is_loose=False)
+    is_change = link == "development" and second.start - first.end <= _NEAR and first.unit is not PERCENT
     is_enough = second.numeral.is_scaled or (link == "development" and second.numeral.is_large)
-    if second.unit is None and is_enough and not first.is_loose:
+    if second.unit is None and (is_change or (is_enough and not first.is_loose)):
         return replace(second, unit=first.unit)
     return second
 

@@ -33,7 +33,7 @@ professionals specialists personnel headcount person member employee worker engi
 """
 _NOUNS: dict[str, Unit] = {
     **dict.fromkeys(_PEOPLE.split(), PEOPLE),
-    **dict.fromkeys("users subscribers players gamers visitors maus daus waus subs user".split(), USERS),
+    **dict.fromkeys("users subscribers players gamers visitors actives maus daus waus subs user".split(), USERS),
     **dict.fromkeys("customers clients merchants customer".split(), CUSTOMERS),
     **dict.fromkeys("parameters params parameter param".split(), PARAMETERS),
     **dict.fromkeys("tokens token context".split(), TOKENS),
@@ -45,6 +45,7 @@ _MODELS = frozenset(
 )
 _BUSINESSES = frozenset("businesses companies enterprises firms organizations organisations".split())
 _BUYING = frozenset("spend spends spending pay pays paying use uses using buy buying adopt adopted".split())
+_CUTS = frozenset("cuts losses openings reductions vacancies".split())
 _MEASURES = frozenset(
     "nm um mm cm km kg gb tb mb pb eb kb gbps tbps mbps hz khz mhz ghz fps mph dpi rpm db mah square cubic inch inches "
     "foot feet mile miles yard yards meter meters metre metres kilometer kilometers kilometre kilometres acre acres "
@@ -75,7 +76,7 @@ _WINDOW = 5
 _MIXTURE = re.compile("(?<![a-z])moe(?![a-z])|mixture|rout(?:ed|es|ing|er)|activ|param|token|激活|路由|参数|词元|稀疏")
 _AROUND = 80
 _HEAD = re.compile("[-/]")
-_NEXT = re.compile(r"( {1,3}|-)([A-Za-z](?:[\w'/&-]|\.(?=\w))*)")
+_NEXT = re.compile(r"( {1,3}|-)([A-Za-z](?:[\w'/&-]|\.(?=\w))*)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def english_noun(plain: Plain, at: int) -> Noun | None:
         listed = _NOUNS.get(word.text.partition("/")[0]) if word.text not in _SINGULAR else None
         if listed and (word.text != "context" or place == 0):
             return Noun(word.end, listed, True)
+        if word.text in _CUTS and place and words[place - 1].text == "job":
+            return Noun(word.end, PEOPLE, True)
         if word.text in ("and", "or"):  # 11,500 film and TV writers: only a noun of the lists may still follow
             is_joined = True
         elif word.text in _STOPS or word.text in _MEASURES:

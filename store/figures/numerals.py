@@ -17,6 +17,7 @@ from typing import Literal
 
 from store.figures.chinese import chinese_value, digits_value
 from store.figures.plain import Plain
+from store.model import Bound
 
 _DIGITS = 15
 """A longer number is an identifier; times any unit's factor, this many stay within a Decimal's 28."""
@@ -58,7 +59,7 @@ _CHINESE_TAIL = re.compile(rf" {{0,3}}(?:个亿|{_CHINESE_SCALE}+)(?:[0-9]{{1,4}
 _CURRENCY_BEFORE = re.compile("(?:[$€£¥₩₹]|[A-Z]{3}|RMB|Rmb) ?$")
 _CURRENCY_AFTER = re.compile(" ?(?:USD|EUR|GBP|JPY|CNY|RMB|HKD|SGD|AUD|CAD|CHF|dollars|euros|pounds|yuan)(?![A-Za-z])")
 _CHINESE_RUN = re.compile(f"{_CHINESE}+(?:点[零〇一二三四五六七八九]+{_CHINESE_SCALE}*)?")
-_MORE = re.compile(r"([多余几])([万亿]*)|(\+)(?![0-9])")
+_MORE = re.compile(r"([多余几])([万亿]*)|(?:\+(?![0-9])|-plus(?= [a-z]))|(?P<about>-odd)(?= [a-z])")
 _VAGUE_BEFORE = re.compile("(?<![参指人次总户倍函系基级负整分])数$|[几多成干]$|(?<!以)上$")
 _ENGLISH_RUN = re.compile(
     rf"(?:{_WORD}|half(?=[ -](?:an? )?{_SCALE})|an?(?= (?:half )?{_SCALE}(?![a-z]))|dozen)"
@@ -73,8 +74,8 @@ _BARE_SCALE = re.compile(r"(?:million|billion|trillion)(?=-(?!plus))")
 class Numeral:
     """A number in a text: characters `start` to `end`, its value, and how it is written.
 
-    `literal` is its value before the magnitude, `letter` the magnitude where it is one letter (31B); `more` tells that
-    the number itself says "at least" (120+, 三百多), `grouped` that its thousands are parted (12,000).
+    `literal` is its value before the magnitude, `letter` the magnitude where it is one letter (31B); `bound` is what
+    the number itself says (120+, 900-plus, 三百多, 500-odd), `grouped` tells that its thousands are parted (12,000).
     """
 
     start: int
@@ -83,7 +84,7 @@ class Numeral:
     literal: Decimal
     form: Literal["digits", "words", "chinese"]
     letter: str = ""
-    more: bool = False
+    bound: Bound = "exact"
     grouped: bool = False
 
     @property
@@ -172,7 +173,8 @@ def _with_more(plain: Plain, numeral: Numeral) -> Iterator[Numeral]:
         yield numeral
     elif found[1] != "几":
         value = chinese_value(f"{numeral.value:f}{found[2]}") if found[2] else numeral.value
-        yield replace(numeral, end=found.end(), value=value or numeral.value, more=True)
+        bound: Bound = "about" if found["about"] else "at_least"
+        yield replace(numeral, end=found.end(), value=value or numeral.value, bound=bound)
 
 
 def _in_chinese(plain: Plain) -> Iterator[Numeral]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from store.figures.chinese import chinese_value
@@ -25,6 +25,8 @@ class Phrase:
     end: int
     value: Decimal
     unit: Unit
+    high: Decimal | None = None
+    """The upper end of a range, of which `value` is the lower."""
 
 
 _Found = re.Match[str]
@@ -126,6 +128,10 @@ _BARE_SHARE = (
 )
 """A share without "of what" is told from an ordinal by the words on both sides: nearly a third are, down a quarter."""
 
+_TENTH = "(?:[0-9.]{1,3}|[一二两三四五六七八九])"
+_TO = re.compile(" ?(?:到|至|-|~|–|to|or|或) ?")
+_FROM = re.compile("(?:从|由|from) ?$")
+
 _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], ...] = (
     (
         re.compile(
@@ -216,7 +222,7 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
         _in_each,
     ),
     (re.compile(rf"({_DIGITS}{{1,8}})分之({_DIGITS}{{1,8}})"), PERCENT, _chinese_parts),
-    (re.compile("一半(?!导)|半数|过半(?!导)|(?<=近)半(?=数|的)"), PERCENT, lambda _: Decimal(50)),
+    (re.compile("一半(?!导)|半数|(?<=过)半(?!导)|(?<=近)半(?=数|的)"), PERCENT, lambda _: Decimal(50)),
     (
         re.compile(
             r"(?<![0-9.年月一二三四五六七八九])([0-9.]{1,4}"
@@ -225,6 +231,7 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
         PERCENT,
         _tenths,
     ),
+    (re.compile(rf"(?<![0-9.年月])({_TENTH})()(?=[到至~–-]{_TENTH}[成折])"), PERCENT, _tenths),
     (re.compile(r"(?<![0-9.])([0-9.]{1,3}|[一二三四五六七八九]{1,2})折(?![叠射旧线中合腾磨])"), PERCENT, _discount),
     (re.compile("翻了?([一两二三四])?番"), MULTIPLE, _turns),
     (re.compile("翻了?一?倍|(?<=[长高升加出大涨快多])了?(?:近|约)?一倍"), MULTIPLE, lambda _: Decimal(2)),
@@ -236,9 +243,17 @@ def find_phrases(plain: Plain) -> list[Phrase]:
     """Find every such amount, in order, none overlapping."""
     kept: list[Phrase] = []
     for phrase in sorted(_phrases(plain), key=lambda phrase: (phrase.start, -phrase.end)):
-        if not kept or phrase.start >= kept[-1].end:
+        if kept and _is_range(plain, kept[-1], phrase):
+            kept[-1] = replace(kept[-1], end=phrase.end, high=phrase.value)
+        elif not kept or phrase.start >= kept[-1].end:
             kept.append(phrase)
     return kept
+
+
+def _is_range(plain: Plain, first: Phrase, second: Phrase) -> bool:
+    """Tell whether two are the ends of one range: 三成至四成, a quarter to a third."""
+    is_joined = first.unit == second.unit and _TO.fullmatch(plain.low, first.end, max(first.end, second.start))
+    return bool(is_joined) and first.value < second.value and not _FROM.search(plain.low, first.start - 5, first.start)
 
 
 def _phrases(plain: Plain) -> Iterator[Phrase]:

@@ -77,7 +77,7 @@ def is_in_name(plain: Plain, numeral: Numeral) -> bool:
         dashed = _DASHED_DATE.search(text, max(0, start - 8), numeral.end + 8)
         if dashed and dashed.start() <= start < dashed.end():
             return True
-    if text[start] == "0" and numeral.value >= 1:
+    if text[start] == "0" and text[start + 1 : start + 2].isdigit():
         return True
     if _ORDINAL_BEFORE.search(text[max(0, start - 3) : start]):
         return True
@@ -88,7 +88,7 @@ def is_in_name(plain: Plain, numeral: Numeral) -> bool:
 
 def is_year(plain: Plain, numeral: Numeral) -> bool:
     """Tell whether a number looks like a year: four digits, nothing that parts or scales them."""
-    is_plain = not numeral.is_scaled and not numeral.grouped and not numeral.more
+    is_plain = not numeral.is_scaled and not numeral.grouped and numeral.bound == "exact"
     return is_plain and numeral.end - numeral.start == 4 and _FIRST_YEAR <= numeral.value <= _LAST_YEAR
 
 
