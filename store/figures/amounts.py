@@ -23,7 +23,7 @@ from store.figures.units import Unit
 from store.model import Bound
 from store.text import has_chinese
 
-_MODEL_NEAR = re.compile("model|param|dense|moe|version|weights|模型|参数|版本|尺寸|上下文|开源")
+_MODEL_NEAR = re.compile("model|param|dense|moe|sibling|version|weights|模型|参数|版本|尺寸|上下文|开源")
 _NEAR = 60
 _LARGE = 1000
 _NAME_BEFORE = re.compile(r"[A-Z][\w.-]*(?: [0-9.]+)? $")

@@ -24,7 +24,8 @@ _TO = re.compile(r" (?:to|through) (?:about |around |nearly )?| ?[至到] ?[约�
 _AND = re.compile(" (?:and|or) | ?[和与或] ?")
 _OR = re.compile(" or | ?或 ?")
 _LIST = re.compile(r",? (?:and|or|vs\.?|versus|&) (?:over |about |nearly )?|, | ?[、/] ?| ?[和与及或对] ?")
-_OF_WHICH = re.compile(" of (?:which|whom|them)(?![a-z])")
+_OF_WHICH = re.compile(" (?:of (?:which|whom|them)|at risk|elsewhere|more|others)(?! (?:than|[a-z]*s(?![a-z]))|[a-z])")
+"""What a number without a noun is of was said before: 40 of which, another 300 elsewhere, up to 30,000 at risk."""
 _COUNTED = ("count", "people", "users", "customers")
 _NEAR = 16
 """Characters between the ends of a change whose second may be small: from 11 minutes to under two."""
@@ -99,7 +100,8 @@ def share(plain: Plain, measures: Sequence[Measure]) -> list[Measure]:
 def _from_context(plain: Plain, found: Measure) -> Measure:
     if found.unit is None:
         return replace(found, unit=unit_by_context(plain, found.numeral))
-    subject = unit_by_subject(plain, found.start) if found.is_loose and plain.text[found.end - 1] > "z" else None
+    may_have = plain.text[found.end - 1] > "z" and (found.is_loose or plain.text[found.end - 1] == "人")
+    subject = unit_by_subject(plain, found.start) if may_have else None
     return replace(found, unit=subject, is_loose=False) if subject else found
 
 

@@ -12,7 +12,7 @@ from store.figures.counted import chinese_noun
 from store.figures.nouns import COUNT, PARAMETERS, PEOPLE, Noun, english_noun, is_measured, is_model_size, is_network
 from store.figures.numerals import Numeral
 from store.figures.plain import Plain, is_latin
-from store.figures.units import KILOWATT_HOUR, MULTIPLE, Unit, currency_before, unit_after
+from store.figures.units import KILOWATT_HOUR, MULTIPLE, PETAFLOPS, Unit, currency_before, unit_after
 
 _NUMBER_BEFORE = re.compile("[0-9十百千万亿] ?$")
 _AMBIGUOUS = ("won", "pounds")
@@ -20,6 +20,9 @@ _AMBIGUOUS = ("won", "pounds")
 _FACTOR_BEFORE = re.compile("(?<![a-z])factor of $")
 _KILOWATT_HOUR = re.compile(" ?度(?!电)")
 """A large number of 度 is of electricity; a small one is of an angle or of heat."""
+_PETAFLOPS = re.compile(" ?P(?![A-Za-z0-9])")
+_COMPUTE_BEFORE = re.compile("算力[^，。；！？,;!?0-9]*$")
+"""算力规模突破11.4万P: only where computing power is spoken of is P a petaFLOPS."""
 _HALF = re.compile("半(?![导数径天])")
 _ONE_BEFORE = re.compile("[每那这某同上下前另唯的第半有] ?$")
 _ONE_AFTER = re.compile("[来度天前一]|[ -]day")
@@ -67,6 +70,9 @@ def measure(plain: Plain, numeral: Numeral) -> Measure | None:
         return Measure(numeral, numeral.start, numeral.end, MULTIPLE)
     if numeral.form != "words" and numeral.is_scaled and (degrees := _KILOWATT_HOUR.match(plain.text, numeral.end)):
         return Measure(numeral, numeral.start, degrees.end(), KILOWATT_HOUR)
+    petaflops = _PETAFLOPS.match(plain.text, numeral.end)
+    if petaflops and _COMPUTE_BEFORE.search(plain.text[max(0, numeral.start - 16) : numeral.start]):
+        return Measure(numeral, numeral.start, petaflops.end(), PETAFLOPS)
     if is_stuck or refusals.is_date_or_rank(plain, numeral) or is_measured(plain, numeral.end):
         return None
     return _with_noun(plain, numeral)

@@ -74,6 +74,7 @@ _COMPARED = frozenset(
 )
 _WINDOW = 5
 _MIXTURE = re.compile("(?<![a-z])moe(?![a-z])|mixture|rout(?:ed|es|ing|er)|activ|param|token|激活|路由|参数|词元|稀疏")
+_VERSION_BEHIND = re.compile(" ?(?:的?版本|版|的?[大小]?模型|规模|量级|级|尺寸|底座|基座|变体)")
 _AROUND = 80
 _HEAD = re.compile("[-/]")
 _NEXT = re.compile(r"( {1,3}|-)([A-Za-z](?:[\w'/&-]|\.(?=\w))*)", re.ASCII)
@@ -140,6 +141,8 @@ def _has_stop(words: list[_Word]) -> bool:
 def is_model_size(plain: Plain, at: int) -> bool:
     """Tell whether the word behind a number with a letter shows that it is a model's size: a 70B model, 37B active."""
     words = _words_after(plain, at)
+    if plain.text[at - 1] in "MB" and _VERSION_BEHIND.match(plain.low, at):
+        return True
     if not words or plain.text[at - 1] not in "MB":
         return False
     return words[0].text in _MODELS and (words[0].text != "models" or plain.text[at - 1] == "B")

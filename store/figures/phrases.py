@@ -113,6 +113,11 @@ def _turns(found: _Found) -> Decimal | None:
     return Decimal(2) ** turns if turns is not None and turns <= 10 else None
 
 
+def _turns_about(found: _Found) -> Decimal | None:
+    turns = _chinese(found[2])
+    return Decimal(2) ** turns if turns else None
+
+
 _NEARLY = (
     "nearly|almost|about|around|roughly|some|only|just|more than|less than|fewer than|at least|at most|up to"
     "|account(?:s|ed)? for"
@@ -234,6 +239,7 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
     (re.compile(rf"(?<![0-9.年月])({_TENTH})()(?=[到至~–-]{_TENTH}[成折])"), PERCENT, _tenths),
     (re.compile(r"(?<![0-9.])([0-9.]{1,3}|[一二三四五六七八九]{1,2})折(?![叠射旧线中合腾磨])"), PERCENT, _discount),
     (re.compile("翻了?([一两二三四])?番"), MULTIPLE, _turns),
+    (re.compile("翻了?(?:近|将近|接近|约|逾|超|超过|不止|不到)(?P<amount>([一两二三四])番)"), MULTIPLE, _turns_about),
     (re.compile("翻了?一?倍|(?<=[长高升加出大涨快多])了?(?:近|约)?一倍"), MULTIPLE, lambda _: Decimal(2)),
     (re.compile("减半|腰斩"), MULTIPLE, lambda _: Decimal("0.5")),
 )

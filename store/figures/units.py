@@ -30,6 +30,7 @@ YEAR = Unit("duration", "s", Decimal(31_557_600))
 HOUR = Unit("duration", "s", Decimal(3_600))
 GIGAWATT = Unit("power", "W", Decimal(10**9))
 KILOWATT_HOUR = Unit("energy", "Wh", Decimal(1000))
+PETAFLOPS = Unit("compute", "FLOPS", Decimal(10**15))
 MULTIPLE = Unit("multiple", "1")
 PERCENT = Unit("percent", "%")
 
@@ -83,7 +84,7 @@ _TIMES = {
 }
 _NO_UNITS = (
     "元宇宙 元年 元老 元素 元器件 元件 元旦 元月 元首 元组 元帅 元凶 元气 年代 年级 年龄 年报 年会 年度 年初 年底 "
-    "年末 年中 年间 "
+    "年末 年中 "
     "年年 年春 年夏 年秋 年冬 年上 年下 年第 年全 年q 年h 周年 周岁 周边 周报 周刊 天津 天河 天文 天然 天猫 天才 "
     "秒杀 倍增 "
     "星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天"
