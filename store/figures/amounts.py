@@ -23,7 +23,8 @@ from store.figures.units import Unit
 from store.model import Bound
 from store.text import has_chinese
 
-_MODEL_NEAR = re.compile("model|param|dense|moe|sibling|version|weights|模型|参数|版本|尺寸|上下文|开源")
+_MODEL_NEAR = re.compile("model|param|dense|moe|sibling|version|weights")
+"""Chinese writes no B for a billion but in a model's size."""
 _NEAR = 60
 _LARGE = 1000
 _NAME_BEFORE = re.compile(r"[A-Z][\w.-]*(?: [0-9.]+)? $")
@@ -92,7 +93,7 @@ def _with_unit(plain: Plain, found: Measure) -> Measure | None:
     if _NAME_BEFORE.search(plain.text[max(0, numeral.start - _NEAR) : numeral.start]):
         return None
     around = plain.low[max(0, numeral.start - _NEAR) : numeral.end + _NEAR]
-    return replace(found, unit=PARAMETERS if _MODEL_NEAR.search(around) else COUNT)
+    return replace(found, unit=PARAMETERS if has_chinese(around) or _MODEL_NEAR.search(around) else COUNT)
 
 
 def _joined(plain: Plain, measures: list[Measure]) -> Iterator[Amount]:

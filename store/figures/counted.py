@@ -16,7 +16,7 @@ _CLASSIFIERS: dict[str, Unit | None] = {
     **dict.fromkeys("名 位 人".split(), PEOPLE),
     **dict.fromkeys(
         "个 家 款 台 座 块 张 枚 颗 份 项 种 次 条 件 套 架 艘 栋 片 组 批 篇 部 支 队 辆 国 州 层 页 门 轮 笔 处 间 "
-        "所 章 户 副 股 席 "
+        "所 户 副 股 席 "
         "道 幅 首 集 例 行 帧 宗 桩 座 只 场 城 起 人次 万卡 卡".split(),
         COUNT,
     ),
@@ -71,7 +71,9 @@ def chinese_noun(plain: Plain, at: int, *, is_large: bool) -> Noun | None:
         if clause[:length] in _CLASSIFIERS:
             classifier = _CLASSIFIERS[clause[:length]]
             return _with_classifier(clause, start, length, classifier) if classifier else None
-    noun = _listed(clause, 0, _NEAR if is_large else 0)
+    if is_large and clause.startswith("点"):  # an index; of a clock and of percent, points are few
+        return Noun(start + 1, COUNT, True)
+    noun = _listed(clause, 0, _NEAR if is_large else int(clause.startswith("大")))
     return Noun(start + noun.end(), _NOUNS[noun[0]], True) if noun else None
 
 

@@ -32,7 +32,8 @@ _NEAR = 16
 _BACK = re.compile(",? (up |down )?from (?:about |around |over |nearly |roughly |just |under |some )?")
 _TO_BEFORE = re.compile("(?<![a-z])to (?:about |around |over |nearly |just )?$")
 _PART = re.compile(
-    " (?:out )?of (?:its|the|their|his|her|our|all|these|those|some) (?:about |roughly |nearly |more than )?"
+    " (?:out )?of (?:(?:its|the|their|his|her|our|all|these|those|some) |(?:the )?[a-z-]{2,16}(?:'s|s') )?"
+    "(?:about |roughly |nearly |more than )?"
 )
 _TURN = re.compile(
     r"(?: (?:in|at|by)(?: the)?(?: end of)? 20[0-9]{2})?[^，。；！？,.;:!?()\n0-9]*?(?:(?<![a-z])to"

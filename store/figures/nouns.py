@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from store.figures.plain import Plain
 from store.figures.units import MULTIPLE, Unit
@@ -121,7 +122,8 @@ def _of_plural(word: _Word, behind: list[_Word]) -> Noun:
     """Make a noun of any plural, telling times that compare and businesses that buy from plain counts."""
     if word.text == "times" and behind and (behind[0].text in _COMPARED or behind[0].text.endswith("'s")):
         return Noun(word.end, MULTIPLE, True)
-    is_buyer = word.text in _BUSINESSES and any(other.text in _BUYING for other in behind)
+    likely = takewhile(lambda other: other.text != "to", behind)
+    is_buyer = word.text in _BUSINESSES and any(other.text in _BUYING for other in likely)
     return Noun(word.end, CUSTOMERS if is_buyer else COUNT, is_buyer)
 
 
