@@ -132,18 +132,32 @@ def save_evidence(db: Database, story: Waiting, facts: Facts, vector: bytes | No
     )
 
 
+_CREDITED = """
+SELECT min(e.slug) FROM aliases a JOIN entities e ON e.id = a.entity_id
+WHERE a.text = {outlet} COLLATE NOCASE AND e.kind = 'company' AND e.removed_at IS NULL
+HAVING count(DISTINCT e.id) = 1
+"""
+"""Which company that we know is called as an outlet is, where exactly one is."""
+
+
 def credit_outlets(db: Database, story_ids: Iterable[int]) -> None:
     """Note which company that we know each story credits as its outlet, where exactly one is called so."""
     db.execute(
-        """
-        UPDATE stories SET credit_key = (
-          SELECT min(e.slug) FROM aliases a JOIN entities e ON e.id = a.entity_id
-          WHERE a.text = stories.outlet COLLATE NOCASE AND e.kind = 'company' AND e.removed_at IS NULL
-          HAVING count(DISTINCT e.id) = 1)
+        f"""
+        UPDATE stories SET credit_key = ({_CREDITED.format(outlet="stories.outlet")})
         WHERE id IN (SELECT value FROM json_each(:ids)) AND outlet IS NOT NULL
         """,
         {"ids": json_ids(story_ids)},
     )
+
+
+def credit_keys(db: Database, outlets: Iterable[str]) -> list[str]:
+    """Give the `credit_key` of the stories that credit these outlets, in whatever spelling the catalogue knows."""
+    rows = db.execute(
+        f"SELECT ({_CREDITED.format(outlet='credited.value')}) FROM json_each(:outlets) credited",
+        {"outlets": json.dumps(list(outlets))},
+    )
+    return [slug for (slug,) in rows if slug]
 
 
 def drop_evidence(db: Database, story_ids: Iterable[int]) -> None:

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from store.db import as_utc, from_utc
+from store.evidence_rows import credit_keys
 from store.model import Asker, Digest, Product
 from store.rank.pieces import Candidate
 from store.stories import VISIBLE, asker_values
@@ -61,6 +62,7 @@ WHERE {VISIBLE}
   AND (NOT EXISTS (SELECT 1 FROM digest_sources WHERE digest_id = :digest)
        OR n.source_id IN (SELECT source_id FROM digest_sources WHERE digest_id = :digest))
   AND (s.outlet_key IS NULL OR s.outlet_key NOT IN (SELECT value FROM json_each(:outlets_out)))
+  AND (s.credit_key IS NULL OR s.credit_key NOT IN (SELECT value FROM json_each(:credits_out)))
 """
 
 
@@ -143,6 +145,7 @@ def _candidates(
             "oldest": (now - OLDEST).date().isoformat(),
             "digest": digest.id,
             "outlets_out": json.dumps([outlet_key(outlet) for outlet in digest.outlets_out]),
+            "credits_out": json.dumps(credit_keys(db, digest.outlets_out)),
         },
     )
     return [Candidate._make(row) for row in rows]

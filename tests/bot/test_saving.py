@@ -268,6 +268,20 @@ def test_a_story_is_corrected_after_it_was_saved(office: SavingOffice) -> None:
     assert rows.fetchall() == [("2026-06-05T08:00:00Z", None, "Nvidia lends the harbour a barge")]
 
 
+def test_stories_are_joined_in_the_background(office: SavingOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the button nor the modal has a listener encode texts, which may take a second to begin with."""
+    threads: list[str] = []
+    monkeypatch.setattr("store.saving.join_stories", lambda *_: threads.append(threading.current_thread().name))
+    card = office.shares(ADA, office.page("/joined", PAGE.replace(b"crane", b"davit")))
+    saved = office.clicks(ADA, card, "saving.save")
+    view = office.opens(ADA, saved)
+    assert office.submits(ADA, view, headline="Nvidia lends the harbour a davit today") == {}
+    office.becomes(ADA, saved, ":white_check_mark: Corrected.")
+    office.rests()
+    assert len(threads) == 2
+    assert all(name.startswith("polling-asked") for name in threads)
+
+
 def test_a_link_that_is_a_story_already_is_told(office: SavingOffice) -> None:
     """By whatever way it came in, and nothing is asked."""
     url = office.page("/g-known", PAGE.replace(b"crane", b"beacon"))

@@ -13,6 +13,7 @@ from store.db import as_utc
 from store.digest import claim_manual, preview
 from store.digest_settings import set_digest
 from store.edition_json import as_json
+from store.evidence_rows import credit_outlets
 from store.explaining import explain, learned
 from store.figure_rows import set_figures
 from store.figures import find_figures
@@ -161,6 +162,22 @@ def test_tastes(desk: Newsroom, clock: Clock) -> None:
     assert headlines(edition) == ["Prices of memory-chips rise", "Veldt opens an office", "A walk in town"]
     assert [entity.id for entity in edition.slots[0].favoured] == ["memory-chips", "chips"]
     assert edition.left_out == 0
+
+
+def test_an_outlet_is_left_out_in_every_spelling_that_the_catalogue_knows(desk: Newsroom) -> None:
+    """Who leaves out an outlet by its English name leaves out its Chinese one."""
+    set_digest(desk.store, **WHO, now=START, at="08:30", outlets_out=("Veldt Wire",))
+    with desk.store.transaction() as db:
+        for text in ("Veldt Wire", "威尔特社"):
+            db.execute(
+                "INSERT INTO aliases (entity_id, text, how, added_at)"
+                " SELECT id, :text, 'name', '' FROM entities WHERE slug = 'veldt'",
+                {"text": text},
+            )
+    told = take_in(desk, news("Corvid paints walls", outlet="威尔特社"), news("Kestrel hires cooks", outlet="威尔特报"))
+    with desk.store.transaction() as db:
+        credit_outlets(db, told)
+    assert headlines(shown(desk)) == ["Kestrel hires cooks"]
 
 
 def test_a_personal_edition_tells_of_what_is_followed_alone(
