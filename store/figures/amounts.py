@@ -19,9 +19,9 @@ from store.figures.nouns import COUNT, PARAMETERS
 from store.figures.numerals import Numeral, find_numerals
 from store.figures.phrases import Phrase, find_phrases
 from store.figures.plain import Plain
-from store.figures.units import Unit
+from store.figures.units import MULTIPLE, Unit
 from store.model import Bound
-from store.text import has_chinese
+from store.text import has_chinese, has_traditional
 
 _MODEL_NEAR = re.compile("model|param|dense|moe|sibling|version|weights")
 """Chinese writes no B for a billion but in a model's size."""
@@ -29,6 +29,8 @@ _NEAR = 60
 _LARGE = 1000
 _NAME_BEFORE = re.compile(r"[A-Z][\w.-]*(?: [0-9.]+)? $")
 _YUAN = re.compile("chin|yuan|rmb|beijing|shanghai|shenzhen|hangzhou|alibaba|tencent|baidu|bytedance|huawei|人民币")
+_TAIWAN = re.compile("台积电|台股|台币|台湾|台北|鸿海|联发科|年增|月增|年减|月减")
+"""Words by which a text in traditional characters is told to be Taiwan's."""
 _YEN = re.compile("japan|tokyo|yen|softbank|日元|日本|东京|软银")
 
 
@@ -113,16 +115,21 @@ def _joined(plain: Plain, measures: list[Measure]) -> Iterator[Amount]:
 def _of_phrase(plain: Plain, phrase: Phrase) -> Amount:
     low = phrase.value * phrase.unit.factor
     if phrase.high is None:
-        return _bounded(plain, phrase.start, phrase.end, phrase.unit, low)
+        amount = _bounded(plain, phrase.start, phrase.end, phrase.unit, low)
+        is_less = amount.bound == "at_least" and phrase.unit is MULTIPLE and low < 1  # more than halved
+        return replace(amount, low=None, high=low, bound="at_most") if is_less else amount
     return Amount(phrase.start, phrase.end, phrase.unit, low, phrase.high * phrase.unit.factor, "range")
 
 
 def _unit(plain: Plain, found: Measure) -> Unit:
-    """Give a measure's unit, telling yen and yuan, which share a sign, by the words of the text."""
+    """Give a measure's unit, telling yen and yuan, which share a sign, by the words of the text, and Taiwan's 元."""
     assert found.unit
+    around = plain.low[max(0, found.start - 200) : found.end + 200]
+    if plain.text[found.end - 1] == "元" and found.unit.base == "CNY" and not found.is_sign:
+        is_taiwan = has_traditional(plain.original) and _TAIWAN.search(around)
+        return replace(found.unit, base="TWD") if is_taiwan else found.unit
     if plain.text[found.start] != "¥":
         return found.unit
-    around = plain.low[max(0, found.start - 200) : found.end + 200]
     is_yuan = not _YEN.search(around) and (has_chinese(around) or _YUAN.search(around))
     return replace(found.unit, base="CNY" if is_yuan else "JPY")
 

@@ -63,13 +63,13 @@ _SAID_BETWEEN = re.compile(
 )
 """What may stand between a bound and its amount: 不高于每股55港元, at least another $5 million."""
 _COMPARED = re.compile(
-    "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)[^，。；！？,;!?0-9]{1,12}的$"
+    "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)(?:[^，。；！？,;!?0-9]|(?<=[a-z-])[0-9.]+){1,12}的$"
 )
 """A bound that what is compared with parts from a share or multiple: 约为目前的两倍."""
 
 _LEAST_AFTER = (
     r"\+(?![0-9])|-plus(?![a-z])|,? or (?:more|higher|above|greater|longer|better)|,? and (?:up|above|counting)"
-    "|(?:及?以上|之上|有余|开外|多(?![模个家名种语轮项次位方元款样头])|余(?![额下地波生]))"
+    "|(?:及?以上|之上|有余|开外|还多|多(?![模个家名种语轮项次位方元款样头])|余(?![额下地波生]))"
 )
 _MOST_AFTER = ",? or (?:less|fewer|lower|under|below)|(?:及?以下|以内|之内)"
 _ABOUT_AFTER = "-odd|-ish|,? or so(?![a-z])|左右|上下|前后"

@@ -12,7 +12,7 @@ from store.figures.counted import chinese_noun
 from store.figures.nouns import COUNT, PARAMETERS, PEOPLE, Noun, english_noun, is_measured, is_model_size, is_network
 from store.figures.numerals import Numeral
 from store.figures.plain import Plain, is_latin
-from store.figures.units import KILOWATT_HOUR, MULTIPLE, PETAFLOPS, Unit, currency_before, unit_after
+from store.figures.units import KILOWATT_HOUR, MINUTE, MULTIPLE, PETAFLOPS, Unit, currency_before, unit_after
 
 _NUMBER_BEFORE = re.compile("[0-9十百千万亿] ?$")
 _AMBIGUOUS = ("won", "pounds")
@@ -23,6 +23,7 @@ _KILOWATT_HOUR = re.compile(" ?度(?!电)")
 _PETAFLOPS = re.compile(" ?P(?![A-Za-z0-9])")
 _COMPUTE_BEFORE = re.compile("算力[^，。；！？,;!?0-9]*$")
 """算力规模突破11.4万P: only where computing power is spoken of is P a petaFLOPS."""
+_MINUTES = re.compile(" ?分(?=[0-9一二三四五六七八九十]{1,3} ?秒)")
 _HALF = re.compile("半(?![导数径天])")
 _ONE_BEFORE = re.compile("[每那这某同上下前另唯的第半有] ?$")
 _ONE_AFTER = re.compile("[来度天前一]|[ -]day")
@@ -60,6 +61,8 @@ def measure(plain: Plain, numeral: Numeral) -> Measure | None:
     if not sign and refusals.is_in_name(plain, numeral):
         return None
     unit = unit_after(plain, numeral.end)
+    if sign and refusals.is_denominator(plain, sign[0]):
+        return None
     if sign and not (unit and unit[1].kind != "money"):
         is_repeated = unit is not None and (unit[1].base == sign[1].base or plain.text[unit[0] - 1] == "元")
         return Measure(numeral, sign[0], unit[0] if unit and is_repeated else numeral.end, sign[1], is_sign=True)
@@ -70,6 +73,8 @@ def measure(plain: Plain, numeral: Numeral) -> Measure | None:
         return Measure(numeral, numeral.start, numeral.end, MULTIPLE)
     if numeral.form != "words" and numeral.is_scaled and (degrees := _KILOWATT_HOUR.match(plain.text, numeral.end)):
         return Measure(numeral, numeral.start, degrees.end(), KILOWATT_HOUR)
+    if minutes := _MINUTES.match(plain.text, numeral.end):
+        return Measure(numeral, numeral.start, minutes.end(), MINUTE)
     petaflops = _PETAFLOPS.match(plain.text, numeral.end)
     if petaflops and _COMPUTE_BEFORE.search(plain.text[max(0, numeral.start - 16) : numeral.start]):
         return Measure(numeral, numeral.start, petaflops.end(), PETAFLOPS)

@@ -29,7 +29,7 @@ managers founders co-founders cofounders members attendees participants responde
 analysts consultants hires recruits interns freelancers creators moderators annotators guests viewers listeners readers
 followers fans children adults men women soldiers officers lawmakers senators layoffs witnesses signatories voters
 technicians translators illustrators animators bankers traders accountants designers salespeople mathematicians
-physicists academics economists graduates applicants candidates
+physicists academics economists graduates applicants candidates forecasters recruiters bidders
 professionals specialists personnel headcount person member employee worker engineer strong
 """
 _NOUNS: dict[str, Unit] = {
@@ -42,7 +42,8 @@ _NOUNS: dict[str, Unit] = {
 _SINGULAR = frozenset("person member employee worker engineer strong user customer".split())
 """Nouns that count only behind a hyphen: a 40-person startup, but 40 user accounts."""
 _MODELS = frozenset(
-    "model models dense moe active activated total variant variants version versions checkpoint checkpoints llm".split()
+    "model models dense moe active activated total variant variants version versions checkpoint checkpoints llm "
+    "sizes flavors flavours".split()
 )
 _BUSINESSES = frozenset("businesses companies enterprises firms organizations organisations".split())
 _BUYING = frozenset("spend spends spending pay pays paying use uses using buy buying adopt adopted".split())
@@ -65,7 +66,7 @@ _STOPS = frozenset(
     "toward towards under until up upon us versus via vs was we well went were what when where whether which while who "
     "whom whose why will with within without would yet you your lags leads tops beats hits helps offers outperforms "
     "means adds costs wants looks seems brings begins starts ends becomes remains allows lets claims trails scores "
-    "ranks tells thinks keeps".split()
+    "ranks tells thinks keeps two three four five six seven eight nine ten".split()
 )
 _IRREGULAR = frozenset("data media crew mice criteria phenomena series species aircraft spacecraft".split())
 _COMPARED = frozenset(
@@ -114,13 +115,15 @@ def english_noun(plain: Plain, at: int) -> Noun | None:
         elif word.text in _STOPS or word.text in _MEASURES:
             return None
         elif not is_joined and _is_plural(plain.text[word.end - len(word.text) : word.end]):
-            return _of_plural(word, words[place + 1 :])
+            return _of_plural(word, words[place + 1 :], plain.text[word.end + 1 : word.end + 2].isupper())
     return None
 
 
-def _of_plural(word: _Word, behind: list[_Word]) -> Noun:
+def _of_plural(word: _Word, behind: list[_Word], is_before_name: bool) -> Noun:
     """Make a noun of any plural, telling times that compare and businesses that buy from plain counts."""
-    if word.text == "times" and behind and (behind[0].text in _COMPARED or behind[0].text.endswith("'s")):
+    next_word = behind[0].text if behind else ""
+    is_name = is_before_name and next_word not in _STOPS
+    if word.text == "times" and (is_name or next_word in _COMPARED or next_word.endswith("'s")):
         return Noun(word.end, MULTIPLE, True)
     likely = takewhile(lambda other: other.text != "to", behind)
     is_buyer = word.text in _BUSINESSES and any(other.text in _BUYING for other in likely)

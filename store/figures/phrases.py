@@ -142,11 +142,18 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
         re.compile(
             rf"(?<![a-z])(a|an|{'|'.join(_ONE_TO_TEN)})[ -]({'|'.join(_DENOMINATORS)})s?"
             r"(?= of(?! (?:20|a (?:century|year|million|billion)|the (?:year|century)))| more| less)(?![a-z])"
-            rf"|(?<=[a-z] by )(?:nearly |about |almost |over |roughly )?(a|{'|'.join(_ONE_TO_TEN)})[ -]"
-            rf"({'|'.join(_DENOMINATORS)})s?(?![a-z])(?! (?:party|person|quarter|time|year|month|week|day|of))"
         ),
         PERCENT,
         _parts,
+    ),
+    (
+        re.compile(
+            rf"(?<=[a-z] by )(?:(?:{_NEARLY}|over) )?(?P<amount>(?P<part>a|{'|'.join(_ONE_TO_TEN)})[ -]"
+            rf"(?P<whole>{'|'.join(_DENOMINATORS)})s?)(?![a-z])"
+            "(?! (?:party|person|quarter|time|year|month|week|day|of))"
+        ),
+        PERCENT,
+        _share,
     ),
     (
         re.compile(rf"(?<![a-z])({'|'.join(_ONE_TO_TEN[1:])})(?:-({'|'.join(_DENOMINATORS)})| (third))s(?![a-z])"),

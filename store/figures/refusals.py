@@ -71,7 +71,11 @@ def is_in_name(plain: Plain, numeral: Numeral) -> bool:
     """Tell whether a number belongs to the word, version, ordinal or time that it is written into."""
     text, start = plain.text, numeral.start
     before = text[start - 1 : start]
-    if before and (is_latin(text, start - 1) or (before in ".:" and is_latin(text, start - 2))):
+    if (
+        before
+        and numeral.form != "chinese"
+        and (is_latin(text, start - 1) or (before in ".:" and is_latin(text, start - 2)))
+    ):
         return True
     if before == "-" and is_latin(text, start - 2) and not _RANGE_BEFORE.search(text[max(0, start - 16) : start]):
         return True

@@ -28,6 +28,7 @@ class Unit:
 
 YEAR = Unit("duration", "s", Decimal(31_557_600))
 HOUR = Unit("duration", "s", Decimal(3_600))
+MINUTE = Unit("duration", "s", Decimal(60))
 GIGAWATT = Unit("power", "W", Decimal(10**9))
 KILOWATT_HOUR = Unit("energy", "Wh", Decimal(1000))
 PETAFLOPS = Unit("compute", "FLOPS", Decimal(10**15))
