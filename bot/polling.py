@@ -128,21 +128,23 @@ class Polling:
     def _read_due(self) -> None:
         """Read until nothing is due, then give what came in its storylines, all at once."""
         while not self._stopping.is_set() and (batch := due(self._store, self._clock(), BATCH)):
-            for _ in self._readers.map(self._read, batch):
-                pass
+            if not any([*self._readers.map(self._read, batch)]):
+                break  # as on a full disk, where all stays due: the next ring tries again
         if not self._stopping.is_set():
             join_stories(self._store, self._clock())
 
-    def _read(self, source_id: int) -> None:
+    def _read(self, source_id: int) -> bool:
+        """Read a source; tell whether what came of it could be written down."""
         if self._stopping.is_set():
-            return
+            return False
         try:
             polled = poll(self._store, self._names, source_id, self._fetch, self._clock())
         except Exception:  # noted with the source, which backs off; the others go on
             if not self._stopping.is_set():
                 logger.exception("Reading source %d failed", source_id)
-        else:
-            _log(polled)
+            return False
+        _log(polled)
+        return True
 
     def _tell(self) -> None:
         """Tell everybody whom a trouble concerns, each in one message of all that are new to them."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
+from store.parse.markup import parse_html
 from store.text import clean_link
 
 MOST = 12
@@ -37,12 +38,8 @@ def feed_addresses(html: str, url: str) -> list[str]:
 
 def _links(html: str, url: str) -> tuple[list[str], list[str]]:
     """Give the addresses that a page declares as feeds, sure types first, and those it links that look like one."""
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    try:
-        page = lxml_html.document_fromstring(html.encode("utf-8", "replace"), lxml_html.HTMLParser(encoding="utf-8"))
-    except (etree.LxmlError, ValueError):  # an empty page, or one of declarations alone
+    page = parse_html(html)
+    if page is None:
         return [], []
     base = next((joined for link in page.iter("base") for joined in _absolute([link.get("href", "")], url)), url)
     declared = [

@@ -49,8 +49,9 @@ FETCH_SENTENCES = {
     "long": "This address is too long; give a shorter one.",
     "port": "This address names a port that is not allowed here; an operator can allow it with TIDINGS_FETCH_PORTS.",
     "disguised": "{host} is a number written in a way that only hides where it leads; give the site's name.",
-    "loopback": "{host} is this computer itself, which is not read.",
-    "private": "{host} is an address inside a private network, which is not read.",
+    "loopback": "{host} is this computer itself, which is not read; an operator can allow it with TIDINGS_FETCH_HOSTS.",
+    "private": "{host} is an address inside a private network, which is not read; an operator can allow it with"
+    " TIDINGS_FETCH_HOSTS.",
     "link_local": "{host} is an address for machines on one cable or in one cloud, which is not read.",
     "multicast": "{host} is an address of many machines at once, which is not read.",
     "reserved": "{host} is an address that no public site has, which is not read.",

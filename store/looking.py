@@ -67,7 +67,11 @@ def look(read: Fetcher, address: str, *, timer: Callable[[], float] = time.monot
     until = timer() + PATIENCE_SECONDS
     asked = complete(address)
     fetched = read(asked)
-    document = read_fetched(fetched)
+    document: Issue | Feed | None
+    try:
+        document = read_fetched(fetched)
+    except NothingFoundError as nothing:  # a page that scripts fill has no words of its own, and yet names its feed
+        document, empty = None, nothing
     if isinstance(document, Feed):
         return _of_feed(document, asked, fetched)
     for place in feed_addresses(decode(fetched.body, fetched.charset), fetched.url):
@@ -75,6 +79,8 @@ def look(read: Fetcher, address: str, *, timer: Callable[[], float] = time.monot
             break
         if found := _try_feed(read, place):
             return found
+    if document is None:
+        raise empty
     return _of_page(document, asked, fetched)
 
 
@@ -106,17 +112,19 @@ def _lasting(asked: str, fetched: Fetched) -> str:
 
 
 def _of_feed(feed: Feed, asked: str, fetched: Fetched) -> Finding:
+    items: tuple[Item, ...]
+    language: Language | None
     try:
-        items = feed_issue(feed).items
+        issue = feed_issue(feed)
+        items, language = issue.items, issue.language
     except NothingFoundError:  # a feed without entries is one all the same: they may come
-        items = ()
-    words = " ".join(item.headline for item in items) or feed.title or ""
+        items, language = (), language_of(feed.title) if feed.title else None
     return Finding(
         url=_lasting(asked, fetched),
         reads="feed",
         title=feed.title,
         home_url=feed.home_url,
-        language=language_of(words) if words else None,
+        language=language,
         items=items[:SHOWN],
         total=len(items),
     )

@@ -73,8 +73,8 @@ class Polled:
     error: TidingsError | None = None
 
 
-def due(store: Store, now: datetime, limit: int = 1000) -> list[int]:
-    """Give the row ids of the sources that are due, the longest due first."""
+def due(store: Store, now: datetime, limit: int = -1) -> list[int]:
+    """Give the row ids of the sources that are due, the longest due first; all of them without a limit."""
     return source_rows.due_sources(store.db, now, limit)
 
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from store.model import Language
 
@@ -23,6 +23,14 @@ _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Corp|L
 _LONGEST_ABBREVIATION = 12
 _NUMBERING = re.compile(
     r"\s[-–—|·]\s|[:：,，(（]|第\s*\d|\b(?:issue|number|no|vol|volume|edition)\b\.?\s*\d|#\s*\d|\d+", re.IGNORECASE
+)
+_JOINTS = " \t-–—―|｜¦·・•:：,，、;；/／~～_"
+_OPENERS, _CLOSERS = "([{<（［｛【〔「『《〈", ")]}>）］｝】〕」』》〉"
+_WRAPPED = re.compile(f"[{re.escape(_OPENERS)}]([^{re.escape(_CLOSERS)}]+)[{re.escape(_CLOSERS)}]")
+_LEADS_TO_DATE = re.compile(
+    r"(?:^|[-–—|｜·,，(（]\s*)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?)$"
+    r"|(?:^|\s)(?:for|on|from|dated|(?:the )?week of)$|(?:星期|礼拜|周)[一二三四五六日天]$",
+    re.IGNORECASE,
 )
 _TRACKING = re.compile(r"^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|ref_src|igshid|spm|_hs(?:enc|mi)|si|cmpid|smid)$")
 
@@ -147,11 +155,19 @@ def headline_key(headline: str) -> str:
 def series_name(title: str) -> str:
     """Give what the titles of a newsletter's numbers have in common: the words before the number or date.
 
-    A title without digits is the name itself.
+    A title without digits, or of nothing else, is the name itself.
     """
-    if not re.search(r"\d", title):
-        return collapse(title)
-    return collapse(_NUMBERING.split(title, maxsplit=1)[0]) or collapse(title)
+    return (series_stem(title) if re.search(r"\d", title) else "") or collapse(title)
+
+
+def series_stem(title: str) -> str:
+    """Give the words of a title that stand before its number or date, without what only leads there: maybe none."""
+    stem = _NUMBERING.split(title, maxsplit=1)[0] if re.search(r"\d", title) else title
+    before = None
+    while stem != before:
+        before, stem = stem, _LEADS_TO_DATE.sub("", stem.lstrip(_JOINTS + _CLOSERS).rstrip(_JOINTS + _OPENERS))
+    wrapped = _WRAPPED.fullmatch(stem)
+    return collapse(wrapped[1] if wrapped else stem)
 
 
 def outlet_key(outlet: str) -> str:
@@ -169,6 +185,16 @@ def clean_link(url: str) -> str | None:
         return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query), ""))
     except ValueError:
         return None
+
+
+def full_link(href: str, base: str | None) -> str | None:
+    """Give a link as `clean_link` does; one without a host starts at `base`, where that is known."""
+    if base and href and not any(map(str.isspace, href)):
+        try:
+            href = urljoin(base, href)
+        except ValueError:  # brackets without an address in them
+            return None
+    return clean_link(href)
 
 
 def link_key(url: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ import click
 
 from bot.cli.export import begins_with_story, is_lines_file
 from bot.cli.reading import own_fetcher, read_due
-from bot.cli.shared import database_option, json_option, open_store, print_json, utc_now
+from bot.cli.shared import counted, database_option, json_option, open_store, print_json, utc_now
 from store.db import Store
 from store.errors import StoreError, TidingsError, UnreadableDocumentError
 from store.exporting import Imported, import_stories
@@ -107,9 +108,9 @@ class _Document:
             return read_fetched(own_fetcher()(self.url))
         if self.path is None:
             return read_document(self.stream.read(MAX_BYTES + 1) if self.stream else b"")
-        if self.path.is_dir():
-            raise UnreadableDocumentError("The folder holds no file; give one with documents.")
         try:
+            if self.path.is_dir() and os.access(self.path, os.R_OK | os.X_OK):
+                raise UnreadableDocumentError("The folder holds no file; give one with documents.")
             with self.path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         except OSError as error:
@@ -124,15 +125,27 @@ def _documents(paths: Iterable[str]) -> Iterator[_Document]:
             yield _Document("standard input", None, stream=BufferedReader(cast(RawIOBase, sys.stdin.buffer)))
         elif given.lower().startswith(("http://", "https://")):
             yield _Document(given, None, given)
-        elif path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file() and not _is_hidden(file, path))
+        elif os.path.isdir(path):
+            inside = sorted(_files_in(path))
             yield from (_Document(str(file), file) for file in inside or [path])
         else:
             yield _Document(given, path)
 
 
-def _is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Give the files under a folder, hidden ones aside, and what cannot be told to be one: reading it says why."""
+    closed: list[OSError] = []
+    for root, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (file for name in files if not name.startswith(".") and _may_be_read(file := Path(root, name)))
+    yield from (Path(error.filename) for error in closed)
+
+
+def _may_be_read(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:
+        return True
 
 
 @dataclass(slots=True)
@@ -236,9 +249,11 @@ def _bars(documents: int) -> Iterator[_Bars]:
 
 
 def _print_report(report: _Report) -> None:
-    said = report.as_json()
+    issues = len(report.issues) + report.entries
     counts = ", ".join(f"{count} {what}" for what, count in report.stories.items())
-    click.echo(f"{said['documents']} documents, {said['issues']} issues; stories: {counts}.")
+    documents = counted(report.documents, "document", "documents")
+    failed = f"; {len(report.failed)} failed" if report.failed else ""
+    click.echo(f"{documents}, {counted(issues, 'issue', 'issues')}; stories: {counts}{failed}.")
     for failure in report.failed:
         click.echo(f"Error: {failure['what']}: {failure['why']}", err=True)
 

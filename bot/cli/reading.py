@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.shared import open_store, print_json, utc_now
+from bot.cli.shared import counted, open_store, print_json, utc_now
 from bot.settings import fetch_rules, read_environment
 from store.db import Store
 from store.intake import join_stories
@@ -49,9 +49,7 @@ class Reading:
         """Say in a line what all of them brought."""
         counts = ", ".join(f"{count} {what}" for what, count in self.stories.items())
         read = len(self.polled)
-        return (
-            f"{read} {'source' if read == 1 else 'sources'} read; stories: {counts}." if read else "No source is due."
-        )
+        return f"{counted(read, 'source', 'sources')} read; stories: {counts}." if read else "No source is due."
 
     def lines(self) -> Iterator[str]:
         """Say of each source that was read what it brought."""

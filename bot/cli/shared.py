@@ -61,6 +61,11 @@ def print_json(document: object, *, one_line: bool = False) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=None if one_line else 2))
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Write how many of something there are."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def read_lines() -> Iterator[str]:
     """Give the texts on standard input, one a line, as they come."""
     for line in sys.stdin:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from bot.cli.reading import Reading, own_fetcher, read_all
-from bot.cli.shared import database_option, json_option, open_store, print_json, read_bytes, utc_now
+from bot.cli.shared import counted, database_option, json_option, open_store, print_json, read_bytes, utc_now
 from store import polling, sourcing
 from store.db import Store
 from store.errors import TidingsError
@@ -44,7 +44,7 @@ def list_all(as_json: bool, db_path: Path) -> None:
         return
     for source in known:
         click.echo(_lines(source))
-    click.echo(f"{len(known)} {'source' if len(known) == 1 else 'sources'}.", err=True)
+    click.echo(f"{counted(len(known), 'source', 'sources')}.", err=True)
 
 
 @sources.command(epilog="Example: tidings sources add example.com/news --name 'Example News'")
@@ -62,6 +62,8 @@ def add(address: str, name: str | None, language: Language | None, yes: bool, as
     """
     with open_store(db_path) as (store, names):
         finding = look(own_fetcher(), address)
+        if known := sourcing.known_at(store.db, finding.url):
+            raise sourcing.SourceRefusedError("known", known.name)
         if not as_json:
             _show(finding)
         if not yes and not as_json:
@@ -72,7 +74,7 @@ def add(address: str, name: str | None, language: Language | None, yes: bool, as
     if as_json:
         print_json(sourcing.as_json(done))
     else:
-        click.echo(f"{done.name} is added; {_count(reading.stories['new'], 'story', 'stories')} taken in.")
+        click.echo(f"{done.name} is added; {counted(reading.stories['new'], 'story', 'stories')} taken in.")
 
 
 @sources.command(epilog="Example: tidings sources check 'Example News'")
@@ -121,7 +123,7 @@ def remove(name: tuple[str, ...], db_path: Path) -> None:
     """Remove a source for good. Its stories stay; adding its address again takes it up where it was."""
     with open_store(db_path) as (store, _):
         done = sourcing.remove(store, sourcing.find(store, " ".join(name)).id, person=None, now=utc_now())
-    click.echo(f"{done.name} is removed; its {_count(done.stories, 'story stays', 'stories stay')}.")
+    click.echo(f"{done.name} is removed; its {counted(done.stories, 'story stays', 'stories stay')}.")
 
 
 @sources.command(epilog="Example: tidings sources rename 'Example News' 'The Example'")
@@ -153,7 +155,7 @@ def import_opml(path: str, as_json: bool, db_path: Path) -> None:
     if as_json:
         print_json({"added": [sourcing.as_json(one) for one in added], "known": known, "failed": failed})
     else:
-        click.echo(f"{_count(len(added), 'source', 'sources')} added, {known} known already, {len(failed)} failed.")
+        click.echo(f"{counted(len(added), 'source', 'sources')} added, {known} known already, {len(failed)} failed.")
         for one in failed:
             click.echo(f"Error: {one['what']}: {one['why']}", err=True)
     if failed:
@@ -223,7 +225,7 @@ def _show(finding: Finding) -> None:
     what = "a feed" if finding.reads == "feed" else "a page without a feed, read again whenever it changes"
     language = {"en": ", in English", "zh": ", in Chinese"}.get(finding.language or "", "")
     click.echo(
-        f"{finding.title or finding.url}: {what}, {_count(finding.total, 'story', 'stories')}{language}", err=True
+        f"{finding.title or finding.url}: {what}, {counted(finding.total, 'story', 'stories')}{language}", err=True
     )
     click.echo(f"  {finding.url}", err=True)
     for item in finding.items:
@@ -237,11 +239,7 @@ def _item(item: Item) -> str:
 def _lines(source: Source) -> str:
     state = source.state
     why = f" ({source.why})" if source.why and state in ("failing", "paused", "ended") else ""
-    facts = [f"{state}{why}", _count(source.stories, "story", "stories")]
+    facts = [f"{state}{why}", counted(source.stories, "story", "stories")]
     facts += [f"read {source.last_ok_at}"] if source.last_ok_at else []
     facts += [f"next {source.next_due_at}"] if state not in ("paused", "ended") and source.next_due_at else []
     return f"{source.name}\n  {source.feed_url}\n  {' · '.join(facts)}"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from store.errors import UnreadableDocumentError
+from store.errors import NothingFoundError, UnreadableDocumentError
 from store.model import Issue
 from store.parse import parse, read_issue
 from store.parse.article import LAYOUT
@@ -29,9 +29,8 @@ MAX_BYTES = 10_000_000
 MOST_FEED_TAGS = 400_000
 """Tags of a feed that are read at once: 20,000 entries and more, in 6 s and 200 MB (measured)."""
 
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ")
 _BINARIES = (
-    (b"PK\x03\x04", "an archive or office document"),
-    (b"\x1f\x8b", "a compressed file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -71,6 +70,10 @@ def read_document(
         raise UnreadableDocumentError(f"It is larger than {MAX_BYTES // 1_000_000} MB; split it and try again.")
     if is_pdf(data):
         return read_issue(read_pdf(data))
+    if data.startswith(_PACKED):
+        raise UnreadableDocumentError(
+            "It is compressed (an archive or office document); unpack it, or save it as text or PDF."
+        )
     if what := next((what for sign, what in _BINARIES if data.startswith(sign)), None):
         raise UnreadableDocumentError(f"It is {what}, not a document that is read; save it as text, HTML or PDF.")
     if is_mail(data, is_named=_ends(name, (".eml",)) or _is_type(media_type, "message/rfc822")):
@@ -79,6 +82,8 @@ def read_document(
 
 
 def _read_text(text: str, name: str | None, media_type: str | None, url: str | None) -> Issue | Feed:
+    if not text.strip("\ufeff \t\r\n"):
+        raise NothingFoundError("No readable text was found; check that the document is not empty.")
     kind = _format(text, name, media_type)
     if kind == "feed":
         check_tags(text, MOST_FEED_TAGS)
@@ -86,7 +91,7 @@ def _read_text(text: str, name: str | None, media_type: str | None, url: str | N
         case "feed":
             return read_feed(text, url=url)
         case "json feed":
-            return read_json_feed(text)
+            return read_json_feed(text, url=url)
         case "page":
             return _read_page(text, url)
         case "text":

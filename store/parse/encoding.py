@@ -5,9 +5,10 @@ bytes of UTF-16, valid UTF-8. Then what the document or its server declares (HTT
 valid in it; GBK and GB 2312 are read as GB 18030, which holds both, and Latin 1 as Windows-1252. Then UTF-8 that is
 torn or broken in a few places, with a mark in each; then, by the shape of the bytes:
 
-- single high bytes among Latin letters are Windows-1252 (`café`);
+- high bytes that stand alone among Latin letters, digits and signs are Windows-1252 (`café`, `€5m`, `“é”`);
 - pairs whose second byte is often an ASCII sign are Big5: in GB 2312 it never is, in GBK seldom;
-- anything else is GB 18030.
+- anything else is GB 18030;
+- what is valid in none of these, and has few high bytes, is Windows-1252 all the same.
 """
 
 from __future__ import annotations
@@ -36,9 +37,13 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _READ_AS = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252", "big5": "big5hkscs"}
 _FAMILIES = ("utf-8", "utf-16", "gb", "hz", "big5", "iso8859", "cp125", "koi8", "ascii", "euc", "mac-roman")
 """What may be declared, as Python calls it; it also knows "encodings" that are none, and UTF-7, which hides tags."""
-_LONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?=[A-Za-z\s.,;:!?'\"()-]|$)")
+_LONE = re.compile(
+    rb"(?<![\xa0-\xff])[\x80-\xff](?=[\t-?A-Za-z\x80-\x9f]|$)|[\x80-\x9f](?=[\t-?A-Za-z]|$)"  # \x80-\x9f: “ ” – €
+)
 _HIGH = re.compile(rb"[\x80-\xff]")
 _PAIR = re.compile(rb"[\xa1-\xf9]([\x40-\x7e\xa1-\xfe])")
+_FEW_HIGH = 4
+"""A text of Western Europe has fewer high bytes than one in so many; Chinese has next to nothing else."""
 _SAMPLE = 200_000
 """Bytes from which shapes are told."""
 
@@ -107,7 +112,8 @@ def _guessed(data: bytes) -> str:
         return text
     sample = data[:_SAMPLE]
     high, lone = len(_HIGH.findall(sample)), len(_LONE.findall(sample))
-    if lone * 5 >= high * 4 and high * 4 <= len(sample):
+    is_western = high * _FEW_HIGH <= len(sample)
+    if lone * 5 >= high * 4 and is_western:
         return data.decode("cp1252", "replace")
     seconds = _PAIR.findall(sample)
     is_big5 = sum(second < b"\x80" for second in seconds) * 8 >= len(seconds) > 0
@@ -115,6 +121,8 @@ def _guessed(data: bytes) -> str:
         text = _valid(data, encoding) or _broken(data, encoding)
         if text is not None:
             return text
+    if is_western:
+        return data.decode("cp1252", "replace")
     raise _unreadable()
 
 

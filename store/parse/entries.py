@@ -7,6 +7,7 @@ under its own title, link and date. Nothing is invented: an undated entry stays 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from statistics import mode
 
 from store.errors import NothingFoundError, UnreadableDocumentError
 from store.model import Issue
@@ -14,7 +15,7 @@ from store.parse import read_issue
 from store.parse.article import LAYOUT
 from store.parse.html import read_fragment
 from store.parse.written import Written
-from store.text import clean_link, collapse, language_of
+from store.text import clean_link, collapse
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def feed_issue(feed: Feed) -> Issue:
         raise NothingFoundError("The feed holds no entry with readable text; try again when it has news.")
     title = feed.title or items[0].headline
     return Issue(
-        title=title, source=feed.title, url=feed.home_url, language=language_of(" ".join(it.headline for it in items)),
+        title=title, source=feed.title, url=feed.home_url, language=mode(item.language for item in items),
         published_at=None, period=None, layout="feed",
         items=tuple(replace(item, position=n, references=()) for n, item in enumerate(items)),
         references=(), translations=(), text="\n\n".join(issue.text for issue in issues),

@@ -19,7 +19,7 @@ from store.parse.dates import find_date
 from store.parse.entries import Entry, Feed
 from store.parse.html import plain_words
 from store.parse.markup import ILLEGAL
-from store.text import clean_link, collapse
+from store.text import collapse, full_link
 from store.times import utc_or_day
 
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,30}:)?(?P<name>rss|feed|RDF|channel)\b", re.IGNORECASE)
@@ -52,13 +52,16 @@ def read_feed(text: str, *, url: str | None = None) -> Feed:
     """
     read = _parsed(_prepared(text), url)
     about = read.feed
-    own = [link.get("href") for link in about.get("links", ()) if link.get("rel") == "self"]
+    stated = [link.get("href") for link in about.get("links", ()) if link.get("rel") == "self"]
+    own = next((link for given in stated if (link := _link(given, url))), None)
+    home = _link(about.get("link"), url or own)
+    base = url or own or home
     return Feed(
         title=_words(about, "title")[:_LONGEST_TITLE] or None,
-        home_url=_link(about.get("link")),
+        home_url=home,
         language=str(about.get("language") or "").strip()[:20] or None,
-        entries=tuple(_entry(raw) for raw in read.entries[:_MOST_ENTRIES]),
-        url=next((link for given in own if (link := _link(given))), None),
+        entries=tuple(_entry(raw, base) for raw in read.entries[:_MOST_ENTRIES]),
+        url=own,
     )
 
 
@@ -115,12 +118,12 @@ def _refuse_entities(head: str) -> None:
             )
 
 
-def _entry(raw: Any) -> Entry:
+def _entry(raw: Any, base: str | None) -> Entry:
     source = raw.get("source") or {}
     contents = [part.get("value") or "" for part in raw.get("content", ())]
     summary = raw.get("summary") or ""
     content = max([*contents, summary], key=len)
-    link = _link(raw.get("link"))
+    link = _link(raw.get("link"), base)
     guid = collapse(str(raw.get("id") or ""))[:_LONGEST_TITLE]
     return Entry(
         guid=guid or None,
@@ -142,8 +145,8 @@ def _words(raw: Any, name: str) -> str:
     return ILLEGAL.sub("", collapse(value)) if is_plain else plain_words(value)
 
 
-def _link(value: object) -> str | None:
-    return clean_link(collapse(str(value))) if value else None
+def _link(value: object, base: str | None = None) -> str | None:
+    return full_link(collapse(str(value)), base) if value else None
 
 
 def _when(raw: Any, name: str) -> str | None:

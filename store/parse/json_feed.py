@@ -7,7 +7,7 @@ import msgspec
 from store.errors import UnreadableDocumentError
 from store.parse.entries import Entry, Feed
 from store.parse.html import plain_words
-from store.text import clean_link, collapse
+from store.text import collapse, full_link
 from store.times import utc_or_day
 
 
@@ -43,8 +43,8 @@ def is_json_feed(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n")[:1] == "{" and "jsonfeed.org/version/" in text[:100_000].replace("\\/", "/")
 
 
-def read_json_feed(text: str) -> Feed:
-    """Read a JSON Feed.
+def read_json_feed(text: str, *, url: str | None = None) -> Feed:
+    """Read a JSON Feed. `url` is where it came from, against which its links are resolved.
 
     Raises: UnreadableDocumentError where it is no JSON, or its fields are of other kinds than the format's.
     """
@@ -52,11 +52,13 @@ def read_json_feed(text: str) -> Feed:
         feed = msgspec.json.decode(text.lstrip("\ufeff").encode("utf-8", "replace"), type=_Feed)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise UnreadableDocumentError(f"The JSON Feed is malformed ({error}); ask its publisher.") from error
-    read = [entry for raw in feed.items if (entry := _entry(raw))]
-    return Feed(feed.title, _link(feed.home_page_url), feed.language, tuple(read), _link(feed.feed_url))
+    own = _link(feed.feed_url, url)
+    home = _link(feed.home_page_url, url or own)
+    read = [entry for raw in feed.items if (entry := _entry(raw, url or own or home))]
+    return Feed(feed.title, home, feed.language, tuple(read), own)
 
 
-def _entry(raw: msgspec.Raw) -> Entry | None:
+def _entry(raw: msgspec.Raw, base: str | None) -> Entry | None:
     try:
         item = msgspec.json.decode(raw, type=_Item, strict=False)
     except (msgspec.MsgspecError, RecursionError):
@@ -64,7 +66,7 @@ def _entry(raw: msgspec.Raw) -> Entry | None:
     author = next((each.name for each in [*(item.authors or []), item.author] if each and each.name), None)
     return Entry(
         guid=collapse(str(item.id)) if item.id is not None else None,
-        url=_link(item.url) or _link(item.external_url) or _link(item.id),
+        url=_link(item.url, base) or _link(item.external_url, base) or _link(item.id),
         title=collapse(item.title or ""),
         published_at=utc_or_day(item.date_published or ""),
         updated_at=utc_or_day(item.date_modified or ""),
@@ -80,5 +82,5 @@ def _as_html(text: str) -> str:
     return "".join(f"<p>{part}</p>" for part in escaped.split("\n") if part.strip())
 
 
-def _link(value: object) -> str | None:
-    return clean_link(value) if isinstance(value, str) else None
+def _link(value: object, base: str | None = None) -> str | None:
+    return full_link(value.strip(), base) if isinstance(value, str) and value.strip() else None

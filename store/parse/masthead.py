@@ -19,7 +19,7 @@ from store.parse.lines import bare_links, links_in
 from store.parse.prose import is_finished, is_headline
 from store.parse.sections import Section, clean_heading, same_words
 from store.parse.vocabulary import FURNITURE, PARTS, Label
-from store.text import first_sentence
+from store.text import first_sentence, series_stem
 
 _NUMBER_OF_ISSUE = re.compile(r"(?:issue|no|nr|vol|volume|edition|#|第)[\s.#]*\d+.{0,12}", re.IGNORECASE)
 _BY = re.compile(r"(?:by|from|作者|文)[\s:：/]", re.IGNORECASE)
@@ -224,4 +224,5 @@ def _series(title: str | None) -> str | None:
     found = find_date(title) if title else None
     if title is None or found is None:
         return None
-    return (title[: found.start].strip(_EDGES) or title[found.end :].strip(_EDGES)) or None
+    parts = (part.strip(_EDGES) for part in (title[: found.start], title[found.end :]))
+    return next((stem for part in parts if not _NUMBER_OF_ISSUE.fullmatch(part) and (stem := series_stem(part))), None)

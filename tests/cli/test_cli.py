@@ -91,6 +91,17 @@ def test_intake_names_what_failed_and_takes_in_the_rest(shell: Shell) -> None:
     assert all(failure["why"].endswith(".") for failure in report["failed"])
 
 
+def test_what_cannot_even_be_looked_at_fails_alone(shell: Shell) -> None:
+    """A path too long for any file system is named with the reason, given by itself or met in a folder."""
+    shell.write("issues/good.md", ENGLISH)
+    (shell.folder / "issues" / "endless.md").symlink_to("x" * 300)
+    result = shell.run("intake", str(shell.folder / "issues"), "y" * 300)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("3 documents, 1 issue; stories: ")
+    assert result.stdout.endswith("; 2 failed.\n")
+    assert [line.endswith("check the path.") for line in result.stderr.splitlines()] == [True, True]
+
+
 def test_parse_saves_nothing(tmp_path: Path) -> None:
     """`parse` prints the document of its contract and leaves no database behind."""
     shell = Shell(tmp_path)

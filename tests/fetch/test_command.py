@@ -51,7 +51,8 @@ def test_what_cannot_be_read_is_named_and_the_rest_taken_in(site: Site, database
     assert done.exit_code == 1
     assert report["stories"]["new"] == 1
     assert [failure["why"] for failure in report["failed"]] == [
-        "10.0.0.5 is an address inside a private network, which is not read.",
+        "10.0.0.5 is an address inside a private network, which is not read; an operator can allow it with"
+        " TIDINGS_FETCH_HOSTS.",
         "127.0.0.1 has no such page; check the address.",
     ]
 

@@ -46,6 +46,27 @@ def test_atom_says_what_it_says() -> None:
     assert entry.summary == "It makes cooling units."
 
 
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [(None, "https://quay.example/posts/1"), ("https://feeds.example/x/rss", "https://feeds.example/posts/1")],
+)
+def test_relative_links_of_a_saved_feed_start_at_its_page(url: str | None, link: str) -> None:
+    """Where nobody knows where a feed came from, what it calls its page says so, in RSS and JSON Feed."""
+    saved = rss("<item><title>Quay opens a plant</title><link>/posts/1</link></item>")
+    json_feed = (
+        '{"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://quay.example/",'
+        ' "items": [{"id": "1", "url": "/posts/1", "title": "Quay opens a plant"}]}'
+    )
+    assert [read(feed, url=url).entries[0].url for feed in (saved, json_feed)] == [link, link]
+
+
+def test_a_feed_is_in_the_language_of_most_of_its_stories() -> None:
+    """One long headline in Chinese among English ones does not make it a Chinese feed."""
+    titles = ["Quay opens a plant", "Prices fall again", "北风公司今天宣布完成新一轮融资金额超过十亿美元"]
+    feed = read(rss("".join(f"<item><title>{title}</title></item>" for title in titles)))
+    assert feed_issue(feed).language == "en"
+
+
 def test_rdf_says_what_it_says() -> None:
     """RSS 1.0 keeps its items beside the channel and its dates in Dublin Core."""
     entry = read(RDF).entries[0]

@@ -299,6 +299,15 @@ BRIEF = "1. Acme buys Bolt for $3B. It closes in June.\n2. Quill ships version 2
         (f"Morning Brief\nHarbor Press · May 6, 2026\n\n{BRIEF}", "Morning Brief", "Harbor Press", "2026-05-06", None),
         (f"晨报\n2026年5月6日 | 第12期 | 海港社\n\n{BRIEF}", "晨报", "海港社", "2026-05-06", None),
         (f"Morning Brief - May 6, 2026\n\n{BRIEF}", "Morning Brief - May 6, 2026", "Morning Brief", "2026-05-06", None),
+        (f"晨报｜2026年5月6日\n\n{BRIEF}", "晨报｜2026年5月6日", "晨报", "2026-05-06", None),
+        (
+            f"# Morning Brief — Issue 14, Wednesday 6 May 2026\n\n{BRIEF}",
+            "Morning Brief — Issue 14, Wednesday 6 May 2026",
+            "Morning Brief",
+            "2026-05-06",
+            None,
+        ),
+        (f"# Issue 14, 6 May 2026\n\n{BRIEF}", "Issue 14, 6 May 2026", None, "2026-05-06", None),
         (
             f"Brief\nSource: https://www.harbor.example/6\nDate: 2026-05-06\n\n{BRIEF}",
             "Brief",

@@ -186,3 +186,12 @@ def test_doctor_tells_of_sources(shell: Shell) -> None:
     said = shell.run("doctor").output
     assert "Harbour Wire is failing: localhost has no such page" in said
     assert "tidings sources check 'Harbour Wire'" in said
+
+
+def test_a_known_address_is_refused_before_it_is_asked_about(shell: Shell) -> None:
+    """Nobody is shown stories and asked to save what is read already."""
+    address = shell.put("/feed", wire("A tug is sold"))
+    shell.run("sources", "add", address, "--yes")
+    result = shell.run("sources", "add", address)
+    assert result.exit_code == 1
+    assert [line.split(" is ")[1] for line in result.stderr.splitlines()] == ["read from that address already."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -10,10 +11,11 @@ from typing import Any
 
 import pytest
 
+import bot.polling
 from bot.blocks.source_views import Found, address_view, edit_view, found_view, looking_view, read_found
 from bot.blocks.sources import found_answer, page_of, read_target, sources_answer, troubles_answer, why_words
 from bot.workspace.limits import check_message, check_view
-from store.errors import FETCH_SENTENCES
+from store.errors import FETCH_SENTENCES, StoreError
 from store.looking import Finding
 from store.model import Item
 from store.source_rows import Source, list_sources
@@ -286,6 +288,22 @@ def test_repeated_failure_pauses_and_is_told(office: SourcesOffice) -> None:
     assert "paused, because harbour.example has trouble of its own (status 500)." in words_of(
         office.types(ADA, "/sources")
     )
+
+
+def test_a_database_that_takes_nothing_is_asked_once_a_ring(office: SourcesOffice, monkeypatch: Any) -> None:
+    """Where no reading can be written down all stays due, and the reader waits for the next ring all the same."""
+    office.add()
+    tries = []
+
+    def full(*_: object) -> None:
+        tries.append(1)
+        raise StoreError("The disk is full; make room on it.")
+
+    monkeypatch.setattr(bot.polling, "poll", full)
+    office.later(days=2)
+    office.workspace.wait_for(lambda: tries)
+    time.sleep(0.2)
+    assert len(tries) == 1
 
 
 def test_slack_that_is_busy_is_told_later(office: SourcesOffice) -> None:

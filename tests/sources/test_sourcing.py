@@ -48,6 +48,16 @@ def test_a_redirect_is_kept_only_where_it_is_for_good(room: Newsroom, moved_to: 
     assert room.look(FEED).url == kept
 
 
+def test_a_page_without_words_of_its_own_leads_to_its_feed(room: Newsroom) -> None:
+    """A page that scripts fill is followed to the feed that it declares; without one it says that it is empty."""
+    page = '<html><head><link rel=alternate type="application/rss+xml" href="/feed"></head><body></body></html>'
+    room.web.put("https://harbour.example/", page)
+    with pytest.raises(NothingFoundError, match="No readable text"):
+        room.look("https://harbour.example/")
+    room.web.put(FEED, feed([TUG]))
+    assert room.look("https://harbour.example/").url == FEED
+
+
 def test_a_feed_that_is_empty_is_one_all_the_same(room: Newsroom) -> None:
     """Its entries may come; without a name of its own it gets its host's."""
     room.web.put(FEED, feed([], title=""))

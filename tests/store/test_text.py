@@ -118,6 +118,12 @@ def test_headline_key_folds_spelling() -> None:
         ("模型日报 2026年6月3日", "模型日报"),
         ("A Primer on the AI Industry", "A Primer on the AI Industry"),
         ("2026 in review", "2026 in review"),
+        ("港湾早报｜2026年6月3日", "港湾早报"),
+        ("港湾早报【2026年6月3日】", "港湾早报"),
+        ("【港湾早报】2026年6月3日", "港湾早报"),
+        ("The Harbour Sun 12", "The Harbour Sun"),
+        ("C++ & Models! 12", "C++ & Models!"),
+        ("Where We Go On", "Where We Go On"),
     ],
 )
 def test_series_names(title: str, name: str) -> None:
