@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.blocks.parts import MONTHS
 from bot.words import say
 from bot.words.figures import MONEY
 from store.model import Bound, Figure, FigureKind, Language
@@ -12,7 +13,6 @@ _LEAST = 10_000
 _CHINESE = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 _PREFIXES = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 _PREFIXED = ("power", "energy", "compute")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Number = int | float | None
 
@@ -74,4 +74,4 @@ def time_words(time: str, language: Language) -> str:
     month = int(rest[:2])
     if month == 12 and len(rest) == 2:
         return say("time.end", language, year=year)
-    return say("time.month", language, year=year, month=month, name=_MONTHS[month - 1])
+    return say("time.month", language, year=year, month=month if language == "zh" else MONTHS[month - 1])

@@ -94,7 +94,7 @@ def _view(callback_id: str, title: str, language: Language, blocks: list[Block])
         "callback_id": callback_id,
         "title": _plain(say(title, language)),
         "submit": _plain(say("names.view.submit", language)),
-        "close": _plain(say("names.view.cancel", language)),
+        "close": _plain(say("button.cancel", language)),
         "blocks": blocks,
     }
 

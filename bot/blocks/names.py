@@ -243,10 +243,10 @@ def _list_buttons(listing: Listing, language: Language, *, may_add: bool) -> lis
     buttons = adding_buttons("", None, language)[::-1] if may_add else []
     if listing.offset:
         newer = Target(offset=max(0, listing.offset - ROWS_A_PAGE))
-        buttons.append(button("names.newer", say("names.button.newer", language), as_target_value(newer)))
+        buttons.append(button("names.newer", say("button.newer", language), as_target_value(newer)))
     if listing.offset + len(listing.rows) < listing.total:
         older = Target(offset=listing.offset + ROWS_A_PAGE)
-        buttons.append(button("names.more", say("names.button.more", language), as_target_value(older)))
+        buttons.append(button("names.more", say("button.more", language), as_target_value(older)))
     return buttons
 
 

@@ -21,7 +21,7 @@ HEADER_LIMIT = 150
 BUTTON_LIMIT = 75
 """Slack's limits in characters (docs: Block Kit reference)."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def clip(text: str, limit: int) -> str:
@@ -94,7 +94,7 @@ def day_words(moment: str, zone: str, language: Language) -> str:
     )
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def date_words(story: Story, zone: str, language: Language) -> str:
@@ -119,7 +119,7 @@ def span_words(first: str, last: str, language: Language) -> str:
     if (begin.year, begin.month) == (end.year, end.month):
         return f"{begin.day}–{whole}"
     year = f" {begin.year}" if begin.year != end.year else ""
-    return f"{begin.day} {_MONTHS[begin.month - 1]}{year} – {whole}"
+    return f"{begin.day} {MONTHS[begin.month - 1]}{year} – {whole}"
 
 
 def _plain(text: str, limit: int) -> dict[str, Any]:

@@ -88,9 +88,9 @@ def follow_question(match: Match, language: Language) -> Answer:
     """Ask whom somebody means to follow, or say that nobody is known by that name."""
     words = escape(clip(match.query, NAME_LIMIT))
     unsure = match.outcome == "ambiguous"
-    lines = [say("follow.which" if unsure else "follow.unknown", language, words=f"“{words}”")]
+    lines = [say("follow.which" if unsure else "ask.unknown.any", language, words=f"“{words}”")]
     if match.suggestions and not unsure:
-        lines.append(say("follow.nearest", language))
+        lines.append(say("ask.nearest", language))
     buttons = [
         button(f"{FOLLOW}.{n}", choice_label(entity, language), entity.id)
         for n, entity in enumerate(match.suggestions[:8])
@@ -182,7 +182,7 @@ def me_view(mine: Mine, zone: str, now: datetime, language: Language) -> View:
         "callback_id": ME,
         "title": plain(say("me.title", language)),
         "submit": plain(say("me.submit", language)),
-        "close": plain(say("me.cancel", language)),
+        "close": plain(say("button.cancel", language)),
         "blocks": fields,
     }
 
@@ -242,9 +242,9 @@ def home_view(
 def _page_buttons(saved: Saved, language: Language) -> list[dict[str, Any]]:
     buttons = []
     if saved.offset:
-        buttons.append(button(f"{PAGE}.newer", say("saved.newer", language), str(max(0, saved.offset - SAVED_A_PAGE))))
+        buttons.append(button(f"{PAGE}.newer", say("button.newer", language), str(max(0, saved.offset - SAVED_A_PAGE))))
     if saved.offset + len(saved.stories) < saved.total:
-        buttons.append(button(f"{PAGE}.more", say("saved.more", language), str(saved.offset + SAVED_A_PAGE)))
+        buttons.append(button(f"{PAGE}.more", say("button.more", language), str(saved.offset + SAVED_A_PAGE)))
     return buttons
 
 

@@ -109,7 +109,7 @@ def correct_view(
         "callback_id": CORRECT,
         "title": plain(say("save.view.correct" if target.story else "save.view.title", language)),
         "submit": plain(say("save.view.submit", language)),
-        "close": plain(say("save.view.cancel", language)),
+        "close": plain(say("button.cancel", language)),
         "private_metadata": as_value(target),
         "blocks": blocks,
     }

@@ -102,7 +102,7 @@ def setup_view(setup: Setup, shown: Shown, language: Language) -> View:
         "callback_id": SETUP,
         "title": plain(say("setup.title", language)),
         "submit": plain(say("setup.submit", language)),
-        "close": plain(say("setup.cancel", language)),
+        "close": plain(say("button.cancel", language)),
         "private_metadata": json.dumps({"channel": setup.channel}),
         "blocks": [*_fields(setup, shown, language), {"type": "divider"}, *shown.preview],
     }

@@ -116,7 +116,7 @@ def _view(callback_id: str, title: str, language: Language, blocks: list[Any], s
         "type": "modal",
         "callback_id": callback_id,
         "title": _plain(say(title, language)),
-        "close": _plain(say("sources.view.cancel", language)),
+        "close": _plain(say("button.cancel", language)),
         "blocks": blocks,
     }
     return view | {"submit": _plain(say(submit, language))} if submit else view
@@ -130,7 +130,7 @@ def _name_field(name: str, language: Language) -> dict[str, Any]:
 
 
 def _language_field(chosen: Language, language: Language) -> dict[str, Any]:
-    options = {one: {"text": _plain(say(f"sources.language.{one}", language)), "value": one} for one in _LANGUAGES}
+    options = {one: {"text": _plain(say(f"setup.language.{one}", language)), "value": one} for one in _LANGUAGES}
     menu = {"type": "static_select", "options": list(options.values()), "initial_option": options[chosen]}
     return _input("language", language, menu)
 

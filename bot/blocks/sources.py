@@ -249,7 +249,7 @@ def _list_buttons(listing: Listing, language: Language, *, may_add: bool) -> lis
         buttons.append(button("sources.newer", say("sources.button.newer", language), str(back)))
     if listing.offset + len(listing.sources) < listing.total:
         more = Target("page", 0, listing.offset + ROWS_A_PAGE)
-        buttons.append(button("sources.more", say("sources.button.more", language), str(more)))
+        buttons.append(button("sources.more", say("button.more", language), str(more)))
     return buttons
 
 

@@ -62,7 +62,7 @@ def register(app: App, desk: Desk) -> None:
         ack()
         sender = sender_of(body, client, desk)
         if not open_me(sender, desk, body["trigger_id"]) and body.get("channel"):
-            respond_with(respond, plain_answer(say("setup.expired", sender.language)), response_type="ephemeral")
+            respond_with(respond, plain_answer(say("stale.click", sender.language)), response_type="ephemeral")
 
     app.event("app_home_opened")(on_opened)
     app.action(UNFOLLOW)(on_unfollow)

@@ -23,7 +23,8 @@ from bot.blocks.people import (
 )
 from bot.desk import Ask, Desk
 from bot.listeners.digest_words import read_wish
-from bot.listeners.setup import EXPIRED, Sender, sender_of
+from bot.listeners.modals import open_modal
+from bot.listeners.setup import Sender, sender_of
 from bot.message import Answer
 from bot.refusals import read_refusal
 from bot.words import say
@@ -68,13 +69,7 @@ def mine_of(desk: Desk, team: str, person: str) -> Mine:
 def open_me(sender: Sender, desk: Desk, trigger: str) -> bool:
     """Open the modal of somebody's own edition; False where the trigger has expired."""
     view = me_view(mine_of(desk, sender.team, sender.id), sender.zone, desk.clock(), sender.language)
-    try:
-        sender.client.views_open(trigger_id=trigger, view=view)
-    except SlackApiError as error:
-        if read_refusal(error).code not in EXPIRED:
-            raise
-        return False
-    return True
+    return open_modal(sender.client, trigger, view)
 
 
 def _set_typed(ask: Ask, desk: Desk) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.asking import language_for, look_up_person
 from bot.blocks.answers import plain_answer
@@ -36,9 +35,9 @@ from bot.blocks.parts import quoted
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, click_of
 from bot.listeners.editors import person_of
+from bot.listeners.modals import open_modal
 from bot.message import Answer
 from bot.mrkdwn import escape
-from bot.refusals import read_refusal
 from bot.words import say
 from store import naming
 from store.additions import Addition, is_own, list_additions
@@ -49,8 +48,6 @@ from store.people import Person, person, person_key
 from store.retags import unfinished
 from store.spelling import NameRefusedError, Refusal
 from store.unknown import Unknown
-
-_EXPIRED = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"})
 
 View = dict[str, Any]
 Take = Callable[[Ack, View, Person | None, Language, Desk], Change | None]
@@ -151,13 +148,8 @@ def _open_alias(click: Click, desk: Desk, target: Target) -> None:
 
 
 def _open(click: Click, view: View) -> None:
-    """Open a modal. A trigger lives three seconds, which a slow network may use up."""
-    try:
-        click.ask.client.views_open(trigger_id=click.body["trigger_id"], view=view)
-    except SlackApiError as error:
-        if read_refusal(error).code not in _EXPIRED:
-            raise
-        click.tell(plain_answer(say("names.expired", click.ask.language)))
+    if not open_modal(click.ask.client, click.body["trigger_id"], view):
+        click.tell(plain_answer(say("stale.click", click.ask.language)))
 
 
 def _remove(click: Click, desk: Desk, target: Target) -> None:

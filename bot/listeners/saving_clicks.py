@@ -11,7 +11,6 @@ from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.asking import ResponseUrlError, ask_of_view, respond_with
 from bot.blocks.answers import plain_answer
@@ -31,11 +30,10 @@ from bot.blocks.saving import (
 )
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, click_of, is_ephemeral
+from bot.listeners.modals import open_modal
 from bot.listeners.saving import change, do_in_background, refused_answer
-from bot.listeners.setup import EXPIRED
 from bot.listeners.sources import person_asking
 from bot.message import Answer
-from bot.refusals import read_refusal
 from bot.words import say
 from store import saving
 from store.model import AudienceKind, Correction
@@ -110,13 +108,9 @@ def _open(click: Click, desk: Desk, target: Target, show: Show) -> None:
         target.proposal, target.story, target.audience, click.ask.channel, body["container"]["message_ts"],
         str(body.get("response_url") or "") if is_ephemeral(body) else "",
     )  # fmt: skip
-    try:
-        view = correct_view(spot, shown, audiences, click.ask.language)
-        click.ask.client.views_open(trigger_id=click.ask.trigger, view=view)
-    except SlackApiError as error:
-        if read_refusal(error).code not in EXPIRED:
-            raise
-        click.tell(plain_answer(say("save.expired", click.ask.language)))
+    view = correct_view(spot, shown, audiences, click.ask.language)
+    if not open_modal(click.ask.client, click.ask.trigger, view):
+        click.tell(plain_answer(say("stale.click", click.ask.language)))
 
 
 def _shown(proposal: Proposal) -> Correction | None:

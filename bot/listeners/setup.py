@@ -36,6 +36,7 @@ from bot.blocks.setup_views import (
     setup_view,
 )
 from bot.desk import Ask, Desk
+from bot.listeners.modals import open_modal
 from bot.listeners.newest import Newest
 from bot.listeners.places import Place, announce, is_member, join, look_at, note_place
 from bot.message import Answer, Block
@@ -49,7 +50,6 @@ from store.people import Person
 from store.suggest import suggest_entities, suggest_outlets
 
 OPEN = "digest.open_setup"
-EXPIRED = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"})
 
 View = dict[str, Any]
 Body = dict[str, Any]
@@ -82,7 +82,7 @@ def register(app: App, desk: Desk) -> None:
         ack()
         sender = sender_of(body, client, desk)
         if not _open(sender, desk, body["trigger_id"], body["channel"]["id"]):
-            answer = plain_answer(say("setup.expired", sender.language))
+            answer = plain_answer(say("stale.click", sender.language))
             respond_with(respond, answer, response_type="ephemeral")
 
     def on_change(ack: Ack, body: Body, client: WebClient) -> None:
@@ -136,13 +136,7 @@ def _open(sender: Sender, desk: Desk, trigger: str, channel: str) -> bool:
     """Open the modal for a channel; False where the trigger has expired, as on a slow network."""
     base = _base(sender, desk, None if channel.startswith("D") else channel)
     setup = setup_of(base, digest_of(desk.store, sender.team, channel, "roundup"))
-    try:
-        sender.client.views_open(trigger_id=trigger, view=_view(setup, sender, desk))
-    except SlackApiError as error:
-        if read_refusal(error).code not in EXPIRED:
-            raise
-        return False
-    return True
+    return open_modal(sender.client, trigger, _view(setup, sender, desk))
 
 
 def _base(sender: Sender, desk: Desk, channel: str | None) -> Digest:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
-
 from bot.blocks.answers import plain_answer
 from bot.blocks.parts import quoted
 from bot.blocks.source_views import address_view, as_found_value
@@ -28,11 +26,10 @@ from bot.blocks.sources import (
     troubles_answer,
 )
 from bot.desk import Ask, Desk
-from bot.listeners.setup import EXPIRED
+from bot.listeners.modals import open_modal
 from bot.listeners.waiting import in_background
 from bot.message import Answer
 from bot.polling import Polling
-from bot.refusals import read_refusal
 from bot.words import say
 from store import sourcing
 from store.people import Person, person, person_key
@@ -113,13 +110,9 @@ def open_add(ask: Ask) -> None:
 
 
 def open_view(ask: Ask, view: dict[str, Any]) -> None:
-    """Open a modal. A trigger lives three seconds, which a slow network may use up."""
-    try:
-        ask.client.views_open(trigger_id=ask.trigger, view=view)
-    except SlackApiError as error:
-        if read_refusal(error).code not in EXPIRED:
-            raise
-        ask.reply(plain_answer(say("sources.expired", ask.language)))
+    """Open a modal, or say that it was too late for one."""
+    if not open_modal(ask.client, ask.trigger, view):
+        ask.reply(plain_answer(say("stale.click", ask.language)))
 
 
 def do(doing: Doing, target: Target) -> None:

@@ -43,7 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "amount.of": ("{amount} {of}", "{of}{amount}"),
     "update.figure": ("*New:* {outlet} now reports {amount}", "*新进展：* {outlet}最新报道：{amount}"),
     "update.outlet": ("*New:* {outlet} reports it as well", "*新进展：* {outlet}也作了报道"),
-    "update.development": ("*New* since it was told here", "*新进展*（此前已报道过）"),
+    "update.development": ("*New* since it was told here", "*新进展*（此前已发布过）"),
     "opinion.more": ("So there is more of {names}.", "因此会多选：{names}。"),
     "opinion.less": ("So there is less of {names}.", "因此会少选：{names}。"),
     "why.sentence": ("It stands here because {reasons}{down}.", "选入这条，是因为{reasons}{down}。"),
@@ -61,16 +61,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.against.feedback": ("; people here found such news less useful", "；不过这里的人觉得同类消息用处不大"),
     "why.against.variety": (
         "; its topic stands above already, which moved it down",
-        "；因上面已有同一话题，位置有所下调",
+        "；不过上面已有同一话题，位置有所下调",
     ),
-    "why.against.section": ("; the chapter that it is a part of comes first", "；它所属的章节排在前面"),
+    "why.against.section": ("; the chapter that it is a part of comes first", "；不过它所属的章节排在前面"),
     "list.tells": (": {sentence}", "：{sentence}"),
     "digest.preview": ("A preview of this channel's next edition.", "本频道下一期早报的预览。"),
     "digest.preview.alone": (
         "Preview: only you see this. The rest would go in its thread.",
         "预览：仅你可见，其余内容会放在回复中。",
     ),
-    "digest.preview.empty": ("There is nothing new for this channel yet.", "目前没有可发到本频道的新消息。"),
+    "digest.preview.empty": ("There is nothing new for this channel yet.", "本频道目前没有新消息。"),
     "digest.button.now": ("Post it now", "立即发布"),
     "digest.now": ("The digest is on its way.", "早报马上发布。"),
     "digest.now.empty": (

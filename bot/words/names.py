@@ -12,7 +12,7 @@ _REFUSALS_ZH = {
     "lower": "“{words}”按这种大小写也是普通词，请改为仅在输入时有效。",
     "taken": "“{words}”已经是{owners}的名称。",
     "known": "{owners}已经有“{words}”这个写法。",
-    "not_topic": "关键短语只用于话题，请改填其他写法。",
+    "not_topic": "关键短语只用于话题，请改填到其他写法。",
     "unsure": "“{words}”可能是{owners}，请写出完整的名称。",
     "unknown": "我不认识“{words}”，请检查写法。",
     "not_yours": "“{words}”是别人添加的或 Tidings 自带的，请联系编辑删除。",
@@ -26,7 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "names.none": (
         "Your team has added no names yet. Add what you follow and I do not know: it counts at once, typed and in "
         "stories, past ones too.",
-        "团队还没有添加名称。把您关注而我不认识的加进来：输入和报道立即生效，过往报道也会补上。",
+        "团队还没有添加名称。把你关注而我不认识的加进来，在输入和报道中立即生效，过往报道也会补上。",
     ),
     "names.count": ("{n} additions, newest first", "共 {n} 项，最新在前"),
     "names.count.one": ("1 addition", "共 1 项"),
@@ -75,8 +75,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "names.button.track": ("Track it", "关注"),
     "names.button.ignore": ("Ignore", "忽略"),
     "names.button.remove": ("Remove", "删除"),
-    "names.button.more": ("More", "更多"),
-    "names.button.newer": ("Newer", "较新"),
     "names.ask.add": ("Add {words} to the names I know?", "要把{words}加入名录吗？"),
     "names.ask.remove": (
         "Remove *{name}* ({kind}) with all its spellings?",
@@ -97,12 +95,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "That is for editors; `/tidings editors` says who they are.",
         "这需要编辑权限；用 `/tidings editors` 查看编辑名单。",
     ),
-    "names.expired": ("That took too long for Slack. Please press the button again.", "Slack 等待超时，请再按一次。"),
     "names.unclear": ("I did not understand {words}.", "没有看懂{words}。"),
     "names.view.add": ("Add a name", "添加名称"),
     "names.view.alias": ("Add a spelling", "添加写法"),
     "names.view.submit": ("Add", "添加"),
-    "names.view.cancel": ("Cancel", "取消"),
     "names.field.name": ("Name", "名称（英文）"),
     "names.field.name.hint": ("In English, as it is usually written.", "通常的英文写法，可不填。"),
     "names.field.zh": ("Chinese name", "中文名"),
@@ -137,7 +133,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "names.tagged.none": ("No past story names it.", "过往报道中没有提到它。"),
     "help.names": (
         "what I do not know, your team can add: `/tidings names`, or *Add a name* under an answer that knows nothing",
-        "我不认识的名称可由团队添加：`/tidings 名称`，或点按“不认识”回答下方的*添加名称*",
+        "我不认识的名称可由团队添加：`/tidings 名称`，或在我不认识时按回答下方的*添加名称*",
     ),
     "editors.title": ("Editors", "编辑"),
     "editors.who": (

@@ -3,7 +3,6 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "setup.title": ("Set up the digest", "设定早报"),
     "setup.submit": ("Save", "保存"),
-    "setup.cancel": ("Cancel", "取消"),
     "setup.button": ("Set up", "设定"),
     "setup.join": ("Join {channel}", "加入 {channel}"),
     "setup.choose": ("Type to search", "输入以搜索"),
@@ -30,7 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "setup.roundup.none": ("None", "无"),
     "setup.preview": ("*This is what it would bring now*, first {next_at}", "*现在会是这样*，首期 {next_at}"),
     "setup.preview.more": ("and {n} more", "另有 {n} 条"),
-    "setup.preview.empty": ("Nothing new for this channel yet.", "目前没有可发到该频道的新消息。"),
+    "setup.preview.empty": ("Nothing new for this channel yet.", "该频道目前没有新消息。"),
     "setup.preview.roundup": ("Roundup: {next_at}", "每周综述：{next_at}"),
     "setup.note.join": (
         "I am not in {channel} yet. Let me in, or I cannot post there.",
@@ -40,14 +39,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "I cannot see this channel. Type `/invite @Tidings` there, then choose it again.",
         "我看不到这个频道。请先在那里输入 `/invite @Tidings`，再重新选择。",
     ),
-    "setup.note.replaces": (
-        "{channel} has a digest already; saving this replaces its settings.",
-        "{channel} 已有早报，保存后将替换原来的设定。",
-    ),
     "setup.error.channel": ("Choose a channel.", "请选择频道。"),
     "setup.error.join": (
         "I am not in this channel. Press Join above, or type /invite @Tidings there.",
-        "我不在这个频道。请按上方的加入，或在那里输入 /invite @Tidings。",
+        "我不在这个频道。请按上方的“加入”，或在那里输入 /invite @Tidings。",
     ),
     "setup.error.invite": (
         "I cannot see this channel. Type /invite @Tidings there first.",
@@ -74,7 +69,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "I could not join {channel} (`{code}`). Type `/invite @Tidings` there.",
         "我无法加入 {channel}（`{code}`）。请在那里输入 `/invite @Tidings`。",
     ),
-    "setup.expired": ("That took too long. Please press it again.", "等待太久了，请再按一次。"),
     "setup.press": ("Press to set up the digest of this channel.", "按此设定本频道的早报。"),
     "setup.said.favour": ("first of {names}", "优先{names}"),
     "setup.said.leave_out": ("without {names}", "不含{names}"),

@@ -41,7 +41,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.stories.one": ("1 story", "1 条报道"),
     "sources.reads.page": ("a page without a feed", "无订阅源的页面"),
     "sources.button.add": ("Add a source", "添加来源"),
-    "sources.button.more": ("More", "更多"),
     "sources.button.newer": ("Back", "返回"),
     "sources.button.retry": ("Try again", "重试"),
     "sources.button.save": ("Save", "保存"),
@@ -88,12 +87,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} is added. I read it now, and by its own rhythm from then on.",
         "已添加{name}，现在开始读取，之后按它的更新节奏读取。",
     ),
-    "sources.expired": ("That took too long for Slack. Please press the button again.", "Slack 等待超时，请再按一次。"),
     "sources.view.add": ("Add a source", "添加来源"),
     "sources.view.edit": ("Edit a source", "编辑来源"),
     "sources.view.look": ("Look", "查看"),
     "sources.view.save": ("Save", "保存"),
-    "sources.view.cancel": ("Cancel", "取消"),
     "sources.view.close": ("Close", "关闭"),
     "sources.field.address": ("Address", "网址"),
     "sources.field.address.hint": (
@@ -102,8 +99,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sources.field.name": ("Name", "名称"),
     "sources.field.language": ("Language", "语言"),
-    "sources.language.en": ("English", "英文"),
-    "sources.language.zh": ("Chinese", "中文"),
     "sources.told.paused": (
         ":red_circle: *{name}* could not be read for {n} tries since {since}, so I paused it: {why}",
         ":red_circle: *{name}*自 {since} 起连续 {n} 次读取失败，已暂停：{why}",
@@ -119,7 +114,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.told.more": ("{n} more: `/sources`", "另有 {n} 个，见 `/sources`"),
     "sources.told.why_you": (
         "You are told because you added it or are an editor. `/sources` shows all of them.",
-        "您添加了它或是编辑，因此收到此消息。用 `/sources` 查看全部来源。",
+        "你添加了它或是编辑，因此收到此消息。用 `/sources` 查看全部来源。",
     ),
     "sources.refused.known": ("{name} is read from that address already.", "已经在从该网址读取{name}。"),
     "sources.refused.name_taken": (

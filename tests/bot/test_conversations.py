@@ -42,7 +42,7 @@ ADA, LIN, GUEST = "Ada", "小林", "Gil (guest)"
         (ADA, "/topics", ["`/topics` — ", "Stargate (product)"]),
         (ADA, "/news help", ["`/news` — search", "`since:7d`"]),
         (ADA, "/tidings", ["`/company`", "`/topics`", "`/news`", "`/digest`", "mention me"]),
-        (LIN, "/tidings 帮助", ["您的新闻台", "`/company`"]),
+        (LIN, "/tidings 帮助", ["你的新闻台", "`/company`"]),
         (LIN, "/company 帮助", ["一家公司的介绍"]),
         # Names that are none.
         (ADA, "/company zzzzqq", ["I know no company called “zzzzqq”"]),

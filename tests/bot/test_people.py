@@ -123,7 +123,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lounge]:
     [
         (ADA, "/tidings follow antropic", "You follow *Anthropic* now."),
         (ADA, "/tidings follow anthropic", "You follow *Anthropic* already."),
-        (LIN, "/tidings 关注 英伟达", "您已关注*英伟达*。"),
+        (LIN, "/tidings 关注 英伟达", "你已关注*英伟达*。"),
         (LIN, "/tidings 我的关注", "英伟达"),
         (ADA, "/tidings follow nvidia and openai", "*Nvidia*, *OpenAI*"),
         (ADA, "/tidings following", "*Anthropic*, *Nvidia*, *OpenAI*"),
@@ -132,7 +132,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lounge]:
         (ADA, "/tidings follow", "Say whom"),
         (ADA, "/tidings follow zzzzqq <!channel>", "I know nothing by the name “zzzzqq &lt;!channel&gt;”"),
         (ADA, "/tidings saved", "You saved nothing yet"),
-        (LIN, "/tidings 收藏", "您还没有收藏"),
+        (LIN, "/tidings 收藏", "你还没有收藏"),
         (ADA, "/tidings me off", "You have neither"),
         (ADA, "/tidings me 8:00 frist", "I know"),
         (GUEST, "/tidings follow openai", "You follow *OpenAI* now."),
@@ -179,7 +179,7 @@ def test_an_own_edition_is_typed(lounge: Lounge) -> None:
     """`/digest me 08:00 weekdays` sets it in the person's zone and language; `off` ends it."""
     answer = lounge.types(LIN, "/digest me 08:00 weekdays")
     assert "周一到周五 08:00（Asia/Shanghai），中文" in words_of(answer)
-    assert "您还没有关注" in words_of(answer)
+    assert "你还没有关注" in words_of(answer)
     edition, alerts = personal_of(lounge.store, lounge.team, IDS[LIN])
     assert edition
     assert (edition.channel, alerts) == (lounge.workspace.direct(LIN), None)
@@ -279,7 +279,7 @@ def test_reactions_count(lounge: Lounge) -> None:
 def test_the_home_shows_what_is_ones_own(lounge: Lounge) -> None:
     """Whom one follows, one's edition, what one saved and the public digests; what is done there is drawn at once."""
     home = lounge.home(LIN)
-    assert "您还没有关注" in words_of(home.content)
+    assert "你还没有关注" in words_of(home.content)
     lounge.types(LIN, "/tidings 关注 英伟达")
     lounge.types(LIN, "/digest 08:30")
     lounge.types(LIN, "/digest 09:30", "editors")
@@ -287,7 +287,7 @@ def test_the_home_shows_what_is_ones_own(lounge: Lounge) -> None:
     assert "英伟达" in words
     assert "<#C0AINEWS01>：每天 08:30（Asia/Shanghai）" in words
     assert "C0EDITORS1" not in words, "a private channel is nobody else's business"
-    assert "您还没有关注" in lounge.uses(LIN, lounge.home(LIN), "follow.remove", "nvidia")
+    assert "你还没有关注" in lounge.uses(LIN, lounge.home(LIN), "follow.remove", "nvidia")
     assert lounge.follows(LIN) == ()
     before = lounge.workspace.views(LIN)
     lounge.workspace.people.use_in_view(LIN, lounge.home(LIN).id, "people.open_me")

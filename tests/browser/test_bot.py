@@ -71,7 +71,7 @@ def test_it_speaks_chinese_with_those_who_do(bot: Bot, visit: Open, size: tuple[
         page.keyboard.press("Escape")
     say(page, "/company antropic")
     answer = page.locator(".message.ephemeral").last
-    expect(answer).to_contain_text("仅您可见")
+    expect(answer).to_contain_text("仅你可见")
     expect(answer).to_contain_text("公司")
     expect(answer.get_by_role("button", name="English")).to_be_visible()
 

@@ -29,7 +29,7 @@ const TEXTS = {
   suggestions: ["Suggestions", "建议"],
   send: ["Send", "发送"],
   empty: ["Nothing here yet. Write something, or type / for commands.", "这里还没有消息。写点什么，或输入 / 使用命令。"],
-  onlyYou: ["Only visible to you", "仅您可见"],
+  onlyYou: ["Only visible to you", "仅你可见"],
   broadcast: ["Replied to a thread", "回复了消息列"],
   edited: ["(edited)", "（已编辑）"],
   new: ["New", "新消息"],
