@@ -19,24 +19,23 @@ class PortTakenError(TidingsError):
 
 
 class Server:
-    """Serves an application on a host and a port; 0 takes any free one.
+    """Serves an application on a host and a port; 0 takes any free one. With `has_sockets`, websockets too.
 
     Raises: PortTakenError.
     """
 
-    def __init__(self, app: ASGIApp, host: str, port: int, name: str) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int, name: str, *, has_sockets: bool = False) -> None:
         self._listener = _listen(host, port)
         self.host, self.port = host, int(self._listener.getsockname()[1])
         config = uvicorn.Config(
             app,
             http="h11",
-            ws="none",
-            lifespan="off",
+            ws="websockets-sansio" if has_sockets else "none",
             log_config=None,
             log_level="warning",
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=1,
+            timeout_graceful_shutdown=2,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.clock import Clock
+from bot.serving import Server
 from bot.workspace import cast
 from bot.workspace.acting import Acting
 from bot.workspace.control import control_routes
@@ -23,7 +24,7 @@ from bot.workspace.manifest import BUILT_IN_COMMANDS, WorkspaceError, read_manif
 from bot.workspace.model import BOT_USER, HOUSE_USER, TEAM_ID, Json
 from bot.workspace.outbox import RETRY_SECONDS
 from bot.workspace.page_api import Page
-from bot.workspace.server import Server, listen, make_app
+from bot.workspace.server import HOST, make_app
 from bot.workspace.sockets import ACK_SECONDS
 from bot.workspace.state import Draft, State
 from bot.workspace.views import View
@@ -82,12 +83,12 @@ class LocalWorkspace:
     def start(self) -> None:
         """Start the server; returns when it listens.
 
-        Raises: WorkspaceError when the port is taken.
+        Raises: PortTakenError.
         """
-        listener = listen(self._wanted_port)
-        self._hub.port = listener.getsockname()[1]
         routes = [*control_routes(self, self.control_token), *self._page.routes()]
-        self._server = Server(make_app(self._hub, routes), listener)
+        app = make_app(self._hub, routes)
+        self._server = Server(app, HOST, self._wanted_port, "local-workspace", has_sockets=True)
+        self._hub.port = self._server.port
         self._server.start()
 
     def stop(self) -> None:

@@ -1,4 +1,4 @@
-"""The HTTP and websocket server, in a thread of its own, on 127.0.0.1 only.
+"""What the HTTP and websocket server answers, on 127.0.0.1 only.
 
 Every request must name this server as its host (against DNS rebinding), and whatever comes from a browser must come
 from this server's own page.
@@ -7,13 +7,9 @@ from this server's own page.
 from __future__ import annotations
 
 import asyncio
-import socket
-import threading
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -22,14 +18,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from bot.workspace.hub import Hub
-from bot.workspace.manifest import WorkspaceError
 from bot.workspace.model import Json, RefusedError
 from bot.workspace.replies import use_response_url
 from bot.workspace.suffering import answer_or_suffer, refuse_link
 from bot.workspace.web_api import WebApi, read_arguments
 
 HOST = "127.0.0.1"
-START_SECONDS = 10.0
 APP_PATHS = ("/api/", "/respond/", "/link/")
 """Where the app calls; the rest is for people."""
 
@@ -122,58 +116,3 @@ def make_app(hub: Hub, page_routes: list[BaseRoute]) -> ASGIApp:
         *page_routes,
     ]
     return Guard(Starlette(routes=routes, lifespan=lifespan), hub)
-
-
-class Server:
-    """A uvicorn server that runs in a thread."""
-
-    def __init__(self, app: ASGIApp, listener: socket.socket) -> None:
-        config = uvicorn.Config(
-            app,
-            http="h11",
-            ws="websockets-sansio",
-            log_config=None,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=2,
-        )
-        self._listener = listener
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._run, name="local-workspace", daemon=True)
-
-    def start(self) -> None:
-        """Start the thread and return when the server answers.
-
-        Raises: WorkspaceError when it does not within ten seconds.
-        """
-        self._thread.start()
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            if self._server.started:
-                return
-            time.sleep(0.005)
-        raise WorkspaceError("The local workspace did not start; see the log.")
-
-    def stop(self) -> None:
-        """Close everything and wait for the thread to end."""
-        self._server.should_exit = True
-        self._thread.join()
-        self._listener.close()
-
-    def _run(self) -> None:
-        self._server.run(sockets=[self._listener])
-
-
-def listen(port: int) -> socket.socket:
-    """Take a port of 127.0.0.1; 0 takes any free one.
-
-    Raises: WorkspaceError when the port is taken.
-    """
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((HOST, port))
-    except OSError as error:
-        listener.close()
-        raise WorkspaceError(f"Port {port} on {HOST} is taken; choose another one with --port.") from error
-    return listener

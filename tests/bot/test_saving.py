@@ -171,7 +171,7 @@ def test_in_chinese(office: SavingOffice) -> None:
     card = office.asks(LIN, f"@Tidings 收录{url}")
     words = words_of(card).replace("\u200b", "")
     assert "一条报道，是否正确？" in words
-    assert "点*保存*后，可见范围：工作区所有人。" in words
+    assert "按*保存*后，可见范围：工作区所有人。" in words
     assert list(buttons_of(card).values()) == ["保存", "更正…", "放弃"]
     view = office.opens(LIN, card)
     labels = [block["label"]["text"] for block in view.content["blocks"]]

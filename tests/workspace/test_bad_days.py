@@ -16,7 +16,8 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.clock import Clock
-from bot.workspace import LocalWorkspace, WorkspaceError
+from bot.serving import PortTakenError
+from bot.workspace import LocalWorkspace
 from tests.workspace.conftest import MANIFEST, Connection, refused
 
 NEWS = "C0AINEWS01"
@@ -101,12 +102,12 @@ def test_strangers_are_turned_away(workspace: LocalWorkspace, headers: dict[str,
 
 
 def test_a_taken_port_is_said_in_one_sentence(clock: Clock) -> None:
-    """WorkspaceError names the port."""
+    """PortTakenError names the port."""
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
         port = holder.getsockname()[1]
-        with pytest.raises(WorkspaceError, match=f"Port {port} on 127.0.0.1 is taken"):
+        with pytest.raises(PortTakenError, match=f"Port {port} on 127.0.0.1"):
             LocalWorkspace(MANIFEST, port=port, clock=clock).start()
 
 

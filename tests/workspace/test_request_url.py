@@ -19,9 +19,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.clock import Clock
+from bot.serving import Server
 from bot.workspace import LocalWorkspace, WorkspaceError
 from bot.workspace.faults import Fault
-from bot.workspace.server import Server, listen
 from tests.workspace.conftest import MANIFEST, events_of
 
 
@@ -33,11 +33,9 @@ class House:
         self.answers: list[Response] = []
         self.handler: SlackRequestHandler | None = None
         self.pause = 0.0
-        self._listener = listen(0)
-        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}/slack/events"
-        self._server = Server(
-            Starlette(routes=[Route("/slack/events", self._answer, methods=["POST"])]), self._listener
-        )
+        app = Starlette(routes=[Route("/slack/events", self._answer, methods=["POST"])])
+        self._server = Server(app, "127.0.0.1", 0, "house")
+        self.address = f"{self._server.origin}/slack/events"
         self._server.start()
 
     async def _answer(self, request: Request) -> Response:
