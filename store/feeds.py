@@ -12,7 +12,6 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
@@ -24,6 +23,7 @@ from store.intake import WORKSPACE_AUDIENCE, keep
 from store.model import Issue
 from store.names import Names
 from store.parse.entries import Entry, Feed, entry_issue
+from store.text import host_of
 
 LOT = 50
 """Entries kept in one transaction: some tenths of a second, so that others may write in between."""
@@ -86,7 +86,7 @@ def _source(db: Database, feed: Feed, now: str) -> int:
     known = sources.source_at(db, (feed.url, feed.home_url))
     if known is not None:
         return known
-    host = (urlsplit(feed.home_url or feed.url or "").hostname or "").removeprefix("www.")
+    host = host_of(feed.home_url or feed.url or "")
     return sources.source_named(db, feed.title or host or "A feed without a name", None, now)
 
 

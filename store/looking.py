@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from store.discovery import feed_addresses
 from store.errors import NothingFoundError, TidingsError
@@ -21,7 +20,7 @@ from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.entries import Feed, feed_issue
 from store.saving import read_fetched
 from store.source_rows import Reads
-from store.text import language_of, link_key, series_name
+from store.text import host_of, language_of, link_key, series_name
 
 SHOWN = 3
 PATIENCE_SECONDS = 40.0
@@ -136,7 +135,7 @@ def _of_page(document: Issue, asked: str, fetched: Fetched) -> Finding:
             "No feed was found there, and the page is a single article rather than a list of stories; give the address"
             " of a feed or of a page that lists news."
         )
-    host = (urlsplit(fetched.url).hostname or "").removeprefix("www.")
+    host = host_of(fetched.url)
     named = document.source if document.source != host else None
     return Finding(
         url=_lasting(asked, fetched),

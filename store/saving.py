@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
-from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
@@ -30,7 +29,7 @@ from store.parse.entries import Feed, feed_issue
 from store.people import Person, record_audit
 from store.proposals import Proposal, add_proposal, decide_proposal, proposal
 from store.saved_rows import correct_story, has_saved, known_by_link, mark_corrected, remember_saved, seen_by_link
-from store.text import clean_link, collapse, link_key
+from store.text import clean_link, collapse, host_of, link_key
 
 SHARED = "Slack"
 """The source of words that were shared without a link."""
@@ -234,16 +233,12 @@ def _understood(
 def _placed(issue: Issue, url: str) -> Issue:
     """Put a page under its own address, unless what it calls its link stands on the same host, and under a source."""
     own = clean_link(url)
-    named = issue.url if issue.url and _host(issue.url) == _host(url) else own
-    source = issue.source or _host(url)
+    named = issue.url if issue.url and host_of(issue.url) == host_of(url) else own
+    source = issue.source or host_of(url)
     if not is_article(issue):
         return replace(issue, url=named, source=source)
     item = replace(issue.items[0], url=named, outlet=issue.items[0].outlet or source)
     return replace(issue, url=named, source=source, items=(item,))
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _dated(item: Item, now: datetime) -> Item:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Literal
-from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
@@ -22,7 +21,7 @@ from store.model import Language
 from store.opml import Outline, write_opml
 from store.people import Person, record_audit
 from store.source_rows import BY_PERSON, Source
-from store.text import collapse, link_key, outlet_key
+from store.text import collapse, host_of, link_key, outlet_key
 
 LONGEST_NAME = 80
 _SIMILAR = 5
@@ -30,7 +29,7 @@ _SIMILAR = 5
 Reason = Literal["known", "name_taken", "no_name", "guest", "not_yours", "unknown", "unsure"]
 
 SENTENCES: dict[Reason, str] = {
-    "known": "{name} is read from that address already.",
+    "known": "{name} is read already, and this address leads to it.",
     "name_taken": "There is a source called {name} already; give this one another name.",
     "no_name": "Give the source a name that has letters or digits.",
     "guest": "Guests read only; ask a member of your team.",
@@ -244,7 +243,7 @@ def _is_taken(db: Database, name: str, but: int = 0) -> bool:
 
 def _free_name(db: Database, finding: Finding) -> str:
     """Give a source its own name, with its host where another has that name, and a number where that is not enough."""
-    host = (urlsplit(finding.url).hostname or "").removeprefix("www.")
+    host = host_of(finding.url)
     try:
         own = _tidy(finding.title or host)
     except SourceRefusedError:

@@ -197,6 +197,14 @@ def full_link(href: str, base: str | None) -> str | None:
     return clean_link(href)
 
 
+def host_of(url: str) -> str:
+    """Give the host that a link leads to, without `www.`; nothing for what is no link."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def link_key(url: str) -> str | None:
     """Reduce a link to what makes it the same page again: host without `www.`, path without a final slash, query."""
     link = clean_link(url)

@@ -116,7 +116,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "You are told because you added it or are an editor. `/sources` shows all of them.",
         "你添加了它或是编辑，因此收到此消息。用 `/sources` 查看全部来源。",
     ),
-    "sources.refused.known": ("{name} is read from that address already.", "已经在从该网址读取{name}。"),
+    "sources.refused.known": (
+        "{name} is read already, and this address leads to it.",
+        "该网址指向{name}，已经在读取。",
+    ),
     "sources.refused.name_taken": (
         "There is a source called {name} already; give this one another name.",
         "已经有名为{name}的来源，请换一个名称。",

@@ -19,7 +19,7 @@ from store.parse.html import read_element
 from store.parse.lines import plain_lines
 from store.parse.markup import parse_html
 from store.parse.written import Written
-from store.text import clean_link, collapse
+from store.text import clean_link, collapse, host_of
 from store.times import utc_or_day
 
 if TYPE_CHECKING:
@@ -46,13 +46,14 @@ def read_page(markup: str, *, url: str | None = None) -> Written:
     if root is None:
         return Written("", ())
     said = _Head(root)
-    base = _base(root, url)
+    own = said.own_link(url)
+    base = _base(root, url or own)
     written = read_element(_main(root), base)
     title = said.title(_only_heading(root))
     return replace(
         written,
         title=title,
-        url=said.canonical(base) or (clean_link(url) if url else None),
+        url=own,
         published_at=said.published_at(root),
         source=said.site(),
         outlet=said.site(),
@@ -105,10 +106,17 @@ class _Head:
         named = (each.get("name") for each in publishers if isinstance(each, dict))
         return self._first(_SITES) or next((collapse(name)[:200] for name in named if isinstance(name, str)), None)
 
-    def canonical(self, base: str | None) -> str | None:
-        """Give the page's own link, if it is a full address."""
-        links = (link.get("href") for link in self._root.iter("link") if "canonical" in (link.get("rel") or "").lower())
-        return next((link for href in links if href and (link := clean_link(href))), None)
+    def own_link(self, url: str | None) -> str | None:
+        """Give the page's own link, if it is on the host that it was read from: anybody can name somebody else's.
+
+        A page that nobody knows where it came from is believed, as one that was saved from a browser.
+        """
+        links = [link.get("href") for link in self._root.iter("link") if "canonical" in (link.get("rel") or "").lower()]
+        if url is None:
+            links.append(self._first(("og:url",)))
+        full = (link for href in links if href and (link := clean_link(href)))
+        believed = (link for link in full if url is None or host_of(link) == host_of(url))
+        return next(believed, None) or (clean_link(url) if url else None)
 
     def published_at(self, root: _Element) -> str | None:
         """Give the time or day of publication that is stated, in UTC."""
@@ -144,7 +152,7 @@ def _only_heading(root: _Element) -> str | None:
 
 
 def _base(root: _Element, url: str | None) -> str | None:
-    """Give where relative links start: the page's `base` if it is a full address, else where it came from."""
+    """Give where relative links start: the page's `base` if it is a full address, else where it stands."""
     element = root.find(".//base")
     return (clean_link(element.get("href") or "") if element is not None else None) or url
 

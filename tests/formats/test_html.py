@@ -130,6 +130,21 @@ def test_a_page_says_what_its_head_says(time: str, ld: str, published_at: str | 
     assert (page.url, page.language, page.published_at) == ("https://tern.example/plant", "zh", published_at)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<link rel="canonical" href="https://tern.example/6">',
+        '<meta property="og:url" content="https://tern.example/6">',
+    ],
+)
+def test_links_of_a_page_saved_from_a_browser_start_where_it_says_it_stood(head: str) -> None:
+    """Nobody else knows where it came from; a page that was fetched is asked about no host but its own."""
+    page = f"<html><head>{head}</head><body><p><a href='/plant'>Quay opens a plant</a> in Ohio.</p></body></html>"
+    saved, fetched = read_page(page), read_page(page, url="https://gull.example/x/1")
+    assert (saved.url, saved.lines[0].links[0].url) == ("https://tern.example/6", "https://tern.example/plant")
+    assert (fetched.url, fetched.lines[0].links[0].url) == ("https://gull.example/x/1", "https://gull.example/plant")
+
+
 def test_an_article_is_one_story() -> None:
     """An ordinary page is one story with its site as outlet, and its layout says so."""
     issue = read_document(HEAD.format(time="2026-05-06", ld="", text=TEXT).encode())

@@ -73,7 +73,7 @@ def test_a_page_s_feed_is_found_shown_and_saved(shell: Shell) -> None:
     assert source["url"] == shell.server.url_for("/wire.xml")
     again = shell.run("sources", "add", page, "--yes")
     assert (again.exit_code, again.stderr.splitlines()[-1]) == (
-        1, "Error: The Wire is read from that address already.",
+        1, "Error: The Wire is read already, and this address leads to it.",
     )  # fmt: skip
 
 
@@ -194,4 +194,6 @@ def test_a_known_address_is_refused_before_it_is_asked_about(shell: Shell) -> No
     shell.run("sources", "add", address, "--yes")
     result = shell.run("sources", "add", address)
     assert result.exit_code == 1
-    assert [line.split(" is ")[1] for line in result.stderr.splitlines()] == ["read from that address already."]
+    assert [line.split(" is ")[1] for line in result.stderr.splitlines()] == [
+        "read already, and this address leads to it."
+    ]

@@ -106,7 +106,9 @@ def test_a_source_is_added_by_words(office: SourcesOffice) -> None:
     ts = office.types(ADA, "/sources add harbour.example/feed")["ts"]
     del ts
     office.workspace.wait_for(
-        lambda: any("is read from that address already" in one["text"] for one in office.seen(ADA, "ai-news"))
+        lambda: any(
+            "is read already, and this address leads to it" in one["text"] for one in office.seen(ADA, "ai-news")
+        )
     )
 
 

@@ -124,7 +124,7 @@ def test_one_address_is_one_source(room: Newsroom, address: str) -> None:
     for url in (FEED, address):
         room.web.put(url, feed([TUG]))
     room.add()
-    with pytest.raises(SourceRefusedError, match="Harbour Wire is read from that address already"):
+    with pytest.raises(SourceRefusedError, match="Harbour Wire is read already, and this address leads to it"):
         room.add(address)
 
 

@@ -147,8 +147,10 @@ def test_a_page_speaks_for_its_own_host_alone(shelf: Shelf, canonical: str, link
 
 
 def test_a_page_without_a_site_is_its_host_s(shelf: Shelf) -> None:
-    """The host is its source and outlet."""
-    bare = page().body.replace(b"og:site_name", b"og:nothing")
+    """The host is its source and outlet, whomever else it names as its own link."""
+    bare = page('<link rel="canonical" href="https://reuters.com/business/cranes">').body.replace(
+        b"og:site_name", b"og:nothing"
+    )
     understood = look(shelf, Fetched(URL, 200, bare, "text/html", None, None, None, None, None, False))
     assert (understood.first.outlet, understood.issue.source) == ("news.harbour.example", "news.harbour.example")
 
