@@ -110,8 +110,9 @@ def keep(
     """
     at = as_utc(now)
     source_id = source_id or sources.note_source(db, issue, at)
-    issue_id = sources.save_issue(db, issue, source_id, audience_id, at, key=key)
+    key = key or sources.issue_key(db, issue, source_id, audience_id)
     issue = _without_future(issue, as_utc(now + AHEAD))
+    issue_id = sources.save_issue(db, issue, source_id, audience_id, at, key=key)
     decision = decide(issue.items, stories.stories_of_issue(db, issue_id))
     kept, counts = {}, {"new": 0, "changed": 0, "duplicate": 0}
     for item in issue.items:

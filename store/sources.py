@@ -78,18 +78,16 @@ def has_key(db: Database, key: str, source_id: int, audience_id: int) -> bool:
     return db.execute(f"SELECT 1 FROM issues WHERE {where}", values).fetchone() is not None
 
 
-def save_issue(
-    db: Database, issue: Issue, source_id: int, audience_id: int, now: str, *, key: str | None = None
-) -> int:
+def save_issue(db: Database, issue: Issue, source_id: int, audience_id: int, now: str, *, key: str) -> int:
     """Add an issue with its references and exact text, or bring the stored one up to date. Gives its row id.
 
-    `key` says which issue it is, where that is known otherwise than by `issue_key`.
+    `key` says which issue of its source it is: `issue_key`, where that is not known otherwise.
     """
     period_from, period_to = issue.period or (None, None)
     values = {
         "source": source_id,
         "audience": audience_id,
-        "key": key or issue_key(db, issue, source_id, audience_id),
+        "key": key,
         "title": issue.title,
         "url": issue.url,
         "language": issue.language,
@@ -109,7 +107,7 @@ def save_issue(
         ON CONFLICT (source_id, audience_id, key) DO UPDATE SET
           title = :title, url = :url, language = :language, published_at = :published_at, period_from = :period_from,
           period_to = :period_to, layout = :layout, text = :text
-        WHERE text <> :text OR layout <> :layout
+        WHERE text <> :text OR layout <> :layout OR published_at IS NOT :published_at
         """,
         values,
     )

@@ -11,7 +11,7 @@ import pytest
 
 from store.db import Store, as_utc
 from store.model import Digest, Issue, Item, ItemKind, Language
-from store.sources import note_source, save_issue
+from store.sources import issue_key, note_source, save_issue
 from store.stories import add_story, set_translation
 from store.storylining import settle
 from store.text import headline_key
@@ -93,7 +93,9 @@ class Newsroom:
         )
         with self.store.transaction() as db:
             source_id = note_source(db, issue, as_utc(now))
-            issue_id = save_issue(db, issue, source_id, audience_id, as_utc(now))
+            key = issue_key(db, issue, source_id, audience_id)
+            key = issue_key(db, issue, source_id, audience_id)
+            issue_id = save_issue(db, issue, source_id, audience_id, as_utc(now), key=key)
             ids = [
                 add_story(db, each, issue, issue_id=issue_id, audience_id=audience_id, now=as_utc(now))
                 for each in placed

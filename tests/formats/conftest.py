@@ -43,6 +43,14 @@ class Newsletter:
         """Take in its feed, which holds these items."""
         return self._desk.feed(rss(*items, head=f"<title>{self._title}</title>"), now)
 
+    def issues(self) -> list[tuple[object, ...]]:
+        """Give the days of its issues."""
+        return self._desk.rows(
+            """SELECT n.published_at FROM issues n JOIN sources i ON i.id = n.source_id
+               WHERE i.name = :title ORDER BY n.id""",
+            title=self._title,
+        )
+
     def stories(self) -> list[tuple[object, ...]]:
         """Give its stories: headline, date, the time they count from, and whether they vanished."""
         return self._desk.rows(

@@ -128,6 +128,7 @@ def test_a_day_that_lies_ahead_is_no_date(newsletter: Newsletter) -> None:
     assert [story[1:3] for story in newsletter.stories()] == [
         (None, "2026-05-11T06:00:00Z"), ("2026-05-11T20:00:00Z", "2026-05-11T20:00:00Z"),
     ]  # fmt: skip
+    assert newsletter.issues() == [(None,), ("2026-05-11T20:00:00Z",)]
     assert newsletter.feed(ahead, tomorrow, now=NOW + timedelta(days=40)).new == 0
 
 

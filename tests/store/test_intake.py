@@ -135,6 +135,16 @@ def test_next_weeks_issue_overwrites_nothing(shelf: Shelf) -> None:
     assert kept[: len(before)] == before
 
 
+def test_an_issue_of_a_day_to_come_is_dated_when_it_comes(shelf: Shelf) -> None:
+    """Until then it is undated, or its stories would stand above all news; it is the same issue all along."""
+    day = (NOW + timedelta(days=5)).date()
+    text = f"# Quay Letter, {day}\n\n- Nvidia lends the harbour a crane.\n- OpenAI rents a pier from the city.\n"
+    shelf.take_in(text)
+    assert shelf.rows("SELECT published_at FROM issues") == [(None,)]
+    shelf.take_in(text, now=NOW + timedelta(days=5))
+    assert shelf.rows("SELECT published_at FROM issues") == [(day.isoformat(),)]
+
+
 def test_an_undated_note_stays_itself_when_edited(shelf: Shelf) -> None:
     """A document without date or link is the same again when edited; another one of its title is not."""
     note = ENGLISH.replace("May 4 – 10, 2026", "").replace("number 12", "a loose sheet")
