@@ -60,29 +60,29 @@ def create_app(settings: Settings, desk: Desk, client: WebClient, reception: Rec
         listeners.register(app, desk)
     _catch_the_rest(app)
 
-    def on_error(
+    def _on_error(
         error: Exception, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond
     ) -> None:
         apology = explain(error, body, desk)
         reception.tell(body, context, apology.outcome, apology.logged, apology.bug)
         apologise(apology, body, client, respond)  # last: whoever asks about a reference finds it in the log
 
-    app.error(on_error)
+    app.error(_on_error)
     return app
 
 
 def _catch_the_rest(app: App) -> None:
     """Take what no listener is for, such as a button of an older version, so that Slack does not send it again."""
 
-    def ignore(ack: Ack, context: BoltContext) -> None:
+    def _ignore(ack: Ack, context: BoltContext) -> None:
         ack()
         leave(context, "nothing listens to it")
 
-    app.event(_ANYTHING)(ignore)
-    app.action(_ANYTHING)(ignore)
-    app.command(_ANYTHING)(ignore)
-    app.shortcut(_ANYTHING)(ignore)
-    app.view(_ANYTHING)(ignore)
+    app.event(_ANYTHING)(_ignore)
+    app.action(_ANYTHING)(_ignore)
+    app.command(_ANYTHING)(_ignore)
+    app.shortcut(_ANYTHING)(_ignore)
+    app.view(_ANYTHING)(_ignore)
 
 
 def _bolt_logger(settings: Settings) -> logging.Logger:

@@ -99,11 +99,11 @@ def ask_of_view(body: Payload, client: WebClient, desk: Desk) -> Ask:
     """Build the ask of a modal that was sent. It has no place of its own, so an answer goes to them directly."""
     slack_id = body["user"]["id"]
 
-    def write(answer: Answer) -> None:
+    def _write(answer: Answer) -> None:
         client.chat_postMessage(channel=slack_id, text=answer.text, blocks=answer.blocks)
 
     return _ask(
-        desk, client, team=body["team"]["id"], channel=slack_id, person_id=slack_id, text="", reply=write,
+        desk, client, team=body["team"]["id"], channel=slack_id, person_id=slack_id, text="", reply=_write,
         is_ephemeral=True,
     )  # fmt: skip
 
@@ -118,7 +118,7 @@ def typed_text(text: str, bot_user: str = "") -> str:
 def in_thread(client: WebClient, channel: str, thread_ts: str) -> Callable[[Answer], None]:
     """Give the reply that posts into a thread."""
 
-    def post(answer: Answer) -> None:
+    def _post(answer: Answer) -> None:
         client.chat_postMessage(
             channel=channel,
             thread_ts=thread_ts,
@@ -128,7 +128,7 @@ def in_thread(client: WebClient, channel: str, thread_ts: str) -> Callable[[Answ
             unfurl_media=False,
         )
 
-    return post
+    return _post
 
 
 def respond_with(respond: Respond, answer: Answer, *, response_type: str, replace: bool = False) -> None:

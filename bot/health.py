@@ -118,14 +118,14 @@ def serve_health(health: Health, settings: Settings) -> Server:
     Raises: PortTakenError.
     """
 
-    async def healthz(request: Request) -> Response:
+    async def _healthz(request: Request) -> Response:
         faults = health.faults()
         return PlainTextResponse("\n".join([*faults, ""]) if faults else "ok\n", 503 if faults else 200)
 
-    async def metrics(request: Request) -> Response:
+    async def _metrics(request: Request) -> Response:
         return Response(health.figures(), media_type=_TEXT_FORMAT)
 
-    routes = [Route("/healthz", healthz), Route("/metrics", metrics)]
+    routes = [Route("/healthz", _healthz), Route("/metrics", _metrics)]
     server = Server(Starlette(routes=routes), settings.health_host, settings.health_port or 0, "health")
     server.start()
     return server

@@ -39,11 +39,11 @@ def set_apart(text: str) -> str:
     twice changes nothing.
     """
 
-    def apart(found: re.Match[str]) -> str:
+    def _apart(found: re.Match[str]) -> str:
         before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
         return _gap(before) + found.group() + _gap(after)
 
-    return _MARKED.sub(apart, text)
+    return _MARKED.sub(_apart, text)
 
 
 def _gap(neighbour: str) -> str:

@@ -261,13 +261,13 @@ def _tell_health(health: Health, settings: Settings, closing: ExitStack) -> None
 
 
 def _stop_on_signals(ending: Ending) -> None:
-    def stop(_number: int, _frame: FrameType | None) -> None:
+    def _stop(_number: int, _frame: FrameType | None) -> None:
         for number in _SIGNALS:
             signal.signal(number, signal.SIG_DFL)
         ending.stop()
 
     for number in _SIGNALS:
-        signal.signal(number, stop)
+        signal.signal(number, _stop)
 
 
 def finish_listeners(app: App, seconds: float) -> None:

@@ -124,12 +124,15 @@ class _Worker:
 
     @property
     def is_alive(self) -> bool:
+        """Whether the thread runs."""
         return self._thread.is_alive()
 
     def ring(self) -> None:
+        """Let the job be done as soon as may be."""
         self._rung.set()
 
     def stop(self) -> None:
+        """Let the thread end after the job in hand."""
         self._stopping.set()
         self._rung.set()
 

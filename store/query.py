@@ -59,7 +59,7 @@ def read_query(text: str, today: date) -> Query:
     found: dict[str, str] = {}
     names: list[tuple[EntityKind, str]] = []
 
-    def take(match: re.Match[str]) -> str:
+    def _take(match: re.Match[str]) -> str:
         key, value = match["key"].casefold(), match["value"].strip('"“”')
         if key in _ENTITY_KEYS:
             names.append((_ENTITY_KEYS[key], value))
@@ -75,7 +75,7 @@ def read_query(text: str, today: date) -> Query:
             return match[0]
         return " "
 
-    words = " ".join(_FILTER.sub(take, text).split())
+    words = " ".join(_FILTER.sub(_take, text).split())
     language = _LANGUAGES.get(found.get("language", ""))
     return Query(words, tuple(names), found.get("outlet"), found.get("since"), found.get("until"), language)
 

@@ -58,6 +58,7 @@ class _Reading:
 
     @property
     def asks_something(self) -> bool:
+        """Whether anything narrows the stories."""
         query = self.query
         return any((self.entities, self.phrases, query.outlet, query.since, query.until, query.language))
 

@@ -35,17 +35,17 @@ def group_by_theme(slots: Sequence[Slot], language: Language) -> list[Theme]:
     """Group slots, which come in order, by section and then by topic."""
     chapters = {collapse(slot.lead.headline) for slot in slots} & {section_of(slot) for slot in slots}
 
-    def titles(slot: Slot) -> tuple[str, ...]:
+    def _titles(slot: Slot) -> tuple[str, ...]:
         own = collapse(slot.lead.headline)
         title = own if own in chapters else section_of(slot)
         return (title,) if title and (title in chapters or language_of(title) == language) else ()
 
-    themes, rest = _take_common(slots, titles)
+    themes, rest = _take_common(slots, _titles)
     by_topic, single = _take_common(rest, lambda slot: tuple(topic.name_in(language) for topic in slot.topics))
     for title, found in by_topic.items():
         themes.setdefault(title, []).extend(found)
-    if len(single) == 1 and titles(single[0]):
-        themes.setdefault(titles(single[0])[0], []).append(single.pop())
+    if len(single) == 1 and _titles(single[0]):
+        themes.setdefault(_titles(single[0])[0], []).append(single.pop())
     places = {slot.lead.id: place for place, slot in enumerate(slots)}
     told = sorted(themes.items(), key=lambda theme: min(places[slot.lead.id] for slot in theme[1]))
     named = [_theme(title, found) for title, found in told]

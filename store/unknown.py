@@ -109,17 +109,21 @@ class _Seen:
         self.stories: dict[int, int] = {}
 
     def add(self, name: str, text: Text) -> None:
+        """Note that a text holds the name, written so."""
         self.written[name] += 1
         self.stories[text.story] = text.issue
 
     def is_enough(self) -> bool:
+        """Tell whether it was seen often enough to be offered."""
         return len(self.stories) >= IN_STORIES and len(set(self.stories.values())) >= IN_ISSUES
 
     @property
     def words(self) -> str:
+        """The way it is mostly written."""
         return self.written.most_common(1)[0][0]
 
     def unknown(self) -> Unknown:
+        """Give it as it is offered."""
         words = self.words
         is_model = _MODEL.fullmatch(words.split()[-1]) is not None
         return Unknown(words, "product" if is_model else "company", len(self.stories), len(set(self.stories.values())))

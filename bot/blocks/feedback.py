@@ -46,7 +46,7 @@ def story_menu(n: int, edition: str, story: int, language: Language) -> dict[str
 def edition_thumbs(edition: str, language: Language) -> Block:
     """Build the two thumbs for an edition (its uid)."""
 
-    def thumb(sign: str, do: Deed) -> dict[str, Any]:
+    def _thumb(sign: str, do: Deed) -> dict[str, Any]:
         label = say(f"edition.{do}", language)
         words = {"type": "plain_text", "text": sign, "emoji": True}
         return {"text": words, "value": _value(do, edition, None), "accessibility_label": label}
@@ -54,8 +54,8 @@ def edition_thumbs(edition: str, language: Language) -> Block:
     element = {
         "type": "feedback_buttons",
         "action_id": FEEDBACK_EDITION,
-        "positive_button": thumb("👍", "useful"),
-        "negative_button": thumb("👎", "not"),
+        "positive_button": _thumb("👍", "useful"),
+        "negative_button": _thumb("👎", "not"),
     }
     return {"type": "context_actions", "block_id": "feedback", "elements": [element]}
 

@@ -30,6 +30,7 @@ class _Group(click.Group):
     """A group whose expected failures end in one line on standard error and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, and end as the class says."""
         try:
             return super().invoke(ctx)
         except TidingsError as error:

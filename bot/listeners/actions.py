@@ -32,16 +32,16 @@ _CHOICE = re.compile(r"^answer\.(?:choose\.\d+|search)$")
 def register(app: App, desk: Desk) -> None:
     """Listen to the buttons that answers and questions carry."""
 
-    def on_show(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+    def _on_show(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         _show(body, client, respond, desk)
 
-    def on_share(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+    def _on_share(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         _share(body, client, respond, desk)
 
-    app.action(_SHOW)(on_show)
-    app.action("answer.share")(on_share)
+    app.action(_SHOW)(_on_show)
+    app.action("answer.share")(_on_share)
 
 
 def _show(body: dict[str, Any], client: WebClient, respond: Respond, desk: Desk) -> None:

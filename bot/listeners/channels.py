@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 def register(app: App, desk: Desk) -> None:
     """Listen to channels whose id changes."""
 
-    def on_changed(body: dict[str, Any]) -> None:
+    def _on_changed(body: dict[str, Any]) -> None:
         event = body["event"]
         with desk.store.transaction() as db:
             moved = change_slack_id(db, body["team_id"], event["old_channel_id"], event["new_channel_id"])
@@ -27,4 +27,4 @@ def register(app: App, desk: Desk) -> None:
             logger.info("The channel %s is %s from now on", event["old_channel_id"], event["new_channel_id"])
             desk.schedule.wake()
 
-    app.event("channel_id_changed")(on_changed)
+    app.event("channel_id_changed")(_on_changed)

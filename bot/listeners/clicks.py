@@ -41,11 +41,11 @@ def click_of(body: Body, client: WebClient, respond: Respond, desk: Desk) -> Cli
     tell = _tell(body, client, respond)
     is_alone = is_ephemeral(body) or body["channel"]["id"].startswith("D")
 
-    def put_in_place(answer: Answer) -> None:
+    def _put_in_place(answer: Answer) -> None:
         respond_with(respond, answer, response_type="ephemeral", replace=True)
 
     ask = ask_of_click(body, client, tell, desk)
-    return Click(replace(ask, is_ephemeral=is_alone), body, tell, put_in_place if is_alone else tell)
+    return Click(replace(ask, is_ephemeral=is_alone), body, tell, _put_in_place if is_alone else tell)
 
 
 def is_ephemeral(body: Body) -> bool:
@@ -62,12 +62,12 @@ def thread_of(body: Body) -> str | None:
 def in_thread_alone(client: WebClient, channel: str, person: str, thread_ts: str) -> Callable[[Answer], None]:
     """Give the reply that one person alone sees in a thread."""
 
-    def post(answer: Answer) -> None:
+    def _post(answer: Answer) -> None:
         client.chat_postEphemeral(
             channel=channel, user=person, thread_ts=thread_ts, text=answer.text, blocks=answer.blocks
         )
 
-    return post
+    return _post
 
 
 def _tell(body: Body, client: WebClient, respond: Respond) -> Callable[[Answer], None]:

@@ -21,8 +21,8 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _listener(desk: Desk, subject: Subject) -> Callable[..., None]:
-    def listen(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond) -> None:
+    def _listen(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         answer_subject(ask_of_command(command, client, respond, desk), desk, subject)
 
-    return listen
+    return _listen

@@ -96,14 +96,14 @@ def read_wish(text: str) -> Wish:
 def _take(text: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], str | None], found: list[str]) -> str:
     """Take out of a text what a pattern finds and its reader understands; the rest stays as it is."""
 
-    def replace(match: re.Match[str]) -> str:
+    def _replace(match: re.Match[str]) -> str:
         value = read(match)
         if value is None:
             return match.group()
         found.append(value)
         return " "
 
-    return pattern.sub(replace, text)
+    return pattern.sub(_replace, text)
 
 
 def _zone(match: re.Match[str]) -> str | None:

@@ -39,16 +39,16 @@ LATELY = timedelta(days=30)
 def register(app: App, desk: Desk) -> None:
     """Listen to the preview's button."""
 
-    def on_now(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+    def _on_now(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         is_ephemeral = bool(body.get("container", {}).get("is_ephemeral"))
 
-        def reply(answer: Any) -> None:
+        def _reply(answer: Any) -> None:
             respond_with(respond, answer, response_type="ephemeral", replace=is_ephemeral)
 
-        _as_member(_post_now)(ask_of_click(body, client, reply, desk), desk)
+        _as_member(_post_now)(ask_of_click(body, client, _reply, desk), desk)
 
-    app.action(POST_NOW)(on_now)
+    app.action(POST_NOW)(_on_now)
 
 
 def answer_digest(ask: Ask, desk: Desk) -> None:
@@ -60,7 +60,7 @@ def answer_digest(ask: Ask, desk: Desk) -> None:
 def _as_member(answer: Callable[[Ask, Desk], None]) -> Callable[[Ask, Desk], None]:
     """Let a guest, or whoever the operator leaves out, read why not, and anybody else do it."""
 
-    def check(ask: Ask, desk: Desk) -> None:
+    def _check(ask: Ask, desk: Desk) -> None:
         if ask.is_guest:
             _say(ask, "digest.guest")
         elif problem := None if ask.channel.startswith("D") else refusal(desk, person_of(ask, desk)):
@@ -68,7 +68,7 @@ def _as_member(answer: Callable[[Ask, Desk], None]) -> Callable[[Ask, Desk], Non
         else:
             answer(ask, desk)
 
-    return check
+    return _check
 
 
 def _preview(ask: Ask, desk: Desk) -> None:

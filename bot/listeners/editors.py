@@ -23,11 +23,11 @@ _ADDS = {"add": True, "添加": True, "remove": False, "移除": False, "删除"
 def register(app: App, desk: Desk) -> None:
     """Listen to the menu and the buttons of the list of editors."""
 
-    def listen(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+    def _listen(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         _change(click_of(body, client, respond, desk), desk)
 
-    app.action(re.compile(r"^editors\.(?:add|remove\.[A-Z0-9]+)$"))(listen)
+    app.action(re.compile(r"^editors\.(?:add|remove\.[A-Z0-9]+)$"))(_listen)
 
 
 def answer_editors(ask: Ask, desk: Desk) -> None:

@@ -34,18 +34,18 @@ THUMBS = {"+1": True, "thumbsup": True, "-1": False, "thumbsdown": False}
 def register(app: App, desk: Desk) -> None:
     """Listen to the menus and thumbs of editions, and to reactions on them."""
 
-    def on_click(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    def _on_click(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         ack()
         _answer(clicks.click_of(body, client, respond, desk), desk)
 
-    def on_reaction(body: Body, client: WebClient, context: BoltContext) -> None:
+    def _on_reaction(body: Body, client: WebClient, context: BoltContext) -> None:
         if problem := _count_reaction(body, client, desk):
             leave(context, problem)
 
-    app.action(FEEDBACK_STORY)(on_click)
-    app.action(FEEDBACK_EDITION)(on_click)
-    app.event("reaction_added")(on_reaction)
-    app.event("reaction_removed")(on_reaction)
+    app.action(FEEDBACK_STORY)(_on_click)
+    app.action(FEEDBACK_EDITION)(_on_click)
+    app.event("reaction_added")(_on_reaction)
+    app.event("reaction_removed")(_on_reaction)
 
 
 def _answer(click: clicks.Click, desk: Desk) -> None:

@@ -37,11 +37,11 @@ _ACTION = re.compile(rf"^(?:{re.escape(SHOW)}|{re.escape(CHART)}|{re.escape(OPEN
 def register(app: App, desk: Desk) -> None:
     """Listen to the buttons that figures carry."""
 
-    def on_click(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+    def _listen(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         _on_click(click_of(body, client, respond, desk), desk)
 
-    app.action(_ACTION)(on_click)
+    app.action(_ACTION)(_listen)
 
 
 def answer_figures(ask: Ask, desk: Desk) -> None:

@@ -40,7 +40,7 @@ Body = dict[str, Any]
 def register(app: App, desk: Desk) -> None:
     """Listen to the Home being opened, and to what is in it."""
 
-    def on_opened(body: Body, client: WebClient, context: BoltContext) -> None:
+    def _on_opened(body: Body, client: WebClient, context: BoltContext) -> None:
         event = body["event"]
         if event.get("tab") != "home":
             leave(context, "not the Home")
@@ -49,25 +49,25 @@ def register(app: App, desk: Desk) -> None:
         language, zone = language_for(known, ""), zone_for(known)
         publish(Sender(body["team_id"], event["user"], known, language, zone, client), desk)
 
-    def on_unfollow(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    def _on_unfollow(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         ack()
         chosen = (body["actions"][0].get("selected_option") or {}).get("value")
         _unfollow(body, str(chosen), sender_of(body, client, desk), respond, desk)
 
-    def on_unsave(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    def _on_unsave(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         ack()
         _unsave(body, str(body["actions"][0].get("value")), sender_of(body, client, desk), respond, desk)
 
-    def on_open(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    def _on_open(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         ack()
         sender = sender_of(body, client, desk)
         if not open_me(sender, desk, body["trigger_id"]) and body.get("channel"):
             respond_with(respond, plain_answer(say("stale.click", sender.language)), response_type="ephemeral")
 
-    app.event("app_home_opened")(on_opened)
-    app.action(UNFOLLOW)(on_unfollow)
-    app.action(re.compile(rf"^{re.escape(UNSAVE)}\.\d+$"))(on_unsave)
-    app.action(OPEN_ME)(on_open)
+    app.event("app_home_opened")(_on_opened)
+    app.action(UNFOLLOW)(_on_unfollow)
+    app.action(re.compile(rf"^{re.escape(UNSAVE)}\.\d+$"))(_on_unsave)
+    app.action(OPEN_ME)(_on_open)
 
 
 def publish(sender: Sender, desk: Desk) -> None:

@@ -37,10 +37,10 @@ OFF = frozenset(("off", "stop", "关闭", "停止", "关"))
 def register(app: App, desk: Desk) -> None:
     """Listen to the modal."""
 
-    def on_submit(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
+    def _on_submit(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         _submit(ack, view, sender_of(body, client, desk), desk)
 
-    app.view(ME)(on_submit)
+    app.view(ME)(_on_submit)
 
 
 def answer_me(ask: Ask, desk: Desk) -> None:

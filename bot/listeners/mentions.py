@@ -24,17 +24,17 @@ _SPOKEN = {None, "file_share", "thread_broadcast"}
 def register(app: App, desk: Desk) -> None:
     """Listen to mentions and to direct messages."""
 
-    def on_mention(body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    def _on_mention(body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         _answer(body, client, context, desk)
 
-    def on_message(body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    def _on_message(body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         if body["event"].get("channel_type") == "im":
             _answer(body, client, context, desk)
         else:
             leave(context, "not for us")
 
-    app.event("app_mention")(on_mention)
-    app.event("message")(on_message)
+    app.event("app_mention")(_on_mention)
+    app.event("message")(_on_message)
 
 
 def _answer(body: dict[str, Any], client: WebClient, context: BoltContext, desk: Desk) -> None:

@@ -124,7 +124,7 @@ _VERBS = {word: answer for words, answer in _WORDS for word in words.split(",")}
 def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target], None]) -> Callable[..., None]:
     """Read a click, tell a guest why not, and say so where the button is none of ours."""
 
-    def listen(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+    def _listen(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         click = click_of(body, client, respond, desk)
         target = read_target(click.action.get("value"))
@@ -135,7 +135,7 @@ def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target], None]) -> Call
         else:
             answer(click, desk, target)
 
-    return listen
+    return _listen
 
 
 def _open_add(click: Click, desk: Desk, target: Target) -> None:
@@ -183,7 +183,7 @@ def _on_view(
 ) -> Callable[..., None]:
     """Read who sent a modal, and let what they added count."""
 
-    def listen(ack: Ack, body: dict[str, Any], view: View, client: WebClient) -> None:
+    def _listen(ack: Ack, body: dict[str, Any], view: View, client: WebClient) -> None:
         team, slack_id = body["team"]["id"], body["user"]["id"]
         sender = look_up_person(desk, client, team, slack_id)
         language = language_for(sender, "")
@@ -198,7 +198,7 @@ def _on_view(
             answer = typed_only_answer(change.entity, change.text, language)
             client.chat_postMessage(channel=slack_id, text=answer.text, blocks=answer.blocks)
 
-    return listen
+    return _listen
 
 
 def _take_name(ack: Ack, view: View, sender: Person | None, language: Language, desk: Desk) -> Change | None:

@@ -50,17 +50,17 @@ Body = dict[str, Any]
 def register(app: App, desk: Desk) -> None:
     """Listen to the buttons of what people keep for themselves."""
 
-    def on_click(answer: Callable[[Click, Desk], None]) -> Callable[..., None]:
-        def listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    def _on_click(answer: Callable[[Click, Desk], None]) -> Callable[..., None]:
+        def _listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
             ack()
             if body.get("channel"):  # in the Home, `home` listens
                 answer(click_of(body, client, respond, desk), desk)
 
-        return listen
+        return _listen
 
-    app.action(re.compile(r"^answer\.(?:un)?follow$"))(on_click(_follow_answered))
-    app.action(re.compile(rf"^{re.escape(FOLLOW)}\.\d+$"))(on_click(_follow_chosen))
-    app.action(re.compile(rf"^{re.escape(PAGE)}\.(?:more|newer)$"))(on_click(_turn_page))
+    app.action(re.compile(r"^answer\.(?:un)?follow$"))(_on_click(_follow_answered))
+    app.action(re.compile(rf"^{re.escape(FOLLOW)}\.\d+$"))(_on_click(_follow_chosen))
+    app.action(re.compile(rf"^{re.escape(PAGE)}\.(?:more|newer)$"))(_on_click(_turn_page))
 
 
 def is_about_people(first: str, rest: str) -> bool:

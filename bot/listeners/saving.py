@@ -58,12 +58,12 @@ Show = Callable[[Answer], None]
 def register(app: App, desk: Desk) -> None:
     """Listen to the shortcut."""
 
-    def on_shortcut(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    def _on_shortcut(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         ack()
         ask = ask_of_click(body, client, lambda answer: respond_with(respond, answer, response_type="ephemeral"), desk)
         _share(replace(ask, is_ephemeral=True), desk, read_shared(body["message"]), ask.reply)
 
-    app.shortcut(SHORTCUT)(on_shortcut)
+    app.shortcut(SHORTCUT)(_on_shortcut)
 
 
 def is_about_saving(ask: Ask) -> bool:
@@ -103,7 +103,7 @@ def _share(ask: Ask, desk: Desk, shared: Shared | None, show: Show) -> None:
     timer = threading.Timer(PATIENCE_SECONDS, _try_to_show, [show, reading])
     timer.daemon = True
 
-    def read() -> None:
+    def _read() -> None:
         try:
             answer = _understand(ask, desk, shared)
         finally:
@@ -114,7 +114,7 @@ def _share(ask: Ask, desk: Desk, shared: Shared | None, show: Show) -> None:
         timer.start()
     else:
         show(reading)
-    do_in_background(ask, desk, read, show)
+    do_in_background(ask, desk, _read, show)
 
 
 def _try_to_show(show: Show, answer: Answer) -> None:
@@ -126,7 +126,7 @@ def _in_one_message(ask: Ask) -> Show:
     """Give what posts into the thread, and later changes that one message."""
     posted: list[str] = []
 
-    def show(answer: Answer) -> None:
+    def _show(answer: Answer) -> None:
         if posted:
             change(ask.client, ask.channel, posted[0], answer)
             return
@@ -136,7 +136,7 @@ def _in_one_message(ask: Ask) -> Show:
         )  # fmt: skip
         posted.append(str(done["ts"]))
 
-    return show
+    return _show
 
 
 def _reading_words(shared: Shared, ask: Ask) -> str:
@@ -185,7 +185,7 @@ def _kind_of(ask: Ask) -> ChannelKind:
 def do_in_background(ask: Ask, desk: Desk, work: Callable[[], None], show: Show) -> None:
     """Do what takes a while, and say in their language why it came to nothing."""
 
-    def run() -> None:
+    def _run() -> None:
         try:
             work()
         except SavingRefusedError as refused:
@@ -195,7 +195,7 @@ def do_in_background(ask: Ask, desk: Desk, work: Callable[[], None], show: Show)
         except NothingFoundError:
             show(plain_answer(say("save.nothing", ask.language)))
 
-    in_background(ask, desk, run, show)
+    in_background(ask, desk, _run, show)
 
 
 def change(client: WebClient, channel: str, ts: str, answer: Answer) -> None:

@@ -49,19 +49,19 @@ Show = Callable[[Answer], None]
 def register(app: App, desk: Desk) -> None:
     """Listen to the buttons of cards, and to the modal."""
 
-    def on_submit(ack: Ack, body: Body, view: View, client: WebClient) -> None:
+    def _on_submit(ack: Ack, body: Body, view: View, client: WebClient) -> None:
         _submit(ack, view, ask_of_view(body, client, desk), desk)
 
     app.action(SAVE)(_on_click(desk, _save))
     app.action(CORRECT)(_on_click(desk, _open))
     app.action(DISCARD)(_on_click(desk, _discard))
-    app.view(CORRECT)(on_submit)
+    app.view(CORRECT)(_on_submit)
 
 
 def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target, Show], None]) -> Callable[..., None]:
     """Read a click, and say why not where the button is none of ours or its reader may not."""
 
-    def listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    def _listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         ack()
         click = click_of(body, client, respond, desk)
         target = read_target(click.action.get("value"))
@@ -73,7 +73,7 @@ def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target, Show], None]) -
         except SavingRefusedError as refused:
             click.tell(refused_answer(refused, click.ask))
 
-    return listen
+    return _listen
 
 
 def _save(click: Click, desk: Desk, target: Target, show: Show) -> None:
@@ -160,7 +160,7 @@ def _save_later(
 ) -> None:
     by = person_asking(ask, desk)
 
-    def work() -> None:
+    def _work() -> None:
         done = saving.save(
             desk.store, desk.names, target.proposal, audience=audience, by=by, now=desk.clock(), correction=correction
         )
@@ -169,17 +169,17 @@ def _save_later(
         else:
             show(_decided(desk, saving.waiting(desk.store, target.proposal, by), ask))
 
-    do_in_background(ask, desk, work, show)
+    do_in_background(ask, desk, _work, show)
 
 
 def _correct_later(ask: Ask, desk: Desk, story_id: int, correction: Correction, show: Show) -> None:
     by = person_asking(ask, desk)
 
-    def work() -> None:
+    def _work() -> None:
         story = saving.correct(desk.store, desk.names, story_id, correction, by=by, now=desk.clock())
         show(story_answer(story, say("save.corrected", ask.language), ask.language, ask.zone))
 
-    do_in_background(ask, desk, work, show)
+    do_in_background(ask, desk, _work, show)
 
 
 def _decided(desk: Desk, proposal: Proposal, ask: Ask) -> Answer:
@@ -203,7 +203,7 @@ def _in_place(body: Body, client: WebClient, respond: Respond) -> Show:
 def _at(target: Target, ask: Ask) -> Show:
     """Give what puts an answer in place of the card that a modal came from; where that is gone it is told directly."""
 
-    def show(answer: Answer) -> None:
+    def _show(answer: Answer) -> None:
         if not target.response_url:
             change(ask.client, target.channel, target.ts, answer)
             return
@@ -212,4 +212,4 @@ def _at(target: Target, ask: Ask) -> Show:
         except ResponseUrlError:
             ask.reply(answer)
 
-    return show
+    return _show

@@ -78,33 +78,33 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the modal, its menus and the buttons that open it."""
     newest = Newest()
 
-    def on_open(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    def _on_open(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         ack()
         sender = sender_of(body, client, desk)
         if not _open(sender, desk, body["trigger_id"], body["channel"]["id"]):
             answer = plain_answer(say("stale.click", sender.language))
             respond_with(respond, answer, response_type="ephemeral")
 
-    def on_change(ack: Ack, body: Body, client: WebClient) -> None:
+    def _on_change(ack: Ack, body: Body, client: WebClient) -> None:
         ack()
         if (body.get("view") or {}).get("callback_id") == SETUP:
             _redraw(body, sender_of(body, client, desk), desk, newest)
 
-    def on_join(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    def _on_join(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         ack()
         _join(body, sender_of(body, client, desk), respond, desk, newest)
 
-    def on_suggest(ack: Ack, body: Body, client: WebClient) -> None:
+    def _on_suggest(ack: Ack, body: Body, client: WebClient) -> None:
         ack(options=_options(body, sender_of(body, client, desk), desk))
 
-    def on_submit(ack: Ack, body: Body, view: View, client: WebClient) -> None:
+    def _on_submit(ack: Ack, body: Body, view: View, client: WebClient) -> None:
         _submit(ack, view, sender_of(body, client, desk), desk)
 
-    app.action(OPEN)(on_open)
-    app.action(re.compile(f"^(?:{'|'.join(FIELDS)})$"))(on_change)
-    app.action(JOIN)(on_join)
-    app.options(re.compile(f"^(?:{'|'.join(SUGGESTED)})$"))(on_suggest)
-    app.view(SETUP)(on_submit)
+    app.action(OPEN)(_on_open)
+    app.action(re.compile(f"^(?:{'|'.join(FIELDS)})$"))(_on_change)
+    app.action(JOIN)(_on_join)
+    app.options(re.compile(f"^(?:{'|'.join(SUGGESTED)})$"))(_on_suggest)
+    app.view(SETUP)(_on_submit)
 
 
 def answer_setup(ask: Ask, desk: Desk) -> None:

@@ -78,7 +78,7 @@ def register(app: App, desk: Desk) -> None:
 def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target], None]) -> Callable[..., None]:
     """Read a click, and say why not where the button is none of ours or its reader may not."""
 
-    def listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    def _listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         ack()
         click = click_of(body, client, respond, desk)
         chosen = click.action.get("selected_option") or click.action
@@ -91,7 +91,7 @@ def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target], None]) -> Call
         except SourceRefusedError as refused:
             click.tell(plain_answer(refused_words(refused, click.ask.language)))
 
-    return listen
+    return _listen
 
 
 def _doing(click: Click, desk: Desk, target: Target) -> Doing:
@@ -127,7 +127,7 @@ def _open_add(click: Click, desk: Desk, target: Target) -> None:
 def _on_save(desk: Desk) -> Callable[..., None]:
     """Save what a message showed."""
 
-    def listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    def _listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         ack()
         click = click_of(body, client, respond, desk)
         found = read_found(click.action.get("value"))
@@ -141,27 +141,27 @@ def _on_save(desk: Desk) -> Callable[..., None]:
         else:
             click.replace(_saved_answer(added, click.ask.language))
 
-    return listen
+    return _listen
 
 
 def _on_look(desk: Desk) -> Callable[..., None]:
     """Look at the address that was filled in, showing meanwhile that we do."""
 
-    def listen(ack: Ack, body: Body, view: View, client: WebClient) -> None:
+    def _listen(ack: Ack, body: Body, view: View, client: WebClient) -> None:
         ask, address = ask_of_view(body, client, desk), read_address(view)
         ack(response_action="update", view=looking_view(address, ask.language))
         acked_at = time.monotonic()
 
-        def update(new: View) -> None:
+        def _put(new: View) -> None:
             time.sleep(max(0.0, acked_at + SETTLE_SECONDS - time.monotonic()))
             _update(client, body["view"]["id"], new)
 
-        def show_problem(problem: Answer) -> None:
-            update(address_view(ask.language, address=address, problem=problem.text))
+        def _show_problem(problem: Answer) -> None:
+            _put(address_view(ask.language, address=address, problem=problem.text))
 
-        in_background(ask, desk, lambda: update(_found(ask, desk, address)), show_problem)
+        in_background(ask, desk, lambda: _put(_found(ask, desk, address)), _show_problem)
 
-    return listen
+    return _listen
 
 
 def _found(ask: Ask, desk: Desk, address: str) -> View:
@@ -185,7 +185,7 @@ def _update(client: WebClient, view_id: str, view: View) -> None:
 def _on_view(desk: Desk, take: Callable[[View, Ask, Desk], View | None]) -> Callable[..., None]:
     """Take what a modal brings, and show under its name what is wrong with it."""
 
-    def listen(ack: Ack, body: Body, view: View, client: WebClient) -> None:
+    def _listen(ack: Ack, body: Body, view: View, client: WebClient) -> None:
         ask = ask_of_view(body, client, desk)
         try:
             done = take(view, ask, desk)
@@ -197,7 +197,7 @@ def _on_view(desk: Desk, take: Callable[[View, Ask, Desk], View | None]) -> Call
         else:
             ack()
 
-    return listen
+    return _listen
 
 
 def _take_source(view: View, ask: Ask, desk: Desk) -> View | None:

@@ -126,12 +126,12 @@ def _check(doing: Doing, source: Source) -> None:
     _refuse_guest(doing)
     doing.show_list(say("sources.checking", language, name=f"*{name_of(source)}*"))
 
-    def read() -> None:
+    def _read() -> None:
         polled = polling_of(doing.desk).read_now(source.id)
         busy = say("sources.checked.busy", language, name=f"*{name_of(source)}*")
         doing.show_list(checked_words(polled, language) if polled else busy)
 
-    in_background(doing.ask, doing.desk, read, doing.show)
+    in_background(doing.ask, doing.desk, _read, doing.show)
 
 
 def retry(doing: Doing, source: Source) -> None:
@@ -142,7 +142,7 @@ def retry(doing: Doing, source: Source) -> None:
     _refuse_guest(doing)
     doing.say("sources.checking", name=f"*{name_of(source)}*")
 
-    def read() -> None:
+    def _read() -> None:
         polled = polling_of(doing.desk).read_now(source.id)
         if polled and polled.error and polled.source.trouble_at:
             doing.show(troubles_answer([polled.source], ask.language, ask.zone))
@@ -151,7 +151,7 @@ def retry(doing: Doing, source: Source) -> None:
         else:
             doing.say("sources.checked.busy", name=f"*{name_of(source)}*")
 
-    in_background(ask, doing.desk, read, doing.show)
+    in_background(ask, doing.desk, _read, doing.show)
 
 
 def _pause(doing: Doing, source: Source) -> None:
@@ -187,7 +187,7 @@ _TO_SOURCE: dict[str, Callable[[Doing, Source], None]] = {
 def _typed(verb: str) -> Callable[[Doing, str], None]:
     """Do something to the source that is named in words."""
 
-    def answer(doing: Doing, name: str) -> None:
+    def _answer(doing: Doing, name: str) -> None:
         if not name:
             doing.say("sources.ask.which")
         elif verb == "check" and name.casefold() in ("all", "全部"):
@@ -195,7 +195,7 @@ def _typed(verb: str) -> Callable[[Doing, str], None]:
         else:
             _TO_SOURCE[verb](doing, sourcing.find(doing.desk.store, name))
 
-    return answer
+    return _answer
 
 
 def _check_all(doing: Doing) -> None:
@@ -217,13 +217,13 @@ def _add(doing: Doing, address: str) -> None:
         return
     doing.say("sources.looking", address=quoted(address, ask.language))
 
-    def search() -> None:
+    def _search() -> None:
         finding = polling_of(doing.desk).look(address)
         if known := sourcing.known_at(doing.desk.store.db, finding.url):
             raise SourceRefusedError("known", known.name)
         doing.show(found_answer(finding, ask.language, ask.zone, as_found_value(finding)))
 
-    in_background(ask, doing.desk, search, doing.show)
+    in_background(ask, doing.desk, _search, doing.show)
 
 
 def _list(doing: Doing, _: str) -> None:

@@ -23,11 +23,11 @@ _STORYLINE = re.compile(r"[0-9]{1,15}", re.ASCII)
 def register(app: App, desk: Desk) -> None:
     """Listen to the menus of storylines."""
 
-    def on_choice(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+    def _on_choice(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         _tell(body, client, respond, desk)
 
-    app.action(_ACTION)(on_choice)
+    app.action(_ACTION)(_on_choice)
 
 
 def _tell(body: dict[str, Any], client: WebClient, respond: Respond, desk: Desk) -> None:

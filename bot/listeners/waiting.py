@@ -23,7 +23,7 @@ def in_background(ask: Ask, desk: Desk, work: Callable[[], None], show: Callable
     """Do what somebody waits for; where it fails they are told why, as a listener's error would be."""
     assert desk.polling
 
-    def run() -> None:
+    def _run() -> None:
         try:
             work()
         except SourceRefusedError as refused:
@@ -39,7 +39,7 @@ def in_background(ask: Ask, desk: Desk, work: Callable[[], None], show: Callable
             )  # fmt: skip
             show(plain_answer(apology.text))
 
-    desk.polling.in_background(run)
+    desk.polling.in_background(_run)
 
 
 def fetch_words(error: FetchError, language: Language) -> str:

@@ -29,7 +29,7 @@ def control_routes(workspace: LocalWorkspace, token: str) -> list[BaseRoute]:
     """Give the routes by which a process that knows the token controls a workspace."""
     deeds = deeds_of(workspace)
 
-    async def answer(request: Request) -> Response:
+    async def _answer(request: Request) -> Response:
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
         if not secrets.compare_digest(given.encode(), token.encode()):
             return JSONResponse({"error": "That is not the token that this workspace printed."}, 401)
@@ -45,8 +45,8 @@ def control_routes(workspace: LocalWorkspace, token: str) -> list[BaseRoute]:
             return JSONResponse({"error": str(error)}, 400)
 
     return [
-        Route("/control", answer, methods=["GET"]),
-        Route("/control/{deed}", answer, methods=["POST"]),
+        Route("/control", _answer, methods=["GET"]),
+        Route("/control/{deed}", _answer, methods=["POST"]),
     ]
 
 
@@ -79,16 +79,16 @@ def deeds_of(workspace: LocalWorkspace) -> dict[str, Deed]:
 def _faults(faults: Faults) -> dict[str, Deed]:
     """Name the faults of calls and deliveries, each written as a JSON object of `Fault`."""
 
-    def add(target: str, fault: Json, **how: int | Json) -> None:
+    def _add(target: str, fault: Json, **how: int | Json) -> None:
         faults.add(target, Fault(**fault), **how)  # type: ignore[arg-type]
 
-    def at_rate(target: str, fault: Json, rate: float, **how: int | Json) -> None:
+    def _at_rate(target: str, fault: Json, rate: float, **how: int | Json) -> None:
         faults.at_rate(target, Fault(**fault), rate, **how)  # type: ignore[arg-type]
 
-    def script(target: str, steps: list[Json | None], **how: Json) -> None:
+    def _script(target: str, steps: list[Json | None], **how: Json) -> None:
         faults.script(target, [Fault(**step) if step else None for step in steps], **how)
 
-    return {"add": add, "at_rate": at_rate, "script": script, "clear": faults.clear}
+    return {"add": _add, "at_rate": _at_rate, "script": _script, "clear": faults.clear}
 
 
 def _told(envelope: Envelope) -> Json:

@@ -108,16 +108,16 @@ def _check_ids(problems: Problems, blocks: list[Json], root: str) -> None:
     seen: set[tuple[object, ...]] = set()
     focused = 0
 
-    def meet(name: str, value: object, holder: object, path: str) -> None:
+    def _meet(name: str, value: object, holder: object, path: str) -> None:
         if value is not None and (name, value, holder) in seen:
             problems.add(f'`{name}` "{value}" already exists', f"{path}/{name}")
         seen.add((name, value, holder))
 
     for i, block in enumerate(blocks):
         path = f"{root}/{i}"
-        meet("block_id", block.get("block_id"), None, path)
+        _meet("block_id", block.get("block_id"), None, path)
         for holder, element, place in _elements(block, path):
-            meet("action_id", element.get("action_id"), id(holder), place)
+            _meet("action_id", element.get("action_id"), id(holder), place)
             focused += element.get("focus_on_load") is True
     if focused > 1:
         problems.add("only one element may have focus_on_load", root)

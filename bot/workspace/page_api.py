@@ -177,7 +177,7 @@ class Page:
 def doing(act: Callable[[Json], Awaitable[Json]]) -> Callable[[Request], Awaitable[Response]]:
     """Make a route of something that a person does; what goes wrong is said in one sentence."""
 
-    async def route(request: Request) -> Response:
+    async def _route(request: Request) -> Response:
         try:
             return JSONResponse(await act(await request.json()), headers=HEADERS)
         except WorkspaceError as error:
@@ -185,7 +185,7 @@ def doing(act: Callable[[Json], Awaitable[Json]]) -> Callable[[Request], Awaitab
         except (RefusedError, KeyError, ValueError) as error:
             return JSONResponse({"error": f"That did not work: {error}"}, status_code=400, headers=HEADERS)
 
-    return route
+    return _route
 
 
 async def _outcome(envelope: Envelope) -> tuple[Json, str | None]:
@@ -196,19 +196,19 @@ async def _outcome(envelope: Envelope) -> tuple[Json, str | None]:
     done: asyncio.Future[tuple[Json, str | None]] = asyncio.get_running_loop().create_future()
     on_ack, on_failure = envelope.on_ack, envelope.on_failure
 
-    def acked(answer: Json) -> None:
+    def _acked(answer: Json) -> None:
         try:
             on_ack(answer)
         finally:
             done.set_result((answer, None))
 
-    def failed(reason: str) -> None:
+    def _failed(reason: str) -> None:
         try:
             on_failure(reason)
         finally:
             done.set_result(({}, reason))
 
-    envelope.on_ack, envelope.on_failure = acked, failed
+    envelope.on_ack, envelope.on_failure = _acked, _failed
     return await done
 
 
@@ -216,6 +216,7 @@ class _Files(StaticFiles):
     """The page's scripts and styles, under the same headers."""
 
     def file_response(self, *args: object, **kwargs: object) -> Response:
+        """Answer with a file."""
         response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
         response.headers.update(HEADERS)
         return response

@@ -73,10 +73,10 @@ async def _until_disconnected(receive: Receive) -> None:
 def make_app(hub: Hub, page_routes: list[BaseRoute]) -> ASGIApp:
     """Build the application: Web API, sockets, response addresses and the page."""
 
-    async def respond(request: Request) -> Response:
+    async def _respond(request: Request) -> Response:
         arguments = await read_arguments(request)
 
-        def answer() -> Response:
+        def _answer() -> Response:
             try:
                 use_response_url(hub, request.path_params["key"], arguments.values)
             except RefusedError as refused:
@@ -84,9 +84,9 @@ def make_app(hub: Hub, page_routes: list[BaseRoute]) -> ASGIApp:
             return JSONResponse({"ok": True})
 
         fault = hub.faults.take("call", ("response_url",), arguments.values)
-        return await answer_or_suffer(fault, request, answer)
+        return await answer_or_suffer(fault, request, _answer)
 
-    async def link(websocket: WebSocket) -> None:
+    async def _link(websocket: WebSocket) -> None:
         fault = hub.faults.take("link", ("link",), {})
         if fault is not None and fault.kind != "mute":
             await refuse_link(websocket, fault)
@@ -96,23 +96,23 @@ def make_app(hub: Hub, page_routes: list[BaseRoute]) -> ASGIApp:
         else:
             await websocket.close(1008)
 
-    async def read(request: Request) -> Json:
+    async def _read(request: Request) -> Json:
         return (await read_arguments(request)).values
 
-    def watch(road: str, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-        return hub.traffic.watch(road, answer, read)
+    def _watch(road: str, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        return hub.traffic.watch(road, answer, _read)
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def _lifespan(_: Starlette) -> AsyncIterator[None]:
         hub.outbox.attach(asyncio.get_running_loop())
         hub.sockets.attach(asyncio.get_running_loop())
         yield
         hub.outbox.close()
 
     routes = [
-        Route("/api/{method}", watch("Web API", WebApi(hub).handle), methods=["GET", "POST"]),
-        Route("/respond/{key}", watch("response_url", respond), methods=["POST"]),
-        WebSocketRoute("/link/", link),
+        Route("/api/{method}", _watch("Web API", WebApi(hub).handle), methods=["GET", "POST"]),
+        Route("/respond/{key}", _watch("response_url", _respond), methods=["POST"]),
+        WebSocketRoute("/link/", _link),
         *page_routes,
     ]
-    return Guard(Starlette(routes=routes, lifespan=lifespan), hub)
+    return Guard(Starlette(routes=routes, lifespan=_lifespan), hub)

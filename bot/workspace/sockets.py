@@ -88,47 +88,47 @@ class Sockets:
     def disconnect(self, reason: DisconnectReason) -> None:
         """Announce to every socket that it will be closed, and close it unless it was only warned. From any thread."""
 
-        async def leave(socket: _Socket) -> None:
+        async def _leave(socket: _Socket) -> None:
             await socket.tell(goodbye(reason))
             if reason != "warning":
                 await socket.websocket.close()
 
-        self._with_each(leave)
+        self._with_each(_leave)
 
     def cut(self) -> None:
         """Cut every socket. From any thread."""
 
-        async def end(socket: _Socket) -> None:
+        async def _end(socket: _Socket) -> None:
             socket.cut()
 
-        self._with_each(end)
+        self._with_each(_end)
 
     def freeze(self) -> None:
         """Leave every socket half open. From any thread."""
 
-        async def stop(socket: _Socket) -> None:
+        async def _stop(socket: _Socket) -> None:
             socket.freeze()
 
-        self._with_each(stop)
+        self._with_each(_stop)
 
     def cut_frozen(self) -> None:
         """Cut the sockets that are half open, which would never close by themselves. From any thread."""
 
-        async def end(socket: _Socket) -> None:
+        async def _end(socket: _Socket) -> None:
             if socket.is_frozen:
                 socket.cut()
 
-        self._with_each(end)
+        self._with_each(_end)
 
     def _with_each(self, act: Callable[[_Socket], Awaitable[None]]) -> None:
         """Do something to every socket that is open now, and wait until it is done."""
 
-        async def every() -> None:
+        async def _every() -> None:
             for socket in list(self._open):
                 await act(socket)
 
         if self._loop is not None and self._loop.is_running():
-            asyncio.run_coroutine_threadsafe(every(), self._loop).result(CALL_SECONDS)
+            asyncio.run_coroutine_threadsafe(_every(), self._loop).result(CALL_SECONDS)
 
     def _hello(self) -> Json:
         return {

@@ -111,7 +111,7 @@ class Traffic:
     ) -> Callable[[Request], Awaitable[Response]]:
         """Make a route note what it is asked and what it answers. `read` gives a request's arguments."""
 
-        async def watched(request: Request) -> Response:
+        async def _watched(request: Request) -> Response:
             started, name = time.monotonic(), request.path_params.get("method", "")
             sent = readable(await read(request))
             try:
@@ -125,7 +125,7 @@ class Traffic:
             self.note("from_app", road, name, sent, found, problem=problem, seconds=seconds)
             return response
 
-        return watched
+        return _watched
 
 
 def read_response(response: Response) -> tuple[object, str | None]:

@@ -39,6 +39,7 @@ class _Parts:
         self.members = {report_id: [report_id] for report_id in reports}
 
     def unite(self, one: int, other: int) -> None:
+        """Make the parts of two reports one."""
         head, gone = self.head[one], self.head[other]
         if head == gone:
             return

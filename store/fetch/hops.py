@@ -114,20 +114,20 @@ def _meaning(error: Exception, url: str, host: str) -> FetchError:
     """Say what an error of the libraries means. What is raised while the body is read is not wrapped by requests."""
     causes = list(_causes(error))
 
-    def any_is(*kinds: type[BaseException]) -> bool:
+    def _any_is(*kinds: type[BaseException]) -> bool:
         return any(isinstance(cause, kinds) for cause in causes)
 
-    if any_is(requests.exceptions.InvalidURL, urllib3.exceptions.LocationValueError):
+    if _any_is(requests.exceptions.InvalidURL, urllib3.exceptions.LocationValueError):
         return AddressRefusedError("no_host", url, host)
-    if any_is(zlib.error):
+    if _any_is(zlib.error):
         return TornDownloadError("encoding", url, host)
     if isinstance(error, urllib3.exceptions.HTTPError):
         return TornDownloadError("torn", url, host)
-    if any_is(requests.exceptions.SSLError, urllib3.exceptions.SSLError):
+    if _any_is(requests.exceptions.SSLError, urllib3.exceptions.SSLError):
         return TlsError("certificate", url, host)
     if any(isinstance(cause, socket.gaierror) and cause.errno != socket.EAI_AGAIN for cause in causes):
         return UnreachableError("unknown_host", url, host)
-    if any_is(HTTPException) and not any_is(ConnectionResetError):
+    if _any_is(HTTPException) and not _any_is(ConnectionResetError):
         return UnreachableError("no_web", url, host)
     return UnreachableError("no_answer", url, host)
 

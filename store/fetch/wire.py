@@ -173,11 +173,11 @@ def _in_time(work: Callable[[], _T], seconds: float) -> _T:
     """
     done: Future[_T] = Future()
 
-    def run() -> None:
+    def _run() -> None:
         try:
             done.set_result(work())
         except Exception as error:
             done.set_exception(error)
 
-    threading.Thread(target=run, name="resolving", daemon=True).start()
+    threading.Thread(target=_run, name="resolving", daemon=True).start()
     return done.result(seconds)

@@ -59,11 +59,11 @@ def group_storylines(
 def shortlist(groups: Iterable[Group], welcome: frozenset[int] = frozenset()) -> list[Group]:
     """Keep the best storylines by columns alone; `welcome` are stories that name what is favoured."""
 
-    def worth(group: Group) -> tuple[float, int]:
+    def _worth(group: Group) -> tuple[float, int]:
         lifted = WEIGHTS.taste if welcome and any(report.id in welcome for report in group.reports) else 0.0
         return (-sum(group.parts) - lifted, group.reports[0].id)
 
-    return nsmallest(SHORTLISTED, groups, key=worth)
+    return nsmallest(SHORTLISTED, groups, key=_worth)
 
 
 def choose_slots(

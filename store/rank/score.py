@@ -63,7 +63,7 @@ def score_columns(
     """Give storylines with the parts that their reports' own columns tell. One plain pass: there may be thousands."""
 
     @cache
-    def freshness(dated: str) -> float:
+    def _freshness(dated: str) -> float:
         return float(weights.freshness * 0.5 ** (max(now - moment_of(dated), timedelta(0)) / wishes.half_life))
 
     for reports in storylines:
@@ -79,7 +79,7 @@ def score_columns(
                 is_readable = True
         outlets = weights.outlets * log2(1 + count_outlets(reports))
         language = weights.language if is_readable else 0.0
-        yield Group(reports, (outlets, weights.prominence * place, section, freshness(newest), language))
+        yield Group(reports, (outlets, weights.prominence * place, section, _freshness(newest), language))
 
 
 def told_why(sayings: Sequence[Saying], known: Known, wishes: Wishes, weights: Weights) -> dict[str, float]:
