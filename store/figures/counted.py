@@ -16,14 +16,15 @@ _CLASSIFIERS: dict[str, Unit | None] = {
     **dict.fromkeys("名 位 人".split(), PEOPLE),
     **dict.fromkeys(
         "个 家 款 台 座 块 张 枚 颗 份 项 种 次 条 件 套 架 艘 栋 片 组 批 篇 部 支 队 辆 国 州 层 页 门 轮 笔 处 间 "
-        "所 户 副 股 席 票 "
+        "所 户 副 股 席 票 字 部分 "
+        ""
         "道 幅 首 集 例 行 帧 宗 桩 座 只 场 城 起 人次 万卡 卡".split(),
         COUNT,
     ),
     **dict.fromkeys(
         "人民 人工 人形 人类 人均 人脸 人机 人才 人物 人大 人生 人士 人行 个人版 个人电脑 个人用户 位数 位一体 项目 "
-        "家居 家庭 家族 家电 部分 部门 部长 部署 "
-        "部件 件事 条件 组织 组合 组成 套路 种子 种族 次元 次方 首次 首席 首个 首款 首家 首批 行业 行动 行为 行政 "
+        "家居 家庭 家族 家电 部门 部长 部署 "
+        "部件 件事 字节 字幕 字母 字体 字典 字段 条件 组织 组合 组成 套路 种子 种族 次元 次方 首次 首席 首个 首款 首家 首批 行业 行动 行为 行政 "
         "行列 场景 "
         "场面 城市 国家 国际 国产 国内 国企 国资 州长 层级 层面 层次 页面 门户 门槛 台湾 台积电 台北 台式 处理 处于 "
         "处罚 处分 "
@@ -71,7 +72,7 @@ def chinese_noun(plain: Plain, at: int, *, is_large: bool) -> Noun | None:
         if clause[:length] in _CLASSIFIERS:
             classifier = _CLASSIFIERS[clause[:length]]
             return _with_classifier(clause, start, length, classifier) if classifier else None
-    if is_large and clause.startswith("点"):  # an index; of a clock and of percent, points are few
+    if is_large and clause[:1] in ("点", "分"):  # an index or a score; of a clock and of percent, points are few
         return Noun(start + 1, COUNT, True)
     noun = _listed(clause, 0, _NEAR if is_large else int(clause.startswith("大")))
     return Noun(start + noun.end(), _NOUNS[noun[0]], True) if noun else None

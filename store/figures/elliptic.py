@@ -27,13 +27,13 @@ _SUBJECTS: dict[str, Unit] = {
 }
 _SUBJECT = re.compile(
     r"(?P<people>(?<![a-z])(?:headcount|workforce|layoffs|job (?:cuts|losses)|staff|employees)(?![a-z])"
-    "|员工(?:总数|人数|规模|数)?|会员|人数|裁员|岗位)"
-    r"|(?P<users>(?<![a-z])(?:users|subscribers|actives|maus?|daus?)(?![a-z])|用户(?:总数|数|规模)?|月活|日活|周活|订阅数)"
-    r"|(?P<customers>(?<![a-z])customers(?![a-z])|客户(?:总数|数)?)"
+    "|(?:员工|会员|开发者)(?:总数|人数|规模|数量|数)?|人数|裁员|岗位)"
+    r"|(?P<users>(?<![a-z])(?:users|subscribers|actives|maus?|daus?)(?![a-z])|用户(?:总数|数量|数|规模)?|月活|日活|周活|订阅数)"
+    r"|(?P<customers>(?<![a-z])customers(?![a-z])|客户(?:总数|数量|数)?)"
     r"|(?P<parameters>(?<![a-z])(?:param(?:eter)?s(?: count)?|activat(?:es|ed|ing))(?![a-z])"
-    "|激活(?=[仅约为达]?$)|参数(?:量|规模|总量)?)"
+    "|激活(?=[仅约为达]?$)|参数(?:数量|量|规模|总量)?)"
     r"|(?P<tokens>(?<![a-z])(?:context (?:window|length|size)s?|tokens)(?![a-z])|上下文(?:窗口|长度)?|token|词元)"
-    r"|(?P<count>[⭐★]|(?<![a-z])stars:)"
+    r"|(?P<count>[⭐★]|(?<![a-z])stars:|数量|总数)"
     "|(?P<money>估值|市值|营收|收入|融资|募资|利润|亏损|投资|支出|预算|罚款)"
 )
 _COUNTED = re.compile(

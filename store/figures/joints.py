@@ -26,6 +26,9 @@ _OR = re.compile(" or | ?或 ?")
 _LIST = re.compile(r",? (?:and|or|vs\.?|versus|&) (?:over |about |nearly )?|, | ?[、/] ?| ?[和与及或对] ?")
 _OF_WHICH = re.compile(" (?:of (?:which|whom|them)|at risk|elsewhere|more|others)(?! (?:than|[a-z]*s(?![a-z]))|[a-z])")
 """What a number without a noun is of was said before: 40 of which, another 300 elsewhere, up to 30,000 at risk."""
+_NOW_BEFORE = re.compile("(?<![a-z])(?:now|today|currently|previously|earlier)(?: [a-z]+){0,4} $")
+_OUT_OF_BEFORE = re.compile("(?:^|[^a-z] ?)(?:of|among) (?:the |its |all |about |some |roughly )*$")
+_AFTER_COMMA = re.compile("[^,;:.0-9]{0,24}, (?:only |just |some |about |roughly |nearly )?")
 _COUNTED = ("count", "people", "users", "customers")
 _NEAR = 16
 """Characters between the ends of a change whose second may be small: from 11 minutes to under two."""
@@ -133,8 +136,7 @@ def _is_measured(measure: Measure) -> bool:
 
 def _from_left(plain: Plain, first: Measure, second: Measure, link: Link | None) -> Measure:
     is_open = second.unit is None or second.is_loose
-    is_part = first.unit is not None and first.unit.kind in _COUNTED and _OF_WHICH.match(plain.low, second.end)
-    if second.unit is None and is_part and plain.is_one_sentence(first.start, second.end):
+    if second.unit is None and first.unit and first.unit.kind in _COUNTED and _is_of_same(plain, first, second):
         return replace(second, unit=first.unit)
     if link is None or first.unit is None or not is_open or _is_rate(first, second):
         return second
@@ -145,6 +147,17 @@ def _from_left(plain: Plain, first: Measure, second: Measure, link: Link | None)
     if second.unit is None and (is_change or (is_enough and not first.is_loose)):
         return replace(second, unit=first.unit)
     return second
+
+
+def _is_of_same(plain: Plain, first: Measure, second: Measure) -> bool:
+    """Tell whether the words around a number without a noun show that it counts what the one before it counts."""
+    if not plain.is_one_sentence(first.start, second.end):
+        return False
+    between = plain.low[first.end : second.start]
+    if second.numeral.is_large and _NOW_BEFORE.search(between):
+        return True
+    is_out_of = _OUT_OF_BEFORE.search(plain.low[max(0, first.start - _LONGEST_GAP) : first.start])
+    return bool(_OF_WHICH.match(plain.low, second.end) or (is_out_of and _AFTER_COMMA.fullmatch(between)))
 
 
 def _is_rate(first: Measure, second: Measure) -> bool:

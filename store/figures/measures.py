@@ -12,18 +12,20 @@ from store.figures.counted import chinese_noun
 from store.figures.nouns import COUNT, PARAMETERS, PEOPLE, Noun, english_noun, is_measured, is_model_size, is_network
 from store.figures.numerals import Numeral
 from store.figures.plain import Plain, is_latin
-from store.figures.units import KILOWATT_HOUR, MINUTE, MULTIPLE, PETAFLOPS, Unit, currency_before, unit_after
+from store.figures.units import DAY, KILOWATT_HOUR, MINUTE, MULTIPLE, PETAFLOPS, Unit, currency_before, unit_after
 
 _NUMBER_BEFORE = re.compile("[0-9十百千万亿] ?$")
 _AMBIGUOUS = ("won", "pounds")
 """Currencies that are words of another kind behind a small number."""
-_FACTOR_BEFORE = re.compile("(?<![a-z])factor of $")
 _KILOWATT_HOUR = re.compile(" ?度(?!电)")
 """A large number of 度 is of electricity; a small one is of an angle or of heat."""
-_PETAFLOPS = re.compile(" ?P(?![A-Za-z0-9])")
-_COMPUTE_BEFORE = re.compile("算力[^，。；！？,;!?0-9]*$")
-"""算力规模突破11.4万P: only where computing power is spoken of is P a petaFLOPS."""
-_MINUTES = re.compile(" ?分(?=[0-9一二三四五六七八九十]{1,3} ?秒)")
+_BY_CONTEXT = (
+    (re.compile(""), re.compile("(?<![a-z])factor of $"), MULTIPLE),
+    (re.compile(" ?P(?![A-Za-z0-9])"), re.compile("算力[^，。；！？,;!?0-9]*$"), PETAFLOPS),
+    (re.compile(" ?分(?=[0-9一二三四五六七八九十]{1,3} ?秒)"), re.compile(""), MINUTE),
+    (re.compile(" ?日(?=[内后均]|之内|以内)"), re.compile("(?<!月)(?<!月 )$"), DAY),
+)
+"""Units that only the words on both sides tell: 算力规模突破11.4万P, 13分40秒, 30日内."""
 _HALF = re.compile("半(?![导数径天])")
 _ONE_BEFORE = re.compile("[每那这某同上下前另唯的第半有] ?$")
 _ONE_AFTER = re.compile("[来度天前一]|[ -]day")
@@ -69,15 +71,12 @@ def measure(plain: Plain, numeral: Numeral) -> Measure | None:
     if unit:
         return _with_unit(plain, numeral, *unit)
     is_stuck = is_latin(plain.text, numeral.end - 1) and is_latin(plain.text, numeral.end)
-    if _FACTOR_BEFORE.search(plain.low[max(0, numeral.start - 12) : numeral.start]):
-        return Measure(numeral, numeral.start, numeral.end, MULTIPLE)
     if numeral.form != "words" and numeral.is_scaled and (degrees := _KILOWATT_HOUR.match(plain.text, numeral.end)):
         return Measure(numeral, numeral.start, degrees.end(), KILOWATT_HOUR)
-    if minutes := _MINUTES.match(plain.text, numeral.end):
-        return Measure(numeral, numeral.start, minutes.end(), MINUTE)
-    petaflops = _PETAFLOPS.match(plain.text, numeral.end)
-    if petaflops and _COMPUTE_BEFORE.search(plain.text[max(0, numeral.start - 16) : numeral.start]):
-        return Measure(numeral, numeral.start, petaflops.end(), PETAFLOPS)
+    before = plain.low[max(0, numeral.start - 16) : numeral.start]
+    for pattern, told_by, context_unit in _BY_CONTEXT:
+        if (found := pattern.match(plain.text, numeral.end)) and told_by.search(before):
+            return Measure(numeral, numeral.start, found.end(), context_unit)
     if is_stuck or refusals.is_date_or_rank(plain, numeral) or is_measured(plain, numeral.end):
         return None
     return _with_noun(plain, numeral)
@@ -94,8 +93,10 @@ def _sign_before(plain: Plain, numeral: Numeral) -> tuple[int, Unit] | None:
 def _with_unit(plain: Plain, numeral: Numeral, end: int, unit: Unit) -> Measure | None:
     if unit.kind == "duration":
         return _with_time(plain, numeral, end, unit)
-    if unit.kind == "multiple" and numeral.value == 1:
+    if unit.kind == "money" and refusals.is_denominator(plain, numeral.start):
         return None
+    if unit.kind == "multiple":
+        return _with_times(plain, numeral, end, unit)
     if plain.low[numeral.end : end].strip() in _AMBIGUOUS and not (numeral.is_large or numeral.value >= 1000):
         return None
     return Measure(numeral, numeral.start, end, unit)
@@ -109,6 +110,12 @@ def _with_time(plain: Plain, numeral: Numeral, end: int, unit: Unit) -> Measure 
     if _HALF.match(plain.text, end):
         return Measure(replace(numeral, value=numeral.value + Decimal("0.5")), numeral.start, end + 1, unit)
     return Measure(numeral, numeral.start, end, unit)
+
+
+def _with_times(plain: Plain, numeral: Numeral, end: int, unit: Unit) -> Measure | None:
+    if plain.text[end - 1] == "倍" and _HALF.match(plain.text, end):
+        return Measure(replace(numeral, value=numeral.value + Decimal("0.5")), numeral.start, end + 1, unit)
+    return Measure(numeral, numeral.start, end, unit) if numeral.value != 1 else None
 
 
 def _is_idle_one(plain: Plain, numeral: Numeral, end: int) -> bool:

@@ -66,7 +66,7 @@ def _cents(found: _Found) -> Decimal:
 
 
 def _in_each(found: _Found) -> Decimal | None:
-    whole, part = _chinese(found[1]), _chinese(found[2])
+    whole, part = _chinese(found["whole"]), _chinese(found["part"])
     return 100 * part / whole if part and whole and part < whole else None
 
 
@@ -123,6 +123,7 @@ _NEARLY = (
     "|account(?:s|ed)? for"
 )
 _MOVED = "up|down|rose|grew|fell|dropped|shrank|jumped|climbed|slipped|whom|which|to|from|under|below"
+_TAKING = "in|put|took|takes?|taking|owns?|owning|holds?|got|gets?|lost|kept|keeps?|cut|was|is|contribut(?:ed|ing)"
 _LIVING = (
     "are|is|was|were|live|use|have|has|had|come|comes|came|go|goes|went|will|would|said|say|work|pay|run|now|still"
 )
@@ -176,6 +177,7 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
         PERCENT,
         lambda _: Decimal(50),
     ),
+    (re.compile(rf"(?<![a-z])(?:{_TAKING}) (?P<amount>half)(?=[,;.)]|$)"), PERCENT, lambda _: Decimal(50)),
     (
         re.compile(
             r"(?<![a-z])(?<!first )(?<!second )(?<!latter )(?<!other )(?<!back )(?<!front )half (?=of |the |its "
@@ -186,9 +188,10 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
     ),
     (
         re.compile(
-            rf"[$€£]?(?<![a-z0-9.])({'|'.join(_ONE_TO_TEN)}|[1-9]) (?:in|out of|of every|of each|from every|in each) "
-            rf"(?:every )?[$€£]?({'|'.join(_ONE_TO_TEN[1:])}|twenty|[2-9]|10|20|100)"
-            "(?![0-9a-z.,-]| (?:year|month|week|day|hour|minute))"
+            rf"[$€£]?(?<![a-z0-9.])({'|'.join(_ONE_TO_TEN)}|[1-9][0-9]?) "
+            r"(?:in|out of|of every|of each|from every|in each) "
+            rf"(?:every )?[$€£]?({'|'.join(_ONE_TO_TEN[1:])}|twenty|[2-9]|10|20|50|100)"
+            "(?![0-9a-z-]|[.,][0-9]| (?:year|month|week|day|hour|minute))"
         ),
         PERCENT,
         _one_in,
@@ -227,8 +230,8 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
     ),
     (
         re.compile(
-            rf"每({_DIGITS}{{1,4}})[^，。；！？,;!?0-9]{{1,8}}[中里][^，。；！？,;!?0-9]{{0,4}}?有"
-            rf"({_DIGITS}{{1,4}})(?=[^0-9])个?(?:美?元|[人家个名位次款台])?"
+            rf"每(?P<whole>{_DIGITS}{{1,4}})[^，。；！？,;!?0-9]{{1,8}}[中里][^，。；！？,;!?0-9]{{0,4}}?有(?:近|超过?|逾|不到)?"
+            rf"(?P<amount>(?P<part>{_DIGITS}{{1,4}})(?=[^0-9])个?(?:美?元|[人家个名位次款台])?)"
         ),
         PERCENT,
         _in_each,

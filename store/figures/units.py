@@ -27,6 +27,7 @@ class Unit:
 
 
 YEAR = Unit("duration", "s", Decimal(31_557_600))
+DAY = Unit("duration", "s", Decimal(86_400))
 HOUR = Unit("duration", "s", Decimal(3_600))
 MINUTE = Unit("duration", "s", Decimal(60))
 GIGAWATT = Unit("power", "W", Decimal(10**9))
@@ -42,7 +43,9 @@ _SIGNS = {
     "人民币": "CNY", "美元": "USD", "港币": "HKD", "港元": "HKD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY",
     "新台币": "TWD", "台币": "TWD",
 }  # fmt: skip
-_CODES = "USD EUR GBP JPY CNY KRW HKD TWD INR SGD AUD CAD CHF AED SAR BRL RUB SEK NOK DKK ILS NZD".split()
+_CODES = (
+    "USD EUR GBP JPY CNY KRW HKD TWD INR SGD AUD CAD CHF AED SAR BRL RUB SEK NOK DKK ILS NZD THB MYR IDR VND".split()
+)
 BEFORE = {sign: Unit("money", code) for sign, code in [*_SIGNS.items(), *zip(_CODES, _CODES, strict=True)]}
 """Currencies by what stands before a number. ¥ is yen or yuan; `grammar` decides by the text."""
 _LONGEST_SIGN = max(map(len, BEFORE))
@@ -63,6 +66,14 @@ _MONEY = {
     "CHF": "francs swiss-francs 瑞士法郎 瑞郎",
     "AED": "dirham dirhams 迪拉姆",
     "SAR": "riyal riyals 里亚尔",
+    "BRL": "reais 雷亚尔",
+    "THB": "baht 泰铢",
+    "MYR": "ringgit 林吉特",
+    "IDR": "rupiah 印尼盾",
+    "VND": "越南盾",
+    "SEK": "瑞典克朗",
+    "ILS": "shekels 谢克尔",
+    "NZD": "新西兰元",
     "RUB": "roubles rubles 卢布",
 }
 _CENTS = {"USD": "cent cents us-cents 美分", "GBP": "pence"}
