@@ -62,8 +62,9 @@ _SAID_BETWEEN = re.compile(
     "|(?<= )(?:(?:a|an) )?(?:further|additional|combined|record|total|another|extra)(?: of)?)$"
 )
 """What may stand between a bound and its amount: 不高于每股55港元, at least another $5 million."""
+_DIGIT = re.compile("[0-9]")
 _COMPARED = re.compile(
-    "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)(?:[^，。；！？,;!?0-9]|(?<=[a-z-])[0-9.]+){1,12}的$"
+    "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)[^，。；！？,;!?0-9][^，。；！？,;!?]{0,16}的$"
 )
 """A bound that what is compared with parts from a share or multiple: 约为目前的两倍."""
 
@@ -97,7 +98,8 @@ def bound_before(plain: Plain, start: int, end: int, kind: FigureKind, *, is_lar
     window = _SAID_BETWEEN.sub("", window).rstrip(" ")
     until = max(0, start - _WINDOW) + len(window)
     if kind in ("percent", "multiple") and (found := _COMPARED.search(window)):
-        return until - len(found[0]), _BOUNDS[found[1]] or "exact"
+        at = start if _DIGIT.search(found[0]) else until - len(found[0])  # what is compared with may be an amount
+        return at, _BOUNDS[found[1]] or "exact"
     words = window.rsplit(None, _MOST_WORDS)[-_MOST_WORDS:]
     tails = [" ".join(words[place:]) for place in range(len(words))]
     tails += [window[-length:] for length in range(_MOST_CHARACTERS, 0, -1)]

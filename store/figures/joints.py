@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from store.figures.elliptic import unit_by_context, unit_by_subject
 from store.figures.measures import Link, Measure
+from store.figures.nouns import TOKENS
 from store.figures.plain import Plain
 from store.figures.units import PERCENT
 
@@ -29,7 +30,9 @@ _OF_WHICH = re.compile(" (?:of (?:which|whom|them)|at risk|elsewhere|more|others
 _NOW_BEFORE = re.compile("(?<![a-z])(?:now|today|currently|previously|earlier)(?: [a-z]+){0,4} $")
 _OUT_OF_BEFORE = re.compile("(?:^|[^a-z] ?)(?:of|among) (?:the |its |all |about |some |roughly )*$")
 _AFTER_COMMA = re.compile("[^,;:.0-9]{0,24}, (?:only |just |some |about |roughly |nearly )?")
-_COUNTED = ("count", "people", "users", "customers")
+_SENTENCE_END = re.compile(r"[!?。！？\n]|\. ")
+_LONGEST_BETWEEN = 100
+_COUNTED = ("count", "people", "users", "customers", "tokens")
 _NEAR = 16
 """Characters between the ends of a change whose second may be small: from 11 minutes to under two."""
 _BACK = re.compile(",? (up |down )?from (?:about |around |over |nearly |roughly |just |under |some )?")
@@ -136,7 +139,8 @@ def _is_measured(measure: Measure) -> bool:
 
 def _from_left(plain: Plain, first: Measure, second: Measure, link: Link | None) -> Measure:
     is_open = second.unit is None or second.is_loose
-    if second.unit is None and first.unit and first.unit.kind in _COUNTED and _is_of_same(plain, first, second):
+    may_be_same = first.unit is not None and first.unit.kind in _COUNTED
+    if second.unit is None and may_be_same and _is_of_same(plain, first, second):
         return replace(second, unit=first.unit)
     if link is None or first.unit is None or not is_open or _is_rate(first, second):
         return second
@@ -151,9 +155,11 @@ def _from_left(plain: Plain, first: Measure, second: Measure, link: Link | None)
 
 def _is_of_same(plain: Plain, first: Measure, second: Measure) -> bool:
     """Tell whether the words around a number without a noun show that it counts what the one before it counts."""
-    if not plain.is_one_sentence(first.start, second.end):
-        return False
     between = plain.low[first.end : second.start]
+    if len(between) > _LONGEST_BETWEEN or _SENTENCE_END.search(between):
+        return False
+    if first.unit is TOKENS and second.numeral.letter:
+        return True
     if second.numeral.is_large and _NOW_BEFORE.search(between):
         return True
     is_out_of = _OUT_OF_BEFORE.search(plain.low[max(0, first.start - _LONGEST_GAP) : first.start])

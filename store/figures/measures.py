@@ -9,7 +9,16 @@ from typing import Literal
 
 from store.figures import refusals
 from store.figures.counted import chinese_noun
-from store.figures.nouns import COUNT, PARAMETERS, PEOPLE, Noun, english_noun, is_measured, is_model_size, is_network
+from store.figures.nouns import (
+    COUNT,
+    PARAMETERS,
+    PEOPLE,
+    Noun,
+    english_noun,
+    is_measured,
+    is_model_size,
+    unit_told_around,
+)
 from store.figures.numerals import Numeral
 from store.figures.plain import Plain, is_latin
 from store.figures.units import DAY, KILOWATT_HOUR, MINUTE, MULTIPLE, PETAFLOPS, Unit, currency_before, unit_after
@@ -21,6 +30,7 @@ _KILOWATT_HOUR = re.compile(" ?度(?!电)")
 """A large number of 度 is of electricity; a small one is of an angle or of heat."""
 _BY_CONTEXT = (
     (re.compile(""), re.compile("(?<![a-z])factor of $"), MULTIPLE),
+    (re.compile("(?= in (?:all|total)(?![a-z]))"), re.compile("(?:[,(–—] ?|^)$"), COUNT),
     (re.compile(" ?P(?![A-Za-z0-9])"), re.compile("算力[^，。；！？,;!?0-9]*$"), PETAFLOPS),
     (re.compile(" ?分(?=[0-9一二三四五六七八九十]{1,3} ?秒)"), re.compile(""), MINUTE),
     (re.compile(" ?日(?=[内后均]|之内|以内)"), re.compile("(?<!月)(?<!月 )$"), DAY),
@@ -135,8 +145,8 @@ def _with_noun(plain: Plain, numeral: Numeral) -> Measure | None:
         return None if refusals.is_year(plain, numeral) else Measure(numeral, numeral.start, numeral.end)
     if _is_no_count(plain, numeral, noun):
         return None
-    unit = COUNT if noun.unit is PEOPLE and is_network(plain, noun.end) else noun.unit
-    return Measure(numeral, numeral.start, noun.end, unit, is_loose=noun.unit is COUNT and not noun.is_listed)
+    unit = unit_told_around(plain, noun)
+    return Measure(numeral, numeral.start, noun.end, unit, is_loose=unit is COUNT and not noun.is_listed)
 
 
 def _is_no_count(plain: Plain, numeral: Numeral, noun: Noun) -> bool:

@@ -72,11 +72,12 @@ _IRREGULAR = frozenset("data media crew mice criteria phenomena series species a
 _COMPARED = frozenset(
     "more less faster slower as the larger bigger smaller cheaper higher lower better greater longer shorter its their "
     "what that stronger worse harder denser richer revenue revenues sales earnings annual forward "
-    "oversubscribed".split()
+    "oversubscribed covered subscribed".split()
 )
 _WINDOW = 5
 _MIXTURE = re.compile("(?<![a-z])moe(?![a-z])|mixture|rout(?:ed|es|ing|er)|activ|param|token|激活|路由|参数|词元|稀疏")
-_VERSION_BEHIND = re.compile(" ?(?:的?版本|版|的?[大小]?模型|规模|量级|级|尺寸|底座|基座|变体)")
+_VERSION_BEHIND = re.compile(" ?(?:的?版本|版|的?[大小]?模型|规模|量级|级|尺寸|底座|基座|变体)|-a[0-9]")
+_CUTTING = re.compile("(?<![a-z])(?:cut|cuts|cutting|eliminat|axe|axing|shed|slash|abolish|redundan|layoffs|fill)")
 _AROUND = 80
 _HEAD = re.compile("[-/]")
 _NEXT = re.compile(r"( {1,3}|-)([A-Za-z](?:[\w'/&-]|\.(?=\w))*)", re.ASCII)
@@ -153,10 +154,14 @@ def is_model_size(plain: Plain, at: int) -> bool:
     return words[0].text in _MODELS and (words[0].text != "models" or plain.text[at - 1] == "B")
 
 
-def is_network(plain: Plain, end: int) -> bool:
-    """Tell whether the experts whose word ends at a place are networks in a model, not people."""
-    around = plain.low[max(0, end - _AROUND) : end + _AROUND]
-    return plain.low.endswith(("experts", "专家"), 0, end) and _MIXTURE.search(around) is not None
+def unit_told_around(plain: Plain, noun: Noun) -> Unit:
+    """Give the unit of a noun that counts people or things by the words around: experts of a model, posts cut."""
+    around = plain.low[max(0, noun.end - _AROUND) : noun.end + _AROUND]
+    if plain.low.endswith(("experts", "专家"), 0, noun.end) and _MIXTURE.search(around):
+        return COUNT
+    if plain.low.endswith(" posts", 0, noun.end) and _CUTTING.search(around[:_AROUND]):
+        return PEOPLE
+    return noun.unit
 
 
 def _words_after(plain: Plain, at: int) -> list[_Word]:
