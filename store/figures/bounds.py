@@ -65,14 +65,15 @@ _SAID_BETWEEN = re.compile(
 _DIGIT = re.compile("[0-9]")
 _COMPARED = re.compile(
     "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)[^，。；！？,;!?0-9][^，。；！？,;!?]{0,16}的$"
+    "|(约占)[^，。；！？,;!?0-9]{1,10}$"
 )
 """A bound that what is compared with parts from a share or multiple: 约为目前的两倍."""
 
 _LEAST_AFTER = (
-    r"\+(?![0-9])|-plus(?![a-z])|,? or (?:more|higher|above|greater|longer|better)|,? and (?:up|above|counting)"
+    r"\+(?![0-9])|-plus(?![a-z])|,? or (?:more|higher|above|greater|longer|better)|,? and (?:up|above|counting)|,? at (?:the (?:very )?)?least"
     "|(?:及?以上|之上|有余|开外|还多|多(?![模个家名种语轮项次位方元款样头])|余(?![额下地波生]))"
 )
-_MOST_AFTER = ",? or (?:less|fewer|lower|under|below)|(?:及?以下|以内|之内)"
+_MOST_AFTER = ",? or (?:less|fewer|lower|under|below)|,? at (?:the (?:very )?)?most|封顶|(?:及?以下|以内|之内)"
 _ABOUT_AFTER = "-odd|-ish|,? or so(?![a-z])|左右|上下|前后"
 _AFTER = re.compile(rf" ?(?:(?P<at_least>{_LEAST_AFTER})|(?P<at_most>{_MOST_AFTER})|(?P<about>{_ABOUT_AFTER}))")
 _AIM_AFTER = re.compile(" ?的(?:目标|预期|预测|预估|水平|平均)")
@@ -87,6 +88,12 @@ _GOING = re.compile(
     r"(?<![a-z])(?:go(?:es|ing|ne)?|went|ris(?:es?|ing|en)|rose|mov(?:es?|ed|ing)|stepp?(?:s|ed)|push(?:es|ed))$"
 )
 """Verbs to which the "up" of "up to" belongs: the price goes up to $21."""
+_QUARREL = re.compile(
+    "(?<![a-z])(?:sue[ds]?|suing|(?:law)?suits?|disputes?|fights?|rows?|probed?|fined|concerns?|protests?)$"
+)
+    "(?<![a-z])(?:sue[ds]?|suing|(?:law)?suits?|disputes?|fights?|rows?|probed?|fined|concerns?|protests?)$"
+)
+"""Words whose "over" tells what about: sued over 40 articles."""
 _LASTED = ("历时", "用时", "耗时", "已", "长达", "有", "了", "达")
 
 
@@ -99,7 +106,7 @@ def bound_before(plain: Plain, start: int, end: int, kind: FigureKind, *, is_lar
     until = max(0, start - _WINDOW) + len(window)
     if kind in ("percent", "multiple") and (found := _COMPARED.search(window)):
         at = start if _DIGIT.search(found[0]) else until - len(found[0])  # what is compared with may be an amount
-        return at, _BOUNDS[found[1]] or "exact"
+        return at, _BOUNDS[found[1] or found[2]] or "exact"
     words = window.rsplit(None, _MOST_WORDS)[-_MOST_WORDS:]
     tails = [" ".join(words[place:]) for place in range(len(words))]
     tails += [window[-length:] for length in range(_MOST_CHARACTERS, 0, -1)]
@@ -127,6 +134,8 @@ def _is_bound(words: str, before: str, kind: FigureKind, is_large: bool) -> bool
             return _LASTING.search(before) is not None
         return words != "近" or before.endswith(_LASTED)
     if words.startswith("up to") and _GOING.search(before):
+        return False
+    if words == "over" and _QUARREL.search(before):
         return False
     if words in ("top", "pass", "cross"):
         return is_large

@@ -27,7 +27,7 @@ _SUBJECTS: dict[str, Unit] = {
 }
 _SUBJECT = re.compile(
     r"(?P<people>(?<![a-z])(?:headcount|workforce|layoffs|job (?:cuts|losses)|staff|employees)(?![a-z])"
-    "|(?:员工|会员|开发者)(?:总数|人数|规模|数量|数)?|人数|裁员|岗位)"
+    "|(?:员工|会员|开发者|人员)(?:总数|人数|规模|数量|数)?|人数|裁员|岗位)"
     r"|(?P<users>(?<![a-z])(?:users|subscribers|actives|maus?|daus?)(?![a-z])|用户(?:总数|数量|数|规模)?|月活|日活|周活|订阅数)"
     r"|(?P<customers>(?<![a-z])customers(?![a-z])|客户(?:总数|数量|数)?)"
     r"|(?P<parameters>(?<![a-z])(?:param(?:eter)?s(?: count)?|activat(?:es|ed|ing))(?![a-z])"

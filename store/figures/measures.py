@@ -21,7 +21,18 @@ from store.figures.nouns import (
 )
 from store.figures.numerals import Numeral
 from store.figures.plain import Plain, is_latin
-from store.figures.units import DAY, KILOWATT_HOUR, MINUTE, MULTIPLE, PETAFLOPS, Unit, currency_before, unit_after
+from store.figures.units import (
+    DAY,
+    FLOP,
+    FLOPS,
+    KILOWATT_HOUR,
+    MINUTE,
+    MULTIPLE,
+    PETAFLOPS,
+    Unit,
+    currency_before,
+    unit_after,
+)
 
 _NUMBER_BEFORE = re.compile("[0-9十百千万亿] ?$")
 _AMBIGUOUS = ("won", "pounds")
@@ -30,6 +41,8 @@ _KILOWATT_HOUR = re.compile(" ?度(?!电)")
 """A large number of 度 is of electricity; a small one is of an angle or of heat."""
 _BY_CONTEXT = (
     (re.compile(""), re.compile("(?<![a-z])factor of $"), MULTIPLE),
+    (re.compile(" floating[- ]point operations (?:per|a|each) second"), re.compile(""), FLOPS),
+    (re.compile(" floating[- ]point operations"), re.compile(""), FLOP),
     (re.compile("(?= in (?:all|total)(?![a-z]))"), re.compile("(?:[,(–—] ?|^)$"), COUNT),
     (re.compile(" ?P(?![A-Za-z0-9])"), re.compile("算力[^，。；！？,;!?0-9]*$"), PETAFLOPS),
     (re.compile(" ?分(?=[0-9一二三四五六七八九十]{1,3} ?秒)"), re.compile(""), MINUTE),
@@ -103,7 +116,7 @@ def _sign_before(plain: Plain, numeral: Numeral) -> tuple[int, Unit] | None:
 def _with_unit(plain: Plain, numeral: Numeral, end: int, unit: Unit) -> Measure | None:
     if unit.kind == "duration":
         return _with_time(plain, numeral, end, unit)
-    if unit.kind == "money" and refusals.is_denominator(plain, numeral.start):
+    if unit.kind == "money" and (refusals.is_denominator(plain, numeral.start) or plain.text[end : end + 1] == "级"):
         return None
     if unit.kind == "multiple":
         return _with_times(plain, numeral, end, unit)

@@ -32,6 +32,8 @@ HOUR = Unit("duration", "s", Decimal(3_600))
 MINUTE = Unit("duration", "s", Decimal(60))
 GIGAWATT = Unit("power", "W", Decimal(10**9))
 KILOWATT_HOUR = Unit("energy", "Wh", Decimal(1000))
+FLOP = Unit("compute", "FLOP")
+FLOPS = Unit("compute", "FLOPS")
 PETAFLOPS = Unit("compute", "FLOPS", Decimal(10**15))
 MULTIPLE = Unit("multiple", "1")
 PERCENT = Unit("percent", "%")
@@ -135,7 +137,7 @@ WORDS: dict[str, Unit | None] = {
     **_prefixed(_PREFIX_CHINESE, "瓦时 瓦小时", "energy", "Wh"),
     **{sign: BEFORE[sign] for sign in ("€", "£", "₩", "₹")},
     "度电": KILOWATT_HOUR,
-    "次浮点运算": Unit("compute", "FLOP"),
+    "次浮点运算": FLOP,
     "p算力": Unit("compute", "FLOPS", Decimal(1).scaleb(15)),
     "p的算力": Unit("compute", "FLOPS", Decimal(1).scaleb(15)),
 }
