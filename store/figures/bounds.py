@@ -28,7 +28,7 @@ _BEFORE: dict[Bound, str] = {
         "up to, up to about, up to around, as much as, as many as, as high as, at most, no more than, not more than, "
         "not exceeding, less than, fewer than, lower than, smaller than, under, just under, below, just below, "
         "maximum of, a maximum of, shy of, just shy of, within, <, ≤, <=, "
-        "不到, 跌破, 不足, 不及, 未满, 低于, 略低于, 少于, 小于, 不超过, 不高于, 不多于, 不逾, "
+        "不到, 跌破, 不足, 不及, 不超, 未满, 低于, 略低于, 少于, 小于, 不超过, 不高于, 不多于, 不逾, "
         "至多, 最多, 最大, 最高, 高达, 最长, 多达, 可高达, 最高达, "
         "最高可达, 最多可达"
     ),
@@ -64,13 +64,15 @@ _SAID_BETWEEN = re.compile(
 """What may stand between a bound and its amount: 不高于每股55港元, at least another $5 million."""
 _DIGIT = re.compile("[0-9]")
 _COMPARED = re.compile(
-    "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)[^，。；！？,;!?0-9][^，。；！？,;!?]{0,16}的$"
+    "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)"
+    "[^，。；！？,;!?0-9][^，。；！？,;!?]{0,16}的$"
     "|(约占)[^，。；！？,;!?0-9]{1,10}$"
 )
 """A bound that what is compared with parts from a share or multiple: 约为目前的两倍."""
 
 _LEAST_AFTER = (
-    r"\+(?![0-9])|-plus(?![a-z])|,? or (?:more|higher|above|greater|longer|better)|,? and (?:up|above|counting)|,? at (?:the (?:very )?)?least"
+    r"\+(?![0-9])|-plus(?![a-z])|,? or (?:more|higher|above|greater|longer|better)|,? and (?:up|above|counting)"
+    "|,? at (?:the (?:very )?)?least"
     "|(?:及?以上|之上|有余|开外|还多|多(?![模个家名种语轮项次位方元款样头])|余(?![额下地波生]))"
 )
 _MOST_AFTER = ",? or (?:less|fewer|lower|under|below)|,? at (?:the (?:very )?)?most|封顶|(?:及?以下|以内|之内)"
@@ -89,8 +91,6 @@ _GOING = re.compile(
 )
 """Verbs to which the "up" of "up to" belongs: the price goes up to $21."""
 _QUARREL = re.compile(
-    "(?<![a-z])(?:sue[ds]?|suing|(?:law)?suits?|disputes?|fights?|rows?|probed?|fined|concerns?|protests?)$"
-)
     "(?<![a-z])(?:sue[ds]?|suing|(?:law)?suits?|disputes?|fights?|rows?|probed?|fined|concerns?|protests?)$"
 )
 """Words whose "over" tells what about: sued over 40 articles."""

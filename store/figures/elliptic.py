@@ -26,12 +26,13 @@ _SUBJECTS: dict[str, Unit] = {
     "money": MONEY,
 }
 _SUBJECT = re.compile(
-    r"(?P<people>(?<![a-z])(?:headcount|workforce|layoffs|job (?:cuts|losses)|staff|employees)(?![a-z])"
+    r"(?P<people>(?<![a-z])(?:headcount|workforce|layoffs|job (?:cuts|losses)|staff|employees"
+    r"|employ(?:s|ed|ing)?|la(?:y|ys|id|ying) off|hir(?:e|es|ed|ing))(?![a-z])"
     "|(?:员工|会员|开发者|人员)(?:总数|人数|规模|数量|数)?|人数|裁员|岗位)"
     r"|(?P<users>(?<![a-z])(?:users|subscribers|actives|maus?|daus?)(?![a-z])|用户(?:总数|数量|数|规模)?|月活|日活|周活|订阅数)"
     r"|(?P<customers>(?<![a-z])customers(?![a-z])|客户(?:总数|数量|数)?)"
     r"|(?P<parameters>(?<![a-z])(?:param(?:eter)?s(?: count)?|activat(?:es|ed|ing))(?![a-z])"
-    "|激活(?=[仅约为达]?$)|参数(?:数量|量|规模|总量)?)"
+    "|激活(?=[仅约为达]?$)|总参(?![数谋考与])|参数(?:数量|量|规模|总量)?)"
     r"|(?P<tokens>(?<![a-z])(?:context (?:window|length|size)s?|tokens)(?![a-z])|上下文(?:窗口|长度)?|token|词元)"
     r"|(?P<count>[⭐★]|(?<![a-z])stars:|数量|总数)"
     "|(?P<money>估值|市值|营收|收入|融资|募资|利润|亏损|投资|支出|预算|罚款)"
@@ -45,11 +46,14 @@ _SENTENCE = re.compile(r"[^。；！？;!?\n]*$")
 _LONGEST = 48
 _LEAST = 100
 """A smaller number behind a noun is mostly something else: users of Windows 11."""
+_ACTIVE_BEHIND = re.compile("(?:被|参与|处于)激活")
 _MONEY_BEHIND = re.compile(" ?\n?的?(?:估值|市值|营收|收入|融资|利润|亏损|订单|投资|美金)")
 
 
 def unit_by_context(plain: Plain, numeral: Numeral) -> Unit | None:
     """Give the unit that the words around a number imply, or None."""
+    if numeral.is_scaled and _ACTIVE_BEHIND.match(plain.low, numeral.end):
+        return PARAMETERS
     if numeral.is_scaled and _MONEY_BEHIND.match(plain.low, numeral.end):
         return MONEY
     if numeral.value < _LEAST or refusals.is_year(plain, numeral) or refusals.is_version(plain, numeral):

@@ -49,6 +49,8 @@ _BY_CONTEXT = (
     (re.compile(" ?日(?=[内后均]|之内|以内)"), re.compile("(?<!月)(?<!月 )$"), DAY),
 )
 """Units that only the words on both sides tell: 算力规模突破11.4万P, 13分40秒, 30日内."""
+_NO_SUM = re.compile("级| ?兑")
+"""百亿元级 is a class, and 1美元兑154日元 a rate."""
 _HALF = re.compile("半(?![导数径天])")
 _ONE_BEFORE = re.compile("[每那这某同上下前另唯的第半有] ?$")
 _ONE_AFTER = re.compile("[来度天前一]|[ -]day")
@@ -116,7 +118,7 @@ def _sign_before(plain: Plain, numeral: Numeral) -> tuple[int, Unit] | None:
 def _with_unit(plain: Plain, numeral: Numeral, end: int, unit: Unit) -> Measure | None:
     if unit.kind == "duration":
         return _with_time(plain, numeral, end, unit)
-    if unit.kind == "money" and (refusals.is_denominator(plain, numeral.start) or plain.text[end : end + 1] == "级"):
+    if unit.kind == "money" and (refusals.is_denominator(plain, numeral.start) or _NO_SUM.match(plain.text, end)):
         return None
     if unit.kind == "multiple":
         return _with_times(plain, numeral, end, unit)
@@ -155,7 +157,8 @@ def _with_noun(plain: Plain, numeral: Numeral) -> Measure | None:
     if (not noun or not noun.is_listed) and is_model_size(plain, numeral.end):
         return Measure(numeral, numeral.start, numeral.end, PARAMETERS)
     if not noun:
-        return None if refusals.is_year(plain, numeral) else Measure(numeral, numeral.start, numeral.end)
+        is_other = refusals.is_year(plain, numeral) or refusals.is_denominator(plain, numeral.start)
+        return None if is_other else Measure(numeral, numeral.start, numeral.end)
     if _is_no_count(plain, numeral, noun):
         return None
     unit = unit_told_around(plain, noun)

@@ -77,7 +77,7 @@ _COMPARED = frozenset(
 _WINDOW = 5
 _MIXTURE = re.compile("(?<![a-z])moe(?![a-z])|mixture|rout(?:ed|es|ing|er)|activ|param|token|激活|路由|参数|词元|稀疏")
 _VERSION_BEHIND = re.compile(" ?(?:的?版本|版|的?[大小]?模型|规模|量级|级|尺寸|底座|基座|变体)|-a[0-9]")
-_CUTTING = re.compile("(?<![a-z])(?:cut|cuts|cutting|eliminat|axe|axing|shed|slash|abolish|redundan|layoffs|fill)")
+_CUTTING = re.compile("(?<![a-z])(?:cut|cuts|cutting|trim|eliminat|axe|axing|shed|slash|abolish|redundan|layoffs|fill)")
 _AROUND = 80
 _HEAD = re.compile("[-/]")
 _NEXT = re.compile(r"( {1,3}|-)([A-Za-z](?:[\w'/&-]|\.(?=\w))*)", re.ASCII)
@@ -105,6 +105,8 @@ def english_noun(plain: Plain, at: int) -> Noun | None:
         first = words[0].text
         return Noun(words[0].end, _NOUNS.get(first, COUNT), first in _NOUNS) if len(first) > 2 else None
     is_joined = False
+    if len(words) > 2 and words[0].text == "of" and words[1].text in ("those", "these"):
+        words = words[2:]
     for place, word in enumerate(words):
         listed = _NOUNS.get(word.text.partition("/")[0]) if word.text not in _SINGULAR else None
         if listed and (word.text != "context" or place == 0):
@@ -159,7 +161,7 @@ def unit_told_around(plain: Plain, noun: Noun) -> Unit:
     around = plain.low[max(0, noun.end - _AROUND) : noun.end + _AROUND]
     if plain.low.endswith(("experts", "专家"), 0, noun.end) and _MIXTURE.search(around):
         return COUNT
-    if plain.low.endswith(" posts", 0, noun.end) and _CUTTING.search(around[:_AROUND]):
+    if plain.low.endswith((" posts", " heads"), 0, noun.end) and _CUTTING.search(around[:_AROUND]):
         return PEOPLE
     return noun.unit
 
