@@ -16,19 +16,22 @@ _BEFORE: dict[Bound, str] = {
     "at_least": (
         "over, well over, just over, slightly over, more than, well more than, slightly more than, above, exceed, "
         "exceeds, exceeded, exceeding, in excess of, pass, passes, passed, passing, past, top, tops, topped, topping, "
-        "surpass, surpasses, surpassed, surpassing, cross, crosses, crossed, crossing, beyond, at least, minimum of, "
-        "a minimum of, no less than, not less than, no fewer than, not fewer than, north of, upwards of, upward of, "
-        "greater than, higher than, larger than, longer than, better than, starting at, starts at, start at, "
+        "surpass, surpasses, surpassed, surpassing, cross, crosses, crossed, crossing, beyond, at least, minimum "
+        "of, a minimum of, no less than, not less than, no fewer than, not fewer than, no lower than, north of, "
+        "upwards of, upward of, greater than, higher than, larger than, longer than, better than, starting at, "
+        "starts at, start at, "
         "starting from, as little as, as few as, as low as, >, ≥, >=, "
-        "超, 超过, 超出, 超逾, 逾, 高于, 略高于, 高过, 多于, 多过, 大于, 长于, 不少于, 不低于, 不小于, 不止, 至少, "
-        "最少, 最低, 最短, 起码, "
+        "超, 超过, 超出, 超逾, 逾, 高于, 略高于, 高过, 多于, 多过, 大于, 长于, 不少于, 不低于, 不小于, 不得少于, "
+        "不得低于, 不能低于, 不止, 至少, 最少, 最低, 最短, 起码, "
         "突破, 破, 过, 已过, 冲破, 越过, 跨过, 起价, 起售价"
     ),
     "at_most": (
         "up to, up to about, up to around, as much as, as many as, as high as, at most, no more than, not more than, "
-        "not exceeding, less than, fewer than, lower than, smaller than, under, just under, below, just below, "
+        "not exceeding, not exceed, not to exceed, no higher than, no longer than, no larger than, less than, "
+        "fewer than, lower than, smaller than, under, just under, below, just below, "
         "maximum of, a maximum of, shy of, just shy of, within, <, ≤, <=, "
-        "不到, 跌破, 不足, 不及, 不超, 未满, 低于, 略低于, 少于, 小于, 不超过, 不高于, 不多于, 不逾, "
+        "不到, 跌破, 不足, 不及, 不超, 不得超过, 不能超过, 不可超过, 不会超过, 不应超过, 未超过, 没有超过, "
+        "不得高于, 不能高于, 未满, 低于, 略低于, 少于, 小于, 不超过, 不高于, 不多于, 不逾, "
         "至多, 最多, 最大, 最高, 高达, 最长, 多达, 可高达, 最高达, "
         "最高可达, 最多可达"
     ),
@@ -41,7 +44,8 @@ _BEFORE: dict[Bound, str] = {
     ),
 }
 _OTHER_WORDS = (
-    "签约 合约 纽约 节约 违约 预约 条约 公约 契约 租约 解约 续约 履约 最近 附近 靠近 邻近 临近 赶超 达不到 找不到"
+    "签约 合约 纽约 节约 违约 预约 条约 公约 契约 租约 解约 续约 履约 最近 附近 靠近 邻近 临近 最接近 "
+    "赶超 达不到 找不到"
 )
 _BOUNDS: dict[str, Bound | None] = {
     **dict.fromkeys(_OTHER_WORDS.split()),
@@ -64,7 +68,7 @@ _SAID_BETWEEN = re.compile(
 """What may stand between a bound and its amount: 不高于每股55港元, at least another $5 million."""
 _DIGIT = re.compile("[0-9]")
 _COMPARED = re.compile(
-    "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)"
+    "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)(?<!最接近)"
     "[^，。；！？,;!?0-9][^，。；！？,;!?]{0,16}的$"
     "|(约占)[^，。；！？,;!?0-9]{1,10}$"
 )

@@ -28,6 +28,9 @@ _LIST = re.compile(r",? (?:and|or|vs\.?|versus|&) (?:over |about |nearly )?|, | 
 _OF_WHICH = re.compile(" (?:of (?:which|whom|them)|at risk|elsewhere|more|others)(?! (?:than|[a-z]*s(?![a-z]))|[a-z])")
 """What a number without a noun is of was said before: 40 of which, another 300 elsewhere, up to 30,000 at risk."""
 _NOW_BEFORE = re.compile("(?<![a-z])(?:now|today|currently|previously|earlier)(?: [a-z]+){0,4} $")
+_ALSO_BEFORE = re.compile("(?:,|and|plus|another) $")
+_PLACE_BEHIND = re.compile(" (?:in|at) (?:the )?[A-Z][a-z]")
+"""240 workers were let go in Austin and 110 in Dublin."""
 _OUT_OF_BEFORE = re.compile("(?:^|[^a-z] ?)(?:of|among) (?:the |its |all |about |some |roughly )*$")
 _AFTER_COMMA = re.compile("[^,;:.0-9]{0,24}, (?:only |just |some |about |roughly |nearly )?")
 _SENTENCE_END = re.compile(r"[!?。！？\n]|\. ")
@@ -138,14 +141,15 @@ def _is_measured(measure: Measure) -> bool:
 
 
 def _from_left(plain: Plain, first: Measure, second: Measure, link: Link | None) -> Measure:
-    is_open = second.unit is None or second.is_loose
+    is_yuan = first.is_sign and not second.is_sign and plain.text[second.end - 1] == "元"
+    is_open = second.unit is None or second.is_loose or is_yuan
     may_be_same = first.unit is not None and first.unit.kind in _COUNTED
     if second.unit is None and may_be_same and _is_of_same(plain, first, second):
         return replace(second, unit=first.unit)
     if link is None or first.unit is None or not is_open or _is_rate(first, second):
         return second
     if link == "range" and first.is_sign:
-        return replace(second, unit=first.unit, end=second.numeral.end, is_loose=False)
+        return replace(second, unit=first.unit, end=second.end if is_yuan else second.numeral.end, is_loose=False)
     is_change = link == "development" and second.start - first.end <= _NEAR and first.unit is not PERCENT
     is_enough = second.numeral.is_scaled or (link == "development" and second.numeral.is_large)
     if second.unit is None and (is_change or (is_enough and not first.is_loose)):
@@ -159,6 +163,8 @@ def _is_of_same(plain: Plain, first: Measure, second: Measure) -> bool:
     if len(between) > _LONGEST_BETWEEN or _SENTENCE_END.search(between):
         return False
     if first.unit is TOKENS and second.numeral.letter:
+        return True
+    if _PLACE_BEHIND.match(plain.text, second.end) and _ALSO_BEFORE.search(between):
         return True
     if second.numeral.is_large and _NOW_BEFORE.search(between):
         return True

@@ -49,8 +49,8 @@ _BY_CONTEXT = (
     (re.compile(" ?日(?=[内后均]|之内|以内)"), re.compile("(?<!月)(?<!月 )$"), DAY),
 )
 """Units that only the words on both sides tell: 算力规模突破11.4万P, 13分40秒, 30日内."""
-_NO_SUM = re.compile("级| ?兑")
-"""百亿元级 is a class, and 1美元兑154日元 a rate."""
+_NO_SUM = re.compile(" ?兑")
+"""1美元兑154日元 is a rate."""
 _HALF = re.compile("半(?![导数径天])")
 _ONE_BEFORE = re.compile("[每那这某同上下前另唯的第半有] ?$")
 _ONE_AFTER = re.compile("[来度天前一]|[ -]day")

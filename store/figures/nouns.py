@@ -29,7 +29,7 @@ managers founders co-founders cofounders members attendees participants responde
 analysts consultants hires recruits interns freelancers creators moderators annotators guests viewers listeners readers
 followers fans children adults men women soldiers officers lawmakers senators layoffs witnesses signatories voters
 technicians translators illustrators animators bankers traders accountants designers salespeople mathematicians
-physicists academics economists graduates applicants candidates forecasters recruiters bidders
+physicists academics economists graduates applicants candidates forecasters recruiters bidders ceos cfos ctos cios
 professionals specialists personnel headcount person member employee worker engineer strong
 """
 _NOUNS: dict[str, Unit] = {
@@ -70,8 +70,8 @@ _STOPS = frozenset(
 )
 _IRREGULAR = frozenset("data media crew mice criteria phenomena series species aircraft spacecraft".split())
 _COMPARED = frozenset(
-    "more less faster slower as the larger bigger smaller cheaper higher lower better greater longer shorter its their "
-    "what that stronger worse harder denser richer revenue revenues sales earnings annual forward "
+    "more less fewer faster slower as the larger bigger smaller cheaper higher lower better greater longer shorter its "
+    "their what that stronger worse harder denser richer revenue revenues sales earnings annual forward "
     "oversubscribed covered subscribed".split()
 )
 _WINDOW = 5

@@ -122,7 +122,7 @@ _NEARLY = (
     "nearly|almost|about|around|roughly|some|only|just|more than|less than|fewer than|at least|at most|up to"
     "|account(?:s|ed)? for"
 )
-_MOVED = "up|down|rose|grew|fell|dropped|shrank|jumped|climbed|slipped|whom|which|to|from|under|below"
+_MOVED = "up|down|rose|grew|fell|dropped|shrank|jumped|climbed|slipped|whom|which|to|from|under|below|against|versus"
 _TAKING = "in|put|took|takes?|taking|owns?|owning|holds?|got|gets?|lost|kept|keeps?|cut|was|is|contribut(?:ed|ing)"
 _LIVING = (
     "are|is|was|were|live|use|have|has|had|come|comes|came|go|goes|went|will|would|said|say|work|pay|run|now|still"
