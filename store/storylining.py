@@ -181,7 +181,7 @@ def _component(db: Database, story_ids: set[int]) -> tuple[set[int], dict[int, R
         edges |= {(min(edge.one, edge.other), max(edge.one, edge.other)): edge for edge in found}
         unknown = {*fresh, *(end for edge in found for end in (edge.one, edge.other))} - reports.keys()
         reports |= {story: report for story, (report, _) in evidence_rows.evidence_of(db, unknown).items()}
-        near = reach_from(reports, edges.values(), fresh)
+        near = reach_from(reports, found, fresh)
         fresh = (near | set(storylines.members_of(db, storylines.storylines_of(db, fresh).values()))) - inside
     return inside, reports, list(edges.values())
 

@@ -12,6 +12,7 @@ bridges nothing: a paragraph that sums three events up must not make them one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -37,6 +38,8 @@ class _Parts:
         self.reports = reports
         self.head = {report_id: report_id for report_id in reports}
         self.members = {report_id: [report_id] for report_id in reports}
+        self._apart: dict[int, set[int]] = defaultdict(set)
+        """By head, the heads of parts that cannot be one with it: as parts grow that stays so."""
 
     def unite(self, one: int, other: int) -> None:
         """Make the parts of two reports one."""
@@ -48,10 +51,25 @@ class _Parts:
         for member in self.members[gone]:
             self.head[member] = head
         self.members[head] += self.members.pop(gone)
+        for other in self._apart.pop(gone, ()):
+            self._apart[other].discard(gone)
+            self._keep_apart(head, other)
+
+    def _keep_apart(self, one: int, other: int) -> None:
+        self._apart[one].add(other)
+        self._apart[other].add(one)
 
     def fit(self, one: int, other: int, are_apart: Callable[[Report, Report], bool]) -> bool:
-        """Tell whether two parts may be one."""
-        ours, theirs = self.members[self.head[one]], self.members[self.head[other]]
+        """Tell whether two reports are of two parts that may be one."""
+        ours, theirs = self.head[one], self.head[other]
+        if ours == theirs or theirs in self._apart[ours]:
+            return False
+        if self._may_be_one(self.members[ours], self.members[theirs], are_apart):
+            return True
+        self._keep_apart(ours, theirs)
+        return False
+
+    def _may_be_one(self, ours: list[int], theirs: list[int], are_apart: Callable[[Report, Report], bool]) -> bool:
         if len(ours) + len(theirs) > MOST:
             return False
         days = [self.reports[member].facts.last_day for member in (*ours, *theirs)]
