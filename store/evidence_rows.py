@@ -68,7 +68,7 @@ def _waiting(row: dict[str, object]) -> Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much the names that we know relate to an entity, by its id, and which company owns it."""
+    """How much the names that we know relate to an entity, by its id, and which company owns or makes it."""
 
     related: dict[str, int]
     owners: dict[str, str]
@@ -89,7 +89,7 @@ def sizes(db: Database) -> Sizes:
     for slug, kind, relation, other, _ in rows:
         if kind == "person" and relation == "works_at":
             related[slug] = max(related[slug], related[other])
-    owners = {slug: other for slug, kind, relation, other, _ in rows if kind == "company" and relation == "owned_by"}
+    owners = {slug: other for slug, _, relation, other, _ in rows if relation in ("owned_by", "made_by")}
     return Sizes(dict(related), owners)
 
 

@@ -20,10 +20,11 @@ from sqlite_utils import Database
 
 from store import evidence_rows, meaning, storylines
 from store.catalogue import outlet_ids
+from store.cluster.blocks import block
 from store.cluster.candidates import Window
 from store.cluster.choice import choose_edges, reach_from
 from store.cluster.facts import Facts, read_facts
-from store.cluster.gates import FAR, Join, Report, block, judge, shared_figures
+from store.cluster.gates import FAR, Join, Report, judge, shared_figures
 from store.cluster.heirs import find_heirs
 from store.cluster.leads import choose_lead
 from store.cluster.partition import Edge, part

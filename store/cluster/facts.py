@@ -106,7 +106,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
 class Named:
     """An entity as a story names it. `size` counts what the catalogue relates to it; an outlet reports news.
 
-    `owner` is the company that it belongs to.
+    `owner` is the company that it belongs to, or that makes it.
     """
 
     slug: str
@@ -144,8 +144,8 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         kind: sorted({e.slug for e in entities if e.kind == kind}) for kind in ("company", "person", "product", "topic")
     }
     named_ones = {e.slug for e in entities if e.is_named}
-    owners = ({e.owner for e in entities if e.owner} | {e.slug for e in entities}) - named_ones
-    large = {e.slug for e in entities if e.kind != "topic" and _is_large(e)} | owners
+    owners = {e.owner for e in entities if e.owner} | {e.slug for e in entities if not e.is_named}
+    large = {e.slug for e in entities if e.kind != "topic" and _is_large(e)} | (owners - named_ones)
     known = {word.casefold() for e in named for word in (*_LATIN.findall(e.words), *e.words.split())}
     unknown = _unknown_names(text, known | place_words(text))
     telling = {e.slug for e in entities if e.kind != "topic"} - large | {f"?{name}" for name in unknown}
@@ -270,7 +270,8 @@ _USUAL = {"percent": 1.0, "count": 1.0, "people": 0.5, "parameters": 0.5, "token
 
 def _rarity(figure: Figure, value: float) -> float:
     """Count the significant digits of a value, less where many texts state such figures, more where it is a range."""
-    digits = len(f"{abs(value):.4g}".replace(".", "").split("e")[0].strip("0")) if value else 0
+    is_part = figure.kind == "percent" and round(value, 2) != round(value, 6)  # a third, in as many digits as one likes
+    digits = 1 if is_part else len(f"{abs(value):.4g}".replace(".", "").split("e")[0].strip("0")) if value else 0
     is_range = figure.low is not None and figure.high is not None and figure.low != figure.high
     small = 1.0 if figure.kind in ("count", "people", "customers", "users") and log10(abs(value)) < 2 else 0.0
     return digits + is_range + (0.5 if figure.of else 0.0) - _USUAL.get(figure.kind, 0.0) - small

@@ -14,7 +14,9 @@ three quarters of whom it names. Any of these gates joins two, the strongest fir
    where it is installed, and at least so near as the names they share ask for: `MEANT`. Two of one source must be
    nearer by `AGAIN` and share something, for on another day it mostly tells of something else.
 5. *names*: of two sources, within `CLOSE` days, they share a telling name that stands in both headlines, or two of
-   which one stands in one, or one and two large ones; and what was done or talked of, or where.
+   which one stands in one, or one and two large ones; and what was done or talked of, or where. They are `NAMED` near
+   in meaning; where that is not known, they share two telling names, or what was done, and neither headline names
+   anybody whom the other report does not: a small company, too, tells several things in a week.
 
 What blocks every gate but the first: other versions of one product, other quarters; and unless a rare figure is shared,
 other places, other companies in the headlines neither of which the other report names, other products there, other
@@ -28,13 +30,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import log10
 from typing import Literal
 
 from rapidfuzz import fuzz
 
+from store.cluster.blocks import RARE, block
 from store.cluster.facts import Amount, Facts
-from store.cluster.places import are_apart
 
 Gate = Literal["link", "text", "translation", "figures", "meaning", "names"]
 
@@ -42,15 +43,15 @@ NEAR = 4
 FAR = 8
 CLOSE = 2
 ALIKE = 85.0
-MEANT = {"names": 0.45, "name": 0.5, "company and deed": 0.6, "company": 0.65, "place": 0.6, "nothing": 0.7}
+MEANT = {"names": 0.4, "figure": 0.4, "name": 0.5, "company": 0.54, "company and deed": 0.58, "place": 0.6,
+         "nothing": 0.65}  # fmt: skip
 """How near in meaning two reports are at least (cosine), by what else they share: two telling names or one and a large
-company; one telling name; a large company, with or without what was done; a place; nothing."""
+company; a name and a figure; one telling name; a large company, with what was done or without; a place; nothing."""
+NAMED = 0.38
+"""How near in meaning two reports are at least that names join, where that is known."""
 AGAIN = 0.15
 """How much nearer two reports of one source must be: what it tells on another day is mostly something else."""
-RARE = 2.0
 _ROUNDING = 0.012
-_BESIDE = 0.12
-"""How far apart two amounts of one thing are at most to be one that was rounded."""
 _LEAST_WORDS = 6
 _MOSTLY = 0.75
 _REPEATS = ("summary", "takeaway")
@@ -112,8 +113,7 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
         return _join("link", 1.0, a, b)
     if one.issue == other.issue and (repeats(one) != repeats(other)) and not _is_mostly(one, other):
         return None
-    telling = set(a.telling) & set(b.telling)
-    large = (set(a.large) & set(b.large)) - (set(a.owners) & set(b.owners) if telling else set())
+    telling, large = _shared_names(a, b)
     if not (telling or large) and not _may_share_nothing(a, b, similarity):
         return None
     figures = list(shared_figures(a, b))
@@ -125,11 +125,19 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
         return _join("text", alike, a, b, figures)
     if (telling or large) and _by_figures(a, b, figures, telling, gap):
         return _join("figures", sum(ours.rarity for ours, _ in figures), a, b, figures, similarity)
-    if gap <= NEAR and similarity is not None and _is_meant(similarity, _shared(a, b, telling, large), is_again):
+    shared = _shared(a, b, telling, large, figures)
+    if gap <= NEAR and similarity is not None and _is_meant(similarity, shared, is_again):
         return _join("meaning", similarity, a, b, figures, similarity)
-    if gap <= CLOSE and telling and not is_again and _by_names(a, b, telling, large):
+    if gap <= CLOSE and telling and not is_again and _by_names(a, b, telling, large, similarity):
         return _join("names", len(telling), a, b, figures, similarity)
     return None
+
+
+def _shared_names(a: Facts, b: Facts) -> tuple[set[str], set[str]]:
+    """Give the telling and the large names that both hold; a product and its maker, named or not, are one."""
+    telling, large = set(a.telling) & set(b.telling), set(a.large) & set(b.large)
+    owners = {*a.owners, *b.owners}
+    return (telling - owners or telling), (large - owners if telling else large)
 
 
 def _may_share_nothing(a: Facts, b: Facts, similarity: float | None) -> bool:
@@ -188,10 +196,12 @@ def _same_matter(a: Facts, b: Facts) -> bool:
     return bool(set(a.deeds) & set(b.deeds) or set(a.topics) & set(b.topics))
 
 
-def _shared(a: Facts, b: Facts, telling: set[str], large: set[str]) -> str:
+def _shared(a: Facts, b: Facts, telling: set[str], large: set[str], figures: list[tuple[Amount, Amount]]) -> str:
     """Say what two reports share, as a key of `MEANT`."""
     if len(telling) > 1 or (telling and large):
         return "names"
+    if (telling or large) and any(min(ours.rarity, theirs.rarity) >= 1 for ours, theirs in figures):
+        return "figure"
     if telling:
         return "name"
     if large:
@@ -205,11 +215,21 @@ def _is_meant(similarity: float, shared: str, is_again: bool) -> bool:
     return similarity >= MEANT[shared]
 
 
-def _by_names(a: Facts, b: Facts, telling: set[str], large: set[str]) -> bool:
+def _by_names(a: Facts, b: Facts, telling: set[str], large: set[str], similarity: float | None) -> bool:
     either = telling & (set(a.in_headline) | set(b.in_headline))
     both = telling & set(a.in_headline) & set(b.in_headline)
-    is_many = len(large) > 1 or bool(both) or (len(telling) > 1 and bool(either))
-    return is_many and (_same_matter(a, b) or bool(set(a.places) & set(b.places)))
+    if not (len(large) > 1 or both or (len(telling) > 1 and either)):
+        return False
+    if similarity is not None:
+        is_near = similarity >= NAMED
+    else:
+        is_near = len(telling) > 1 or (_same_matter(a, b) and not (_strangers(a, b) or _strangers(b, a)))
+    return is_near and (_same_matter(a, b) or bool(set(a.places) & set(b.places)))
+
+
+def _strangers(a: Facts, b: Facts) -> set[str]:
+    """Give whom a headline names that the other report does not."""
+    return set(a.in_headline) - {*b.telling, *b.large, *b.companies}
 
 
 def shared_figures(a: Facts, b: Facts) -> Iterator[tuple[Amount, Amount]]:
@@ -229,63 +249,3 @@ def agree(ours: Amount, theirs: Amount) -> bool:
         return False
     ends = [(x, y) for x in {ours.low, ours.high} for y in {theirs.low, theirs.high} if x and y]
     return any(abs(x - y) <= _ROUNDING * max(abs(x), abs(y)) for x, y in ends)
-
-
-def block(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> bool:
-    """Tell whether two reports hold what cannot be of one event."""
-    if _other_versions(a, b) or (a.quarters and b.quarters and not set(a.quarters) & set(b.quarters)):
-        return True
-    if any(min(ours.rarity, theirs.rarity) >= RARE for ours, theirs in figures):
-        return False
-    others = (_other_companies, _other_people, _other_products, _other_amounts)
-    return are_apart(a.places, b.places) or any(differ(a, b) for differ in others)
-
-
-def _other_versions(a: Facts, b: Facts) -> bool:
-    """Tell whether both name versions of something and, of what both name, none in common."""
-    names = {name for name, _ in a.versions} & {name for name, _ in b.versions}
-    if not names:
-        return False
-    ours, theirs = ({v for v in side.versions if v[0] in names} for side in (a, b))
-    return not ours & theirs
-
-
-def _other_companies(a: Facts, b: Facts) -> bool:
-    """Tell whether each headline names companies that the other report does not hold at all."""
-    ours, theirs = (set(side.in_headline) & set(side.companies) for side in (a, b))
-    return bool(ours and theirs and not ours & set(b.companies) and not theirs & set(a.companies))
-
-
-def _other_people(a: Facts, b: Facts) -> bool:
-    moves = {"hire", "leave"}
-    moved = set(a.deeds) & moves and set(b.deeds) & moves
-    return bool(moved and a.people and b.people and not set(a.people) & set(b.people))
-
-
-def _other_products(a: Facts, b: Facts) -> bool:
-    ours, theirs = ({slug for slug in side.in_headline if slug in side.products} for side in (a, b))
-    return bool(ours and theirs and not ours & set(b.products) and not theirs & set(a.products))
-
-
-def _other_amounts(a: Facts, b: Facts) -> bool:
-    """Tell whether both say how much the same thing is, and nothing of it can be one amount."""
-    things = {amount.of for amount in a.amounts if amount.of} & {amount.of for amount in b.amounts if amount.of}
-    for thing in things:
-        ours, theirs = ([x for x in side.amounts if x.of == thing and x.rarity >= 1] for side in (a, b))
-        pairs = [(x, y) for x in ours for y in theirs if (x.kind, x.unit) == (y.kind, y.unit)]
-        if pairs and not any(_could_be_one(x, y) for x, y in pairs):
-            return True
-    return False
-
-
-def _could_be_one(ours: Amount, theirs: Amount) -> bool:
-    """Tell whether two amounts are near, bound each other, or are a slip of a power of ten apart."""
-    for x in (ours.low, ours.high):
-        for y in (theirs.low, theirs.high):
-            if x is None or y is None:
-                return True
-            if x and y and abs(x - y) <= _BESIDE * max(abs(x), abs(y)):
-                return True
-            if x > 0 and y > 0 and (power := log10(x / y)) and abs(power - round(power)) < 0.001:
-                return True
-    return False

@@ -1,0 +1,73 @@
+"""Tell what two reports hold that cannot be of one event: it closes every gate but that of one link. Pure."""
+
+from __future__ import annotations
+
+from math import log10
+
+from store.cluster.facts import Amount, Facts
+from store.cluster.places import are_apart
+
+RARE = 2.0
+"""Significant digits from which on a figure is rare, by `Amount.rarity`."""
+_BESIDE = 0.12
+"""How far apart two amounts of one thing are at most to be one that was rounded."""
+
+
+def block(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> bool:
+    """Tell whether two reports hold what cannot be of one event."""
+    if _other_versions(a, b) or (a.quarters and b.quarters and not set(a.quarters) & set(b.quarters)):
+        return True
+    if any(min(ours.rarity, theirs.rarity) >= RARE for ours, theirs in figures):
+        return False
+    others = (_other_companies, _other_people, _other_products, _other_amounts)
+    return are_apart(a.places, b.places) or any(differ(a, b) for differ in others)
+
+
+def _other_versions(a: Facts, b: Facts) -> bool:
+    """Tell whether both name versions of something and, of what both name, none in common."""
+    names = {name for name, _ in a.versions} & {name for name, _ in b.versions}
+    if not names:
+        return False
+    ours, theirs = ({v for v in side.versions if v[0] in names} for side in (a, b))
+    return not ours & theirs
+
+
+def _other_companies(a: Facts, b: Facts) -> bool:
+    """Tell whether each headline names companies that the other report does not hold at all."""
+    ours, theirs = (set(side.in_headline) & set(side.companies) for side in (a, b))
+    return bool(ours and theirs and not ours & set(b.companies) and not theirs & set(a.companies))
+
+
+def _other_people(a: Facts, b: Facts) -> bool:
+    moves = {"hire", "leave"}
+    moved = set(a.deeds) & moves and set(b.deeds) & moves
+    return bool(moved and a.people and b.people and not set(a.people) & set(b.people))
+
+
+def _other_products(a: Facts, b: Facts) -> bool:
+    ours, theirs = ({slug for slug in side.in_headline if slug in side.products} for side in (a, b))
+    return bool(ours and theirs and not ours & set(b.products) and not theirs & set(a.products))
+
+
+def _other_amounts(a: Facts, b: Facts) -> bool:
+    """Tell whether both say how much the same thing is, and nothing of it can be one amount."""
+    things = {amount.of for amount in a.amounts if amount.of} & {amount.of for amount in b.amounts if amount.of}
+    for thing in things:
+        ours, theirs = ([x for x in side.amounts if x.of == thing and x.rarity >= 1] for side in (a, b))
+        pairs = [(x, y) for x in ours for y in theirs if (x.kind, x.unit) == (y.kind, y.unit)]
+        if pairs and not any(_could_be_one(x, y) for x, y in pairs):
+            return True
+    return False
+
+
+def _could_be_one(ours: Amount, theirs: Amount) -> bool:
+    """Tell whether two amounts are near, bound each other, or are a slip of a power of ten apart."""
+    for x in (ours.low, ours.high):
+        for y in (theirs.low, theirs.high):
+            if x is None or y is None:
+                return True
+            if x and y and abs(x - y) <= _BESIDE * max(abs(x), abs(y)):
+                return True
+            if x > 0 and y > 0 and (power := log10(x / y)) and abs(power - round(power)) < 0.001:
+                return True
+    return False
