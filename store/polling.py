@@ -213,7 +213,7 @@ def as_json(polled: Sequence[Polled]) -> list[dict[str, object]]:
             "outcome": one.outcome,
             "stories": {"new": one.brought.new, "changed": one.brought.changed},
             "why": str(one.error) if one.error else None,
-            "next_due_at": one.source.next_due_at,
+            "next_due_at": one.source.next_reading_at,
         }
         for one in polled
     ]

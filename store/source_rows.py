@@ -85,6 +85,11 @@ class Source:
         return "silent" if self.silent_at else "ok"
 
     @property
+    def next_reading_at(self) -> str | None:
+        """When it is read again by itself, which one that is paused or has ended is not."""
+        return None if self.state in ("paused", "ended") else self.next_due_at
+
+    @property
     def trouble_at(self) -> str | None:
         """Since when it has had a trouble that people are to be told of: ended, paused by ourselves, or silent."""
         if self.state == "paused" and self.paused_why == BY_PERSON:

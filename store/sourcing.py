@@ -210,7 +210,7 @@ def as_json(source: Source) -> dict[str, object]:
         "added_at": source.added_at,
         "last_ok_at": source.last_ok_at,
         "last_new_at": source.last_new_at,
-        "next_due_at": source.next_due_at if source.state not in ("paused", "ended") else None,
+        "next_due_at": source.next_reading_at,
     }
 
 

@@ -217,8 +217,8 @@ def _details(source: Source, language: Language, zone: str) -> list[str]:
     details = [say("sources.stories.one" if source.stories == 1 else "sources.stories", language, n=source.stories)]
     if source.state in ("failing", "paused", "ended") and source.last_ok_at:
         details.append(say("sources.last_ok", language, last=moment_words(source.last_ok_at, zone, language)))
-    if source.state not in ("paused", "ended", "waiting") and source.next_due_at:
-        details.append(say("sources.next", language, next=moment_words(source.next_due_at, zone, language)))
+    if source.state != "waiting" and source.next_reading_at:
+        details.append(say("sources.next", language, next=moment_words(source.next_reading_at, zone, language)))
     if source.reads == "page":
         details.append(say("sources.reads.page", language))
     return [*details, _linked(source.feed_url, urlsplit(source.feed_url).hostname or "")]

@@ -58,7 +58,8 @@ class Reading:
                 brought = (
                     f"{one.brought.new} new, {one.brought.changed} changed" if one.outcome == "new" else "nothing new"
                 )
-                yield f"{one.source.name}: {brought}; next {one.source.next_due_at}"
+                due_at = one.source.next_reading_at
+                yield f"{one.source.name}: {brought}; {f'next {due_at}' if due_at else 'it stays paused'}"
 
     def say_failures(self) -> None:
         """Write on standard error which could not be read."""

@@ -24,12 +24,15 @@ _LANGUAGE = click.option("--language", type=click.Choice(("en", "zh")), help="It
 _LOOKS_AT_ONCE = 8
 
 
-@click.group(epilog="Example: tidings sources add https://example.com/news")
-def sources() -> None:
-    """The newsletters, blogs and feeds that are read by address, each by its own rhythm.
+@click.group(invoke_without_command=True, epilog="Example: tidings sources add https://example.com/news")
+@click.pass_context
+def sources(context: click.Context) -> None:
+    """The newsletters, blogs and feeds that are read by address, each by its own rhythm; without a command, their list.
 
     The bot reads them while it runs; `tidings intake` without a path reads what is due.
     """
+    if context.invoked_subcommand is None:
+        context.invoke(list_all)
 
 
 @sources.command(name="list", epilog="Example: tidings sources list")
@@ -83,7 +86,10 @@ def add(address: str, name: str | None, language: Language | None, yes: bool, as
 @json_option
 @database_option
 def check(name: tuple[str, ...], everything: bool, as_json: bool, db_path: Path) -> None:
-    """Read a source now, due or not, and say what came of it. One that works again is no longer paused."""
+    """Read a source now, due or not, and say what came of it.
+
+    One that failures paused and that works again is no longer paused; one that a person paused stays so.
+    """
     if bool(name) == everything:
         raise click.UsageError("Name a source, or give --all.")
     with open_store(db_path) as (store, names):
@@ -241,5 +247,5 @@ def _lines(source: Source) -> str:
     why = f" ({source.why})" if source.why and state in ("failing", "paused", "ended") else ""
     facts = [f"{state}{why}", counted(source.stories, "story", "stories")]
     facts += [f"read {source.last_ok_at}"] if source.last_ok_at else []
-    facts += [f"next {source.next_due_at}"] if state not in ("paused", "ended") and source.next_due_at else []
+    facts += [f"next {source.next_reading_at}"] if source.next_reading_at else []
     return f"{source.name}\n  {source.feed_url}\n  {' · '.join(facts)}"

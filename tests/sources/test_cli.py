@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -165,6 +167,8 @@ def test_a_source_is_renamed_paused_resumed_and_removed(shell: Shell) -> None:
     )
     assert shell.run("sources", "pause", "quay").stdout == "Quay Wire is paused.\n"
     assert shell.json("sources", "list")[0]["state"] == "paused"
+    assert shell.run("sources", "check", "quay").stdout == "Quay Wire: nothing new; it stays paused\n"
+    assert shell.run("sources").stdout == shell.run("sources", "list").stdout
     assert shell.run("sources", "resume", "quay").stdout == "Quay Wire is read again.\n"
     assert shell.run("sources", "remove", "quay").stdout == "Quay Wire is removed; its 1 story stays.\n"
     assert shell.json("find", "tug")["total"] == 1
@@ -186,6 +190,17 @@ def test_doctor_tells_of_sources(shell: Shell) -> None:
     said = shell.run("doctor").output
     assert "Harbour Wire is failing: localhost has no such page" in said
     assert "tidings sources check 'Harbour Wire'" in said
+
+
+def test_doctor_waits_for_no_source_that_has_ended(shell: Shell) -> None:
+    """What is not to be read again is not late, however long ago that was."""
+    shell.json("sources", "add", shell.put("/feed", wire("A tug is sold")))
+    shell.server.clear()
+    shell.server.expect_request("/feed").respond_with_data("no", status=410)
+    shell.run("sources", "check", "harbour")
+    with closing(sqlite3.connect(shell.folder / "tidings.db")) as db, db:
+        db.execute("UPDATE sources SET next_due_at = '2026-01-01T00:00:00Z', last_ok_at = '2026-01-01T00:00:00Z'")
+    assert "due for hours" not in shell.run("doctor").output
 
 
 def test_a_known_address_is_refused_before_it_is_asked_about(shell: Shell) -> None:
