@@ -20,7 +20,6 @@ from slack_bolt.listener.listener_completion_handler import CustomListenerComple
 from slack_bolt.listener.listener_start_handler import CustomListenerStartHandler
 
 _ACKED_WITH_CONTENT = frozenset({"view_submission", "block_suggestion"})
-_EVENT_KINDS = {"message": "message", "app_mention": "mention"}
 _SINCE, _LEFT, _TOLD = "tidings_since", "tidings_left", "tidings_told"
 
 logger = logging.getLogger(__name__)

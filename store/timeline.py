@@ -28,14 +28,13 @@ TRACKED = (
 @dataclass(frozen=True, slots=True)
 class Point:
     """One value of a track: its ends in base units, its time (`2025`, `2026-Q1`, `2026-04`, or the day of the first
-    report), whether the words named that time, and the reports that tell it, the oldest first.
+    report where the words name none), and the reports that tell it, the oldest first.
     """
 
     low: int | float | None
     high: int | float | None
     bound: Bound
     time: str
-    is_dated: bool
     stories: tuple[Story, ...]
 
     @property
@@ -113,7 +112,7 @@ def _point(group: Sequence[Told]) -> Point:
     high = None if bound == "at_least" else max(highs, default=None) if bound == "range" else min(highs, default=None)
     as_of = next((figure.as_of for figure in figures if figure.as_of), None)
     stories = tuple({story.id: story for _, story in group}.values())
-    return Point(low, high, bound, as_of or day_of(stories[0]), as_of is not None, stories)
+    return Point(low, high, bound, as_of or day_of(stories[0]), stories)
 
 
 def _moment(time: str) -> date:

@@ -50,7 +50,7 @@ from store.spelling import NameRefusedError, Refusal
 from store.unknown import Unknown
 
 View = dict[str, Any]
-Take = Callable[[Ack, View, Person | None, Language, Desk], Change | None]
+_Take = Callable[[Ack, View, Person | None, Language, Desk], Change | None]
 
 
 def register(app: App, desk: Desk) -> None:
@@ -178,9 +178,7 @@ def _turn_page(click: Click, desk: Desk, target: Target) -> None:
     click.replace(_listing(click.ask, desk, target.offset))
 
 
-def _on_view(
-    desk: Desk, take: Callable[[Ack, View, Person | None, Language, Desk], Change | None]
-) -> Callable[..., None]:
+def _on_view(desk: Desk, take: _Take) -> Callable[..., None]:
     """Read who sent a modal, and let what they added count."""
 
     def _listen(ack: Ack, body: dict[str, Any], view: View, client: WebClient) -> None:

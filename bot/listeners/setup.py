@@ -152,7 +152,7 @@ def _view(setup: Setup, sender: Sender, desk: Desk) -> View:
         return setup_view(setup, Shown(names), sender.language)
     place = look_at(sender.client, setup.channel)
     sees = place.standing != "unseen" and is_member(sender.client, setup.channel, sender.id)
-    notes = _notes(place, sender, desk)
+    notes = _notes(place, sender)
     shown = _preview(setup, sender, desk) if sees else ()
     return setup_view(setup, Shown(names, notes, shown), sender.language)
 
@@ -162,7 +162,7 @@ def _names(desk: Desk, setup: Setup) -> Mapping[str, Entity]:
     return {slug: entity for slug, entity in found.items() if entity}
 
 
-def _notes(place: Place, sender: Sender, desk: Desk) -> tuple[Block, ...]:
+def _notes(place: Place, sender: Sender) -> tuple[Block, ...]:
     if place.standing == "out":
         return (join_note(place.channel, sender.language),)
     if place.standing == "unseen":

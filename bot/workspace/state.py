@@ -269,10 +269,10 @@ class State:
             channel.members.remove(person)
             self.changed.notify_all()
 
-    def archive(self, channel: Channel, *, is_archived: bool = True) -> None:
-        """Close a channel for new messages, or open it again."""
+    def archive(self, channel: Channel) -> None:
+        """Close a channel for new messages."""
         with self.changed:
-            channel.is_archived = is_archived
+            channel.is_archived = True
             self.changed.notify_all()
 
     def _bury(self, message: Message) -> None:

@@ -90,7 +90,6 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     amounts: list[Amount]
     places: list[str]
     deeds: list[str]
-    headline_deeds: list[str]
     quarters: list[str]
     versions: list[tuple[str, str]]
     length: int
@@ -170,7 +169,6 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         amounts=[amount for figure in figures if (amount := _amount(figure))],
         places=find_places(text),
         deeds=find_deeds(text),
-        headline_deeds=find_deeds(story.headline),
         quarters=sorted({_quarter(match) for match in _QUARTER.finditer(text)}),
         versions=sorted(_versions(text)),
         length=len(story.summary) * (3 if story.language == "zh" else 1),

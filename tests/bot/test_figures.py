@@ -34,8 +34,8 @@ RUN_RATE = Track(
     "money",
     "USD",
     (
-        Point(9e9, 9e9, "exact", "2025-12", is_dated=True, stories=(ORDERS,)),
-        Point(30e9, None, "at_least", "2026-04-07", is_dated=False, stories=(ORDERS, ORDERS_ZH, OTHER)),
+        Point(9e9, 9e9, "exact", "2025-12", stories=(ORDERS,)),
+        Point(30e9, None, "at_least", "2026-04-07", stories=(ORDERS, ORDERS_ZH, OTHER)),
     ),
 )
 VIEW = FiguresView("nvidia")
@@ -102,7 +102,7 @@ def test_a_chart_is_slacks_own_block() -> None:
 def test_values_of_one_month_are_told_apart() -> None:
     """Slack wants each category once: two values of a month stand at their days, two of a day by number."""
     days = ("2026-04-07", "2026-04-15", "2026-04-15")
-    points = tuple(Point(n, n, "exact", day, is_dated=False, stories=(ORDERS,)) for n, day in enumerate(days, 1))
+    points = tuple(Point(n, n, "exact", day, stories=(ORDERS,)) for n, day in enumerate(days, 1))
     answer = chart_answer(NVIDIA, [replace(RUN_RATE, points=points)], VIEW, "en")
     assert answer.blocks[0]["chart"]["axis_config"]["categories"] == ["7 Apr 2026", "15 Apr 2026", "15 Apr 2026 (2)"]
     check_message(answer.text, answer.blocks)
@@ -135,10 +135,7 @@ def test_the_fullest_answers_keep_to_slacks_limits(language: Language) -> None:
     """The longest headlines, addresses, names and amounts, on full pages."""
     url = "https://example.com/?" + "&" * 300
     wide = replace(ORDERS, headline="<&>" * 200, url=url, outlet="&" * 200, source="<" * 200)
-    points = tuple(
-        Point(n * 1.234e9, n * 2.345e12, "range", f"2026-04-{n:02}", is_dated=False, stories=(wide,))
-        for n in range(1, 25)
-    )
+    points = tuple(Point(n * 1.234e9, n * 2.345e12, "range", f"2026-04-{n:02}", stories=(wide,)) for n in range(1, 25))
     tracks = [replace(RUN_RATE, unit=f"A{n:02}", points=points) for n in range(30)]
     view = replace_offset(VIEW, 4)
     answers: list[Answer] = [
