@@ -33,7 +33,7 @@ _Found = re.Match[str]
 _ONE_TO_TEN = "one two three four five six seven eight nine ten".split()
 _NUMBERS = {word: value for value, word in enumerate(_ONE_TO_TEN, 1)} | {"a": 1, "an": 1, "twenty": 20}
 _PARTS = "third quarter fifth sixth seventh eighth ninth tenth".split()
-_DENOMINATORS = {part: value for value, part in enumerate(_PARTS, 3)} | {"fourth": 4}
+_DENOMINATORS = {part: value for value, part in enumerate(_PARTS, 3)} | {"fourth": 4, "twentieth": 20, "hundredth": 100}
 _TIMES = {"double": "2", "triple": "3", "treble": "3", "quadruple": "4", "quintuple": "5", "halve": "0.5"}
 _STEMS = "|".join(sorted(word[:-1] for word in _TIMES))
 _DIGITS = "[0-9零〇一二两三四五六七八九十百千万.点]"
@@ -162,6 +162,11 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
         _parts,
     ),
     (re.compile(rf"(?<![a-z])(?:{_NEARLY}|{_MOVED}) {_BARE_SHARE}"), PERCENT, _share),
+    (
+        re.compile(rf"(?<![a-z])(one)-({'|'.join(_DENOMINATORS)})(?= (?:in|of|from|to|by|as|on|is|was)(?![a-z]))"),
+        PERCENT,
+        _parts,
+    ),
     (
         re.compile(
             rf"(?<![a-z])(?P<amount>(?P<part>a|one) (?P<whole>{'|'.join(_DENOMINATORS)}))(?= (?:{_LIVING})(?![a-z]))"

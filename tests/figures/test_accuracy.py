@@ -2,7 +2,10 @@
 
 At the first look, before anything was changed for it, the half held apart gave in English recall 100 % and value
 99.3 %, in Chinese 99.2 % and 99.2 %; two later hundreds 97.3 % and 98.6 %, 100 % and 98.6 %; the 120 sentences
-after them 97.4 % and 97.3 %, 97.5 % and 97.4 %, and the fifty written last 93.9 % and 96.8 %, 100 % and 97.1 %.
+after them 97.4 % and 97.3 %, 97.5 % and 97.4 %, and the fifty written next 93.9 % and 96.8 %, 100 % and 97.1 %.
+Eleven rounds of fifty a language followed, each read once before anything was mended for it: in English recall was
+90 to 99 %, value 97 to 100 %, in the last round 97.5 % and 98.7 %; in Chinese 89 to 100 % and 93 to 100 %, in the
+last round 100 % and 100 %.
 `python -m tests.figures.table` prints the numbers by language and kind.
 """
 
