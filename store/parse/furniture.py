@@ -1,4 +1,4 @@
-"""What stands on a page without being its text: page numbers, running titles, contents, subscription notices.
+"""What stands on a page without being its text: page numbers, running titles, contents, votes, subscription notices.
 
 Contents end where an entry comes a second time (the section itself begins) or where prose begins; a line that ends
 in a page number after a tab or dot leaders is a contents line wherever it stands.
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from store.parse.lines import Line, number_of
+from store.parse.notices import is_tally
 from store.parse.prose import is_headline
 from store.parse.vocabulary import fold, is_furniture, label_of, section_role
 
@@ -46,6 +47,8 @@ def _is_furniture(line: Line, text: str) -> bool:
         return section_role(line.text) is None
     if len(line.text) > 200:
         return False
+    if line.mark in ("", "comment") and not line.links and is_tally(line.text):
+        return True
     if not any(sign.isalnum() for sign in line.text):
         return True
     # The source is asked, because a line's own text may have had its tabs folded.
@@ -73,7 +76,7 @@ def _without_contents(lines: list[Line]) -> Iterable[Line]:
 def _goes_on(line: Line, seen: set[str], after: Line | None) -> bool:
     """Tell whether a line still belongs to the contents, remembering it."""
     keys = _entry_keys(line)
-    if keys & seen or not is_headline(_bare(line)):
+    if keys & seen or _title_key(line) in seen or not is_headline(_bare(line)):
         return False
     if not line.number and section_role(line.text) and after is not None and not is_headline(after.text):
         return False
@@ -87,9 +90,12 @@ def _bare(line: Line) -> str:
 
 
 def _entry_keys(line: Line) -> set[str]:
-    number = line.number
-    title = _PAGE_AT_END.sub("", fold(_bare(line)[:200])).casefold()
-    return {f"#{number}"} if number else {title} if title else set()
+    title = _title_key(line)
+    return {f"#{line.number}"} if line.number else {title} if title else set()
+
+
+def _title_key(line: Line) -> str:
+    return _PAGE_AT_END.sub("", fold(_bare(line)[:200])).casefold()
 
 
 def _without_repeats(lines: list[Line]) -> list[Line]:

@@ -21,6 +21,7 @@ from urllib.parse import urljoin
 from store.parse.elements import UNSEEN, data_rows, first_number, is_bold, is_dropped, words_of
 from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
 from store.parse.markup import ILLEGAL, parse_html
+from store.parse.notices import is_sponsor_heading
 from store.parse.prose import is_finished
 from store.parse.written import Written
 from store.text import collapse
@@ -255,7 +256,7 @@ def _begins(words: str, lead: str) -> bool:
 def _without_kickers(lines: list[Line]) -> list[Line]:
     """Leave out headings right above one of higher rank: a word set above a headline heads nothing.
 
-    One that is only a number gives it to the headline, as if they stood in one line.
+    A sponsor's stays, for what it says of the headline. One that is only a number gives it to the headline, as if they stood in one line.
     """
     kept: list[Line] = []
     for line in reversed(lines):
@@ -264,7 +265,7 @@ def _without_kickers(lines: list[Line]) -> list[Line]:
             kept.append(line)
         elif (number := line.text.strip(" .#、")).isdecimal() and len(number) < 3 and not below.number:
             kept[-1] = replace(below, number=str(int(number)), delimiter=".")
-        elif line.level <= below.level or line.links:
+        elif line.level <= below.level or line.links or is_sponsor_heading(line.text):
             kept.append(line)
     return kept[::-1]
 

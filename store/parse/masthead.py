@@ -23,7 +23,7 @@ from store.text import first_sentence, series_stem
 
 _NUMBER_OF_ISSUE = re.compile(r"(?:issue|no|nr|vol|volume|edition|#|第)[\s.#]*\d+.{0,12}", re.IGNORECASE)
 _BY = re.compile(r"(?:by|from|作者|文)[\s:：/]", re.IGNORECASE)
-_EDGES = " \t-–—|·:：,，()（）[]【】<>"
+_EDGES = " \t-–—|｜│·•:：,，、/()（）[]【】<>《》「」"
 _ORIGINS: frozenset[Label | None] = frozenset({"origin", "publisher"})
 _SPOKEN: frozenset[Kind] = frozenset({"paragraph", "card", "item"})
 BOLD_LEVEL = 7

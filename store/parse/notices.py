@@ -19,16 +19,33 @@ _SPONSOR_HEAD = re.compile(
     r"promoted|promotion|paid (?:post|content|partnership))(?: (?:content|post|message|spotlight|section|link"
     r"|break)s?)?"
     r"(?: (?:by|from|with|of) .{1,40})?"
-    r"|(?:sponsored|presented|powered|supported|brought to you|made possible) by .{1,40}"
-    r"|(?:together|in partnership|in collaboration) with .{1,40}"
+    r"|(?:sponsored|presented|powered|supported|brought to you|made possible) by(?: .{1,40})?"
+    r"|(?:together|in partnership|in collaboration) with(?: .{1,40})?"
     r"|(?:(?:an?|this) )?(?:quick )?(?:word|message|note)s? from (?:our|todays|this weeks) (?:sponsor"
     r"|partner)s?(?: .{1,40})?"
     r"|(?:an? )?(?:message|word) from .{1,40}"
     r"|from (?:our|todays) (?:sponsor|partner)s?|(?:thanks|thank you) to (?:our|todays) (?:sponsor|partner)s?.{0,40}"
-    r"|(?:本期|本文|今日|特别|内容)?(?:赞助商?|赞助方|广告|推广|合作伙伴|商务合作|商业合作|品牌合作|软文"
+    r"|(?:本期|本文|今日|特别|内容|独家)?(?:赞助商?|赞助方|广告|推广|合作伙伴|商务合作|商业合作|品牌合作|软文"
     r"|恰饭)(?:内容|时间|信息|推荐|位|鸣谢)?"
     r"|(?:本期|本文|本刊|节目|内容)(?:内容)?由.{1,24}(?:赞助|冠名|支持|提供|独家呈现)(?:播出)?"
     r"|(?:特别)?(?:感谢|鸣谢)(?:本期|今日|我们的)?(?:的)?(?:赞助|合作|广告|品牌).{0,24}",
+    re.IGNORECASE,
+)
+_AWAITS_NAME = re.compile(
+    r"(?:(?:sponsored|presented|powered|supported|brought to you) by|(?:together|in partnership|in collaboration) with"
+    r"|(?:an? )?(?:message|word) from|(?:本期)?(?:赞助商|赞助方|冠名|独家赞助))",
+    re.IGNORECASE,
+)
+_TALLY_PARTS = re.compile(r"\s*[|｜·•,]\s*|\s{2,}")
+_TALLY = re.compile(
+    r"[▲△▼↑⬆★☆⭐👍❤💬🔥️\s]*[\d.,]+\s?[kmw万]?\+?\s?(?:points?|comments?|votes?|upvotes?|stars?|likes?|replies|views?"
+    r"|shares?|forks?|个?赞|条?评论|票|点赞|阅读|收藏|热度|次阅读)?(?: (?:today|this week|by \S{1,30}))?(?: .{1,20} ago)?"
+    r"|(?:by|submitted by) \S{1,30}|(?:\d{1,3}|an?) (?:minute|hour|day)s? ago|discuss|hide|comments?",
+    re.IGNORECASE,
+)
+_LEAVE = re.compile(
+    r"(?:(?:click here to |one click )?unsubscribe(?: here| from .{1,40})?|(?:manage|update|change|edit)"
+    r" (?:your |my |e ?mail )*(?:preferences|settings|subscription)s?|opt out|取消订阅|退订|点此退订|管理订阅)",
     re.IGNORECASE,
 )
 _SPONSOR_MARK = re.compile(
@@ -45,8 +62,9 @@ _NAMED = re.compile(
 _SPONSOR_BYLINE = re.compile(r"(?:\b(?:sponsor(?:ed)?|promoted|advertisement|ad)|赞助|广告|推广)$", re.IGNORECASE)
 _OFFER = re.compile(
     r"\b(?:promo|discount|coupon) code\b|\b(?:use|with|enter) (?:the )?code \w|\b\d{1,2}% off\b|\bfree trial\b"
+    r"|\b(?:try|start|join|get started)(?: \w{1,20}){0,2} (?:for )?free\b|\bfree for \d+ (?:days|months)\b"
     r"|\bbook a (?:free )?demo\b|\bsign up (?:for free|today|now)\b|优惠码|折扣码|邀请码|立减|限时优惠|免费试用"
-    r"|扫码领取",
+    r"|扫码领取|免费领取|立即体验|立即购买|新用户.{0,8}(?:立减|免费|优惠)|注册即送",
     re.IGNORECASE,
 )
 _MENU_WORDS = frozenset(
@@ -70,6 +88,8 @@ _NOTICE = re.compile(
     r"|^(?:please )?(?:share|forward|recommend) (?:this|us|the|it|with|your)\b.{0,60}$|^share (?:on|to|via)\b"
     r"|^tell (?:a|your) friends?\b"
     r"|^(?:please )?(?:follow|find|join) us\b|^(?:love|loving|enjoy|enjoying|enjoyed|liked?) [^.?!]{2,40}\? .{0,60}$"
+    r"|^(?:see|view|browse|show) (?:all|more)\b.{0,30}$|^(?:查看|浏览)(?:全部|更多).{0,12}$"
+    r"|^\d{1,5} [\w .'-]{3,40}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|drive|suite|floor|way)\b.{0,60}\d{5}"
     r"|^join (?:the|our)(?: \w+)? (?:community|discord|slack|group|conversation)"
     r"|^(?:please )?subscribe (?:here|now|today|to|for|and)\b.{0,60}$|^subscribe$|^advertise with us"
     r"|^refer (?:a|your) friend"
@@ -137,6 +157,22 @@ def _bare(text: str) -> str:
 def is_sponsor_heading(text: str) -> bool:
     """Tell a line that opens a sponsor's block ("Together with Acme", 本期由…赞助)."""
     return len(text) <= 80 and _SPONSOR_HEAD.fullmatch(_bare(text)) is not None
+
+
+def awaits_sponsor(text: str) -> bool:
+    """Tell a sponsor's line whose name stands in the next one ("Together with", 赞助商：)."""
+    return len(text) <= 40 and _AWAITS_NAME.fullmatch(_bare(text)) is not None
+
+
+def is_tally(text: str) -> bool:
+    """Tell a line that only counts what readers did: points, comments, stars, and who posted it."""
+    parts = [part for part in _TALLY_PARTS.split(fold(text).strip(" |()")) if part]
+    return len(text) <= 90 and bool(parts) and all(_TALLY.fullmatch(part) for part in parts)
+
+
+def is_leave_link(words: str) -> bool:
+    """Tell a link's words that take a reader off the list, or to its settings: only a mail's foot holds one."""
+    return _LEAVE.fullmatch(_bare(words)) is not None
 
 
 def is_sponsor_byline(text: str) -> bool:

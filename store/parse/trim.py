@@ -17,6 +17,7 @@ from store.parse.prose import is_headline, width
 _MOST_OF_AN_AD = 3
 """Paragraphs that a sponsor's block takes where nothing else ends it."""
 _MOST_OF_A_SECTION = 12
+_MOST_OF_SPONSORS = 8
 _MOST_OPTIONS = 7
 _WIDEST_OPTION = 44
 _TOP = 10
@@ -57,7 +58,11 @@ def _begins_tail(block: Block) -> bool:
         return False
     if block.kind != "item" and notices.is_sign_off(block.text):
         return True
-    return notices.is_notice(block.text) or (block.kind != "item" and notices.is_poll(block.text))
+    return notices.is_notice(block.text) or _is_foot(block) or (block.kind != "item" and notices.is_poll(block.text))
+
+
+def _is_foot(block: Block) -> bool:
+    return block.kind == "paragraph" and any(notices.is_leave_link(link.words) for link in block.links)
 
 
 def _is_news(block: Block) -> bool:
@@ -93,13 +98,41 @@ def _end_of_sponsor(blocks: list[Block], n: int) -> int:
     """Say where the sponsor's block that begins at `n` is over; `n` itself where none begins."""
     block = blocks[n]
     if block.kind in ("heading", "paragraph", "card") and notices.is_sponsor_heading(block.text):
-        return _end_of_named(blocks, n) or _end_of_ad(blocks, n)
+        n += _awaits_name(blocks, n)
+        return _end_of_sponsored_section(blocks, n) or _end_of_named(blocks, n) or _end_of_ad(blocks, n)
     under = blocks[n + 1] if n + 1 < len(blocks) else None
     if under and is_opener(block) and under.kind == "paragraph" and notices.is_sponsor_byline(under.text):
         return n + 2
     if block.kind in ("heading", "paragraph", "item", "card") and _is_marked(block):
         return _end_of_entry(blocks, n)
     return n
+
+
+def _awaits_name(blocks: list[Block], n: int) -> bool:
+    """Tell whether the sponsor's name stands in the line beneath."""
+    under = blocks[n + 1] if n + 1 < len(blocks) else None
+    return under is not None and not under.explicit and under.is_short and notices.awaits_sponsor(blocks[n].text)
+
+
+def _end_of_sponsored_section(blocks: list[Block], start: int) -> int | None:
+    """Say where the short section under a sponsors' heading that names nobody is over: at the next of its rank."""
+    first = blocks[start]
+    if not first.explicit or notices.sponsor_name(first.text):
+        return None
+    for n in range(start + 1, min(len(blocks), start + _MOST_OF_SPONSORS)):
+        if blocks[n].kind == "heading" and blocks[n].explicit and blocks[n].level <= first.level:
+            return n if n > start + 1 else None
+    return None
+
+
+def _is_kicker(blocks: list[Block], n: int) -> bool:
+    """Tell a sponsor's heading set right above the one of its advertisement, which has its rank or a higher one.
+
+    At the top of an issue it names the sponsor of the whole.
+    """
+    line, under = blocks[n], blocks[n + 1]
+    above = under.kind == "heading" and under.explicit and under.level <= line.level
+    return line.explicit and above and any(block.kind == "heading" for block in blocks[1:n])
 
 
 def _is_marked(block: Block) -> bool:
@@ -112,17 +145,27 @@ def _is_marked(block: Block) -> bool:
 def _end_of_named(blocks: list[Block], start: int) -> int | None:
     """Say where the section or entry right beneath a sponsor's line is over, if its text is the sponsor's own.
 
-    It is where it names the sponsor that the line names, or where the line names nobody and an entry follows.
+    It is where it names or links to the sponsor that the line names, where it makes an offer, or where the line names
+    nobody and an entry follows.
     """
     n = start + 1
     if n >= len(blocks) or not (blocks[n].kind == "heading" or is_opener(blocks[n])):
         return None
     end = _end_of_entry(blocks, n)
     said = " ".join(block.text for block in blocks[n:end]).casefold()
-    name = notices.sponsor_name(blocks[start].text)
+    if _is_kicker(blocks, start) or notices.is_offer(said):
+        return end
+    name = _sponsor(blocks, start)
     if name:
-        return end if name.casefold() in said else None
-    return end if notices.is_offer(said) or blocks[n].kind != "heading" else None
+        sites = " ".join(link.url for block in blocks[n:end] for link in block.links).casefold()
+        return end if name in said or "".join(name.split()) in sites else None
+    return end if blocks[n].kind != "heading" else None
+
+
+def _sponsor(blocks: list[Block], n: int) -> str | None:
+    above = blocks[n - 1].text if n else ""
+    name = blocks[n].text if notices.awaits_sponsor(above) else notices.sponsor_name(blocks[n].text)
+    return name.casefold() if name else None
 
 
 def _end_of_ad(blocks: list[Block], start: int) -> int:
@@ -222,6 +265,6 @@ def _is_no_news(block: Block, n: int) -> bool:
         return True
     if block.kind not in ("paragraph", "heading") or block.number:
         return False
-    if notices.is_notice(text) or notices.is_caption(text):
+    if notices.is_notice(text) or notices.is_caption(text) or _is_foot(block):
         return True
     return block.kind == "paragraph" and n < _TOP and notices.is_greeting(text) and not is_opener(block)
