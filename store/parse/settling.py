@@ -127,11 +127,11 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
 
 def _short_line(block: Block, above: list[Block], after: Block | None, *, in_body: bool) -> Block:
     """Settle a short line by the two blocks above it and the one (settled) beneath."""
-    if after is None or any(link.words in block.text for link in block.links):
-        return block
-    if after.kind == "comment":
+    if after is not None and after.kind == "comment":
         card = read_card(block.text, alone=False) or Card(block.text, None, None)
         return replace(block, kind="card", card=card)
+    if after is None or any(link.words in block.text for link in block.links):
+        return block
     if after.kind == "card":
         return replace(block, kind="heading", level=SECTION_LEVEL)
     if above and above[-1].kind == "heading" and (above[-1].links or is_credit_line(block.text)):
