@@ -12,7 +12,8 @@ watch say so alone. Other signs for it, each with a weight:
 - labels that repeat from story to story (1); headlines as long as headlines are (1);
 - a title with a date or number (2), and a sponsor, poll or notice of a mail around the news (1).
 
-Against it: headings such as "Introduction" or "Conclusion" (2), questions and answers (3), versions of a changelog (4),
+Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), questions and answers, or speakers that take
+turns (3), versions of a changelog (4),
 an author's line (1), leads that say four times as much as the entries beneath them (5). An issue needs two stories and
 a sum of 2, or of 3 where its stories are headed sections, for essays have headings and links too.
 """
@@ -20,6 +21,7 @@ a sum of 2, or of 3 where its stories are headed sections, for essays have headi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
@@ -40,6 +42,9 @@ _CALL = 60
 """Columns of a line that does no more than lead on."""
 _HEADLINE = 22
 """Columns from which headings look like headlines."""
+_MOST_CHAPTERS = 3
+_SPEAKS = 2
+"""Times that each of two speakers says something, at least, in a conversation."""
 _QUESTION = re.compile(r"(?:q|a|question|answer|问|答|记者|主持人)\s?\d{0,2}\s*[:.、]|.{2,120}\?$", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:by|words by|written by) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}$|(?:作者|文|撰文|采访|编译)\s*[:/|]\s*\S{2,20}$"
@@ -133,14 +138,23 @@ def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
 
 
 def _against(evidence: Evidence, headed: list[Section]) -> int:
-    chapters = any(section.role == "chapter" for section in evidence.sections)
+    chapters = min(_MOST_CHAPTERS, sum(section.role == "chapter" for section in evidence.sections))
     heads = [section.heading.bare for section in headed if section.heading]
     heads += [block.lead or block.text[:60] for block in evidence.blocks if block.kind == "paragraph"]
     asked = sum(_QUESTION.match(fold(head.strip())) is not None for head in heads if head)
     byline = any(_BYLINE.match(block.text.strip()) or block.label == "author" for block in evidence.blocks[:4])
+    spoken = Counter(block.lead for block in evidence.blocks if fold(block.lead[-1:]) == ":")
+    speakers = sum(times >= _SPEAKS for times in spoken.values()) > 1
     versions = sum(_VERSION.match(section.heading.text) is not None for section in headed if section.heading)
     around = 5 * (_said(evidence.drafts, leads=True) > 4 * _said(evidence.drafts, leads=False))
-    return around + 2 * chapters + 4 * (versions > 1) + 3 * (asked >= 3 and asked * 3 >= len(headed)) + byline
+    return (
+        around
+        + 2 * chapters
+        + 4 * (versions > 1)
+        + 3 * (asked >= 3 and asked * 3 >= len(headed))
+        + byline
+        + 3 * speakers
+    )
 
 
 def _said(drafts: list[Draft], *, leads: bool) -> int:

@@ -124,7 +124,14 @@ def to_item(draft: Draft, position: int, source: str, around: Period | None, kno
     body = [_uncited(text, known) for text in draft.body]
     headline, text = tidy_headline(collapse(_uncited(draft.headline, known))), source[draft.start : draft.end].strip()
     if not headline and body:
-        if len(body) > 1 and is_headline(body[0]) and not (draft.by_colon and _colon_lead(collapse(body[0]))):
+        if (
+            len(body) == 1
+            and is_headline(body[0])
+            and draft.links
+            and all(link.words == link.url for link in draft.links)
+        ):
+            headline, body = collapse(body[0]), []  # nothing but a headline above its address
+        elif len(body) > 1 and is_headline(body[0]) and not (draft.by_colon and _colon_lead(collapse(body[0]))):
             headline, body = collapse(body[0]), body[1:]
         else:
             headline, body[0] = part_lead(body[0], draft.lead, by_colon=draft.by_colon)

@@ -256,7 +256,8 @@ def _begins(words: str, lead: str) -> bool:
 def _without_kickers(lines: list[Line]) -> list[Line]:
     """Leave out headings right above one of higher rank: a word set above a headline heads nothing.
 
-    A sponsor's stays, for what it says of the headline. One that is only a number gives it to the headline, as if they stood in one line.
+    A sponsor's stays, for what it says of the headline.
+    One that is only a number gives it to the headline, as if they stood in one line.
     """
     kept: list[Line] = []
     for line in reversed(lines):

@@ -1,7 +1,7 @@
 """Which of an entry's links is the story's own, and which outlet a link's site stands for.
 
 The story's link is the one that carries the headline's words; else one that asks to read on; else the first that is
-neither a way to share, a profile, a picture nor a list of comments. The others are kept in order. A site names an
+neither a way to share, a profile, a picture nor a list of comments (unless that is all there is). The others are kept in order. A site names an
 outlet only where it is one among several in its issue: a newsletter that sends every link through one host is counting
 clicks, and short links name nobody.
 """
@@ -49,6 +49,7 @@ def choose_link(links: Iterable[Link], headline: str) -> tuple[str | None, tuple
     key = headline_key(headline)
     followed = [link for link in links if clean_link(link.url)]
     useful = [link for link in followed if _carries(link, key) or not _is_aside(link)]
+    useful = useful or [link for link in followed if link.words == link.url and urlsplit(link.url).path == "/item"]
     if not useful:
         return None, ()
     chosen = (

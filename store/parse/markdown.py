@@ -207,7 +207,9 @@ class _Reader:
         )
         others = tuple(link for link in line.links if link not in links)
         start = self._text.index(rest.strip()[:1], end) if rest.strip()[:1] in self._text[end : line.end] else end
-        yield replace(line, text=collapse(rest), start=start, gap=False, lead="", links=others)
+        yield from self._paragraph(
+            replace(line, text=collapse(rest), start=start, gap=False, lead="", links=others), rest.strip()
+        )
 
     def _pieces(self, line: Line, pieces: list[Line]) -> Iterator[Line]:
         # One source line is one line of words as long as nothing but line ends broke them.
@@ -219,7 +221,7 @@ class _Reader:
             start, end = (at, at + len(row)) if row and at >= 0 else (line.start, line.end)
             cursor = end if row else cursor
             links = tuple(link for link in line.links if link.url in row) if row else line.links
-            yield replace(piece, start=start, end=end, gap=n == 0, indent=line.indent, links=links)
+            yield replace(piece, start=start, end=end, gap=line.gap and n == 0, indent=line.indent, links=links)
 
     def _html(self, token: Token) -> Iterator[Line]:
         words = " ".join(_TAG.sub(" ", token.content).split())

@@ -55,7 +55,7 @@ def spread_masthead(blocks: list[Block]) -> list[Block]:
     """Part the lines under the title that hold a full date among other things: `Publisher · 3 June 2025`."""
     spread, n = (_parted(blocks[0]) if blocks and _is_number(blocks[0]) else blocks[:1]), 1
     while n < min(len(blocks), _FEW) and _is_masthead(blocks, n):
-        spread += _parted(blocks[n])
+        spread += _parted(blocks[n], in_full=not _is_under_title(blocks, n))
         n += 1
     return spread + blocks[n:]
 
@@ -74,9 +74,16 @@ def _is_masthead(blocks: list[Block], n: int) -> bool:
     return block.kind in ("label", "date", "card", "paragraph") and block.is_short and not credited
 
 
-def _parted(block: Block) -> list[Block]:
+def _is_under_title(blocks: list[Block], n: int) -> bool:
+    """Tell the line right beneath the highest heading, which speaks of the issue, whatever day it holds."""
+    title, line = blocks[n - 1], blocks[n]
+    is_highest = all(block.level > title.level for block in blocks[n:] if block.kind == "heading")
+    return n == 1 and title.kind == "heading" and title.explicit and is_highest and not line.links
+
+
+def _parted(block: Block, *, in_full: bool = True) -> list[Block]:
     parts = split_parts(block.text) if block.kind in ("card", "paragraph", "heading") else []
-    dated = [_is_full_date(part) for part in parts]
+    dated = [_is_full_date(part) if in_full else read_day(part) is not None for part in parts]
     if not any(dated) or len(parts) > 3:
         return [block]
     kinds: list[Kind] = ["date" if is_date else "paragraph" for is_date in dated]

@@ -25,6 +25,8 @@ from store.text import outlet_key
 
 _SHORTEST_ENTRY = 16
 """Columns that a line of a list of quick hits or takeaways says at least."""
+_BYLINE = 40
+"""Columns that a heading's only text takes at least to be news, where no full stop ends it."""
 _KINDS: dict[Role, ItemKind] = {
     "takeaways": "takeaway",
     "quick_hits": "quick_hit",
@@ -171,7 +173,13 @@ def _one_story(section: Section) -> list[Draft]:
             story.take(block)
         elif block.kind == "label":
             _label(story, block)
-    return [story] if story.body or heading.links else []
+    return [story] if heading.links or (story.body and not _is_byline(story)) else []
+
+
+def _is_byline(story: Draft) -> bool:
+    """Tell a heading's text that is only a word or two without a link: who wrote or lent what, not news."""
+    said = story.body[0]
+    return len(story.body) == 1 and not story.links and width(said) <= _BYLINE and is_headline(said)
 
 
 def _is_kicker(block: Block) -> bool:

@@ -38,8 +38,8 @@ _AWAITS_NAME = re.compile(
 )
 _TALLY_PARTS = re.compile(r"\s*[|｜·•,]\s*|\s{2,}")
 _TALLY = re.compile(
-    r"[▲△▼↑⬆★☆⭐👍❤💬🔥️\s]*[\d.,]+\s?[kmw万]?\+?\s?(?:points?|comments?|votes?|upvotes?|stars?|likes?|replies|views?"
-    r"|shares?|forks?|个?赞|条?评论|票|点赞|阅读|收藏|热度|次阅读)?(?: (?:today|this week|by \S{1,30}))?(?: .{1,20} ago)?"
+    r"[▲△▼↑⬆★☆⭐👍❤💬🔥️\s]*[\d.,]+\s?[kmw万]?\+?\s?(?:points?|comments?|votes?|upvotes?|stars?|likes?|replies"
+    r"|views?|shares?|forks?|个?赞|条?评论|票|点赞|阅读|收藏|热度|次阅读)?(?: (?:today|this week|by \S{1,30}))?(?: .{1,20} ago)?"
     r"|(?:by|submitted by) \S{1,30}|(?:\d{1,3}|an?) (?:minute|hour|day)s? ago|discuss|hide|comments?",
     re.IGNORECASE,
 )
@@ -89,7 +89,8 @@ _NOTICE = re.compile(
     r"|^tell (?:a|your) friends?\b"
     r"|^(?:please )?(?:follow|find|join) us\b|^(?:love|loving|enjoy|enjoying|enjoyed|liked?) [^.?!]{2,40}\? .{0,60}$"
     r"|^(?:see|view|browse|show) (?:all|more)\b.{0,30}$|^(?:查看|浏览)(?:全部|更多).{0,12}$"
-    r"|^\d{1,5} [\w .'-]{3,40}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|drive|suite|floor|way)\b.{0,60}\d{5}"
+    r"|^\d{1,5} [\w .'-]{3,40}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|drive|suite|floor|way)\b"
+    r".{0,60}\d{5}"
     r"|^join (?:the|our)(?: \w+)? (?:community|discord|slack|group|conversation)"
     r"|^(?:please )?subscribe (?:here|now|today|to|for|and)\b.{0,60}$|^subscribe$|^advertise with us"
     r"|^refer (?:a|your) friend"

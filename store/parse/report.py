@@ -10,7 +10,7 @@ from store.parse.blocks import Block
 from store.parse.drafts import Draft
 from store.parse.news import read_section
 from store.parse.sections import Section
-from store.parse.vocabulary import FURNITURE, PARTS, Role
+from store.parse.vocabulary import FURNITURE, PARTS, Role, fold
 
 _OWN: frozenset[Role | None] = frozenset({None, "chapter"})
 _TEXT = ("paragraph", "comment", "item", "heading", "card")
@@ -30,7 +30,10 @@ def _has_subsections(numbers: set[str]) -> bool:
 
 
 def _has_apparatus(blocks: list[Block]) -> bool:
-    return any(block.role in ("abstract", "references") for block in blocks if block.kind == "heading")
+    """Tell references, or an abstract; one that comes again and again belongs to each of several papers."""
+    found = [block for block in blocks if block.kind == "heading" and block.role in ("abstract", "references")]
+    abstracts = [fold(block.text).casefold() for block in found if block.role == "abstract"]
+    return bool(found) and len(set(abstracts)) == len(abstracts)
 
 
 def read_report(sections: list[Section]) -> list[Draft]:

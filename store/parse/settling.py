@@ -14,16 +14,37 @@ from store.parse.cards import Card, read_card
 from store.parse.joining import ends_in_link
 from store.parse.leads import has_lead, is_credit_line, read_credit_line
 from store.parse.prose import is_finished, width
+from store.text import language_of
 
 _ARROW = "→"
 """What stands for the number of a list entry that began with an arrow."""
+_SEVERAL = 2
+"""Headings that are followed by their translation, at least, where that is how an issue is written."""
 _MASTHEAD = 4
 """Blocks from the start among which short lines one above the other say what the document is."""
 
 
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
-    return _beneath_marks(_settle_credits(_join_credits(_settle_headings(_settle_numbers(_settle_arrows(blocks))))))
+    headed = _settle_headings(_settle_numbers(_settle_arrows(blocks)))
+    return _settle_translations(_beneath_marks(_settle_credits(_join_credits(headed))))
+
+
+def _settle_translations(blocks: list[Block]) -> list[Block]:
+    """Make headings text that say the one right above in the other language, where several do."""
+    pairs = [n for n in range(1, len(blocks)) if _translates(blocks[n - 1], blocks[n])]
+    if len(pairs) < _SEVERAL:
+        return blocks
+    settled = list(blocks)
+    for n in pairs:
+        settled[n] = replace(blocks[n], kind="paragraph", level=0, explicit=False)
+    return settled
+
+
+def _translates(above: Block, block: Block) -> bool:
+    if above.kind != "heading" or block.kind != "heading" or above.level != block.level or block.number:
+        return False
+    return not above.role and not block.role and language_of(above.bare) != language_of(block.bare)
 
 
 def _settle_arrows(blocks: list[Block]) -> list[Block]:
@@ -192,7 +213,9 @@ def _join_credits(blocks: list[Block]) -> list[Block]:
 
 
 def _credits_next(above: Block, block: Block) -> bool:
-    if above.kind != "heading" or above.level != INNER_LEVEL or block.kind != "paragraph" or block.gap:
+    if above.kind != "heading" or above.level != INNER_LEVEL or block.kind != "paragraph":
+        return False
+    if block.gap and not above.links and " / " not in above.text:
         return False
     credit = read_credit_line(above.text.rstrip(":："))
     return credit is not None and credit.outlet is not None and has_lead(block.text, block.lead, block.links)

@@ -47,11 +47,16 @@ _SECTIONS: dict[Role, str] = {
         "summary, content summary, article summary, in summary, 内容总结, 总结, 文章总结, 全文总结, 内容概括, 内容概要"
     ),
     "chapter": (
-        "introduction, background, conclusion, conclusions, outlook, analysis, discussion, 引言, 前言, 背景, "
-        "结论, 结语, 展望, 总结与展望, 分析"
+        "introduction, background, conclusion, conclusions, outlook, analysis, discussion, methods, "
+        "acknowledgements, acknowledgments, thanks, transcript, full transcript, show notes, links mentioned, "
+        "installation, install, usage, getting started, quick start, quickstart, requirements, configuration, "
+        "license, licence, contributing, faq, fixed, fixes, bug fixes, added, changed, improved, improvements, "
+        "deprecated, removed, known issues, upgrading, breaking changes, availability, pricing, "
+        "引言, 前言, 背景, 结论, 结语, 展望, 总结与展望, 分析, 致谢, 安装, 使用, 使用方法, 快速开始, 许可证, 贡献, "
+        "常见问题, 修复, 新增, 变更, 优化, 已知问题, 文字稿, 节目笔记"
     ),
     "contents": (
-        "contents, table of contents, in this issue, inside this issue, toc, 目录, 目次, 本期目录, 本期内容, 内容目录"
+        "contents, table of contents, in this issue, in this episode, inside this issue, toc, 目录, 目次, 本期目录, 本期内容, 内容目录"
     ),
     "references": (
         "references, reference, bibliography, works cited, sources, sources cited, endnotes, 参考文献, "
