@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from store.parse.dates import Day, read_day
-from store.parse.prose import is_headline, width
+from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import fold, is_call
 
 _SEPARATORS = tuple(
@@ -82,7 +82,10 @@ def _card(line: str, parts: list[tuple[str, int]], alone: bool) -> Card | None:
     outlets = [part for n, (part, _) in enumerate(parts) if n >= tail and n not in days and n not in calls]
     headline = line[: parts[tail - 1][1]].strip()
     day = read_day(parts[days[-1]][0]) if days else None
-    return _turned(Card(headline, day, outlets[-1] if outlets else None))
+    outlet = outlets[-1] if outlets else None
+    # Text that opens with place and day, as in a press release, is no card.
+    prose = outlet is not None and width(outlet) > _WIDEST_OUTLET and is_finished(outlet)
+    return None if prose else _turned(Card(headline, day, outlet))
 
 
 def _day_first(parts: list[tuple[str, int]]) -> Card | None:

@@ -10,12 +10,13 @@ watch say so alone. Other signs for it, each with a weight:
 - half of the stories are credited with an outlet or a day (2);
 - themes with entries, two ranks of headings (1); numbered headlines (1); takeaways or a summary (1);
 - labels that repeat from story to story (1); headlines as long as headlines are (1);
-- a title with a date or number (2), and a sponsor, poll or notice of a mail around the news (1).
+- a title with a date or number, or a periodical's name (2), or one that lists the headlines (2);
+- a sponsor, poll or notice of a mail around the news (1).
 
 Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), questions and answers, or speakers that take
-turns (3), versions of a changelog (4),
-an author's line (1), leads that say four times as much as the entries beneath them (5). An issue needs two stories and
-a sum of 2, or of 3 where its stories are headed sections, for essays have headings and links too.
+turns (3), versions of a changelog (4), an author's line (1), text that opens with place and day (4), leads that say
+four times as much as the entries beneath them (5). An issue needs two stories and a sum of 2, or of 3 where its stories
+are headed sections, for essays have headings and links too.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from store.parse.prose import width
 from store.parse.sections import Section
 from store.parse.trim import is_opener
 from store.parse.vocabulary import fold
+from store.text import headline_key
 
 NEEDED, NEEDED_HEADED = 2, 3
 _SHORT_STORY = 700
@@ -50,6 +52,14 @@ _BYLINE = re.compile(
     r"(?:by|words by|written by) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}$|(?:作者|文|撰文|采访|编译)\s*[:/|]\s*\S{2,20}$"
 )
 _VERSION = re.compile(r"\[?(?:v(?:ersion)? ?)?\d{1,4}\.\d{1,4}(?:\.\d{1,5}){0,2}\b", re.IGNORECASE)
+_TITLE_PARTS = re.compile(r"[|｜丨;；,，、]|\s[-–—·]\s")
+_PERIODICAL = re.compile(
+    r"[早日晚周]报|周刊|月刊|快报|简报|资讯|\b(?:newsletter|digest|round-?up|briefing|weekly)\b", re.IGNORECASE
+)
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.'’]+[ ,]{1,2}){1,5}(?:[(/–—-]+ ?)*(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+),? \d{4}\b.{0,40}?[–—-]"
+    r"|[(（]?[\u3400-\u9fff]{2,6}[,，、 ]{1,2}\d{4}年\d{1,2}月\d{1,2}日(?:[)）]|[ ]?[-–—/电讯])"
+)
 _NUMBERED = re.compile(r"#\s?\d|\b(?:issue|no|vol|edition)\b\.? ?\d|第\s*\d+\s*期|\d{1,4}$", re.IGNORECASE)
 
 
@@ -130,11 +140,18 @@ def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
     credited = 2 * sum(bool(draft.outlet or draft.day) for draft in stories) >= len(stories)
     ranks = {bool(section.above and section.above.heading) for section in evidence.sections if section.heading}
     heads = [width(draft.headline) for draft in stories if draft.headline]
-    named = bool(find_date(evidence.title) or _NUMBERED.search(evidence.title))
+    named = bool(find_date(evidence.title) or _NUMBERED.search(evidence.title) or _PERIODICAL.search(evidence.title))
+    announced = _announces(evidence.title, stories)
     summed = any(draft.role is not None for draft in stories)
     long_heads = bool(heads) and median(heads) >= _HEADLINE
     signs = (len(ranks) > 1, evidence.labelled, long_heads, summed, evidence.trimmed > 0)
-    return 2 * credited + 2 * named + sum(signs)
+    return 2 * credited + 2 * named + 2 * announced + sum(signs)
+
+
+def _announces(title: str, stories: list[Draft]) -> bool:
+    """Tell a title of several parts, of which one is a story's headline."""
+    parts = {headline_key(part) for part in _TITLE_PARTS.split(title)}
+    return len(parts) > 1 and any(draft.headline and headline_key(draft.headline) in parts for draft in stories)
 
 
 def _against(evidence: Evidence, headed: list[Section]) -> int:
@@ -146,6 +163,7 @@ def _against(evidence: Evidence, headed: list[Section]) -> int:
     spoken = Counter(block.lead for block in evidence.blocks if fold(block.lead[-1:]) == ":")
     speakers = sum(times >= _SPEAKS for times in spoken.values()) > 1
     versions = sum(_VERSION.match(section.heading.text) is not None for section in headed if section.heading)
+    dateline = any(_DATELINE.match(block.text) for block in evidence.blocks[:4] if block.kind == "paragraph")
     around = 5 * (_said(evidence.drafts, leads=True) > 4 * _said(evidence.drafts, leads=False))
     return (
         around
@@ -154,6 +172,7 @@ def _against(evidence: Evidence, headed: list[Section]) -> int:
         + 3 * (asked >= 3 and asked * 3 >= len(headed))
         + byline
         + 3 * speakers
+        + 4 * dateline
     )
 
 

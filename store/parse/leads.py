@@ -23,6 +23,7 @@ from store.text import collapse, has_chinese
 _DECORATION = re.compile(r"^[^\w\"“‘'「『《(（\[【〖$€£¥#@<]+")
 _BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,160})[】〗]\s*[:：]?\s*")
 _SEPARATORS = " \t:：,，;；-–—―|｜│·•・/→➔»"
+_TRAILING = re.compile(r" by [A-Z]")
 _CLOSING_SIGNS = ":-–—―|·•.。!！?？([（【,，/→"
 _PARTS = re.compile(r"\s*[,，、;；|｜·•・]\s*|\s+[/–—-]\s+")
 _READING = re.compile(
@@ -126,7 +127,11 @@ def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
         head, rest = text[:at].strip(), text[at + len(words) :]
         if head and ((fold(head[-1]) not in ":-–—―|·•/," and fold(head[-1]) not in ")]】") or not _is_credit(head)):
             return None
-        apart = _stands_apart(words, rest) or (len(rest) < _LONGEST_CREDIT and _is_credit(rest))
+        apart = (
+            _stands_apart(words, rest)
+            or (not head and _TRAILING.match(rest) and len(words.split()) > 3)
+            or (len(rest) < _LONGEST_CREDIT and _is_credit(rest))
+        )
         return (head, words, rest) if apart else None
     return None
 

@@ -27,7 +27,27 @@ _MASTHEAD = 4
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     headed = _settle_headings(_settle_numbers(_settle_arrows(blocks)))
-    return _settle_translations(_beneath_marks(_settle_credits(_join_credits(headed))))
+    return _settle_translations(_settle_deck(_beneath_marks(_settle_credits(_settle_quotes(_join_credits(headed))))))
+
+
+def _settle_deck(blocks: list[Block]) -> list[Block]:
+    """Make the heading beneath the title text where author and day follow it, as under no other: it says more of it."""
+    if len(blocks) < 3 or any(block.kind != "heading" or not block.explicit for block in blocks[:2]):
+        return blocks
+    dated = [n for n, block in enumerate(blocks) if block.kind == "heading" and _has_day(blocks[n + 1 : n + 4])]
+    if blocks[0].level >= blocks[1].level or blocks[1].links or dated not in ([1], [0, 1]):
+        return blocks
+    return [blocks[0], replace(blocks[1], kind="paragraph", level=0, explicit=False), *blocks[2:]]
+
+
+def _has_day(beneath: list[Block]) -> bool:
+    """Tell whether the first lines beneath a heading, none of them text, hold a day."""
+    for block in beneath:
+        if block.kind == "date" or (block.kind == "card" and block.card and block.card.day):
+            return True
+        if block.kind != "paragraph" or not block.is_short:
+            return False
+    return False
 
 
 def _settle_translations(blocks: list[Block]) -> list[Block]:
@@ -198,6 +218,22 @@ def _settle_credits(blocks: list[Block]) -> list[Block]:
     for n in likely:
         settled[n] = replace(blocks[n], kind="paragraph", card=None)
     return settled
+
+
+def _settle_quotes(blocks: list[Block]) -> list[Block]:
+    """Make a line such as "From the Morning Post:" text of the headline right above: it says who is quoted beneath."""
+    settled: list[Block] = []
+    for block in blocks:
+        above = settled[-1] if settled else None
+        quotes = block.kind == "heading" and block.level == INNER_LEVEL and bool(block.links)
+        if quotes and above and above.kind == "heading" and above.level < INNER_LEVEL and ends_in_link(_bare(block)):
+            block = replace(_bare(block), kind="paragraph", level=0)
+        settled.append(block)
+    return settled
+
+
+def _bare(block: Block) -> Block:
+    return replace(block, text=block.text.rstrip(":："))
 
 
 def _join_credits(blocks: list[Block]) -> list[Block]:

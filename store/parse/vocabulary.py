@@ -56,14 +56,17 @@ _SECTIONS: dict[Role, str] = {
         "常见问题, 修复, 新增, 变更, 优化, 已知问题, 文字稿, 节目笔记"
     ),
     "contents": (
-        "contents, table of contents, in this issue, in this episode, inside this issue, toc, 目录, 目次, 本期目录, 本期内容, 内容目录"
+        "contents, table of contents, in this issue, in this episode, inside this issue, toc, "
+        "目录, 目次, 本期目录, 本期内容, 内容目录"
     ),
     "references": (
         "references, reference, bibliography, works cited, sources, sources cited, endnotes, 参考文献, "
         "参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 引用, 文献"
     ),
     "contact": (
-        "contact, contact us, about us, about this newsletter, subscribe, follow us, get in touch, "
+        "contact, media contact, press contact, media contacts, press contacts, notes to editors, "
+        "媒体联系, 媒体联系人, 新闻联系人, "
+        "contact us, about us, about this newsletter, subscribe, follow us, get in touch, "
         "disclaimer, copyright, 联系我们, 联系方式, 关于我们, 关注我们, 扫码关注, 订阅, 免责声明, 版权声明, "
         "版权"
     ),
