@@ -67,7 +67,7 @@ class Health:
         if self.polling and not self.polling.is_alive:
             found.append("The reading of sources has stopped: nothing new will come in.")
         try:
-            self.store.db.execute("SELECT 1 FROM settings LIMIT 1").fetchone()
+            self.store.check()
         except sqlite3.Error as error:
             found.append(f"The database cannot be read ({error}).")
         return [fault for fault in found if fault]

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from store.db import Store
-from store.disagreement_rows import Row, open_for, open_in, reports_of, save_findings, take_uncompared
+from store.disagreement_rows import Row, has_uncompared, open_for, open_in, reports_of, save_findings, take_uncompared
 from store.disagreements import find_disagreements
 from store.figure_rows import stated_by
 from store.figures import as_json as figure_json
@@ -29,7 +29,7 @@ MOST = 200
 def compare(store: Store, now: datetime) -> int:
     """Compare the reports of every storyline that changed since it last was. Gives how many did."""
     compared = 0
-    while store.db.execute("SELECT 1 FROM uncompared LIMIT 1").fetchone():
+    while has_uncompared(store.db):
         with store.transaction() as db:
             waiting = take_uncompared(db, BATCH)
             reports = reports_of(db, waiting)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from store.comparing import disagreements_in, values_of
-from store.correction_rows import Change, add_reply, changes_since, disagreed_since, language_of, untold
+from store.correction_rows import Change, add_reply, changes_since, claimed_at, disagreed_since, language_of, untold
 from store.db import Store
 from store.due import GRACE
 from store.editions import Message
@@ -63,9 +63,8 @@ def _claim(
 
 
 def _disagreements(db: Database, edition: int, storylines: list[int]) -> dict[str, Correction]:
-    claimed_at = db.execute("SELECT claimed_at FROM editions WHERE id = :id", {"id": edition}).fetchone()[0]
-    told = disagreements_in(db, storylines)
-    return {values_of(each): Correction(each.story, each) for each in told if each.found_at >= claimed_at}
+    told, since = disagreements_in(db, storylines), claimed_at(db, edition)
+    return {values_of(each): Correction(each.story, each) for each in told if each.found_at >= since}
 
 
 def _changes(db: Database, changes: list[Change]) -> dict[str, Correction]:

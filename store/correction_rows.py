@@ -84,6 +84,11 @@ def _grouped(rows: Iterable[tuple[int, _Value]]) -> dict[int, list[_Value]]:
     return groups
 
 
+def claimed_at(db: Database, edition_id: int) -> str:
+    """Give when an edition was claimed."""
+    return str(db.execute("SELECT claimed_at FROM editions WHERE id = :id", {"id": edition_id}).fetchone()[0])
+
+
 def language_of(db: Database, edition_id: int) -> str:
     """Give the language of an edition."""
     return str(db.execute("SELECT language FROM editions WHERE id = :id", {"id": edition_id}).fetchone()[0])

@@ -79,6 +79,10 @@ class Store:
             db = self._local.db = self._connect()
         return db
 
+    def check(self) -> None:
+        """Read something. Raises: sqlite3.Error where the database cannot be read."""
+        self.db.execute("SELECT 1 FROM settings LIMIT 1").fetchone()
+
     @contextmanager
     def transaction(self) -> Iterator[Database]:
         """Run a block as one immediate transaction: all of it is kept, or none.

@@ -30,6 +30,11 @@ class Row:
     found_at: str
 
 
+def has_uncompared(db: Database) -> bool:
+    """Tell whether any storyline waits to be compared."""
+    return db.execute("SELECT 1 FROM uncompared LIMIT 1").fetchone() is not None
+
+
 def take_uncompared(db: Database, limit: int) -> list[int]:
     """Take storylines off the list of those whose reports or figures changed since they were compared."""
     rows = db.execute("SELECT storyline_id FROM uncompared LIMIT :limit", {"limit": limit}).fetchall()

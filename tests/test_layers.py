@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -86,7 +87,6 @@ USE_CASES = (
     "looking",
     "sourcing",
     "polling",
-    "feeds",
     "saving",
     "personal",
     "backup",
@@ -162,6 +162,16 @@ def test_every_store_module_has_a_floor(graph: grimp.ImportGraph) -> None:
     """A new module of the store says which floor it stands on, in this file."""
     known = {*RULES, *ROWS, *USE_CASES, *GROUND, EDGE, "parse", "catalogue", "db", "schema", ""}
     assert {floor(module) for module in graph.modules if module.startswith("store")} <= known
+
+
+def test_sql_stands_in_rows_alone() -> None:
+    """No statement is written above the rows, nor in the bot."""
+    written = re.compile(r"\s*(?:SELECT|INSERT (?:OR \w+ )?INTO|UPDATE \w+ SET|DELETE FROM)\b")
+    for path in (found for package in PACKAGES for found in (ROOT / package).rglob("*.py")):
+        nodes = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)]
+        if any(written.match(node.value) for node in nodes if isinstance(node.value, str)):
+            package, part = path.relative_to(ROOT).with_suffix("").parts[:2]
+            assert (package, part in {*ROWS, "db", "schema"}) == ("store", True), path
 
 
 def test_blocks_touch_no_database(graph: grimp.ImportGraph) -> None:
