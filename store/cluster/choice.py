@@ -9,7 +9,7 @@ Everything else holds by itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from store.cluster.gates import ORDER, Report
@@ -62,7 +62,7 @@ def reach_from(reports: Mapping[int, Report], edges: Iterable[Edge], sides: set[
     `edges` hold all pairs of `sides`.
     """
     known = [edge for edge in edges if edge.one in reports and edge.other in reports]
-    nearest = _nearest(reports, known)
+    nearest = _nearest(reports, known, sides)
     return {
         other
         for edge in known
@@ -76,12 +76,14 @@ def reach_from(reports: Mapping[int, Report], edges: Iterable[Edge], sides: set[
     }
 
 
-def _nearest(reports: Mapping[int, Report], edges: list[Edge]) -> _Best:
-    """Find for each report the nearest in meaning in each voice, a source in one language."""
+def _nearest(reports: Mapping[int, Report], edges: list[Edge], sides: Collection[int] | None = None) -> _Best:
+    """Find for each report, or some, the nearest in meaning in each voice, a source in one language."""
     nearest: _Best = defaultdict(lambda: (0.0, ""))
     for edge in edges:
         if edge.join.similarity is not None:
             for side, other in _sides(edge):
+                if sides is not None and side not in sides:
+                    continue
                 place = _place(reports, side, other)
                 nearest[place] = max(nearest[place], (edge.join.similarity, reports[other].facts.key))
     return nearest

@@ -14,8 +14,8 @@ three quarters of whom it names. Any of these gates joins two, the strongest fir
    where it is installed, and at least so near as the names they share ask for: `MEANT`. Two of one source must be
    nearer by `AGAIN` and share something, for on another day it mostly tells of something else.
 5. *names*: of two sources, within `CLOSE` days, they share a telling name that stands in both headlines, or two of
-   which one stands in one, or one and two large ones; and what was done or talked of, or where. They are `NAMED` near
-   in meaning; where that is not known, they share two telling names, or what was done, and neither headline names
+   which one stands in one, or one and two large ones; and what was done or talked of, or where. With one telling
+   name they are `NAMED` near in meaning; where that is not known, they share what was done, and neither headline names
    anybody whom the other report does not: a small company, too, tells several things in a week.
 
 What blocks every gate but the first: other versions of one product, other quarters; and unless a rare figure is shared,
@@ -223,8 +223,8 @@ def _by_names(a: Facts, b: Facts, telling: set[str], large: set[str], similarity
     if similarity is not None:
         is_near = similarity >= NAMED
     else:
-        is_near = len(telling) > 1 or (_same_matter(a, b) and not (_strangers(a, b) or _strangers(b, a)))
-    return is_near and (_same_matter(a, b) or bool(set(a.places) & set(b.places)))
+        is_near = _same_matter(a, b) and not (_strangers(a, b) or _strangers(b, a))
+    return (is_near or len(telling) > 1) and (_same_matter(a, b) or bool(set(a.places) & set(b.places)))
 
 
 def _strangers(a: Facts, b: Facts) -> set[str]:
