@@ -5,8 +5,9 @@ watch say so alone. Other signs for it, each with a weight:
 
 - entries that are table rows, flashes, or begin with a lead, or that say more than the prose around them (2, 3 where
   they say most of it);
-- half of the stories have a link that is theirs by its place: on the headline, or asking to read on (2); or three in
-  four have any, in short texts (2), or half of them (1, in briefs 2);
+- every headline leads to a page of its own (3); else half of the stories have a link that is theirs by its place: on
+  the headline, or asking to read on (2); or three in four have any, in short texts (2), or half of them (1, in briefs
+  2);
 - half of the stories are credited with an outlet or a day (2);
 - themes with entries, two ranks of headings (1); numbered headlines (1); takeaways or a summary (1);
 - labels that repeat from story to story (1); headlines as long as headlines are (1);
@@ -33,7 +34,7 @@ from store.parse.prose import width
 from store.parse.sections import Section
 from store.parse.trim import is_opener
 from store.parse.vocabulary import fold
-from store.text import headline_key
+from store.text import clean_link, headline_key
 
 NEEDED, NEEDED_HEADED = 2, 3
 _SHORT_STORY = 700
@@ -118,6 +119,9 @@ def _for_entries(evidence: Evidence, entries: int, by_heading: int) -> int:
 def _for_links(stories: list[Draft], own: list[Section]) -> int:
     placed = sum(_has_placed_link(section) for section in own)
     linked = sum(bool(draft.links) for draft in stories)
+    led_to = {clean_link(section.heading.links[0].url) for section in own if section.heading and section.heading.links}
+    if own and len(led_to - {None}) == len(own) == len(stories):  # an essay's own anchors all lead to itself
+        return 3
     if 2 * len(own) < len(stories) or 2 * placed >= len(own):
         return 2 * (2 * linked >= len(stories))
     said = median(sum(width(block.text) for block in section.blocks) for section in own)

@@ -145,6 +145,21 @@ def test_links_of_a_page_saved_from_a_browser_start_where_it_says_it_stood(head:
     assert (fetched.url, fetched.lines[0].links[0].url) == ("https://gull.example/x/1", "https://gull.example/plant")
 
 
+@pytest.mark.parametrize(("to", "stories"), [("/plant/{}", 3), ("#part-{}", 1)])
+@pytest.mark.parametrize("url", ["https://quay.example/week", None])
+def test_headlines_that_lead_to_pages_of_their_own_are_stories(url: str | None, to: str, stories: int) -> None:
+    """However short they are; an essay's headings lead to themselves."""
+    host = "https://quay.example" if to.startswith("/") else ""
+    parts = "".join(
+        f'<h2><a href="{host}{to.format(n)}">{head}</a></h2><p>{head}, as the harbour master wrote to all.</p>'
+        for n, head in enumerate(("Tugs", "Cranes are oiled", "Buoys"))
+    )
+    page = f"<html><body><h1>The week at the quay</h1>{parts}</body></html>"
+    issue = read_document(page.encode(), url=url, name="quay.html")
+    assert isinstance(issue, Issue)
+    assert len(issue.items) == stories
+
+
 def test_an_article_is_one_story() -> None:
     """An ordinary page is one story with its site as outlet, and its layout says so."""
     issue = read_document(HEAD.format(time="2026-05-06", ld="", text=TEXT).encode())
