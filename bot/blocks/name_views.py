@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.blocks.fields import chosen, input_field, menu, modal, plain, typed
 from bot.blocks.names import refusal_words
 from bot.mrkdwn import shorten
 from bot.words import say
@@ -39,7 +40,7 @@ def add_view(text: str, kind: EntityKind | None, language: Language) -> View:
         [
             _input("name", language, _line(english), hint=True, optional=True),
             _input("zh", language, _line(chinese), optional=True),
-            _input("kind", language, _menu(kinds, kind or "company")),
+            _input("kind", language, menu(kinds, kind or "company")),
             _input("spellings", language, _box(), hint=True, optional=True),
             _input("counts", language, _counts(language), hint=True),
             _input("phrases", language, _box(), hint=True, optional=True),
@@ -52,7 +53,7 @@ def alias_view(text: str, near: Iterable[Entity], language: Language) -> View:
     names = say("list.comma", language).join(entity.name_in(language) for entity in near)
     entity = _input("entity", language, _line(""), hint=True)
     if names:
-        entity["hint"] = _plain(shorten(say("names.field.entity.near", language, names=names), 2000))
+        entity["hint"] = plain(shorten(say("names.field.entity.near", language, names=names), 2000))
     return _view(
         ALIAS,
         "names.view.alias",
@@ -67,16 +68,16 @@ def alias_view(text: str, near: Iterable[Entity], language: Language) -> View:
 
 def read_new_name(view: Mapping[str, Any]) -> NewName:
     """Read what was filled in to add a name."""
-    use, is_cased = _COUNTS.get(_chosen(view, "counts"), _COUNTS["anywhere"])
-    kind = next((one for one in ENTITY_KINDS if one == _chosen(view, "kind")), ENTITY_KINDS[0])
-    spellings, phrases = (split_spellings(_typed(view, field)) for field in ("spellings", "phrases"))
-    return NewName(kind, _typed(view, "name"), _typed(view, "zh"), spellings, phrases, use, is_cased)
+    use, is_cased = _COUNTS.get(chosen(view, "counts"), _COUNTS["anywhere"])
+    kind = next((one for one in ENTITY_KINDS if one == chosen(view, "kind")), ENTITY_KINDS[0])
+    spellings, phrases = (split_spellings(typed(view, name)) for name in ("spellings", "phrases"))
+    return NewName(kind, typed(view, "name"), typed(view, "zh"), spellings, phrases, use, is_cased)
 
 
 def read_spelling(view: Mapping[str, Any]) -> tuple[str, str, Use, bool]:
     """Read what was filled in to add a spelling: it, whose it is, its use, and whether its case matters."""
-    use, is_cased = _COUNTS.get(_chosen(view, "counts"), _COUNTS["anywhere"])
-    return clean(_typed(view, "spelling")), clean(_typed(view, "entity")), use, is_cased
+    use, is_cased = _COUNTS.get(chosen(view, "counts"), _COUNTS["anywhere"])
+    return clean(typed(view, "spelling")), clean(typed(view, "entity")), use, is_cased
 
 
 def errors_of(refusals: Iterable[Refusal], language: Language) -> dict[str, str]:
@@ -89,28 +90,13 @@ def errors_of(refusals: Iterable[Refusal], language: Language) -> dict[str, str]
 
 
 def _view(callback_id: str, title: str, language: Language, blocks: list[Block]) -> View:
-    return {
-        "type": "modal",
-        "callback_id": callback_id,
-        "title": _plain(say(title, language)),
-        "submit": _plain(say("names.view.submit", language)),
-        "close": _plain(say("button.cancel", language)),
-        "blocks": blocks,
-    }
+    return modal(callback_id, title, language, blocks, submit="names.view.submit")
 
 
 def _input(
-    field: str, language: Language, element: dict[str, Any], *, hint: bool = False, optional: bool = False
+    name: str, language: Language, element: dict[str, Any], *, hint: bool = False, optional: bool = False
 ) -> Block:
-    """Build one field; its block and its element carry the field's name."""
-    block: Block = {
-        "type": "input",
-        "block_id": field,
-        "label": _plain(say(f"names.field.{field}", language)),
-        "element": element | {"action_id": field},
-        "optional": optional,
-    }
-    return block | {"hint": _plain(say(f"names.field.{field}.hint", language))} if hint else block
+    return input_field(f"names.field.{name}", name, language, element, hint=hint, optional=optional)
 
 
 def _line(text: str) -> dict[str, Any]:
@@ -122,27 +108,5 @@ def _box() -> dict[str, Any]:
     return {"type": "plain_text_input", "multiline": True, "max_length": LIST_LIMIT}
 
 
-def _menu(options: Mapping[str, str], chosen: str) -> dict[str, Any]:
-    offered = {value: {"text": _plain(label), "value": value} for value, label in options.items()}
-    return {"type": "static_select", "options": list(offered.values()), "initial_option": offered[chosen]}
-
-
 def _counts(language: Language) -> dict[str, Any]:
-    return _menu({name: say(f"names.counts.{name}", language) for name in _COUNTS}, "anywhere")
-
-
-def _typed(view: Mapping[str, Any], field: str) -> str:
-    return str(_state(view, field).get("value") or "")
-
-
-def _chosen(view: Mapping[str, Any], field: str) -> str:
-    return str((_state(view, field).get("selected_option") or {}).get("value") or "")
-
-
-def _state(view: Mapping[str, Any], field: str) -> Mapping[str, Any]:
-    state: Mapping[str, Any] = view["state"]["values"].get(field, {}).get(field) or {}
-    return state
-
-
-def _plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
+    return menu({name: say(f"names.counts.{name}", language) for name in _COUNTS}, "anywhere")

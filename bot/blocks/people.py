@@ -9,23 +9,19 @@ from typing import Any
 
 from bot.blocks.answers import choice_label
 from bot.blocks.editions import weekday_words
+from bot.blocks.fields import OPTION_LIMIT, input_field, menu, modal, option, plain, several
+from bot.blocks.fields import chosen as chosen_in
 from bot.blocks.parts import actions, button, clip, context, date_words, header, listed, section
 from bot.blocks.settings_words import settings_words
 from bot.blocks.setup_views import (
-    OPTION_LIMIT,
     STORIES,
     day_boxes,
     entity_options,
-    menu,
-    option,
-    plain,
     read_days,
     read_time,
-    several,
     time_box,
     zone_menu,
 )
-from bot.blocks.setup_views import chosen as chosen_in
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.words import say
@@ -168,23 +164,16 @@ def me_view(mine: Mine, zone: str, now: datetime, language: Language) -> View:
     first = edition or default_digest("", "", zone, language, now, "personal")
     is_on = edition is not None or mine.alerts is None
     fields = [
-        _input("me.field.follows", "favour", language, _follows_menu(mine.follows, language), optional=True),
-        _input("me.field.edition", "edition", language, menu(wishes, "on" if is_on else "off", "radio_buttons")),
-        _input("setup.field.at", "at", language, time_box(first.at)),
-        _input("setup.field.zone", "zone", language, zone_menu(first.zone, language)),
-        _input("setup.field.weekdays", "weekdays", language, day_boxes(days, first.weekdays)),
-        _input("setup.field.language", "language", language, menu(languages, first.language)),
-        _input("setup.field.stories", "stories", language, menu(numbers, str(first.stories))),
-        _input("me.field.alerts", "alerts", language, menu(often, _hours(mine.alerts)), hint=True),
+        input_field("me.field.follows", "favour", language, _follows_menu(mine.follows, language), optional=True),
+        input_field("me.field.edition", "edition", language, menu(wishes, "on" if is_on else "off", "radio_buttons")),
+        input_field("setup.field.at", "at", language, time_box(first.at)),
+        input_field("setup.field.zone", "zone", language, zone_menu(first.zone, language)),
+        input_field("setup.field.weekdays", "weekdays", language, day_boxes(days, first.weekdays)),
+        input_field("setup.field.language", "language", language, menu(languages, first.language)),
+        input_field("setup.field.stories", "stories", language, menu(numbers, str(first.stories))),
+        input_field("me.field.alerts", "alerts", language, menu(often, _hours(mine.alerts)), hint=True),
     ]
-    return {
-        "type": "modal",
-        "callback_id": ME,
-        "title": plain(say("me.title", language)),
-        "submit": plain(say("me.submit", language)),
-        "close": plain(say("button.cancel", language)),
-        "blocks": fields,
-    }
+    return modal(ME, "me.title", language, fields, submit="me.submit")
 
 
 def read_me(view: Mapping[str, Any]) -> Wished:
@@ -267,19 +256,6 @@ def _follows_menu(follows: Sequence[Entity], language: Language) -> dict[str, An
         "placeholder": plain(say("setup.choose", language)),
         **({"initial_options": initial} if initial else {}),
     }
-
-
-def _input(
-    label: str, name: str, language: Language, element: dict[str, Any], *, hint: bool = False, optional: bool = False
-) -> Block:
-    block: Block = {
-        "type": "input",
-        "block_id": name,
-        "label": plain(say(label, language)),
-        "element": element | {"action_id": name},
-        "optional": optional,
-    }
-    return block | {"hint": plain(say(f"{label}.hint", language))} if hint else block
 
 
 def _hours(alerts: Digest | None) -> str:

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import msgspec
 
+from bot.blocks.fields import chosen, input_field, menu, modal, state, typed
 from bot.blocks.parts import actions, button, clip, context, date_words, day_words, listed, section, spoken_lines
-from bot.blocks.setup_views import chosen, menu, plain, state
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.words import say
@@ -104,15 +104,8 @@ def correct_view(
     if audiences:
         labels: dict[str, str] = {one: say(f"save.audience.{one}", language).capitalize() for one in audiences}
         blocks.append(_input("audience", language, menu(labels, target.audience)))
-    return {
-        "type": "modal",
-        "callback_id": CORRECT,
-        "title": plain(say("save.view.correct" if target.story else "save.view.title", language)),
-        "submit": plain(say("save.view.submit", language)),
-        "close": plain(say("button.cancel", language)),
-        "private_metadata": as_value(target),
-        "blocks": blocks,
-    }
+    title = "save.view.correct" if target.story else "save.view.title"
+    return modal(CORRECT, title, language, blocks, submit="save.view.submit", metadata=as_value(target))
 
 
 def read_correction(view: Mapping[str, Any], was: Correction | None) -> Correction | None:
@@ -122,9 +115,9 @@ def read_correction(view: Mapping[str, Any], was: Correction | None) -> Correcti
     day = str(state(view, "day").get("selected_date") or "")
     is_same = was.published_at is not None and was.published_at[:10] == day
     return Correction(
-        headline=_typed(view, "headline"),
-        summary=_typed(view, "summary"),
-        outlet=_typed(view, "outlet") or None,
+        headline=typed(view, "headline"),
+        summary=typed(view, "summary"),
+        outlet=typed(view, "outlet") or None,
         published_at=was.published_at if is_same else day or None,
     )
 
@@ -198,9 +191,7 @@ def _fields(shown: Correction, language: Language) -> list[Block]:
 
 
 def _input(name: str, language: Language, element: dict[str, Any], *, optional: bool = False) -> Block:
-    label = plain(say(f"save.field.{name}", language))
-    filled = element | {"action_id": name}
-    return {"type": "input", "block_id": name, "label": label, "element": filled, "optional": optional}
+    return input_field(f"save.field.{name}", name, language, element, optional=optional)
 
 
 def _line(text: str, limit: int) -> dict[str, Any]:
@@ -213,10 +204,6 @@ def _is_day(text: str) -> bool:
         return bool(date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def _typed(view: Mapping[str, Any], name: str) -> str:
-    return str(state(view, name).get("value") or "")
 
 
 def _spoken(blocks: list[Block]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.blocks.answers import choice_label
+from bot.blocks.fields import OPTION_LIMIT, chosen, input_field, menu, modal, option, plain, several, state
 from bot.blocks.parts import button, clip, context, section
 from bot.message import Block
 from bot.mrkdwn import escape, shorten
@@ -34,7 +35,6 @@ SUGGESTED = ("zone", "favour", "leave_out", "outlets_out")
 
 STORIES = tuple(range(3, 9))
 MOST_CHOSEN = 20
-OPTION_LIMIT = 75
 HEADLINE_LIMIT = 120
 _NONE = "none"
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -97,15 +97,9 @@ def setup_of(daily: Digest, roundup: Digest | None) -> Setup:
 
 def setup_view(setup: Setup, shown: Shown, language: Language) -> View:
     """Build the modal."""
-    return {
-        "type": "modal",
-        "callback_id": SETUP,
-        "title": plain(say("setup.title", language)),
-        "submit": plain(say("setup.submit", language)),
-        "close": plain(say("button.cancel", language)),
-        "private_metadata": json.dumps({"channel": setup.channel}),
-        "blocks": [*_fields(setup, shown, language), {"type": "divider"}, *shown.preview],
-    }
+    blocks = [*_fields(setup, shown, language), {"type": "divider"}, *shown.preview]
+    metadata = json.dumps({"channel": setup.channel})
+    return modal(SETUP, "setup.title", language, blocks, submit="setup.submit", metadata=metadata)
 
 
 def _fields(setup: Setup, shown: Shown, language: Language) -> list[Block]:
@@ -115,19 +109,19 @@ def _fields(setup: Setup, shown: Shown, language: Language) -> list[Block]:
     numbers = {str(number): str(number) for number in STORIES}
     roundup = {_NONE: say("setup.roundup.none", language)} | days
     return [
-        input_block("channel", language, _channel_menu(setup.channel)),
+        _input("channel", language, _channel_menu(setup.channel)),
         *shown.notes,
-        input_block("at", language, time_box(setup.at)),
-        input_block("zone", language, zone_menu(setup.zone, language)),
-        input_block("weekdays", language, day_boxes(days, setup.weekdays)),
-        input_block("language", language, menu(languages, setup.language)),
-        input_block("stories", language, menu(numbers, str(setup.stories))),
-        input_block("favour", language, _names_menu(setup.favour, shown, language), hint=True, optional=True),
-        input_block("leave_out", language, _names_menu(setup.leave_out, shown, language), optional=True),
-        input_block("outlets_out", language, _outlets_menu(setup.outlets_out, language), optional=True),
-        input_block("on_empty", language, menu(empty, setup.on_empty, "radio_buttons")),
-        input_block("roundup", language, menu(roundup, setup.roundup or _NONE)),
-        input_block("roundup_at", language, time_box(setup.roundup_at), optional=True),
+        _input("at", language, time_box(setup.at)),
+        _input("zone", language, zone_menu(setup.zone, language)),
+        _input("weekdays", language, day_boxes(days, setup.weekdays)),
+        _input("language", language, menu(languages, setup.language)),
+        _input("stories", language, menu(numbers, str(setup.stories))),
+        _input("favour", language, _names_menu(setup.favour, shown, language), hint=True, optional=True),
+        _input("leave_out", language, _names_menu(setup.leave_out, shown, language), optional=True),
+        _input("outlets_out", language, _outlets_menu(setup.outlets_out, language), optional=True),
+        _input("on_empty", language, menu(empty, setup.on_empty, "radio_buttons")),
+        _input("roundup", language, menu(roundup, setup.roundup or _NONE)),
+        _input("roundup_at", language, time_box(setup.roundup_at), optional=True),
     ]
 
 
@@ -191,36 +185,18 @@ def errors_in(setup: Setup, names: Mapping[str, Entity], language: Language) -> 
     return found
 
 
-def input_block(
+def _input(
     name: str, language: Language, element: dict[str, Any], *, hint: bool = False, optional: bool = False
 ) -> Block:
     """Build one field that tells of each change at once, for the preview."""
-    block: Block = {
-        "type": "input",
-        "block_id": name,
-        "label": plain(say(f"setup.field.{name}", language)),
-        "element": element | {"action_id": name},
-        "optional": optional,
-        "dispatch_action": True,
+    return input_field(f"setup.field.{name}", name, language, element, hint=hint, optional=optional) | {
+        "dispatch_action": True
     }
-    return block | {"hint": plain(say(f"setup.field.{name}.hint", language))} if hint else block
-
-
-def option(label: str, value: str, note: str = "") -> dict[str, Any]:
-    """Build an option of a menu."""
-    built: dict[str, Any] = {"text": plain(shorten(label, OPTION_LIMIT)), "value": value}
-    return built | {"description": plain(shorten(note, OPTION_LIMIT))} if note else built
 
 
 def entity_options(entities: Iterable[Entity], language: Language) -> list[dict[str, Any]]:
     """Build an option for each entity; one whose id is too long for Slack is passed over."""
     return [option(choice_label(entity, language), entity.id) for entity in entities if len(entity.id) <= OPTION_LIMIT]
-
-
-def menu(labels: Mapping[str, str], first: str, kind: str = "static_select") -> dict[str, Any]:
-    """Build a menu, or radio buttons, of a few options."""
-    options = {value: option(label, value) for value, label in labels.items()}
-    return {"type": kind, "options": list(options.values()), "initial_option": options[first]}
 
 
 def day_boxes(days: Mapping[str, str], ticked: str) -> dict[str, Any]:
@@ -240,11 +216,6 @@ def zone_menu(zone: str | None, language: Language) -> dict[str, Any]:
     return _searched("external_select", 0, language) | ({"initial_option": option(zone, zone)} if zone else {})
 
 
-def plain(text: str) -> dict[str, Any]:
-    """Build a plain text."""
-    return {"type": "plain_text", "text": text}
-
-
 def read_time(view: Mapping[str, Any], name: str) -> str | None:
     """Read a time of day."""
     at = str(state(view, name).get("selected_time") or "")
@@ -255,23 +226,6 @@ def read_days(view: Mapping[str, Any]) -> str:
     """Read the ticked weekdays as ISO digits, in their order."""
     ticked = several(view, "weekdays")
     return "".join(day for day in EVERY_DAY if day in ticked)
-
-
-def chosen(view: Mapping[str, Any], name: str) -> str:
-    """Read the value of the option that is chosen, or nothing."""
-    return str((state(view, name).get("selected_option") or {}).get("value") or "")
-
-
-def several(view: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """Read the values of all options that are chosen."""
-    options = state(view, name).get("selected_options") or []
-    return tuple(dict.fromkeys(str(each.get("value") or "")[:OPTION_LIMIT] for each in options))
-
-
-def state(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """Give what a field shows."""
-    shown: Mapping[str, Any] = view["state"]["values"].get(name, {}).get(name) or {}
-    return shown
 
 
 def _channel_menu(channel: str | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
+from bot.blocks.fields import chosen, input_field, menu, modal, plain, typed
 from bot.blocks.parts import clip, section
 from bot.blocks.sources import NAME_LIMIT, found_blocks
 from bot.mrkdwn import escape
@@ -63,16 +64,15 @@ def address_view(language: Language, *, address: str = "", problem: str = "") ->
     element: dict[str, Any] = {"type": "plain_text_input", "max_length": ADDRESS_LIMIT}
     if address:
         element["initial_value"] = address[:ADDRESS_LIMIT]
-    field = _input("address", language, element)
-    field["hint"] = _plain(say("sources.field.address.hint", language))
-    blocks = [*([section(problem)] if problem else []), field]
-    return _view(LOOK, "sources.view.add", language, blocks, submit="sources.view.look")
+    asked = input_field("sources.field.address", "address", language, element, hint=True)
+    blocks = [*([section(problem)] if problem else []), asked]
+    return modal(LOOK, "sources.view.add", language, blocks, submit="sources.view.look")
 
 
 def looking_view(address: str, language: Language) -> View:
     """Build what stands there while we look."""
     words = say("sources.looking", language, address=f"`{escape(clip(address, 200)).replace('`', '´')}`")
-    return _view(LOOK, "sources.view.add", language, [section(words)])
+    return modal(LOOK, "sources.view.add", language, [section(words)])
 
 
 def found_view(finding: Finding, value: str, language: Language, zone: str) -> View:
@@ -82,73 +82,43 @@ def found_view(finding: Finding, value: str, language: Language, zone: str) -> V
         _name_field(finding.title or "", language),
         _language_field(finding.language or "en", language),
     ]
-    view = _view(SAVE, "sources.view.add", language, blocks, submit="sources.view.save")
-    return view | {"private_metadata": value}
+    return modal(SAVE, "sources.view.add", language, blocks, submit="sources.view.save", metadata=value)
 
 
 def done_view(words: str, language: Language) -> View:
     """Build what stands there when all is done; `words` are mrkdwn."""
-    view = _view(SAVE, "sources.view.add", language, [section(words)])
-    return view | {"close": _plain(say("sources.view.close", language))}
+    view = modal(SAVE, "sources.view.add", language, [section(words)])
+    return view | {"close": plain(say("sources.view.close", language))}
 
 
 def edit_view(source: Source, language: Language) -> View:
     """Build the modal that changes a source's name and language."""
     blocks = [_name_field(source.name, language), _language_field(source.language or "en", language)]
-    view = _view(EDIT, "sources.view.edit", language, blocks, submit="sources.view.save")
-    return view | {"private_metadata": str(source.id)}
+    return modal(EDIT, "sources.view.edit", language, blocks, submit="sources.view.save", metadata=str(source.id))
 
 
 def read_address(view: Mapping[str, Any]) -> str:
     """Read the address that was filled in."""
-    return str(_state(view, "address").get("value") or "").strip()
+    return typed(view, "address").strip()
 
 
 def read_name(view: Mapping[str, Any]) -> tuple[str, Language | None]:
     """Read the name and language that were filled in."""
-    chosen = (_state(view, "language").get("selected_option") or {}).get("value")
-    language = next((one for one in _LANGUAGES if one == chosen), None)
-    return str(_state(view, "name").get("value") or ""), language
-
-
-def _view(callback_id: str, title: str, language: Language, blocks: list[Any], submit: str = "") -> View:
-    view: View = {
-        "type": "modal",
-        "callback_id": callback_id,
-        "title": _plain(say(title, language)),
-        "close": _plain(say("button.cancel", language)),
-        "blocks": blocks,
-    }
-    return view | {"submit": _plain(say(submit, language))} if submit else view
+    language = next((one for one in _LANGUAGES if one == chosen(view, "language")), None)
+    return typed(view, "name"), language
 
 
 def _name_field(name: str, language: Language) -> dict[str, Any]:
     element: dict[str, Any] = {"type": "plain_text_input", "max_length": NAME_LIMIT}
     if name.strip():
         element["initial_value"] = name.strip()[:NAME_LIMIT]
-    return _input("name", language, element)
+    return input_field("sources.field.name", "name", language, element)
 
 
-def _language_field(chosen: Language, language: Language) -> dict[str, Any]:
-    options = {one: {"text": _plain(say(f"setup.language.{one}", language)), "value": one} for one in _LANGUAGES}
-    menu = {"type": "static_select", "options": list(options.values()), "initial_option": options[chosen]}
-    return _input("language", language, menu)
-
-
-def _input(field: str, language: Language, element: dict[str, Any]) -> dict[str, Any]:
-    """Build one field; its block and its element carry the field's name."""
-    label = _plain(say(f"sources.field.{field}", language))
-    return {"type": "input", "block_id": field, "label": label, "element": element | {"action_id": field}}
-
-
-def _state(view: Mapping[str, Any], field: str) -> Mapping[str, Any]:
-    state: Mapping[str, Any] = view["state"]["values"].get(field, {}).get(field) or {}
-    return state
+def _language_field(first: Language, language: Language) -> dict[str, Any]:
+    labels: dict[str, str] = {one: say(f"setup.language.{one}", language) for one in _LANGUAGES}
+    return input_field("sources.field.language", "language", language, menu(labels, first))
 
 
 def _short(text: str | None) -> str | None:
     return text[:200] if text else None
-
-
-def _plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}

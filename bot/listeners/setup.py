@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.asking import language_for, look_up_person, respond_with, zone_for
 from bot.blocks.answers import plain_answer
+from bot.blocks.fields import option
 from bot.blocks.parts import actions, button, context, section
 from bot.blocks.settings_words import next_words, settings_words, taste_words
 from bot.blocks.setup_views import (
@@ -29,7 +30,6 @@ from bot.blocks.setup_views import (
     entity_options,
     errors_in,
     join_note,
-    option,
     preview_blocks,
     read_setup,
     setup_of,
