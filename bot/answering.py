@@ -117,7 +117,7 @@ def answer_view(desk: Desk, asker: Asker, reading: Reading) -> Answer:
     if entity is None:
         return search_answer(found, page, reading)
     reading = dataclasses.replace(reading, follows=_follows(desk, asker, entity))
-    tracks = () if view.offset else tracks_of(desk.store, entity.id, asker)
+    tracks = () if view.offset else tracks_of(desk.store, entity.id, asker, reading.language)
     return entity_answer(entity, _relations(desk, entity), page, reading, tracks)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from store.model import Asker, Entity, Issue, Item, Mention, Story
+from store.model import Asker, Entity, Issue, Item, Language, Mention, Story
 from store.text import headline_key, link_key, outlet_key, search_words
 
 VISIBLE = """
@@ -181,6 +181,22 @@ def set_translation(db: Database, story_id: int, original_id: int) -> None:
         "UPDATE stories SET translation_of = :original WHERE id = :id AND translation_of IS NOT :original",
         {"id": story_id, "original": original_id},
     )
+
+
+def told_in(db: Database, story_ids: Sequence[int], language: Language, asker: Asker) -> dict[int, int]:
+    """Give for stories in another language those that are their translation or original, as far as an asker may see."""
+    rows = db.execute(
+        f"""
+        WITH wanted AS (SELECT w.id, w.translation_of FROM stories w
+                        WHERE w.id IN (SELECT value FROM json_each(:ids)) AND w.language <> :language),
+             pairs AS (SELECT w.id, s.id AS other FROM wanted w JOIN stories s ON s.translation_of = w.id
+                       UNION ALL SELECT id, translation_of FROM wanted WHERE translation_of IS NOT NULL)
+        SELECT pairs.id, min(s.id) FROM pairs JOIN stories s ON s.id = pairs.other
+        WHERE s.language = :language AND {VISIBLE} GROUP BY pairs.id
+        """,
+        {"ids": json.dumps(list(story_ids)), "language": language, **asker_values(asker)},
+    )
+    return dict(rows.fetchall())
 
 
 def set_mentions(db: Database, story_id: int, mentions: Sequence[Mention]) -> None:

@@ -80,7 +80,7 @@ def _show(ask: Ask, desk: Desk, action: str, view: FiguresView, language: Langua
     entity = desk.names.entity(view.entity) if view.entity else None
     if entity is None:
         return plain_answer(say("stale.entity", language))
-    tracks = tracks_of(desk.store, entity.id, ask.asker)
+    tracks = tracks_of(desk.store, entity.id, ask.asker, language)
     if action == CHART:
         return chart_answer(entity, tracks, view, language)
     return figures_answer(entity, tracks, open_disagreements(desk.store.db, ask.asker, entity.id), view, language)

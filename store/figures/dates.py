@@ -1,9 +1,9 @@
 """Say as of when an amount holds: the year, quarter or month that stands with it in its sentence.
 
 A date counts when it is near the amount, with no other amount and no comma between, unless it opens the sentence ("In
-2025, …"). The end of a year is its December. A date right behind an amount is that one's alone: in
-"from $9B in 2025 to $30B" the second has none. What began then (since 2023, founded in 2023, 2023年以来) is no date of
-the amount, and a month without a year is none: nothing is guessed from today.
+2025, …") or stands between commas itself. The end of a year is its December. A date right behind an amount is that
+one's alone: in "from $9B in 2025 to $30B" the second has none. What began then (since 2023, founded in 2023,
+2023年以来) is no date of the amount, and a month without a year is none: nothing is guessed from today.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _BEGUN = re.compile(
     r"|自|[成创建设]立于|[创始建]于) ?(?:[a-z]+ )?$"
 )
 _BEGUN_BEHIND = re.compile(" ?年?(?:[0-9]{1,2} ?月)?(?:以来|起|至今|之后|以后)")
+_ASIDE = re.compile(", (?:in|by|during|as of) $")
 _PARTING = re.compile("[，,:：()（）]")
 
 
@@ -106,7 +107,15 @@ def _is_linked(plain: Plain, amount: Amount, date: _Date, amounts: Sequence[Amou
         return False
     if not plain.is_one_sentence(start, end):
         return False
-    return not _PARTING.search(plain.low, start, end) or (is_before and _opens_sentence(plain, date))
+    if is_before and (_opens_sentence(plain, date) or _is_aside(plain, date)):
+        return _PARTING.search(plain.low, start + 1, end) is None or _opens_sentence(plain, date)
+    return _PARTING.search(plain.low, start, end) is None
+
+
+def _is_aside(plain: Plain, date: _Date) -> bool:
+    """Tell whether a date stands between commas: "the round before, in September 2025, had valued it at …"."""
+    before = plain.low[max(0, date.start - 12) : date.start]
+    return plain.low[date.end : date.end + 1] == "," and _ASIDE.search(before) is not None
 
 
 def _opens_sentence(plain: Plain, date: _Date) -> bool:

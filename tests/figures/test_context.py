@@ -111,3 +111,11 @@ DATES = [
 def test_as_of_when(text: str, dates: list[str | None]) -> None:
     """A year, quarter or month that stands with the amount; never one without a year, nor when something began."""
     assert [figure.as_of for figure in find_figures(text)] == dates
+
+
+def test_a_date_between_commas_dates_what_follows() -> None:
+    """A year set off by commas is the amount's, one of another clause is not."""
+    [figure] = find_figures("The round before it, in September 2025, had valued the company at $183 billion.")
+    assert figure.as_of == "2025-09"
+    [figure] = find_figures("The chip was shown in March 2025, and the company is now worth $183 billion.")
+    assert figure.as_of is None

@@ -89,3 +89,11 @@ def test_an_entitys_figures_come_from_what_the_asker_may_see(shelf: Shelf) -> No
     with shelf.store.transaction() as db:
         db.execute("UPDATE stories SET hidden_at = '2026-05-11T06:00:00Z'")
     assert tracks_of(shelf.store, "broadcom", Asker()) == ()
+
+
+def test_a_reader_is_led_to_the_report_in_their_language(shelf: Shelf) -> None:
+    """Of a report and its translation each reader gets their own."""
+    shelf.take_in(WEEKLY)
+    for language in ("en", "zh"):
+        [track] = tracks_of(shelf.store, "broadcom", Asker(), language)
+        assert {story.language for point in track.points for story in point.stories} == {language}
