@@ -23,6 +23,7 @@ _SEPARATORS = tuple(
         r"\s+[—–―]{1,2}\s+|\s+-{1,2}\s+|——",
     )
 )
+_ON = re.compile(r"^(?:on|published|posted|updated)\s+", re.IGNORECASE)
 _LONGEST = 400
 _WIDEST_OUTLET = 30
 """Columns of an outlet's name."""
@@ -70,7 +71,7 @@ def _parts(separator: re.Pattern[str], line: str) -> list[tuple[str, int]]:
 
 
 def _card(line: str, parts: list[tuple[str, int]], alone: bool) -> Card | None:
-    if read_day(parts[0][0]):
+    if read_day(_ON.sub("", parts[0][0])):
         return _day_first(parts)
     days = [n for n, (part, _) in enumerate(parts) if n and read_day(part)]
     calls = [n for n, (part, _) in enumerate(parts) if n and is_call(part)]
@@ -93,7 +94,7 @@ def _day_first(parts: list[tuple[str, int]]) -> Card | None:
     said = [part for part, _ in parts[1:] if not is_call(part)]
     if not 0 < len(said) < 3 or not is_headline(said[0]):
         return None
-    return _turned(Card(said[0], read_day(parts[0][0]), said[1] if len(said) > 1 else None))
+    return _turned(Card(said[0], read_day(_ON.sub("", parts[0][0])), said[1] if len(said) > 1 else None))
 
 
 def _turned(card: Card) -> Card:

@@ -35,9 +35,8 @@ _READING = re.compile(
 _FOOTNOTE = re.compile(r"\s*[\[［]\d{1,3}[\]］]$")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/?", re.IGNORECASE)
 _NAME_EN = re.compile(
-    r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9])[\w.&'’+-]+(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and"
-    r"|du|de|des|la|le|les|der|die|das|van|von|di|del|et|und|y"
-    r"|for)){0,4}"
+    r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9])[\w.&'’+-]+(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and|for"
+    r"|du|de|des|la|le|les|der|die|das|van|von|di|del|et|und|y)){0,4}"
 )
 _NAME_ZH = re.compile(
     r"(?:[A-Za-z0-9.&+-]{1,20} ?)?[\u3400-\u9fff]{2,10}(?: ?[A-Za-z0-9.&+-]{1,12})?|《[^《》]{1,12}》"
@@ -60,13 +59,11 @@ _REPORTED = re.compile(
 _WHO = re.compile(r"(?:知情|消息|内部|相关|多位|外媒|媒体|公司|业内|匿名|官方|最新|可靠|人士|记者|市场)")
 _NO_NAMES = frozenset(
     "comments comment discuss discussion link links source more read thread pdf code paper demo website here "
-    "video details "
-    "update updated free new tweet post blog article page official original full story english chinese en zh "
-    "paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 "
-    "查看 视频 论文 代码 "
-    "官网 付费 阅读原文 英文 中文 日文 收费".split()
+    "video details update updated free new tweet post blog article page official original full story english "
+    "chinese en zh paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 查看 视频 论文 代码 官网 付费 "
+    "阅读原文 英文 中文 日文 收费".split()
 )
-_DASHED = re.compile(r"\s?:\s?\S?|\s[-–—|·]|\s?[(\[][^()\[\]]{1,30}[)\]]$")
+_DASHED = re.compile(r"\s?:\s?\S?|\s[-–—|·]|\s?[(\[][^()\[\]]{1,30}[)\]](?:[.:]|$)")
 _ASIDE_AT_END = re.compile(r"(?:\s+(?:comments?|discuss|link|source|评论|讨论|链接|原文))+$", re.IGNORECASE)
 _LONGEST_CREDIT = 70
 

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from store.parse.blocks import Block
 from store.parse.prose import width
+from store.parse.vocabulary import fold
 from store.text import headline_key
 
 _ALIKE = 82.0
@@ -68,8 +69,14 @@ def _announces(blocks: list[Block], first: int, last: int) -> bool:
     keys = [key for key in map(headline_key, later[:_MOST]) if len(key) >= 4]
     if len(keys) < _FEWEST:
         return False
-    met = sum(any(_same(headline_key(block.text), key) for key in keys) for block in blocks[first:last])
+    met = sum(any(_same(words, key) for words in _words(block) for key in keys) for block in blocks[first:last])
     return met >= _FEWEST and met * 10 >= 6 * (last - first)
+
+
+def _words(block: Block) -> list[str]:
+    """Give what an entry says, and what it says behind a colon ("Top story: …")."""
+    behind = fold(block.text).partition(":")[2]
+    return [headline_key(block.text), *([headline_key(behind)] if behind else [])]
 
 
 def _head(block: Block) -> str:

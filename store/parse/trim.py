@@ -23,6 +23,8 @@ _WIDEST_OPTION = 44
 _TOP = 10
 """Blocks from the start among which a greeting is one."""
 _LONGEST_TAIL = 30
+_MOST_OF_ALL = 0.7
+"""Share of a document's words that its tail takes at most; where more would go, the news look like it."""
 
 
 def drop_notices(blocks: list[Block]) -> list[Block]:
@@ -49,8 +51,13 @@ def _is_line(block: Block) -> bool:
 def _without_tail(blocks: list[Block]) -> list[Block]:
     for n in range(max(1, len(blocks) - _LONGEST_TAIL), len(blocks)):
         if _begins_tail(blocks[n]) and not any(_is_news(block) for block in blocks[n + 1 :]):
-            return blocks[:n]
+            is_end = _said(blocks[n:]) <= _MOST_OF_ALL * _said(blocks)
+            return blocks[:n] if is_end else blocks
     return blocks
+
+
+def _said(blocks: list[Block]) -> int:
+    return sum(width(block.text) for block in blocks)
 
 
 def _begins_tail(block: Block) -> bool:
