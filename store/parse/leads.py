@@ -238,11 +238,9 @@ def _take_credit(rest: str) -> tuple[Credit | None, str]:
     if found := re.match(r"[(（\[【]([^()（）\[\]【】]{1,70})[)）\]】]", text):
         credit = _read_credit(found[1])
         if credit:
-            more, left = (
-                _take_credit(text[found.end() :])
-                if len(text) - found.end() < _LONGEST_CREDIT
-                else (None, text[found.end() :])
-            )
+            more, left = None, text[found.end() :]
+            if len(left) < _LONGEST_CREDIT:
+                more, left = _take_credit(left)
             merged = Credit(
                 credit.outlet or (more.outlet if more else None), credit.day or (more.day if more else None)
             )

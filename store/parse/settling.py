@@ -175,7 +175,7 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
         return block
     if after.kind == "card":
         return replace(block, kind="heading", level=SECTION_LEVEL)
-    if above and above[-1].kind == "heading" and (above[-1].links or is_credit_line(block.text)):
+    if above and above[-1].kind == "heading" and (above[-1].links or _is_aside(block.text)):
         return block
     if after.kind == "paragraph" and has_lead(after.text, after.lead, after.links):
         return block
@@ -186,6 +186,11 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
     if complete and (after.kind == "item" or (after.kind == "paragraph" and not after.is_short)):
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     return block
+
+
+def _is_aside(text: str) -> bool:
+    """Tell a line beneath a headline that heads nothing: a credit, or words in brackets."""
+    return is_credit_line(text) or (text[0] in "[(（" and text[-1] in "])）")
 
 
 def _is_complete(block: Block) -> bool:
