@@ -49,14 +49,14 @@ def find(text: tuple[str, ...], limit: int, offset: int, as_json: bool, db_path:
     """
     with open_store(db_path) as (store, names):
 
-        def look_up(words: str) -> search.Found:
+        def _look_up(words: str) -> search.Found:
             return search.find(store, names, words, asker=Asker(), now=utc_now(), limit=limit, offset=offset)
 
         if text == ("-",):
             for line in read_lines():
-                print_json(search.as_json(look_up(line)), one_line=True)
+                print_json(search.as_json(_look_up(line)), one_line=True)
             return
-        found = look_up(" ".join(text))
+        found = _look_up(" ".join(text))
         if as_json:
             print_json(search.as_json(found))
             return

@@ -72,14 +72,17 @@ class _TimedReader(RawIOBase):
         self._sock, self._until = sock, until
 
     def readable(self) -> bool:
+        """Tell that it can be read, as an io class must."""
         return True
 
     def readinto(self, buffer: Any) -> int | None:
+        """Read what has come, within the time that is left."""
         self._sock.settimeout(seconds_left(self._until))
         count: int | None = self._raw.readinto(buffer)
         return count
 
     def close(self) -> None:
+        """Close what it reads from."""
         self._raw.close()
         super().close()
 
