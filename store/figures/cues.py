@@ -46,7 +46,7 @@ _MONEY: dict[str, str] = {
     "contract": "contract, contracts, deal, pact, agreement, 合同, 合约, 协议, 交易",
     "orders": "orders, backlog, bookings, 订单",
     "damages": "damages, lawsuit, suit, compensation, 索赔, 赔偿, 损害, 诉讼",
-    "fine": "fine, fined, penalty, penalties, 罚款",
+    "fine": "fine, fines, fined, penalty, penalties, 罚款, 罚金",
     "settlement": "settlement, settle, 和解",
     "debt": "loan, loans, borrow, borrows, borrowed, debt, bond, bonds, 借款, 贷款, 债务, 债券, 发债",
     "subsidy": "subsidy, subsidies, grant, grants, 补贴, 资助",

@@ -39,7 +39,7 @@ _LEVELS = ("growth", "decline")
 _start = attrgetter("start")
 _PARTING = re.compile("[,，、—:：()（）]")
 _ASIDE = re.compile(r"\([^()]{1,8}\)")
-_JOINING = re.compile("(?<![a-z])(?:and|while|but)(?![a-z])|[与和而但]")
+_JOINING = re.compile("(?<![a-z])(?:and|or|while|but)(?![a-z])|[与和或而但]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _COMPARED = re.compile(
     r"(?<![a-z])(?:from|than|versus|vs|against|compared)(?![a-z])|^ ?(?:to|对) ?$|反超|超越|对比|低于|高于|较|优于"

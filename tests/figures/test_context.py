@@ -119,3 +119,9 @@ def test_a_date_between_commas_dates_what_follows() -> None:
     assert figure.as_of == "2025-09"
     [figure] = find_figures("The chip was shown in March 2025, and the company is now worth $183 billion.")
     assert figure.as_of is None
+
+
+def test_an_alternative_keeps_its_own_measure() -> None:
+    """What is said of the other of two alternatives says nothing of the first."""
+    [first, _] = find_figures("Fines reach €35 million or 7% of worldwide turnover, whichever is higher.")
+    assert first.of == "fine"
