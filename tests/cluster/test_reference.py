@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from store import meaning
 from store.intake import take_in
 from store.model import Asker
 from store.reasons import explain
@@ -33,10 +34,10 @@ def story(desk: Desk, language: str, *words: str) -> int:
 
 
 @pytest.mark.skipif(not REFERENCE.is_dir(), reason="../shared/reference is not there")
-@pytest.mark.parametrize("meaning", [True, False])
-def test_the_reference_documents(desk: Desk, monkeypatch: pytest.MonkeyPatch, meaning: bool) -> None:
+@pytest.mark.parametrize("by_meaning", [True, False])
+def test_the_reference_documents(desk: Desk, monkeypatch: pytest.MonkeyPatch, by_meaning: bool) -> None:
     """The daily's section on revenue and the weekly's story are one event; two data centres of one name are not."""
-    if not meaning:
+    if not by_meaning:
         monkeypatch.setattr("store.meaning.is_installed", lambda: False)
     take_in_files(desk, sorted(REFERENCE.glob("*.txt")))
     section, weekly = story(desk, "zh", "ARR", "1000"), story(desk, "en", "$9B", "$30B")
@@ -53,4 +54,4 @@ def test_a_daily_in_two_languages(desk: Desk) -> None:
         "SELECT s.position, o.position FROM stories s JOIN stories o ON o.id = s.translation_of"
     ).fetchall()
     assert all(ours == theirs for ours, theirs in pairs)
-    assert len(pairs) >= 80
+    assert len(pairs) >= (80 if meaning.is_installed() else 75)
