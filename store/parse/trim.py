@@ -133,13 +133,18 @@ def _end_of_sponsored_section(blocks: list[Block], start: int) -> int | None:
 
 
 def _is_kicker(blocks: list[Block], n: int) -> bool:
-    """Tell a sponsor's heading set right above the one of its advertisement, which has its rank or a higher one.
+    """Tell a sponsor's heading right above its advertisement's, where other stories have such a line above them too.
 
-    At the top of an issue it names the sponsor of the whole.
+    Where none has, the advertisement may have been a picture, and the heading beneath a story's.
     """
+    kickers = [at for at in range(1, len(blocks) - 1) if _stands_above(blocks, at)]
+    return n in kickers and len(kickers) > 1
+
+
+def _stands_above(blocks: list[Block], n: int) -> bool:
     line, under = blocks[n], blocks[n + 1]
-    above = under.kind == "heading" and under.explicit and under.level <= line.level
-    return line.explicit and above and any(block.kind == "heading" for block in blocks[1:n])
+    headings = line.kind == under.kind == "heading" and line.explicit and under.explicit
+    return headings and under.level <= line.level
 
 
 def _is_marked(block: Block) -> bool:
@@ -166,7 +171,9 @@ def _end_of_named(blocks: list[Block], start: int) -> int | None:
     if name:
         sites = " ".join(link.url for block in blocks[n:end] for link in block.links).casefold()
         return end if name in said or "".join(name.split()) in sites else None
-    return end if blocks[n].kind != "heading" else None
+    # "Advertisement" alone may have stood above a picture; "From our partners" names what follows.
+    named = " " in blocks[start].text.strip() and _stands_above(blocks, start)
+    return end if blocks[n].kind != "heading" or (named and start > 0) else None
 
 
 def _sponsor(blocks: list[Block], n: int) -> str | None:
