@@ -273,7 +273,7 @@ WHY: list[tuple[dict[str, float], str, str]] = [
         "It stands here because it names Corvid, which is favoured here and it brings a figure of note ($30 billion); "
         "its topic stands above already, which moved it down.",
         "选入这条，是因为它涉及这里关注的科维德，并且它带来值得注意的数字（$30 billion）；"
-        "因上面已有同一话题，位置有所下调。",
+        "不过上面已有同一话题，位置有所下调。",
     ),
     (
         {"outlets": 1.0, "feedback": -0.5},
