@@ -10,7 +10,10 @@ import random
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+
+from english_words import get_english_words_set
 
 from store import meaning
 from store.db import Store
@@ -41,12 +44,8 @@ _DEEDS = (
     "opens a {w} centre in {p}",
 )
 _THINGS = "storage inference robotics licensing memory tooling search translation safety procurement".split()
-_WORDS = (
-    "harbour council winter engine bridge letter market garden signal teacher river budget mirror village copper "
-    "doctor summer window leather orchard printer sailor mountain kitchen painter station railway library farmer "
-    "student weather captain soldier museum theatre factory lawyer customer officer visitor driver "
-    "quietly slowly early later nobody everyone spring autumn northern southern wooden narrow broken silver yellow"
-).split()
+_VOCABULARY = 3_000
+"""Different words in summaries: with fifty, everything was near to everything in meaning, as no news is."""
 _PLACES = "Ohio Texas Norway Japan Paris Munich Seoul Taiwan Dublin Mumbai".split()
 
 
@@ -126,11 +125,17 @@ def _issues(chance: random.Random, companies: list[Entity], count: int, *, is_ne
         yield tuple(_item(chance, companies, day, n) for n in range(min(50, count - start)))
 
 
+@cache
+def _words() -> list[str]:
+    every = sorted(word for word in get_english_words_set(["gcide"], alpha=True, lower=True) if 4 <= len(word) <= 9)
+    return random.Random(1).sample(every, _VOCABULARY)
+
+
 def _item(chance: random.Random, companies: list[Entity], day: str, position: int) -> Item:
     """Write a story: a third of all are about thirty companies, and no two tell the same of one."""
     company = chance.choice(companies[:30] if chance.random() < 0.3 else companies)
     numbers = {"n": chance.randrange(10, 900), "k": chance.randrange(2, 60)}
     values = {"b": chance.choice(companies).name, "w": chance.choice(_THINGS), **numbers}
     headline = f"{company.name} {chance.choice(_DEEDS).format(**values, p=chance.choice(_PLACES))}"
-    summary = " ".join(chance.choice(_WORDS) for _ in range(25)).capitalize() + "."
+    summary = " ".join(chance.choices(_words(), k=25)).capitalize() + "."
     return Item("story", None, headline, summary, None, None, day, "en", position, f"{headline}\n{summary}")
