@@ -36,10 +36,10 @@ class Fetcher(Protocol):
 def fetcher(rules: FetchRules) -> Fetcher:
     """Give what reads addresses by an operator's rules."""
 
-    def read(url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+    def _read(url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         return fetch(url, rules, etag=etag, last_modified=last_modified)
 
-    return read
+    return _read
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,8 +107,10 @@ def _is_linked(plain: Plain, amount: Amount, date: _Date, amounts: Sequence[Amou
         return False
     if not plain.is_one_sentence(start, end):
         return False
-    if is_before and (_opens_sentence(plain, date) or _is_aside(plain, date)):
-        return _PARTING.search(plain.low, start + 1, end) is None or _opens_sentence(plain, date)
+    if is_before and _opens_sentence(plain, date):
+        return True
+    if is_before and _is_aside(plain, date):
+        start += 1  # behind the comma that ends it
     return _PARTING.search(plain.low, start, end) is None
 
 

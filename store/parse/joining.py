@@ -20,6 +20,7 @@ _EARLY = 0.7
 
 
 def join_broken(blocks: list[Block]) -> list[Block]:
+    """Make one block again of a sentence that its page broke, and of an address and the text beneath it."""
     joined: list[Block] = []
     page = _page_width(blocks)
     address: Block | None = None  # that stands right above the text it belongs to

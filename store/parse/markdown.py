@@ -104,6 +104,7 @@ class _Reader:
         self._item: tuple[str, str] | None = None  # number and delimiter of an item whose first words are to come
 
     def read(self, token: Token) -> Iterator[Line]:
+        """Give the lines of the next token; what is open is remembered."""
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 self._depth += 1

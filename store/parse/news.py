@@ -68,6 +68,7 @@ class _Entries:
         self.indent = 0
 
     def read(self) -> list[Draft]:
+        """Give the section's entries as drafts, in order."""
         entries: list[Draft] = []
         blocks = self.section.blocks
         for n, block in enumerate(blocks):

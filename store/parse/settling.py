@@ -118,13 +118,13 @@ def _without_quantities(blocks: list[Block]) -> list[Block]:
     """Leave the number out of marked headings such as "5 ways to save" that count things, and are not counted."""
     numbers = {(block.number, block.delimiter) for block in blocks if block.kind == "heading"}
 
-    def counts(block: Block) -> bool:
+    def _counts(block: Block) -> bool:
         if block.kind != "heading" or not block.number.isdigit() or block.delimiter:
             return False
         n = int(block.number)
         return not {(str(n - 1), ""), (str(n + 1), ""), (f"{n}.1", "")} & numbers
 
-    return [replace(block, number="") if counts(block) else block for block in blocks]
+    return [replace(block, number="") if _counts(block) else block for block in blocks]
 
 
 def _numbered(block: Block, before: Block | None, after: Block | None, *, in_references: bool) -> Block:

@@ -117,6 +117,7 @@ class _Scores:
         ]  # fmt: skip
 
     def share(self, i: int, j: int) -> float:
+        """Give how much of what marks `i` it shares with `j`, 0 to 1."""
         return self.shared[i][j] / self.total[i]
 
     def agree(self, i: int, j: int) -> bool:
@@ -129,6 +130,7 @@ class _Scores:
         return self.share(i, j) >= _CLEAR and _is_clear(row, j) and _is_clear(column, i)
 
     def better_elsewhere(self, i: int, j: int) -> bool:
+        """Tell whether `i` clearly shares more with another than with `j`."""
         best = max(range(self.columns), key=lambda k: self.shared[i][k])
         return self.share(i, best) >= _CLEAR and self.shared[i][best] > _MARGIN * max(self.shared[i][j], 0)
 
