@@ -349,7 +349,7 @@ def test_a_reading_that_is_killed_saves_no_half_and_doubles_nothing(tmp_path: Pa
     assert due(store, room.now) == [source.id]
     room.web.put(FEED, growing(0, 0))
     polled = room.poll(source)
-    assert (polled.source.state, polled.brought.issues) == ("ok", 120)
+    assert (polled.source.failures, polled.brought.issues) == (0, 120)  # quiet or not: it depends on when it was killed
     headlines = room.headlines()
     assert len(headlines) == len(set(headlines)) >= 120
     orphans = "SELECT count(*) FROM stories WHERE id NOT IN (SELECT story_id FROM story_words)"
