@@ -78,7 +78,7 @@ def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None =
     """Begin a draft with a block: its lead is the headline, else its words are the body, which holds one."""
     by_colon = (block.kind == "item" and not block.timed) or role in LISTS
     begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
-    words = _LINK_AT_END.sub("", block.text) if block.links else block.text
+    words = _LINK_AT_END.sub("", block.text) if "://" in block.text else block.text
     opening = read_opening(words, block.lead, block.links)
     begun.headline, begun.outlet, begun.day = opening.headline, opening.outlet, opening.day
     begun.body = [opening.rest.strip()] if opening.rest.strip() else []

@@ -1,9 +1,11 @@
 """Bytes as text, whatever they say of themselves.
 
-What the bytes show comes first, because documents are copied and served under wrong names: a byte order mark, the zero
-bytes of UTF-16, valid UTF-8. Then what the document or its server declares (HTTP, XML, HTML, MIME), if the bytes are
-valid in it; GBK and GB 2312 are read as GB 18030, which holds both, and Latin 1 as Windows-1252. Then UTF-8 that is
-torn or broken in a few places, with a mark in each; then, by the shape of the bytes:
+What the bytes show comes first, because documents are copied and served under wrong names: a byte order mark; the
+control signs that UTF-16 is full of, where nearly every pair is a letter or sign of the languages read here; valid
+UTF-8. Then what the document or its server declares (HTTP, XML, HTML, MIME), if the bytes are valid in it; GBK and
+GB 2312 are read as GB 18030, which holds both, and Latin 1 as Windows-1252, in which all bytes are valid, so that it is
+believed only where half of the high ones stand alone. Then UTF-8 that is torn or broken in a few places, with a mark in
+each; then, by the shape of the bytes:
 
 - high bytes that stand alone among Latin letters, digits and signs are Windows-1252 (`café`, `€5m`, `“é”`);
 - pairs whose second byte is often an ASCII sign are Big5: in GB 2312 it never is, in GBK seldom;
@@ -44,6 +46,14 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _PAIR = re.compile(rb"[\xa1-\xf9]([\x40-\x7e\xa1-\xfe])")
 _FEW_HIGH = 4
 """A text of Western Europe has fewer high bytes than one in so many; Chinese has next to nothing else."""
+_UTF16_CONTROLS = 0.02
+"""Share of bytes that are control signs in any other encoding from which a text may be UTF-16."""
+_CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_READABLE = re.compile(
+    r"[\t\n\r\u0020-\u007e\u00a0-\u024f\u0370-\u052f\u2010-\u2027\u20ac\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+)
+_COMMON = re.compile(r"[\n\u0020-\u007e\u3001\u3002\uff0c]")
+_MOST_READABLE = 0.9
 _SAMPLE = 200_000
 """Bytes from which shapes are told."""
 
@@ -70,10 +80,18 @@ def _marked(data: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _valid(data, encoding) or _broken(data, encoding)
-    head = data[:200]
-    if len(head) >= 8 and head.count(0) * 3 >= len(head):
-        return _valid(data, "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le")
-    return None
+    return _unmarked(data)
+
+
+def _unmarked(data: bytes) -> str | None:
+    """Decode UTF-16 without its mark; of its two orders the one in which more signs are common."""
+    sample = data[:_SAMPLE]
+    if len(_CONTROL_BYTE.findall(sample)) < max(1, len(sample) * _UTF16_CONTROLS):
+        return None
+    texts = {order: sample.decode(order, "replace") for order in ("utf-16-le", "utf-16-be")}
+    likely = [order for order, text in texts.items() if len(_READABLE.findall(text)) >= len(text) * _MOST_READABLE]
+    order = max(likely, key=lambda each: len(_COMMON.findall(texts[each])), default=None)
+    return (_valid(data, order) or _broken(data, order)) if order else None
 
 
 def _valid(data: bytes, encoding: str) -> str | None:
@@ -94,9 +112,23 @@ def _declared(data: bytes, beside: str | None) -> str | None:
     inside = [part.decode("ascii") for found in _DECLARED.finditer(data[:4096]) for part in found.groups() if part]
     for name in [(charset_of(beside) or beside) if beside else None, *inside]:
         encoding = _known(name) if name else None
-        if encoding and encoding != "utf-8" and (text := _valid(data, encoding)) is not None:
+        if encoding is None or encoding == "utf-8" or (encoding == "cp1252" and _is_paired(data)):
+            continue
+        if (text := _valid(data, encoding)) is not None:
             return text
     return None
+
+
+def _is_paired(data: bytes) -> bool:
+    """Tell bytes most of whose high ones stand in pairs, as nowhere in Western Europe."""
+    high, lone = _shape(data)
+    return lone * 2 < high
+
+
+def _shape(data: bytes) -> tuple[int, int]:
+    """Count the high bytes, and those that stand alone."""
+    sample = data[:_SAMPLE]
+    return len(_HIGH.findall(sample)), len(_LONE.findall(sample))
 
 
 def _known(name: str) -> str | None:
@@ -110,8 +142,7 @@ def _known(name: str) -> str | None:
 def _guessed(data: bytes) -> str:
     if (text := _broken(data, "utf-8")) is not None:
         return text
-    sample = data[:_SAMPLE]
-    high, lone = len(_HIGH.findall(sample)), len(_LONE.findall(sample))
+    sample, (high, lone) = data[:_SAMPLE], _shape(data)
     is_western = high * _FEW_HIGH <= len(sample)
     if lone * 5 >= high * 4 and is_western:
         return data.decode("cp1252", "replace")

@@ -27,7 +27,7 @@ _DESCRIPTION = re.compile(
     r"^(?:description|summary|excerpt):(?P<value>[^\r\n]*(?:(?:\r\n?|\n)[ \t]+[^\r\n]*){0,20})",
     re.IGNORECASE | re.MULTILINE,
 )
-_LONG = re.compile(r"([^\r\n]{20000})[^\r\n]+")
+_LONG = re.compile(r"(?<![^\r\n])([^\r\n]{20000})[^\r\n]+")
 """A longer line is data (an embedded picture) or an accident; reading Markdown's signs takes 4 µs a character."""
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -40,6 +40,10 @@ TAIWANESE = "北風公司今天宣布完成新一輪融資，金額超過十億�
         ("“Quoted” — and dashed…", "cp1252", "latin1"),
         ("Новости дня", "koi8-r", "koi8-r"),
         ("Quay opens a plant", "utf-16-le", None),
+        (f"{CHINESE}\n{TAIWANESE}\n", "utf-16-le", None),
+        (f"{CHINESE}\n{TAIWANESE}\n", "utf-16-be", None),
+        (CHINESE, "gbk", "iso-8859-1"),
+        (f"<meta charset=iso-8859-1><p>Weekly</p>{CHINESE}", "gbk", "text/html; charset=latin1"),
         ("Quay opens a plant", "utf-32", None),
     ],
 )
