@@ -10,6 +10,7 @@ import re
 
 from store.parse.prose import width
 from store.parse.vocabulary import fold
+from store.text import has_chinese
 
 _LONGEST = 220
 """Characters; a longer line says more than a notice does."""
@@ -142,12 +143,14 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"[▲△▼▽↑↓◎]\s*\S|(?:图|图片|配图|题图|封面|插图|摄影|视频截图|图源|图片来源|头图)\s*(?:[::|／/]|来自|来源|由|\d)"
+    r"(?:图|图片|配图|题图|封面|插图|摄影|视频截图|图源|图片来源|头图)\s*(?:[::|／/]|来自|来源|由|\d)"
     r"|(?:image|photo|picture|illustration|figure|credit|photograph|screenshot|art|video)s?(?: (?:credit|by"
     r"|courtesy|source|via|from)s?)?\s*[::|]"
     r"|(?:image|photo|picture|illustration|photograph|screenshot)s? (?:credits?|by|courtesy of|via)\b",
     re.IGNORECASE,
 )
+_POINTERS = "▲△▼▽↑↓◎"
+"""Signs that point to a picture in Chinese; in English they mean that something rises or falls."""
 _DECORATION = re.compile(r"^[^\w(\[【<-]+")
 _PUNCTUATION = re.compile(r"[^\w\s%:]+|_")
 
@@ -232,4 +235,5 @@ def is_greeting(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Tell the words beneath a picture, or the picture's credit."""
-    return width(text) <= 160 and _CAPTION.match(fold(text).strip(" *_([")) is not None
+    words = fold(text).strip(" *_([")
+    return width(text) <= 160 and (_CAPTION.match(words) is not None or (words[:1] in _POINTERS and has_chinese(words)))

@@ -2,7 +2,8 @@
 
 A short line before a card is a heading; before an arrow it is a card; above text of its own it is a guessed heading,
 and apart and above such a heading it names a theme. Numbered short lines in a row are a list, with text under them
-they are headings. A line of outlet and day right beneath a headline credits it; so does a name and a colon above one.
+they are headings. Lines in capitals name sections where several do. A line of outlet and day right beneath a headline
+credits it; so does a name and a colon above one.
 """
 
 from __future__ import annotations
@@ -14,19 +15,22 @@ from store.parse.cards import Card, read_card
 from store.parse.joining import ends_in_link
 from store.parse.leads import has_lead, is_credit_line, read_credit_line
 from store.parse.prose import is_finished, width
+from store.parse.vocabulary import is_inner_label
 from store.text import language_of
 
 _ARROW = "→"
 """What stands for the number of a list entry that began with an arrow."""
 _SEVERAL = 2
 """Headings that are followed by their translation, at least, where that is how an issue is written."""
+_CAPITALS, _WIDEST_CAPITALS = 4, 48
+"""Letters that a section's name in capitals has at least, and columns that it takes at most."""
 _MASTHEAD = 4
 """Blocks from the start among which short lines one above the other say what the document is."""
 
 
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
-    headed = _settle_headings(_settle_numbers(_settle_arrows(blocks)))
+    headed = _settle_headings(_settle_numbers(_settle_arrows(_settle_capitals(blocks))))
     return _settle_translations(_settle_deck(_beneath_marks(_settle_credits(_settle_quotes(_join_credits(headed))))))
 
 
@@ -65,6 +69,26 @@ def _translates(above: Block, block: Block) -> bool:
     if above.kind != "heading" or block.kind != "heading" or above.level != block.level or block.number:
         return False
     return not above.role and not block.role and language_of(above.bare) != language_of(block.bare)
+
+
+def _settle_capitals(blocks: list[Block]) -> list[Block]:
+    """Make lines in capitals the names of sections, where several are written so and none is marked."""
+    named = [n for n, block in enumerate(blocks) if _is_in_capitals(block)]
+    if len(named) < _SEVERAL or any(block.kind == "heading" and block.explicit for block in blocks):
+        return blocks
+    settled = list(blocks)
+    for n in named:
+        settled[n] = replace(blocks[n], kind="heading", level=SECTION_LEVEL)
+    return settled
+
+
+def _is_in_capitals(block: Block) -> bool:
+    if block.kind != "paragraph" or not block.gap or block.links or not block.is_short or block.number:
+        return False
+    letters = sum(sign.isalpha() for sign in block.text)
+    return (
+        block.text.isupper() and letters >= _CAPITALS and width(block.text) <= _WIDEST_CAPITALS and block.text.isascii()
+    )
 
 
 def _settle_arrows(blocks: list[Block]) -> list[Block]:
@@ -175,10 +199,14 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
         return block
     if after.kind == "card":
         return replace(block, kind="heading", level=SECTION_LEVEL)
+    if above and above[-1].kind == "item" and block.indent > above[-1].indent:
+        return block
     if above and above[-1].kind == "heading" and (above[-1].links or _is_aside(block.text)):
         return block
     if after.kind == "paragraph" and has_lead(after.text, after.lead, after.links):
         return block
+    if after.kind == "heading" and is_inner_label(after.bare) and block.gap:
+        return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     if _is_theme(block, above, after, in_body=in_body):
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     before = above[-1] if above else None

@@ -33,12 +33,20 @@ def drop_notices(blocks: list[Block]) -> list[Block]:
 
 
 def is_opener(block: Block) -> bool:
-    """Tell whether a block begins an entry by a lead of its own: bold words, a link, 【】, or a number."""
+    """Tell whether a block begins an entry by a lead of its own: bold words, a link, 【】, a number, an address."""
     if block.kind in ("card", "row") or block.labelled:
         return not block.labelled
     if block.kind == "item" and (block.number or block.timed):
         return True
-    return block.kind in ("item", "paragraph") and has_lead(block.text, block.lead, block.links)
+    if block.kind not in ("item", "paragraph"):
+        return False
+    return has_lead(block.text, block.lead, block.links) or _is_addressed(block)
+
+
+def _is_addressed(block: Block) -> bool:
+    """Tell a headline right above its bare address."""
+    bare = bool(block.links) and all(link.words == link.url for link in block.links)
+    return bare and "://" not in block.text and block.is_short
 
 
 def _is_line(block: Block) -> bool:
