@@ -79,7 +79,7 @@ def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None =
     by_colon = (block.kind == "item" and not block.timed) or role in LISTS
     begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
     words = _LINK_AT_END.sub("", block.text) if "://" in block.text else block.text
-    opening = read_opening(words, block.lead, block.links)
+    opening = read_opening(words, block.lead, block.links, led=block.led, credited=block.credited)
     begun.headline, begun.outlet, begun.day = opening.headline, opening.outlet, opening.day
     begun.body = [opening.rest.strip()] if opening.rest.strip() else []
     begun.add_links(block)
@@ -108,7 +108,15 @@ def _colon_lead(text: str) -> tuple[str, str] | None:
     bracketed = any(
         lead.count(opening) > lead.count(closing) for opening, closing in ("()", "（）", "“”", "「」", "《》")
     )
-    if bracketed or inside_figure or not rest or first_sentence(f"{lead} {rest[:1]}") == lead or "。" in lead:
+    # "Space: China flies a new rocket" is one headline under its theme.
+    if (
+        bracketed
+        or inside_figure
+        or not rest
+        or is_headline(rest)
+        or first_sentence(f"{lead} {rest[:1]}") == lead
+        or "。" in lead
+    ):
         return None
     return (lead, rest) if len(first_sentence(text[:_FAR])) > colon else None
 

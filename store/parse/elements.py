@@ -32,6 +32,7 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _UNSEEN_CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text|[\w-]*preheader[\w-]*|preview-?text)(?:\s|$)", re.IGNORECASE
 )
+_TAG_CLASS = re.compile(r"(?:^|[\s_-])(?:tag|badge|pill|chip)(?:[\s_-]|$)", re.IGNORECASE)
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f")
 """Signs that take no place on a page and part words that belong together."""
 _SHORT_CELL, _LONG_CELL = 200, 600
@@ -48,6 +49,11 @@ def first_number(element: _Element) -> int:
 def is_bold(element: _Element, tag: str) -> bool:
     """Tell whether an element makes its words bold, by its name or its style."""
     return tag in _BOLD or _BOLD_STYLE.search(element.get("style") or "") is not None
+
+
+def is_tag(element: _Element) -> bool:
+    """Tell a label beside a headline's words ("Breaking"), which is set apart by its look alone."""
+    return element.tag == "span" and _TAG_CLASS.search(element.get("class") or "") is not None
 
 
 def is_dropped(element: _Element, tag: str) -> bool:

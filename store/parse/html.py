@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from store.parse.elements import UNSEEN, data_rows, first_number, is_bold, is_dropped, words_of
+from store.parse.elements import UNSEEN, data_rows, first_number, is_bold, is_dropped, is_tag, words_of
 from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
 from store.parse.markup import ILLEGAL, parse_html
 from store.parse.notices import is_sponsor_heading
@@ -107,7 +107,7 @@ class _Reader:
 
     def _is_read_whole(self, element: _Element, tag: str) -> bool:
         """Drop an element, or read it as a table, so that nothing in it is walked through."""
-        if is_dropped(element, tag):
+        if is_dropped(element, tag) or (self._headings and is_tag(element)):
             return True
         rows = data_rows(element) if tag == "table" else None
         if rows is not None:

@@ -86,8 +86,13 @@ class Credit:
     day: Day | None
 
 
-def read_opening(text: str, bold: str, links: tuple[Link, ...]) -> Opening:
-    """Read an entry's text, the bold words it begins with and its links."""
+def read_opening(
+    text: str, bold: str, links: tuple[Link, ...], *, led: bool = False, credited: bool = False
+) -> Opening:
+    """Read an entry's text, the bold words it begins with and its links.
+
+    `led` and `credited` say that its siblings have their headline in bold, and an outlet in their last brackets.
+    """
     text = collapse(_DECORATION.sub("", collapse(text)))
     before: Credit | None = None
     if found := _linked(text, links) or _bold(text, collapse(bold)) or _bracketed(text):
@@ -95,8 +100,9 @@ def read_opening(text: str, bold: str, links: tuple[Link, ...]) -> Opening:
         before = _read_credit(head) if head else None
         after, rest = _take_credit(rest)
     else:
-        lead, rest, after = "", text, None
-    end, rest = take_end_credit(rest, links)
+        # Where siblings have it in bold, the headline is bold though the sentence runs through it.
+        lead, rest, after = (collapse(_DECORATION.sub("", bold)) if led else ""), text, None
+    end, rest = take_end_credit(rest, links, sure=credited)
     credits = [credit for credit in (after, before, end) if credit]
     outlet = next((credit.outlet for credit in credits if credit.outlet), None)
     day = next((credit.day for credit in credits if credit.day), None)
@@ -250,12 +256,21 @@ def _take_credit(rest: str) -> tuple[Credit | None, str]:
     return None, text.lstrip(".。")
 
 
-def take_end_credit(text: str, links: tuple[Link, ...]) -> tuple[Credit | None, str]:
-    """Take a credit from the end of a text: in brackets, behind "via", or a last link whose words are a name."""
+def names_at_end(text: str) -> bool:
+    """Tell a text that ends with a name or day in brackets, which may credit it."""
+    found = _AT_END.search(text.rstrip()[-70:])
+    return found is not None and _end_name(found[1]) is not None
+
+
+def take_end_credit(text: str, links: tuple[Link, ...], *, sure: bool = False) -> tuple[Credit | None, str]:
+    """Take a credit from the end of a text: in brackets, behind "via", or a last link whose words are a name.
+
+    `sure` says that what stands in brackets is one.
+    """
     text = text.rstrip()
     if (found := _AT_END.search(text[-70:])) and (credit := _end_name(found[1])):
         before = text[: len(text) - len(found.group())].rstrip()
-        if is_finished(before) or _is_stated(found[1]) or _is_proper(credit, links):
+        if sure or is_finished(before) or _is_stated(found[1]) or _is_proper(credit, links):
             return credit, before
     if (found := _VIA_AT_END.search(text[-60:])) and (credit := _end_name(found[1])):
         return credit, text[: len(text) - len(found.group()) + 1].rstrip()

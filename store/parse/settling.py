@@ -15,6 +15,7 @@ from store.parse.cards import Card, read_card
 from store.parse.joining import ends_in_link
 from store.parse.leads import has_lead, is_credit_line, read_credit_line
 from store.parse.prose import is_finished, width
+from store.parse.siblings import settle_siblings
 from store.parse.vocabulary import is_inner_label
 from store.text import language_of
 
@@ -31,7 +32,9 @@ _MASTHEAD = 4
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     headed = _settle_headings(_settle_numbers(_settle_arrows(_settle_capitals(blocks))))
-    return _settle_translations(_settle_deck(_beneath_marks(_settle_credits(_settle_quotes(_join_credits(headed))))))
+    return settle_siblings(
+        _settle_translations(_settle_deck(_beneath_marks(_settle_credits(_settle_quotes(_join_credits(headed))))))
+    )
 
 
 def _settle_deck(blocks: list[Block]) -> list[Block]:

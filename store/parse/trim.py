@@ -40,7 +40,7 @@ def is_opener(block: Block) -> bool:
         return True
     if block.kind not in ("item", "paragraph"):
         return False
-    return has_lead(block.text, block.lead, block.links) or _is_addressed(block)
+    return block.led or has_lead(block.text, block.lead, block.links) or _is_addressed(block)
 
 
 def _is_addressed(block: Block) -> bool:
