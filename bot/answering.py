@@ -40,6 +40,7 @@ from bot.words import say
 from store.comparing import disagreements_in
 from store.keeps import follows_of
 from store.model import Asker, Entity, EntityKind, Match
+from store.people import person
 from store.query import read_query
 from store.search import Found, find
 from store.spelling import LONGEST
@@ -113,7 +114,8 @@ def answer_view(desk: Desk, asker: Asker, reading: Reading) -> Answer:
     if view.entity and entity is None:
         return plain_answer(say("stale.entity", reading.language))
     found, page = _read_page(desk, asker, reading, entity)
-    reading = dataclasses.replace(reading, view=msgspec.structs.replace(view, up_to=found.newest_id))
+    anchored = msgspec.structs.replace(view, up_to=found.newest_id)
+    reading = dataclasses.replace(reading, view=anchored, may_hide=_may_hide(desk, asker))
     if entity is None:
         return search_answer(found, page, reading)
     reading = dataclasses.replace(reading, follows=_follows(desk, asker, entity))
@@ -125,6 +127,12 @@ def _follows(desk: Desk, asker: Asker, entity: Entity) -> bool:
     if asker.team is None or asker.person is None:
         return False
     return entity.id in follows_of(desk.store.db, asker.team, asker.person)
+
+
+def _may_hide(desk: Desk, asker: Asker) -> bool:
+    """Tell whether an answer is read by an editor alone."""
+    reader = person(desk.store.db, asker.team, asker.person) if asker.team and asker.person else None
+    return reader is not None and reader.may_edit
 
 
 def _answer_match(ask: Ask, desk: Desk, match: Match, span: str = "") -> None:

@@ -1,6 +1,7 @@
 """Rows of stories: their text as searched, their mentions, their revisions, and who may see them.
 
-`VISIBLE` is the one place that says which stories an asker sees; every query over stories includes it.
+`VISIBLE` is the one place that says which stories an asker sees; every query over stories includes it, but for those
+over what editors hid.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from sqlite_utils import Database
 from store.model import Asker, Entity, Issue, Item, Language, Mention, Story
 from store.text import headline_key, link_key, outlet_key, search_words
 
-VISIBLE = """
-s.hidden_at IS NULL AND s.vanished_at IS NULL AND s.audience_id IN (
+MEANT_FOR = """
+s.vanished_at IS NULL AND s.audience_id IN (
   SELECT a.id FROM audiences a
   LEFT JOIN channels c ON c.id = a.channel_id
   LEFT JOIN people p ON p.id = a.person_id
@@ -24,6 +25,7 @@ s.hidden_at IS NULL AND s.vanished_at IS NULL AND s.audience_id IN (
      OR (p.team = :team AND p.slack_id = :person)
 )
 """
+VISIBLE = f"s.hidden_at IS NULL AND {MEANT_FOR}"
 
 _STORED = ("section", "headline", "summary", "url", "outlet", "published_at", "text")
 """The columns whose change makes a revision."""

@@ -62,6 +62,7 @@ ROWS = (
     "audiences",
     "proposals",
     "saved_rows",
+    "hidden_rows",
 )
 USE_CASES = (
     "intake",
@@ -88,6 +89,7 @@ USE_CASES = (
     "sourcing",
     "polling",
     "saving",
+    "hiding",
     "personal",
     "backup",
 )

@@ -27,7 +27,7 @@ from bot.blocks.parts import (
     section,
     spoken_lines,
 )
-from bot.blocks.together import together_menu
+from bot.blocks.together import storyline_menu
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.pages import STORYLINES_A_PAGE, Page, Shown, View, as_value, most_named
@@ -56,6 +56,8 @@ class Reading:
     """Words that were typed too and that no story holds together with the names."""
     follows: bool = False
     """Whether whoever reads it alone follows the entity."""
+    may_hide: bool = False
+    """Whether whoever reads it alone may hide stories."""
     note: str = ""
     """A line of mrkdwn at the foot, such as who shared it."""
 
@@ -134,7 +136,8 @@ def plain_answer(text: str) -> Answer:
 
 def _answer(head: Block, spoken: str, top: list[Block], foot: list[Block], page: Page, reading: Reading) -> Answer:
     told = [
-        section(_story_words(shown, page, reading)) | together_menu(shown, reading.language) for shown in page.shown
+        section(_story_words(shown, page, reading)) | storyline_menu(shown, reading.language, may_hide=reading.may_hide)
+        for shown in page.shown
     ]
     notes = [*foot, *([context(reading.note)] if reading.note else [])]
     lines = [_story_spoken(shown, page, n, reading) for n, shown in enumerate(page.shown, 1 + reading.view.offset)]

@@ -1,7 +1,8 @@
 """What people may say of an edition and of each story in it: the elements, and reading a click on one. Pure.
 
-A top story has a menu (useful, not useful, save, why this?); the edition has two thumbs. Each value is JSON with the
-edition's uid, the story's id where it is of a story, and what is to be done. It comes back from outside and is checked.
+A top story has a menu (useful, not useful, save, why this?, hide for editors); the edition has two thumbs. Each value
+is JSON with the edition's uid, the story's id where it is of a story, and what is to be done. It comes back from
+outside and is checked.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from bot.message import Block
 from bot.words import say
 from store.model import Language
 
-Deed = Literal["useful", "not", "save", "why"]
+Deed = Literal["useful", "not", "save", "why", "hide"]
 
 FEEDBACK_STORY = re.compile(r"^feedback_story\.\d+$")
 """The action ids of the stories' menus, one for each slot."""
@@ -34,11 +35,12 @@ class Click:
     story: int | None = None
 
 
-def story_menu(n: int, edition: str, story: int, language: Language) -> dict[str, Any]:
-    """Build the menu of the story in slot `n` of an edition (its uid)."""
+def story_menu(n: int, edition: str, story: int, language: Language, *, is_own: bool = False) -> dict[str, Any]:
+    """Build the menu of the story in slot `n` of an edition (its uid); in somebody's own there is no hiding."""
     options = [
         {"text": {"type": "plain_text", "text": say(f"story.{do}", language)}, "value": _value(do, edition, story)}
         for do in get_args(Deed)
+        if do != "hide" or not is_own
     ]
     return {"type": "overflow", "action_id": f"feedback_story.{n}", "options": options}
 

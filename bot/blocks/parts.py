@@ -73,6 +73,18 @@ def actions(block_id: str, buttons: list[dict[str, Any]]) -> list[Block]:
     return [{"type": "actions", "block_id": block_id, "elements": buttons}] if buttons else []
 
 
+def page_buttons(
+    action: str, offset: int, shown: int, total: int, size: int, language: Language
+) -> list[dict[str, Any]]:
+    """Build the buttons that turn a list's pages of `size`, of which this shows some from `offset` on, newest first."""
+    buttons = []
+    if offset:
+        buttons.append(button(f"{action}.newer", say("button.newer", language), str(max(0, offset - size))))
+    if offset + shown < total:
+        buttons.append(button(f"{action}.more", say("button.more", language), str(offset + size)))
+    return buttons
+
+
 def listed(names: list[str], language: Language) -> str:
     """Join names as a list in running text."""
     return say("list.comma", language).join(names)

@@ -11,7 +11,7 @@ from bot.blocks.answers import choice_label
 from bot.blocks.editions import weekday_words
 from bot.blocks.fields import OPTION_LIMIT, input_field, menu, modal, option, plain, several
 from bot.blocks.fields import chosen as chosen_in
-from bot.blocks.parts import actions, button, clip, context, date_words, header, listed, section
+from bot.blocks.parts import actions, button, clip, context, date_words, header, listed, page_buttons, section
 from bot.blocks.settings_words import settings_words
 from bot.blocks.setup_views import (
     STORIES,
@@ -137,7 +137,8 @@ def saved_answer(saved: Saved, zone: str, language: Language, note: str = "") ->
         count = say("saved.count", language, n=saved.total)
         blocks = [header(say("saved.title", language)), context(" · ".join(part for part in (note, count) if part))]
         blocks += saved_blocks(saved.stories, zone, language)
-        blocks += actions("saved", _page_buttons(saved, language))
+        turning = page_buttons(PAGE, saved.offset, len(saved.stories), saved.total, SAVED_A_PAGE, language)
+        blocks += actions("saved", turning)
     return Answer("\n".join(_spoken(blocks)), blocks)
 
 
@@ -226,15 +227,6 @@ def home_view(
         context(say("home.help", language)),
     ]
     return {"type": "home", "blocks": blocks}
-
-
-def _page_buttons(saved: Saved, language: Language) -> list[dict[str, Any]]:
-    buttons = []
-    if saved.offset:
-        buttons.append(button(f"{PAGE}.newer", say("button.newer", language), str(max(0, saved.offset - SAVED_A_PAGE))))
-    if saved.offset + len(saved.stories) < saved.total:
-        buttons.append(button(f"{PAGE}.more", say("button.more", language), str(saved.offset + SAVED_A_PAGE)))
-    return buttons
 
 
 def _unfollow_menu(follows: Sequence[Entity], language: Language) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def top_piece(slot: Slot, edition: Edition, *, is_sent: bool) -> Piece:
     ]
     block = section("\n".join([f"*{slot.n}. {link(url_of(slot.lead), headline)}*", *lines]))
     if is_sent:
-        block["accessory"] = story_menu(slot.n, edition.uid, slot.lead.id, language)
+        block["accessory"] = story_menu(slot.n, edition.uid, slot.lead.id, language, is_own=edition.is_own)
     return Piece([block], "\n".join([f"{slot.n}. {escape(headline)}", *lines]).replace("*", ""))
 
 

@@ -1,10 +1,11 @@
-"""Why the reports of a storyline stand together, as a menu item of the storyline and as its answer. Pure."""
+"""The menu at the side of a storyline, and the answer to why its reports stand together. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from bot.blocks.fields import option
 from bot.blocks.parts import clip, header, section
 from bot.blocks.reasons import reason_text
 from bot.message import Answer
@@ -14,20 +15,24 @@ from bot.words import say
 from store.model import Language, Story
 from store.reasons import Reason
 
-ACTION = "together"
+ACTION = "storyline"
+WHY, HIDE = "why", "hide"
 MOST = 6
 HEADLINE_LIMIT, URL_LIMIT, NAME_LIMIT, REASON_LIMIT = 80, 150, 30, 600
 """Characters as escaped; together they keep a reason well within one section's 3,000 (docs: section block)."""
 
 
-def together_menu(shown: Shown, language: Language) -> dict[str, Any]:
-    """Build the menu at the side of a storyline that has several reports; nothing for one that stands alone."""
-    storyline = shown.story.storyline
-    if not shown.others or storyline is None:
-        return {}
-    words = {"type": "plain_text", "text": say("together.ask", language)}
-    options = [{"text": words, "value": str(storyline)}]
-    return {"accessory": {"type": "overflow", "action_id": f"{ACTION}.{storyline}", "options": options}}
+def storyline_menu(shown: Shown, language: Language, *, may_hide: bool = False) -> dict[str, Any]:
+    """Build the menu at the side of a storyline: why its reports are together, where it has several, and hiding the
+    story that tells it, for those who may. Nothing where there is neither.
+    """
+    story, options = shown.story, []
+    if shown.others and story.storyline is not None:
+        options.append(option(say("together.ask", language), f"{WHY}.{story.storyline}"))
+    if may_hide:
+        options.append(option(say("hiding.hide", language), f"{HIDE}.{story.id}"))
+    menu = {"type": "overflow", "action_id": f"{ACTION}.{story.id}", "options": options}
+    return {"accessory": menu} if options else {}
 
 
 def together_answer(reasons: Sequence[Reason], language: Language) -> Answer:

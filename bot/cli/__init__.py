@@ -18,6 +18,7 @@ from bot.cli.doctor import doctor
 from bot.cli.documents import intake, parse
 from bot.cli.export import export
 from bot.cli.figures import figures
+from bot.cli.hide import hide_stories
 from bot.cli.names import names
 from bot.cli.run import run
 from bot.cli.sources import sources
@@ -50,5 +51,5 @@ def main() -> None:
     """
 
 
-for verb in (run, intake, parse, who, find, figures, names, sources, digest, why, export, backup, doctor):
+for verb in (run, intake, parse, who, find, figures, names, sources, digest, why, hide_stories, export, backup, doctor):
     main.add_command(verb)

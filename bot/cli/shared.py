@@ -17,6 +17,7 @@ from bot.settings import database_path, read_environment
 from store.db import Store
 from store.entities import load_catalogue
 from store.errors import UnreadableDocumentError
+from store.model import Story
 from store.names import Names
 from store.parse.documents import MAX_BYTES
 
@@ -64,6 +65,11 @@ def print_json(document: object, *, one_line: bool = False) -> None:
 def counted(number: int, one: str, many: str) -> str:
     """Write how many of something there are."""
     return f"{number} {one if number == 1 else many}"
+
+
+def story_line(story: Story) -> str:
+    """Write a story as one line: its id, headline, who reported it, and its day."""
+    return f"{story.id} {story.headline} ({story.outlet or story.source}, {story.effective_at[:10]})"
 
 
 def read_lines() -> Iterator[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from bot.blocks.reasons import reason_text
-from bot.cli.shared import database_option, json_option, open_store, print_json
-from store.model import Asker, Entity, Story
+from bot.cli.shared import database_option, json_option, open_store, print_json, story_line
+from store.model import Asker, Entity
 from store.reasons import Explanation, Reason, explain
 
 
@@ -28,14 +28,10 @@ def why(story: int, as_json: bool, db_path: Path) -> None:
         return
     told = next(report for report in found.reports if report.id == story)
     count = len(found.reports)
-    click.echo(f"{_line(told)}\nStoryline {found.storyline}, {count} {'report' if count == 1 else 'reports'}.")
+    click.echo(f"{story_line(told)}\nStoryline {found.storyline}, {count} {'report' if count == 1 else 'reports'}.")
     for reason in found.reasons:
-        click.echo(f"with {_line(reason.other if reason.story.id == story else reason.story)}")
+        click.echo(f"with {story_line(reason.other if reason.story.id == story else reason.story)}")
         click.echo(f"     {reason_text(reason, 'en')}")
-
-
-def _line(story: Story) -> str:
-    return f"{story.id} {story.headline} ({story.outlet or story.source}, {story.effective_at[:10]})"
 
 
 def _document(story: int, found: Explanation) -> dict[str, object]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from slack_bolt import Respond
+from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
 from bot.asking import ask_of_click, respond_with
@@ -34,6 +34,16 @@ class Click:
         """What was pressed or chosen."""
         action: dict[str, Any] = self.body["actions"][0]
         return action
+
+
+def on_click(desk: Desk, answer: Callable[[Click, Desk], None]) -> Callable[..., None]:
+    """Build the listener that acks a click, reads it and has it answered."""
+
+    def _listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+        ack()
+        answer(click_of(body, client, respond, desk), desk)
+
+    return _listen
 
 
 def click_of(body: Body, client: WebClient, respond: Respond, desk: Desk) -> Click:

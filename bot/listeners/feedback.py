@@ -7,17 +7,18 @@ back. Slack may deliver a reaction twice, so it is remembered by its event's id.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
-from slack_bolt import Ack, App, BoltContext, Respond
+from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
 from bot.asking import look_up_person
 from bot.blocks.answers import plain_answer
-from bot.blocks.feedback import FEEDBACK_EDITION, FEEDBACK_STORY, Click, read_click
+from bot.blocks.feedback import FEEDBACK_EDITION, FEEDBACK_STORY, Click, Deed, read_click
 from bot.blocks.why import why_sentence
 from bot.desk import Desk
 from bot.listeners import clicks
+from bot.listeners.hiding import hide_story
 from bot.reception import leave
 from bot.words import say
 from store.explaining import explain
@@ -34,16 +35,12 @@ THUMBS = {"+1": True, "thumbsup": True, "-1": False, "thumbsdown": False}
 def register(app: App, desk: Desk) -> None:
     """Listen to the menus and thumbs of editions, and to reactions on them."""
 
-    def _on_click(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-        ack()
-        _answer(clicks.click_of(body, client, respond, desk), desk)
-
     def _on_reaction(body: Body, client: WebClient, context: BoltContext) -> None:
         if problem := _count_reaction(body, client, desk):
             leave(context, problem)
 
-    app.action(FEEDBACK_STORY)(_on_click)
-    app.action(FEEDBACK_EDITION)(_on_click)
+    app.action(FEEDBACK_STORY)(clicks.on_click(desk, _answer))
+    app.action(FEEDBACK_EDITION)(clicks.on_click(desk, _answer))
     app.event("reaction_added")(_on_reaction)
     app.event("reaction_removed")(_on_reaction)
 
@@ -52,8 +49,10 @@ def _answer(click: clicks.Click, desk: Desk) -> None:
     """Do what was chosen, and say so to whoever chose it."""
     ask, found = click.ask, read_click(click.action)
     told = edition_told(desk.store.db, ask.team, ask.channel, found.edition, found.story) if found else None
-    if found is None or told is None or found.do not in (_DEEDS if found.story else ("useful", "not")):
+    if found is None or told is None or found.do not in (get_args(Deed) if found.story else ("useful", "not")):
         click.tell(plain_answer(say("stale.button", ask.language)))
+    elif found.do == "hide" and found.story:
+        hide_story(click, desk, found.story)
     elif found.do in ("useful", "not") and ask.is_guest:
         click.tell(plain_answer(say("opinion.guest", ask.language)))
     else:
@@ -83,7 +82,7 @@ def _why(desk: Desk, team: str, person: str, told: Told, click: Click, language:
     return why_sentence(slot, language) if slot else say("stale.button", language)
 
 
-_DEEDS: dict[str, Callable[[Desk, str, str, Told, Click, Language], str]] = {
+_DEEDS: dict[Deed, Callable[[Desk, str, str, Told, Click, Language], str]] = {
     "useful": _judge,
     "not": _judge,
     "save": _save,

@@ -10,6 +10,7 @@ from bot.desk import Ask, Desk
 from bot.listeners.digests import answer_digest
 from bot.listeners.editors import answer_editors, is_about_editors
 from bot.listeners.figures import answer_figures
+from bot.listeners.hiding import answer_hidden, is_about_hidden
 from bot.listeners.names import answer_names, is_about_names
 from bot.listeners.people import answer_people, is_about_people
 from bot.listeners.saving import answer_saving, is_about_saving
@@ -75,6 +76,8 @@ def answer_anything(ask: Ask, desk: Desk) -> None:
         answer_names(dataclasses.replace(ask, text=after.strip()), desk)
     elif first.casefold() in _EDITORS and is_about_editors(after.strip()):
         answer_editors(dataclasses.replace(ask, text=after.strip()), desk)
+    elif is_about_hidden(ask):
+        answer_hidden(ask, desk)
     elif is_about_people(first, after.strip()):
         answer_people(ask, desk, first, after.strip())
     elif is_about_saving(ask):

@@ -1,41 +1,36 @@
-"""The menu of a storyline that says why its reports stand together, to whoever asks alone."""
+"""The menu of a storyline: why its reports stand together, told to whoever asks alone, and hiding its story."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from typing import Any
 
-from slack_bolt import Ack, App, Respond
-from slack_sdk import WebClient
+from slack_bolt import App
 
 from bot.blocks.answers import plain_answer
-from bot.blocks.together import ACTION, together_answer
+from bot.blocks.together import ACTION, HIDE, WHY, together_answer
 from bot.desk import Desk
-from bot.listeners.clicks import click_of
+from bot.listeners.clicks import Click, on_click
+from bot.listeners.hiding import hide_story
 from bot.words import say
 from store.reasons import why_together
 
 _ACTION = re.compile(rf"^{ACTION}\.\d+$")
-_STORYLINE = re.compile(r"[0-9]{1,15}", re.ASCII)
+_CHOICE = re.compile(rf"({WHY}|{HIDE})\.([0-9]{{1,15}})", re.ASCII)
 
 
 def register(app: App, desk: Desk) -> None:
     """Listen to the menus of storylines."""
-
-    def _on_choice(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
-        ack()
-        _tell(body, client, respond, desk)
-
-    app.action(_ACTION)(_on_choice)
+    app.action(_ACTION)(on_click(desk, _answer))
 
 
-def _tell(body: dict[str, Any], client: WebClient, respond: Respond, desk: Desk) -> None:
-    click = click_of(body, client, respond, desk)
-    ask = dataclasses.replace(click.ask, is_ephemeral=True)
-    value = str((click.action.get("selected_option") or {}).get("value"))
-    if not _STORYLINE.fullmatch(value):
-        click.tell(plain_answer(say("stale.button", ask.language)))
-        return
-    found = why_together(desk.store, int(value), asker=ask.asker)
-    click.tell(together_answer(found.reasons, ask.language))
+def _answer(click: Click, desk: Desk) -> None:
+    chosen = _CHOICE.fullmatch(str((click.action.get("selected_option") or {}).get("value")))
+    if chosen is None:
+        click.tell(plain_answer(say("stale.button", click.ask.language)))
+    elif chosen[1] == HIDE:
+        hide_story(click, desk, int(chosen[2]))
+    else:
+        asker = dataclasses.replace(click.ask, is_ephemeral=True).asker
+        found = why_together(desk.store, int(chosen[2]), asker=asker)
+        click.tell(together_answer(found.reasons, click.ask.language))

@@ -25,6 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "story.useful": ("👍 Useful", "👍 有用"),
     "story.not": ("👎 Not useful", "👎 没用"),
     "story.save": ("🔖 Save", "🔖 收藏"),
+    "story.hide": ("🚫 Hide (editors)", "🚫 隐藏（编辑）"),
     "story.why": ("❓ Why this?", "❓ 为什么选这条？"),
     "edition.title.personal": ("Your AI news · {day}", "你的 AI 早报 · {day}"),
     "edition.title.alert": ("New of what you follow · {day}", "你关注的有新消息 · {day}"),

@@ -137,8 +137,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "editors.title": ("Editors", "编辑"),
     "editors.who": (
-        "Editors remove names that others added or that come with Tidings, and are offered what keeps appearing.",
-        "编辑可以删除他人添加的和自带的名称，并收到反复出现的陌生名称。",
+        "Editors remove names that others added or that come with Tidings, are offered what keeps appearing, and hide "
+        "stories (`/tidings hidden`).",
+        "编辑可以删除他人添加的和自带的名称，收到反复出现的陌生名称，还可以隐藏报道（`/tidings 已隐藏`）。",
     ),
     "editors.by_role": ("workspace owners and admins: {people}", "工作区所有者和管理员：{people}"),
     "editors.added": ("added: {people}", "另外添加：{people}"),

@@ -10,7 +10,7 @@ from store.model.digests import Digest, DigestProduct, Edition, EmptyDay, Number
 from store.model.documents import Issue, Item, ItemKind, Language, Reference
 from store.model.figures import Bound, Figure, FigureKind
 from store.model.names import ENTITY_KINDS, Entity, EntityKind, Match, Mention, Outcome, Spelling, Use
-from store.model.stories import Asker, AudienceKind, Cause, Correction, Disagreement, Story
+from store.model.stories import Asker, AudienceKind, Cause, Correction, Disagreement, Hidden, Story
 
 __all__ = [
     "ENTITY_KINDS",
@@ -28,6 +28,7 @@ __all__ = [
     "EntityKind",
     "Figure",
     "FigureKind",
+    "Hidden",
     "Issue",
     "Item",
     "ItemKind",

@@ -125,6 +125,11 @@ class Edition:
     numbers: tuple[Number, ...] = ()
     takeaways: tuple[Story, ...] = ()
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is one person's, in their direct messages."""
+        return self.product in ("personal", "alert")
+
     def part(self, part: SlotPart) -> tuple[Slot, ...]:
         """The slots of one part, in order."""
         return tuple(slot for slot in self.slots if slot.part == part)

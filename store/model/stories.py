@@ -63,6 +63,15 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """A story that is hidden since `at`, by a person (Slack's id), or by the operator where that is null."""
+
+    story: Story
+    at: str
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Disagreement:
     """Two figures of one storyline that cannot both hold, each with the story that states it, and the likely cause.
 

@@ -68,3 +68,7 @@ ALTER TABLE stories ADD COLUMN corrected_at TEXT;
 -- The addresses that a story gives beside its own, as JSON
 
 ALTER TABLE stories ADD COLUMN other_links TEXT;
+
+-- What editors hid is few among many
+
+CREATE INDEX stories_hidden ON stories (hidden_at) WHERE hidden_at IS NOT NULL;

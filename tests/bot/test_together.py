@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.blocks.together import together_answer, together_menu
+from bot.blocks.together import storyline_menu, together_answer
 from bot.pages import Shown
 from bot.workspace.limits import check_message
 from store.intake import take_in
@@ -78,8 +78,8 @@ def test_a_storyline_of_two_reports_says_why(desk: Office, person: str, label: s
 
 def test_a_report_that_stands_alone_has_no_menu() -> None:
     """Nothing was joined, so there is nothing to ask."""
-    assert together_menu(Shown(ORDERS), "en") == {}
-    assert together_menu(Shown(ORDERS, (ORDERS_ZH,)), "en")["accessory"]["type"] == "overflow"
+    assert storyline_menu(Shown(ORDERS), "en") == {}
+    assert storyline_menu(Shown(ORDERS, (ORDERS_ZH,)), "en")["accessory"]["type"] == "overflow"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -10,10 +10,10 @@ from string import Formatter
 
 import pytest
 
-from bot.words import answers, digests, fetching, figures, names, people, saving, setup, sources, storylines
+from bot.words import answers, digests, fetching, figures, hiding, names, people, saving, setup, sources, storylines
 
 ROOT = Path(__file__).parents[2]
-TABLES = (answers, digests, fetching, figures, names, people, saving, setup, sources, storylines)
+TABLES = (answers, digests, fetching, figures, hiding, names, people, saving, setup, sources, storylines)
 TEXTS = [(key, *words) for table in TABLES for key, words in table.TEXTS.items()]
 
 

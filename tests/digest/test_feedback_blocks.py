@@ -18,7 +18,9 @@ def test_what_is_offered_is_read_back(language: Any) -> None:
     assert FEEDBACK_STORY.match(menu["action_id"])
     assert all(len(option["value"]) <= 75 for option in menu["options"])
     clicks = [read_click({"selected_option": option}) for option in menu["options"]]
-    assert clicks == [Click(do, UID, 1_234_567) for do in ("useful", "not", "save", "why")]
+    assert clicks == [Click(do, UID, 1_234_567) for do in ("useful", "not", "save", "why", "hide")]
+    own = story_menu(3, UID, 1_234_567, language, is_own=True)
+    assert own["options"] == menu["options"][:-1], "nobody hides from their own edition what others read"
     [thumbs] = edition_thumbs(UID, language)["elements"]
     assert thumbs["action_id"] == FEEDBACK_EDITION
     assert read_click(thumbs["negative_button"]) == Click("not", UID)

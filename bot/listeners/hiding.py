@@ -1,0 +1,99 @@
+"""Hiding a story by the menu beside it, undoing that, and `/tidings hidden`: for editors, seen by them alone."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt import App
+
+from bot.blocks.answers import plain_answer
+from bot.blocks.hiding import A_PAGE, PAGE, SHOW, UNDO, HiddenPage, hidden_answer, hidden_list, said_of
+from bot.desk import Ask, Desk
+from bot.listeners.clicks import Click, on_click
+from bot.listeners.sources import person_asking
+from bot.message import Answer
+from bot.words import say
+from store import hiding
+from store.hiding import HidingRefusedError
+
+_HIDDEN = frozenset(("hidden", "已隐藏", "隐藏"))
+_NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the buttons of what was hidden; the menus that hide are the storylines' and the editions'."""
+    app.action(UNDO)(on_click(desk, _undo))
+    app.action(re.compile(rf"^{re.escape(SHOW)}\.\d+$"))(on_click(desk, _show_again))
+    app.action(re.compile(rf"^{re.escape(PAGE)}\.(?:more|newer)$"))(on_click(desk, _turn_page))
+
+
+def hide_story(click: Click, desk: Desk, story_id: int) -> None:
+    """Hide a story, and tell whoever did so with the button that undoes it."""
+    ask = click.ask
+    try:
+        [story, *_] = hiding.hide(
+            desk.store, [story_id], asker=ask.asker, by=person_asking(ask, desk), now=desk.clock()
+        )
+    except HidingRefusedError as refused:
+        click.tell(_refused(refused, ask))
+        return
+    _part_anew(desk)
+    click.tell(hidden_answer(story, ask.language))
+
+
+def is_about_hidden(ask: Ask) -> bool:
+    """Tell whether somebody asks for what is hidden, where they alone read the answer."""
+    return ask.asker.person is not None and ask.text.strip().casefold() in _HIDDEN
+
+
+def answer_hidden(ask: Ask, desk: Desk) -> None:
+    """Answer `/tidings hidden`."""
+    ask.reply(_list(ask, desk, 0))
+
+
+def _undo(click: Click, desk: Desk) -> None:
+    click.replace(plain_answer(_shown(click, desk)))
+
+
+def _show_again(click: Click, desk: Desk) -> None:
+    note = _shown(click, desk)
+    click.replace(_list(click.ask, desk, 0, note))
+
+
+def _turn_page(click: Click, desk: Desk) -> None:
+    click.replace(_list(click.ask, desk, _number(click)))
+
+
+def _shown(click: Click, desk: Desk) -> str:
+    """Show the story of a button again, and say so."""
+    ask, by = click.ask, person_asking(click.ask, desk)
+    try:
+        [story, *_] = hiding.show_again(desk.store, [_number(click)], asker=ask.asker, by=by, now=desk.clock())
+    except HidingRefusedError as refused:
+        return _refused(refused, ask).text
+    _part_anew(desk)
+    return said_of("hiding.undone", story, ask.language)
+
+
+def _list(ask: Ask, desk: Desk, offset: int, note: str = "") -> Answer:
+    by = person_asking(ask, desk)
+    try:
+        found, total = hiding.hidden(desk.store, asker=ask.asker, by=by, limit=A_PAGE, offset=offset)
+    except HidingRefusedError as refused:
+        return _refused(refused, ask)
+    return hidden_list(HiddenPage(found, total, offset), ask.zone, ask.language, note)
+
+
+def _number(click: Click) -> int:
+    value = str(click.action.get("value"))
+    return int(value) if _NUMBER.fullmatch(value) else 0
+
+
+def _refused(refused: HidingRefusedError, ask: Ask) -> Answer:
+    return plain_answer(say("names.editors_only" if refused.reason == "editors" else "hiding.gone", ask.language))
+
+
+def _part_anew(desk: Desk) -> None:
+    """Have storylines parted anew, off the listener threads."""
+    if desk.polling:
+        desk.polling.wake()
