@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote_plus, urlencode, urljoin, urlsplit, urlunsplit
 
 from store.model import Language
 
@@ -33,6 +33,8 @@ _LEADS_TO_DATE = re.compile(
     re.IGNORECASE,
 )
 _TRACKING = re.compile(r"^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|ref_src|igshid|spm|_hs(?:enc|mi)|si|cmpid|smid)$")
+_AS_WRITTEN = "!$&'()*+,;=:@/?%"
+"""Signs of a query that stay (RFC 3986, section 3.4); any other is encoded."""
 
 
 def language_of(text: str) -> Language:
@@ -176,13 +178,17 @@ def outlet_key(outlet: str) -> str:
 
 
 def clean_link(url: str) -> str | None:
-    """Give an http(s) link without tracking parameters or fragment, or None for anything else."""
+    """Give an http(s) link without tracking parameters or fragment, or None for anything else.
+
+    The other parameters stay as they are written: some servers tell `=` from `%3D`.
+    """
     try:
         parts = urlsplit(url.strip())
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
             return None
-        query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
-        return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query), ""))
+        written = (part for part in parts.query.split("&") if part)
+        query = "&".join(part for part in written if not _TRACKING.match(unquote_plus(part.partition("=")[0])))
+        return urlunsplit((parts.scheme, parts.netloc, parts.path, quote(query, safe=_AS_WRITTEN), ""))
     except ValueError:
         return None
 
@@ -212,4 +218,5 @@ def link_key(url: str) -> str | None:
         return None
     parts = urlsplit(link)
     host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
+    query = urlencode(parse_qsl(parts.query, keep_blank_values=True))
+    return f"{host}{parts.path.rstrip('/')}" + (f"?{query}" if query else "")

@@ -103,7 +103,8 @@ def _colon_lead(text: str) -> tuple[str, str] | None:
     colon = fold(text[:_LONGEST_LEAD]).find(":")
     if colon < 2 or width(text[:colon]) > _LONGEST_LEAD or text[colon + 1 :].startswith("//"):
         return None
-    inside_figure = text[colon - 1].isdigit() and text[colon + 1 : colon + 2].isdigit()
+    sides = text[colon - 1] + text[colon + 1 : colon + 2]
+    inside_figure = text[colon] == ":" and sides.isascii() and sides.isalnum()  # 10:30, or node:http
     lead, rest = text[:colon].rstrip(), text[colon + 1 :].strip()
     bracketed = any(
         lead.count(opening) > lead.count(closing) for opening, closing in ("()", "（）", "“”", "「」", "《》")

@@ -48,7 +48,7 @@ _CREDIT_WORDS = re.compile(
 )
 _AT_END = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]\s*[.。]?$")
 _VIA_AT_END = re.compile(
-    r"[\s,，.。;；](?:[-–—―]{1,2}\s*(?:via\s+)?|via\s+|source:\s*|来源[:：]\s*|转自\s*|["
+    r"[\s,，.。;；](?:[-–—―]{1,2}(?!>)\s*(?:via\s+)?|via\s+|source:\s*|来源[:：]\s*|转自\s*|["
     r"|｜·]\s*)([^.。!！?？:：,，;；|｜]{2,40})\.?$",
     re.IGNORECASE,
 )
@@ -251,7 +251,8 @@ def _take_credit(rest: str) -> tuple[Credit | None, str]:
                 credit.outlet or (more.outlet if more else None), credit.day or (more.day if more else None)
             )
             return merged, left.lstrip(_SEPARATORS + ".。")
-    if text and not is_finished(text) and rest[:1] in _SEPARATORS and (credit := _read_credit(text)):
+    credits = rest[:1] in _SEPARATORS and fold(rest[:1]) != ":"  # a colon leads to what the lead is
+    if text and credits and not is_finished(text) and (credit := _read_credit(text)):
         return credit, ""
     return None, text.lstrip(".。")
 

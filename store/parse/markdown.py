@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
+from store.parse.lines import Line, Link, bare_links, bullet_signs, number_of, plain_lines
+from store.parse.prose import is_finished
 from store.parse.vocabulary import label_of
 from store.text import collapse
 
@@ -30,6 +31,8 @@ _DESCRIPTION = re.compile(
 _LONG = re.compile(r"(?<![^\r\n])([^\r\n]{20000})[^\r\n]+")
 """A longer line is data (an embedded picture) or an accident; reading Markdown's signs takes 4 µs a character."""
 _TAG = re.compile(r"<[^<>]{0,300}>")
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]{0,100}\}$")
+"""What some dialects write behind a heading to name it: `{#news-1}`, `{: .wide}`."""
 _LETTER = re.compile(r"[^\W\d_]")
 _ANCHOR = re.compile(r"<a\s(?:[^<>]{0,300}\s)?href=[\"']?(?P<href>[^\"'\s<>]{1,2000})", re.IGNORECASE)
 _SIGNS = re.compile(r"^ {0,3}#{1,6} \S|\*\*[^*\n]{1,200}\*\*|\]\(https?://", re.MULTILINE)
@@ -170,11 +173,12 @@ class _Reader:
         )
 
     def _as_heading(self, line: Line) -> Line:
+        line = replace(line, text=_ATTRIBUTES.sub("", line.text))
         number, delimiter, _ = number_of(line.text) or ("", "", 0)
         return replace(line, mark="heading", level=self._heading, number=number, delimiter=delimiter)
 
     def _paragraph(self, line: Line, words: str) -> Iterator[Line]:
-        if line.lead == line.text and line.text and not self._depth:
+        if line.lead == line.text and line.text and not self._depth and not is_finished(line.text.rstrip("…")):
             number, delimiter, _ = number_of(line.text) or ("", "", 0)
             yield replace(line, mark="heading", level=7, lead="", number=number, delimiter=delimiter)
             return
@@ -183,7 +187,7 @@ class _Reader:
             yield from self._titled(line, rest)
             return
         pieces = plain_lines(words)
-        if any(self._is_marked(piece) for piece in pieces):
+        if any(self._is_marked(piece) for piece in pieces) or any(piece.mark for piece in bullet_signs(pieces)):
             yield from self._pieces(line, pieces)
         else:
             first = pieces[0] if pieces else line

@@ -174,7 +174,8 @@ def _one_story(section: Section) -> list[Draft]:
             story.take(block)
         elif block.kind == "label":
             _label(story, block)
-    return [story] if heading.links or (story.body and not _is_byline(story)) else []
+    led = heading.links or (story.links and width(heading.bare) > WIDEST_THEME)
+    return [story] if led or (story.body and not _is_byline(story)) else []
 
 
 def _is_byline(story: Draft) -> bool:

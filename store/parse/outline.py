@@ -18,7 +18,7 @@ from store.parse.cards import read_card
 from store.parse.dates import read_day, read_period
 from store.parse.furniture import drop_furniture
 from store.parse.joining import join_broken
-from store.parse.lines import Line, Mark, plain_lines
+from store.parse.lines import Line, Mark, bullet_signs, plain_lines
 from store.parse.markdown import description_in, is_markdown, markdown_lines
 from store.parse.prose import is_headline, width
 from store.parse.settling import settle
@@ -34,6 +34,7 @@ _AFTER_COLON: frozenset[Role] = frozenset({"takeaways", "quick_hits", "abstract"
 """Sections whose name may end in a colon before text; "Watch: …" is more often a story."""
 _DAY_FIRST = re.compile(r"\d{1,4}(?:[-./年]|\s{0,2}月|(?:st|nd|rd|th)?\s+[a-z]{3,9}\b)", re.IGNORECASE)
 _PUBLISHED = re.compile(r"^[^\w(\[（【]*(?:(?:published|posted|updated|sent|issued)(?: on)?\s+)?", re.IGNORECASE)
+_TOLD = re.compile(r"[^\d:]{2,24}:\s*(?P<day>\S.{3,24}?)(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$")
 _CLOCK = re.compile(
     r"(?:[\[【(]\s*)?(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?)(?:\s*[\]】)])?\s*[|:·•,、–—-]{0,2}\s*(?=\S)",
     re.IGNORECASE,
@@ -56,7 +57,7 @@ def write_text(text: str, name: str | None = None) -> Written:
 
 def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
-    lines = drop_furniture(list(written.lines), written.text)
+    lines = bullet_signs(drop_furniture(list(written.lines), written.text))
     shaped = [_shape(piece) for line in lines for piece in _split_shared(line)]
     return settle(join_broken(shaped))
 
@@ -139,11 +140,17 @@ def _named(block: Block, line: Line) -> Block | None:
         return replace(block, kind="heading", role=role, level=level)
     if (labelled := label_of(block.text)) and not _is_linked_whole(block, labelled[1]):
         return replace(block, kind="label", label=labelled[0], text=labelled[1])
-    if read_day(_PUBLISHED.sub("", block.text)) or read_period(block.text, ("2000-01-01", "2000-01-01")):
+    if _is_dated(block.text) or read_period(block.text, ("2000-01-01", "2000-01-01")):
         return replace(block, kind="date")
     if not block.number and _is_inner_heading(block.text):
         return replace(block, kind="heading", level=INNER_LEVEL, sure=False)
     return None
+
+
+def _is_dated(text: str) -> bool:
+    """Tell a line that is a day, or says of what it is one ("Posted on 3 May", `抓取时间: 2026/2/2 23:52`)."""
+    told = _TOLD.match(fold(text[:80]))
+    return read_day(_PUBLISHED.sub("", text)) is not None or (told is not None and read_day(told["day"]) is not None)
 
 
 def _is_linked_whole(block: Block, value: str) -> bool:

@@ -125,7 +125,7 @@ def _opens(block: Block, current: Section, guesses: bool) -> bool:
 
 
 def _role(block: Block, above: Section) -> Role | None:
-    if block.role or above.role is None or above.role in PARTS:
+    if block.role or above.role in (None, "about") or above.role in PARTS:
         return block.role
     return above.role if block.explicit or above.role in _INHERITED else None
 

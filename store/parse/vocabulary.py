@@ -15,7 +15,7 @@ from typing import Literal
 
 Role = Literal[
     "takeaways", "quick_hits", "watch", "abstract", "summary", "chapter",
-    "contents", "references", "contact", "jobs", "translation", "original",
+    "about", "contents", "references", "contact", "jobs", "translation", "original",
 ]  # fmt: skip
 Label = Literal["title", "origin", "link", "more", "date", "period", "publisher", "author"]
 
@@ -23,7 +23,7 @@ LISTS: frozenset[Role] = frozenset({"takeaways", "quick_hits", "watch"})
 """Sections that list items of one kind."""
 PARTS: frozenset[Role] = frozenset({"translation", "original"})
 """Headings that open the document again in one language; no section of their own."""
-FURNITURE: frozenset[Role] = frozenset({"contents", "references", "contact", "jobs"})
+FURNITURE: frozenset[Role] = frozenset({"about", "contents", "references", "contact", "jobs"})
 """Sections that hold no story."""
 
 _SECTIONS: dict[Role, str] = {
@@ -54,6 +54,10 @@ _SECTIONS: dict[Role, str] = {
         "deprecated, removed, known issues, upgrading, breaking changes, availability, pricing, "
         "引言, 前言, 背景, 结论, 结语, 展望, 总结与展望, 分析, 致谢, 安装, 使用, 使用方法, 快速开始, 许可证, 贡献, "
         "常见问题, 修复, 新增, 变更, 优化, 已知问题, 文字稿, 节目笔记"
+    ),
+    "about": (
+        "about this issue, about the newsletter, from the editor, editors note, a note from the editor, 简介, 声明, "
+        "关于本刊, 关于周刊, 关于本期, 刊首语, 卷首语, 编者的话, 写在前面, 致读者"
     ),
     "contents": (
         "contents, table of contents, in this issue, in this episode, inside this issue, toc, "

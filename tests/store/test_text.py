@@ -88,6 +88,11 @@ def test_traditional_becomes_simplified() -> None:
     [
         ("https://www.a.com/x/?utm_source=n&id=3#top", "https://www.a.com/x/?id=3", "a.com/x?id=3"),
         ("http://a.com", "http://a.com", "a.com"),
+        (
+            "https://a.com/s?b=Mz==&UTM=1&ref=x&q=a b",
+            "https://a.com/s?b=Mz==&UTM=1&q=a%20b",
+            "a.com/s?b=Mz%3D%3D&UTM=1&q=a+b",
+        ),
         ("javascript:alert(1)", None, None),
         ("https://user:pw@a.com/", None, None),
         ("ftp://a.com/x", None, None),
