@@ -162,6 +162,7 @@ def _one_story(section: Section) -> list[Draft]:
         story.body.append(heading.bare)
     else:
         story.headline, story.outlet, story.day = opening.headline or opening.rest, opening.outlet, opening.day
+        story.body += [opening.rest] if opening.headline and opening.rest else []
     story.links += heading.links
     for n, block in enumerate(section.blocks):
         credit = read_credit_line(block.text) if n < 2 and block.kind in ("paragraph", "card", "date") else None

@@ -35,14 +35,22 @@ def drop_overviews(blocks: list[Block]) -> list[Block]:
 def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
     """Find the runs of neighbouring list entries, as (first, behind the last)."""
     runs, start = [], None
+    entries = [_may_announce(block, blocks[n - 1] if n else None) for n, block in enumerate(blocks)]
     for n, block in enumerate([*blocks, None]):
-        is_entry = block is not None and _may_announce(block, blocks[n - 1] if n else None)
+        is_entry = block is not None and (entries[n] or _parts_entries(blocks, entries, n))
         if is_entry and start is None:
             start = n
         elif not is_entry and start is not None:
             runs += [(start, n)] if _FEWEST <= n - start <= _MOST else []
             start = None
     return runs[:20]
+
+
+def _parts_entries(blocks: list[Block], entries: list[bool], n: int) -> bool:
+    """Tell a theme's name between the entries of an overview."""
+    if blocks[n].kind != "heading" or not 0 < n < len(blocks) - 1:
+        return False
+    return blocks[n - 1].kind == "item" == blocks[n + 1].kind and entries[n - 1] and entries[n + 1]
 
 
 def _may_announce(block: Block, above: Block | None) -> bool:
@@ -69,8 +77,9 @@ def _announces(blocks: list[Block], first: int, last: int) -> bool:
     keys = [key for key in map(headline_key, later[:_MOST]) if len(key) >= 4]
     if len(keys) < _FEWEST:
         return False
-    met = sum(any(_same(words, key) for words in _words(block) for key in keys) for block in blocks[first:last])
-    return met >= _FEWEST and met * 10 >= 6 * (last - first)
+    entries = [block for block in blocks[first:last] if block.kind != "heading"]
+    met = sum(any(_same(words, key) for words in _words(block) for key in keys) for block in entries)
+    return met >= _FEWEST and met * 10 >= 6 * len(entries)
 
 
 def _words(block: Block) -> list[str]:

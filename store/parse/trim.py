@@ -13,6 +13,7 @@ from store.parse.blocks import SECTION_LEVEL, Block
 from store.parse.leads import has_lead
 from store.parse.linking import site_of
 from store.parse.prose import is_headline, width
+from store.parse.vocabulary import is_call
 
 _MOST_OF_AN_AD = 3
 """Paragraphs that a sponsor's block takes where nothing else ends it."""
@@ -46,7 +47,8 @@ def is_opener(block: Block) -> bool:
 def _is_addressed(block: Block) -> bool:
     """Tell a headline right above its bare address."""
     bare = bool(block.links) and all(link.words == link.url for link in block.links)
-    return bare and "://" not in block.text and block.is_short
+    asks = is_call(block.text) or notices.is_notice(block.text)
+    return bare and not asks and "://" not in block.text and block.is_short
 
 
 def _is_line(block: Block) -> bool:

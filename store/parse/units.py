@@ -19,6 +19,7 @@ from collections import Counter
 from typing import Literal
 
 from store.parse.blocks import WIDEST_THEME, Block
+from store.parse.linking import site_of
 from store.parse.prose import is_headline, width
 from store.parse.sections import Section
 from store.parse.trim import is_opener
@@ -100,11 +101,17 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
             return "lead"
     prose = [block for block in paragraphs if not is_headline(block.text)]
     linked = [block for block in prose if _links_at_once(block)]
-    short = heading is None or is_theme_heading(heading)
+    short = heading is None or (is_theme_heading(heading) and not _is_subject(heading, linked))
     most = len(linked) > 1 and len(linked) * 5 >= 4 * len(prose) and all(block in linked for block in opening)
     if most and short and not items:
         return "linked"
     return None
+
+
+def _is_subject(heading: Block, linked: list[Block]) -> bool:
+    """Tell a heading that names what is told beneath it: its words open the text, and all links lead to one site."""
+    sites = {site_of(link.url) for block in linked for link in block.links}
+    return len(sites) == 1 and bool(linked) and linked[0].text.startswith(heading.bare)
 
 
 def _links_at_once(block: Block) -> bool:
