@@ -21,7 +21,7 @@ from store.parse.encoding import decode
 from store.parse.footnotes import resolve_footnotes
 from store.parse.labels import settle_labels
 from store.parse.linking import credit_sites
-from store.parse.masthead import Masthead, host_of, read_masthead, spread_masthead, take_labels, take_title
+from store.parse.masthead import Masthead, host_of, names_issue, read_masthead, spread_masthead, take_labels, take_title
 from store.parse.news import read_news
 from store.parse.outline import read_outline, write_text
 from store.parse.overview import drop_overviews
@@ -93,7 +93,7 @@ def _take_title(blocks: list[Block], stated: str | None) -> tuple[str | None, li
     if stated is None or title is None or first is None or (first.explicit and not _has_siblings(first, blocks)):
         return title, rest
     known, found = stated.casefold(), title.casefold()
-    return (title, rest) if found in known or known in found else (None, blocks)
+    return (title, rest) if found in known or known in found or names_issue(title) else (None, blocks)
 
 
 def _has_siblings(first: Block, blocks: list[Block]) -> bool:

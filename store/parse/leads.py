@@ -32,7 +32,7 @@ _READING = re.compile(
     r"|\s*[·|｜•–—-]\s*\d{1,3}[\s-]*(?:minutes?|mins?|分钟)(?:[\s-]*(?:read|阅读|读完))?$",
     re.IGNORECASE,
 )
-_FOOTNOTE = re.compile(r"\s*[\[［]\d{1,3}[\]］]$")
+_FOOTNOTE = re.compile(r"\s*(?:[\[［]\d{1,3}[\]］]|[|｜]\s*(?:第\s?\d{1,4}\s?[篇条則则]|(?:#|[Nn]o\. ?)\d{1,4}))$")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/?", re.IGNORECASE)
 _NAME_EN = re.compile(
     r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9])[\w.&'’+-]+(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and|for"
@@ -110,7 +110,7 @@ def read_opening(
 
 
 def tidy_headline(text: str) -> str:
-    """Strip reading times, footnote marks and closing separators from a headline."""
+    """Strip reading times, footnote marks, an entry's count (`| No. 3`) and closing separators from a headline."""
     return _READING.sub("", _FOOTNOTE.sub("", text.strip())).strip().rstrip(" :：|｜·→»*_")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from store.parse.html import read_fragment
 from store.parse.lines import Line, Link, bare_links, bullet_signs, number_of, plain_lines
 from store.parse.prose import is_finished
 from store.parse.vocabulary import label_of
@@ -229,10 +230,14 @@ class _Reader:
             yield replace(piece, start=start, end=end, gap=line.gap and n == 0, indent=line.indent, links=links)
 
     def _html(self, token: Token) -> Iterator[Line]:
-        words = " ".join(_TAG.sub(" ", token.content).split())
-        if words and not token.content.lstrip().startswith("<!--"):
-            start, end = self._span(token)
-            yield Line(words, start, end, gap=True, links=bare_links(words))
+        """Give the lines of a block of HTML, as a page of it would have."""
+        if not _LETTER.search(_TAG.sub("", token.content)):
+            return
+        start, end = self._span(token)
+        for line in read_fragment(token.content).lines:
+            at = self._text.find(line.text, start, end)
+            start = max(start, at)
+            yield replace(line, start=start, end=min(end, start + len(line.text)) if at >= 0 else end)
 
 
 def _words(children: list[Token]) -> tuple[str, str, tuple[Link, ...]]:

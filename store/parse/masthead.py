@@ -16,7 +16,7 @@ from store.parse.cards import split_parts
 from store.parse.dates import Period, find_date, read_day, read_period
 from store.parse.drafts import first_link
 from store.parse.lines import bare_links, links_in
-from store.parse.prose import is_finished, is_headline
+from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section, clean_heading, same_words
 from store.parse.vocabulary import FURNITURE, PARTS, Label
 from store.text import first_sentence, series_stem
@@ -28,6 +28,8 @@ _ORIGINS: frozenset[Label | None] = frozenset({"origin", "publisher"})
 _SPOKEN: frozenset[Kind] = frozenset({"paragraph", "card", "item"})
 BOLD_LEVEL = 7
 """The rank that formats give to a line that is bold from end to end."""
+_WIDEST_NAME = 12
+"""Columns beside its day that an issue's name takes at most."""
 _FEW = 12
 """Blocks at most in which a masthead is looked for."""
 
@@ -143,6 +145,12 @@ def take_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
     return title, [block for block in rest if block.kind == "card" or not _repeats(block, title)]
 
 
+def names_issue(text: str) -> bool:
+    """Tell words that name one issue of a periodical: a full day, and next to nothing else ("2026-03-29 日报")."""
+    found = find_date(text)
+    return found is not None and width(text[: found.start] + text[found.end :]) <= _WIDEST_NAME
+
+
 def _repeats(block: Block, title: str) -> bool:
     return block.kind in ("paragraph", "heading") and same_words(block.text, title)
 
@@ -153,10 +161,11 @@ def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
     if first.kind == "card" and first.card and not (after and after.kind == "comment"):
         # `Name · 3 June 2025` atop a document credits no story.
         return first.text if first.card.outlet is None or find_date(first.text) else None
-    if first.role or first.kind not in ("heading", "paragraph") or not is_headline(first.text):
+    siblings = sum(block.explicit and block.level <= first.level for block in blocks)
+    may_be = is_headline(first.text) or (first.explicit and siblings == 1)
+    if first.role or first.kind not in ("heading", "paragraph") or not may_be:
         return None
     if first.explicit:
-        siblings = sum(block.explicit and block.level <= first.level for block in blocks)
         if _is_first_story(first, after, siblings):
             return None
         return first.text if siblings == 1 or not labelled or find_date(first.text) else None
