@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from store.figures.elliptic import unit_by_context, unit_by_subject
 from store.figures.measures import Link, Measure
 from store.figures.nouns import TOKENS
 from store.figures.plain import Plain
-from store.figures.units import PERCENT
+from store.figures.units import NO_CURRENCY, PERCENT, Unit
 
 _LONGEST_GAP = 24
 _DASH = re.compile(r" ?(?:--?|[–—~]) ?(?:about |约)?|(?:-to-)")
@@ -36,6 +36,7 @@ _AFTER_COMMA = re.compile("[^,;:.0-9]{0,24}, (?:only |just |some |about |roughly
 _SENTENCE_END = re.compile(r"[!?。！？\n]|\. ")
 _LONGEST_BETWEEN = 100
 _COUNTED = ("count", "people", "users", "customers", "tokens")
+_OF_BEFORE = re.compile("(?:'s|'|(?<![a-z])its|(?<![a-z])their) (?:about |roughly |nearly )?$")
 _NEAR = 16
 """Characters between the ends of a change whose second may be small: from 11 minutes to under two."""
 _BACK = re.compile(",? (up |down )?from (?:about |around |over |nearly |roughly |just |under |some )?")
@@ -101,6 +102,7 @@ def share(plain: Plain, measures: Sequence[Measure]) -> list[Measure]:
         if place:
             found = _from_left(plain, shared[place - 1], found, links[place - 1])
         shared[place] = _from_context(plain, found)
+        shared[place] = _in_currency(plain, shared, place)
     for place, link in enumerate(links):
         if link and _is_alike(shared[place], shared[place + 1]):
             shared[place] = replace(shared[place], link=link)
@@ -113,6 +115,22 @@ def _from_context(plain: Plain, found: Measure) -> Measure:
     may_have = plain.text[found.end - 1] > "z" and (found.is_loose or plain.text[found.end - 1] == "人")
     subject = unit_by_subject(plain, found.start) if may_have else None
     return replace(found, unit=subject, is_loose=False) if subject else found
+
+
+def _in_currency(plain: Plain, shared: Sequence[Measure], place: int) -> Measure:
+    """Give money without a currency its sentence's only one, and so what is set against it (last year's 6 billion)."""
+    found = shared[place]
+    is_money = found.unit is not None and found.unit.base == NO_CURRENCY
+    before = plain.low[max(0, found.start - _LONGEST_GAP) : found.start]
+    if not is_money and (found.unit or not found.numeral.is_scaled or not _OF_BEFORE.search(before)):
+        return found
+    same = takewhile(
+        lambda other: plain.is_one_sentence(other.end, found.start), reversed(shared[max(0, place - 8) : place])
+    )
+    units = [other.unit for other in same if other.unit and other.unit.kind not in ("percent", "multiple", "duration")]
+    money = {unit.base for unit in units if unit.kind == "money"}
+    is_clear = len(money) == 1 and (is_money or units[0].kind == "money")
+    return replace(found, unit=Unit("money", money.pop())) if is_clear else found
 
 
 def _from_right(first: Measure, second: Measure, link: Link | None) -> Measure:

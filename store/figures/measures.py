@@ -122,6 +122,8 @@ def _with_unit(plain: Plain, numeral: Numeral, end: int, unit: Unit) -> Measure 
         return None
     if unit.kind == "multiple":
         return _with_times(plain, numeral, end, unit)
+    if unit.kind == "percent" and refusals.is_top_share(plain, numeral.start):
+        return None
     if plain.low[numeral.end : end].strip() in _AMBIGUOUS and not (numeral.is_large or numeral.value >= 1000):
         return None
     return Measure(numeral, numeral.start, end, unit)

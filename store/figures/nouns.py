@@ -126,7 +126,9 @@ def _of_plural(word: _Word, behind: list[_Word], is_before_name: bool) -> Noun:
     """Make a noun of any plural, telling times that compare and businesses that buy from plain counts."""
     next_word = behind[0].text if behind else ""
     is_name = is_before_name and next_word not in _STOPS
-    if word.text == "times" and (is_name or next_word in _COMPARED or next_word.endswith("'s")):
+    if word.text == "times" and (
+        is_name or next_word in _COMPARED or any(other.text.endswith("'s") for other in behind[:2])
+    ):
         return Noun(word.end, MULTIPLE, True)
     likely = takewhile(lambda other: other.text != "to", behind)
     is_buyer = word.text in _BUSINESSES and any(other.text in _BUYING for other in likely)

@@ -41,6 +41,7 @@ _PARTING = re.compile("[,，、—:：()（）]")
 _ASIDE = re.compile(r"\([^()]{1,8}\)")
 _JOINING = re.compile("(?<![a-z])(?:and|or|while|but)(?![a-z])|[与和或而但]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_MINUS = re.compile(r"(?:^|[^0-9A-Za-z])[-−–] ?$")
 _COMPARED = re.compile(
     r"(?<![a-z])(?:from|than|versus|vs|against|compared)(?![a-z])|^ ?(?:to|对) ?$|反超|超越|对比|低于|高于|较|优于"
 )
@@ -76,7 +77,7 @@ def find_of(plain: Plain, amounts: Sequence[Amount]) -> list[str | None]:
     found = [
         _nearest(place, near, owners, amount) for place, (near, amount) in enumerate(zip(pairs, amounts, strict=True))
     ]
-    return _lend(plain, amounts, found)
+    return _lend(plain, amounts, [_signed(plain, *pair) for pair in zip(amounts, found, strict=True)])
 
 
 def _find_cues(low: str) -> list[_Cue]:
@@ -141,6 +142,11 @@ def _nearest(place: int, near: _Near, owners: dict[int, int], amount: Amount) ->
     weighed = [(distance + (0 if owners[cue.start] == place else _TAKEN), of) for distance, cue, of in near]
     nearest = min(weighed, default=(_WEAKEST + 1, None))
     return nearest[1] if nearest[0] <= _WEAKEST else ALWAYS.get(amount.unit.kind)
+
+
+def _signed(plain: Plain, amount: Amount, of: str | None) -> str | None:
+    """Call a profit that is written with a minus a loss: 净利润 -8.2亿元."""
+    return "loss" if of == "profit" and _MINUS.search(plain.text[max(0, amount.start - 3) : amount.start]) else of
 
 
 def _lend(plain: Plain, amounts: Sequence[Amount], found: list[str | None]) -> list[str | None]:

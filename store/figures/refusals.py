@@ -64,6 +64,7 @@ _DASHED_DATE = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9A-Za-z]")
 _EDITION_AFTER = re.compile(" (?:pro|max|ultra|mini|flash|plus|lite|turbo|preview|nano|air)(?![a-z])")
 _LIFE_BEFORE = re.compile("(?<![a-z])(?:his|her|their|the|early|mid|late|my|your)[ -]$")
 _PER_BEFORE = re.compile(r"(?:(?<![a-z])(?:per|every)|每) ?$")
+_TOP_BEFORE = re.compile("(?:(?<![a-z])(?:top|bottom)|(?<![之以提目此先])前) ?$")
 _SAME_BEFORE = re.compile(r"(?:(?<![a-z])(?:the|these|those|both|all)|[这那该此其]) ?$")
 
 
@@ -150,6 +151,11 @@ def is_in_life(plain: Plain, numeral: Numeral, end: int) -> bool:
 def is_ago(plain: Plain, end: int) -> bool:
     """Tell whether a time that ends at a place is an age, or how long ago something was."""
     return _AGO_AFTER.match(plain.low, end) is not None
+
+
+def is_top_share(plain: Plain, start: int) -> bool:
+    """Tell whether a percentage only says which of a ranking are meant: the top 10% of users, 前10%的用户."""
+    return _TOP_BEFORE.search(plain.low[max(0, start - 8) : start]) is not None
 
 
 def is_denominator(plain: Plain, start: int) -> bool:

@@ -4,8 +4,8 @@ A line is `SENTENCE | LABEL; LABEL`, or `SENTENCE | -` for one without a figure.
 `3e9` is exact, `>=3e9` at least, `<=3e9` at most, `~3e9` about, `3e9..5e9` a range; the unit is 1 where none is given.
 
 What counts: every amount that the words give a value. Not: vague ones (dozens, 数百), one and 一 before a noun, what a
-price is per, how long ago, and versions, ranks, ordinals, names and dates. A minus is not read: a loss written
--$8m is 8e6. Half the sentences, chosen by a hash of
+price is per, how long ago, and versions, ranks, ordinals, names and dates. A minus has no value of its own: a profit of
+-$8m is a loss of 8e6. Half the sentences, chosen by a hash of
 their words, were held apart while the grammar was made.
 """
 
