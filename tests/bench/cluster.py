@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from pathlib import Path
-
-from english_words import get_english_words_set
 
 from store import meaning
 from store.db import Store
+from store.evidence_rows import sizes
 from store.intake import keep
-from store.model import Entity, Issue, Item
+from store.model import Issue, Item
 from store.names import Names
 from store.storylining import settle
+from tests.bench.news import Report, reports
 from tests.bench.table import Timings, megabytes
 from tests.bot.database import give_database
 
@@ -34,20 +34,6 @@ AROUND = 9
 """Days over which those around are spread."""
 A_DAY = 700
 
-_DEEDS = (
-    "raises ${n}.{k} million for {w}",
-    "and {b} sign a {w} deal over {n} megawatts",
-    "cuts the price of {w} by {k}%",
-    "sues {b} over {w}",
-    "launches {w} for banks",
-    "lays off {n} people in {w}",
-    "opens a {w} centre in {p}",
-)
-_THINGS = "storage inference robotics licensing memory tooling search translation safety procurement".split()
-_VOCABULARY = 3_000
-"""Different words in summaries: with fifty, everything was near to everything in meaning, as no news is."""
-_PLACES = "Ohio Texas Norway Japan Paris Munich Seoul Taiwan Dublin Mumbai".split()
-
 
 def measure_cluster(timings: Timings, folder: Path, size: str) -> None:
     """Measure the settling of new stories, with and without the encoder, and of one that comes alone."""
@@ -55,27 +41,24 @@ def measure_cluster(timings: Timings, folder: Path, size: str) -> None:
     store = Store(give_database(folder / "cluster.db"))
     try:
         names = Names(store)
-        companies = [entity for entity in names.entities() if entity.kind == "company"]
-        chance = random.Random(1)
+        told = _reports(store, names, around + 2 * measured + 1)
         _store_past(store, stored - around)
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        _add(store, names, chance, companies, around)
+        _add(store, names, told[:around])
         settle(store, NOW)
-        for what in ("by meaning", "on evidence alone"):
-            if what == "by meaning" and not meaning.is_installed():
-                continue
-            _measure(timings, store, names, chance, companies, measured, what)
-        _measure(timings, store, names, chance, companies, 1, "one alone")
+        start = around
+        for what, count in (("by meaning", measured), ("on evidence alone", measured), ("one alone", 1)):
+            if what != "by meaning" or meaning.is_installed():
+                _add(store, names, told[start : start + count])
+                _measure(timings, store, count, what)
+            start += count
     finally:
         store.close()
 
 
-def _measure(
-    timings: Timings, store: Store, names: Names, chance: random.Random, companies: list[Entity], count: int, what: str
-) -> None:
+def _measure(timings: Timings, store: Store, count: int, what: str) -> None:
     from unittest.mock import patch
 
-    _add(store, names, chance, companies, count, is_new=True)
     with patch("store.meaning.is_installed", return_value=what != "on evidence alone" and meaning.is_installed()):
         start, began = time.process_time(), time.perf_counter()
         settle(store, NOW)
@@ -108,34 +91,26 @@ def _store_past(store: Store, count: int) -> None:
         )
 
 
-def _add(
-    store: Store, names: Names, chance: random.Random, companies: list[Entity], count: int, *, is_new: bool = False
-) -> None:
-    for number, items in enumerate(_issues(chance, companies, count, is_new=is_new)):
-        title = f"Letter {number} {is_new} {chance.random()}"
-        issue = Issue(title, f"Letter {number % 40}", None, "en", str(TODAY), None, "test", items, (), ())
+def _reports(store: Store, names: Names, count: int) -> list[Report]:
+    """Make reports of the last days, about the companies that we know most of above all."""
+    known = sizes(store.db).related
+    companies = [entity for entity in names.entities() if entity.kind == "company"]
+    by_size = sorted(companies, key=lambda entity: -known.get(entity.id, 0))
+    return reports(random.Random(1), [entity.name for entity in by_size], count, AROUND)
+
+
+def _add(store: Store, names: Names, told: Iterable[Report]) -> None:
+    """Take reports in, those of a letter and day as an issue."""
+    issues: dict[tuple[int, int], list[Report]] = defaultdict(list)
+    for report in told:
+        issues[report.letter, report.day].append(report)
+    for number, ((letter, since), inside) in enumerate(issues.items()):
+        day = str(TODAY - timedelta(days=AROUND - 1 - since))
+        items = tuple(
+            Item("story", None, one.headline, one.summary, None, None, day, "en", n, f"{one.headline}\n{one.summary}")
+            for n, one in enumerate(inside)
+        )
+        title = f"Number {number} of {len(issues)}, {inside[0].headline}"
+        issue = Issue(title, f"Letter {letter}", None, "en", day, None, "test", items, (), ())
         with store.transaction() as db:
             keep(db, names, issue, now=NOW)
-
-
-def _issues(chance: random.Random, companies: list[Entity], count: int, *, is_new: bool) -> Iterator[tuple[Item, ...]]:
-    """Give issues of 50 items. Half of what is told, some other letter tells too, in other words."""
-    for start in range(0, count, 50):
-        day = str(TODAY - timedelta(days=0 if is_new else chance.randrange(AROUND)))
-        yield tuple(_item(chance, companies, day, n) for n in range(min(50, count - start)))
-
-
-@cache
-def _words() -> list[str]:
-    every = sorted(word for word in get_english_words_set(["gcide"], alpha=True, lower=True) if 4 <= len(word) <= 9)
-    return random.Random(1).sample(every, _VOCABULARY)
-
-
-def _item(chance: random.Random, companies: list[Entity], day: str, position: int) -> Item:
-    """Write a story: a third of all are about thirty companies, and no two tell the same of one."""
-    company = chance.choice(companies[:30] if chance.random() < 0.3 else companies)
-    numbers = {"n": chance.randrange(10, 900), "k": chance.randrange(2, 60)}
-    values = {"b": chance.choice(companies).name, "w": chance.choice(_THINGS), **numbers}
-    headline = f"{company.name} {chance.choice(_DEEDS).format(**values, p=chance.choice(_PLACES))}"
-    summary = " ".join(chance.choices(_words(), k=25)).capitalize() + "."
-    return Item("story", None, headline, summary, None, None, day, "en", position, f"{headline}\n{summary}")
