@@ -128,7 +128,7 @@ def _digest(row: dict[str, str]) -> Digest:
 
 
 def save_digest(db: Database, digest: Digest) -> None:
-    """Set a channel's digest of a product up, or change it, tastes included. Row id and sources are not looked at."""
+    """Set a channel's digest of a product up, or change it, with tastes and sources. The row id is not looked at."""
     row = db.execute(
         """
         INSERT INTO digests (channel_id, product, at, zone, weekdays, language, stories, on_empty, set_by, set_at,
@@ -154,6 +154,7 @@ def save_digest(db: Database, digest: Digest) -> None:
         },
     ).fetchone()
     _save_tastes(db, int(row[0]), digest)
+    _choose_sources(db, int(row[0]), digest.sources)
 
 
 def _save_tastes(db: Database, digest_id: int, digest: Digest) -> None:
@@ -183,7 +184,7 @@ def _save_tastes(db: Database, digest_id: int, digest: Digest) -> None:
     )
 
 
-def choose_sources(db: Database, digest_id: int, sources: tuple[int, ...]) -> None:
+def _choose_sources(db: Database, digest_id: int, sources: tuple[int, ...]) -> None:
     """Let a digest take from these sources alone; from all of them, with none given."""
     db.execute("DELETE FROM digest_sources WHERE digest_id = :digest", {"digest": digest_id})
     for source in sources:

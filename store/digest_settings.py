@@ -39,12 +39,14 @@ def set_digest(
     favour: tuple[str, ...] | None = None,
     leave_out: tuple[str, ...] | None = None,
     outlets_out: tuple[str, ...] | None = None,
+    sources: tuple[int, ...] | None = None,
     every_hours: int | None = None,
 ) -> Digest:
     """Set a channel's digest up, or change what is given and keep the rest; a paused channel goes on.
 
-    Channel and person are Slack's ids; `at` is `HH:MM`, `zone` an IANA name, `weekdays` ISO digits, tastes as `Digest`
-    has them; alerts come at most `every_hours`. A roundup comes on Mondays unless other weekdays are given.
+    Channel and person are Slack's ids; `at` is `HH:MM`, `zone` an IANA name, `weekdays` ISO digits, tastes and
+    sources as `Digest` has them; alerts come at most `every_hours`. A roundup comes on Mondays unless other weekdays
+    are given.
     Raises: TidingsError when a first digest has no time.
     """
     with store.transaction() as db:
@@ -65,6 +67,7 @@ def set_digest(
             favour=base.favour if favour is None else favour,
             leave_out=base.leave_out if leave_out is None else leave_out,
             outlets_out=base.outlets_out if outlets_out is None else outlets_out,
+            sources=base.sources if sources is None else sources,
             every_hours=every_hours or base.every_hours,
         )
         new = replace(new, set_at=_set_at(db, old, new, now))
@@ -87,6 +90,7 @@ def _in_words(digest: Digest) -> str:
         (
             *(digest.product, digest.at, digest.zone, digest.weekdays, digest.language),
             *(str(digest.stories), digest.on_empty, *tastes),
+            *([f"sources {','.join(map(str, digest.sources))}"] if digest.sources else []),
             *([f"every {digest.every_hours} h"] if digest.every_hours else []),
         )
     )

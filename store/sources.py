@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from store.model import Issue
+from store.model import Asker, Issue
+from store.stories import VISIBLE, asker_values
 from store.text import headline_key, link_key, outlet_key, series_name
 
 
@@ -28,6 +29,26 @@ def source_named(db: Database, name: str, language: str | None, now: str) -> int
         {"name": name, "key": key, "language": language, "now": now},
     )
     return int(db.execute("SELECT id FROM sources WHERE key = :key", {"key": key}).fetchone()[0])
+
+
+def sources_seen(db: Database, asker: Asker, limit: int, *, text: str = "", ids: Iterable[int] = ()) -> dict[int, str]:
+    """Give names of sources by row id, by name: those of which an asker sees stories, or that are read for everyone.
+
+    `text` is what stands in their names, `ids` are those that are asked for; empty, each asks for nothing.
+    """
+    rows = db.execute(
+        f"""
+        SELECT i.id, i.name FROM sources i
+        WHERE (:ids = '[]' OR i.id IN (SELECT value FROM json_each(:ids)))
+          AND instr(lower(i.name), lower(:text)) > 0
+          AND ((i.reads IS NOT NULL AND i.removed_at IS NULL AND i.audience_id = 1)
+            OR EXISTS (SELECT 1 FROM issues n JOIN stories s ON s.issue_id = n.id
+                       WHERE n.source_id = i.id AND {VISIBLE}))
+        ORDER BY i.name COLLATE NOCASE, i.id LIMIT :limit
+        """,
+        {**asker_values(asker), "text": text.strip(), "ids": json.dumps(list(ids)), "limit": limit},
+    )
+    return {int(source): str(name) for source, name in rows.fetchall() if name}
 
 
 def source_at(db: Database, urls: Iterable[str | None]) -> int | None:

@@ -1,4 +1,6 @@
-"""What menus offer while somebody types: names by the matcher that reads every typed name, and outlets as credited."""
+"""What menus offer while somebody types: names by the matcher that reads every typed name, outlets as credited, and
+sources.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from store.db import Store
 from store.lookup import outlets_like
 from store.model import Asker, Entity
 from store.names import Names
+from store.sources import sources_seen
 from store.text import outlet_key
 
 RECENT = timedelta(days=30)
@@ -30,6 +33,11 @@ def suggest_entities(names: Names, typed: str, limit: int = OFFERED) -> list[Ent
 def suggest_outlets(store: Store, typed: str, asker: Asker, now: datetime, limit: int = OFFERED) -> list[str]:
     """Give the outlets whose name begins with a typed text, those with most stories of late first."""
     return outlets_like(store.db, outlet_key(typed) if typed.strip() else "", asker, now - RECENT, limit)
+
+
+def suggest_sources(store: Store, typed: str, asker: Asker, limit: int = OFFERED) -> dict[int, str]:
+    """Give the sources in whose name a typed text stands, by row id."""
+    return sources_seen(store.db, asker, limit, text=typed)
 
 
 def _beginning_with(names: Names, typed: str) -> list[Entity]:

@@ -59,8 +59,7 @@ WHERE {VISIBLE}
   AND {_IS_NEWS}
   AND s.kind IN ('story', 'analysis', 'quick_hit', 'watch')
   AND {_DATED} >= :oldest
-  AND (NOT EXISTS (SELECT 1 FROM digest_sources WHERE digest_id = :digest)
-       OR n.source_id IN (SELECT source_id FROM digest_sources WHERE digest_id = :digest))
+  AND (:sources = '[]' OR n.source_id IN (SELECT value FROM json_each(:sources)))
   AND (s.outlet_key IS NULL OR s.outlet_key NOT IN (SELECT value FROM json_each(:outlets_out)))
   AND (s.credit_key IS NULL OR s.credit_key NOT IN (SELECT value FROM json_each(:credits_out)))
 """
@@ -143,7 +142,7 @@ def _candidates(
             **asker_values(asker),
             **values,
             "oldest": (now - OLDEST).date().isoformat(),
-            "digest": digest.id,
+            "sources": json.dumps(digest.sources),
             "outlets_out": json.dumps([outlet_key(outlet) for outlet in digest.outlets_out]),
             "credits_out": json.dumps(credit_keys(db, digest.outlets_out)),
         },

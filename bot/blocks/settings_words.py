@@ -29,13 +29,23 @@ def settings_words(key: str, digest: Digest, now: datetime, language: Language, 
     )
 
 
-def taste_words(digest: Digest, roundup: Digest | None, names: Mapping[str, Entity], language: Language) -> str:
-    """Say what a digest favours and leaves out, and its roundup, as a clause; empty where there is nothing to say."""
+def taste_words(
+    digest: Digest,
+    roundup: Digest | None,
+    names: Mapping[str, Entity],
+    sources: Mapping[int, str],
+    language: Language,
+) -> str:
+    """Say what a digest takes, favours and leaves out, and its roundup, as a clause; empty where it says nothing.
+
+    `sources` are the names of those it takes from, by row id.
+    """
     favour, left = _named(digest.favour, names, language), _named(digest.leave_out, names, language)
     left += [escape(clip(outlet, NAME_LIMIT)) for outlet in digest.outlets_out]
+    taken = [escape(clip(sources[source], NAME_LIMIT)) for source in digest.sources if source in sources]
     parts = [
         say(f"setup.said.{key}", language, names=_some(said, language))
-        for key, said in (("favour", favour), ("leave_out", left))
+        for key, said in (("sources", taken), ("favour", favour), ("leave_out", left))
         if said
     ]
     if roundup:

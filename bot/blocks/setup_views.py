@@ -27,16 +27,17 @@ SETUP = "digest.setup"
 
 JOIN = "digest.join"
 FIELDS = (
-    "channel", "at", "zone", "weekdays", "language", "stories", "favour", "leave_out", "outlets_out", "on_empty",
-    "roundup", "roundup_at",
+    "channel", "at", "zone", "weekdays", "language", "stories", "sources", "favour", "leave_out", "outlets_out",
+    "on_empty", "roundup", "roundup_at",
 )  # fmt: skip
-SUGGESTED = ("zone", "favour", "leave_out", "outlets_out")
+SUGGESTED = ("zone", "sources", "favour", "leave_out", "outlets_out")
 """The fields whose options are asked for while somebody types."""
 
 STORIES = tuple(range(3, 9))
 MOST_CHOSEN = 20
 HEADLINE_LIMIT = 120
 _NONE = "none"
+_NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 View = dict[str, Any]
@@ -56,6 +57,7 @@ class Setup:
     leave_out: tuple[str, ...] = ()
     outlets_out: tuple[str, ...] = ()
     on_empty: EmptyDay = "line"
+    sources: tuple[int, ...] = ()
     roundup: str = ""
     roundup_at: str | None = None
 
@@ -72,14 +74,16 @@ class Setup:
             favour=self.favour,
             leave_out=self.leave_out,
             outlets_out=self.outlets_out,
+            sources=self.sources,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What stands around the fields: notes above the channel, the preview at the end."""
+    """What stands in and around the fields: names by id, notes above the channel, the preview at the end."""
 
     names: Mapping[str, Entity] = field(default_factory=dict)
+    sources: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[Block, ...] = ()
     preview: tuple[Block, ...] = ()
 
@@ -89,7 +93,7 @@ def setup_of(daily: Digest, roundup: Digest | None) -> Setup:
     return Setup(
         daily.channel or None,
         *(daily.at, daily.zone, daily.weekdays, daily.language, daily.stories),
-        *(daily.favour, daily.leave_out, daily.outlets_out, daily.on_empty),
+        *(daily.favour, daily.leave_out, daily.outlets_out, daily.on_empty, daily.sources),
         roundup=roundup.weekdays[:1] if roundup else "",
         roundup_at=roundup.at if roundup else None,
     )
@@ -116,6 +120,7 @@ def _fields(setup: Setup, shown: Shown, language: Language) -> list[Block]:
         _input("weekdays", language, day_boxes(days, setup.weekdays)),
         _input("language", language, menu(languages, setup.language)),
         _input("stories", language, menu(numbers, str(setup.stories))),
+        _input("sources", language, _sources_menu(setup.sources, shown, language), hint=True, optional=True),
         _input("favour", language, _names_menu(setup.favour, shown, language), hint=True, optional=True),
         _input("leave_out", language, _names_menu(setup.leave_out, shown, language), optional=True),
         _input("outlets_out", language, _outlets_menu(setup.outlets_out, language), optional=True),
@@ -145,6 +150,18 @@ def preview_blocks(edition: Edition, next_at: str, roundup_at: str, language: La
     return (section("\n".join(lines)) | {"block_id": "preview"}, *notes)
 
 
+def channel_of(view: Mapping[str, Any]) -> str | None:
+    """Give the channel that stood in the modal when it was last drawn.
+
+    Where Slack asks what a menu offers, it does not tell what else is filled in (slackapi/java-slack-sdk#1292).
+    """
+    try:
+        found = json.loads(str(view.get("private_metadata")))["channel"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return found if isinstance(found, str) else None
+
+
 def read_setup(view: Mapping[str, Any]) -> Setup:
     """Read what is filled in. Whatever is none of what was offered counts as not chosen."""
     stories = chosen(view, "stories")
@@ -161,22 +178,26 @@ def read_setup(view: Mapping[str, Any]) -> Setup:
         leave_out=several(view, "leave_out"),
         outlets_out=several(view, "outlets_out"),
         on_empty="nothing" if chosen(view, "on_empty") == "nothing" else "line",
+        sources=tuple(int(each) for each in several(view, "sources") if _NUMBER.fullmatch(each)),
         roundup=roundup if roundup in tuple(EVERY_DAY) else "",
         roundup_at=read_time(view, "roundup_at"),
     )
 
 
-def errors_in(setup: Setup, names: Mapping[str, Entity], language: Language) -> dict[str, str]:
+def errors_in(setup: Setup, shown: Shown, language: Language) -> dict[str, str]:
     """Say what is wrong with what was filled in, by field."""
     found: dict[str, str] = {}
+    names = shown.names
     for name in ("channel", "at", "zone", "weekdays"):
         if not getattr(setup, name):
             found[name] = say(f"setup.error.{name}", language)
     if setup.roundup and not setup.roundup_at:
         found["roundup_at"] = say("setup.error.roundup_at", language)
-    for name in ("favour", "leave_out", "outlets_out"):
+    for name in ("sources", "favour", "leave_out", "outlets_out"):
         if len(getattr(setup, name)) > MOST_CHOSEN:
             found[name] = say("setup.error.many", language, n=MOST_CHOSEN)
+    if any(source not in shown.sources for source in setup.sources):
+        found["sources"] = say("setup.error.source", language)
     for name in ("favour", "leave_out"):
         if unknown := [slug for slug in getattr(setup, name) if slug not in names]:
             found[name] = say("setup.error.unknown", language, name=shorten(unknown[0], 60))
@@ -197,6 +218,11 @@ def _input(
 def entity_options(entities: Iterable[Entity], language: Language) -> list[dict[str, Any]]:
     """Build an option for each entity; one whose id is too long for Slack is passed over."""
     return [option(choice_label(entity, language), entity.id) for entity in entities if len(entity.id) <= OPTION_LIMIT]
+
+
+def source_options(sources: Mapping[int, str]) -> list[dict[str, Any]]:
+    """Build an option for each source, by its row id."""
+    return [option(name, str(source)) for source, name in sources.items()]
 
 
 def day_boxes(days: Mapping[str, str], ticked: str) -> dict[str, Any]:
@@ -240,6 +266,11 @@ def _names_menu(slugs: Sequence[str], shown: Shown, language: Language) -> dict[
 
 def _outlets_menu(outlets: Sequence[str], language: Language) -> dict[str, Any]:
     return _searched_many([option(outlet, outlet) for outlet in outlets], 0, language)
+
+
+def _sources_menu(sources: Sequence[int], shown: Shown, language: Language) -> dict[str, Any]:
+    known = {source: shown.sources[source] for source in sources if source in shown.sources}
+    return _searched_many(source_options(known), 0, language)
 
 
 def _searched_many(initial: list[dict[str, Any]], least: int, language: Language) -> dict[str, Any]:

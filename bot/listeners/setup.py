@@ -7,7 +7,7 @@ shows what a channel may see, so it is drawn for its members alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,7 @@ from bot.blocks.setup_views import (
     SUGGESTED,
     Setup,
     Shown,
+    channel_of,
     entity_options,
     errors_in,
     join_note,
@@ -34,6 +35,7 @@ from bot.blocks.setup_views import (
     read_setup,
     setup_of,
     setup_view,
+    source_options,
 )
 from bot.desk import Ask, Desk
 from bot.listeners.modals import open_modal
@@ -47,7 +49,8 @@ from store.digest import preview
 from store.digest_settings import default_digest, digest_of, set_digest, turn_off
 from store.model import Asker, Digest, Entity, Language
 from store.people import Person
-from store.suggest import suggest_entities, suggest_outlets
+from store.sources import sources_seen
+from store.suggest import suggest_entities, suggest_outlets, suggest_sources
 
 OPEN = "digest.open_setup"
 
@@ -147,19 +150,25 @@ def _base(sender: Sender, desk: Desk, channel: str | None) -> Digest:
 
 def _view(setup: Setup, sender: Sender, desk: Desk) -> View:
     """Build the modal with what stands around its fields: notes on the channel, and for its members the preview."""
-    names = _names(desk, setup)
+    names = _names(desk, setup.favour, setup.leave_out)
     if setup.channel is None or refusal(desk, sender.person):
-        return setup_view(setup, Shown(names), sender.language)
+        sources = _sources(desk, setup.sources, Asker(sender.team))
+        return setup_view(setup, Shown(names, sources), sender.language)
     place = look_at(sender.client, setup.channel)
     sees = place.standing != "unseen" and is_member(sender.client, setup.channel, sender.id)
-    notes = _notes(place, sender)
+    sources = _sources(desk, setup.sources, Asker(sender.team, channel=setup.channel if sees else None))
     shown = _preview(setup, sender, desk) if sees else ()
-    return setup_view(setup, Shown(names, notes, shown), sender.language)
+    return setup_view(setup, Shown(names, sources, _notes(place, sender), shown), sender.language)
 
 
-def _names(desk: Desk, setup: Setup) -> Mapping[str, Entity]:
-    found = {slug: desk.names.entity(slug) for slug in (*setup.favour, *setup.leave_out)}
+def _names(desk: Desk, *slugs: Sequence[str]) -> Mapping[str, Entity]:
+    found = {slug: desk.names.entity(slug) for some in slugs for slug in some}
     return {slug: entity for slug, entity in found.items() if entity}
+
+
+def _sources(desk: Desk, chosen: Sequence[int], asker: Asker) -> Mapping[int, str]:
+    """Give the names of the sources that are chosen, as far as the asker knows them."""
+    return sources_seen(desk.store.db, asker, len(chosen), ids=chosen) if chosen else {}
 
 
 def _notes(place: Place, sender: Sender) -> tuple[Block, ...]:
@@ -216,10 +225,11 @@ def _options(body: Body, sender: Sender, desk: Desk) -> list[dict[str, Any]]:
     typed, now = str(body.get("value") or "")[:100], desk.clock()
     if body["action_id"] == "zone":
         return [option(zone, zone, offset_words(zone, now)) for zone in find_zones(typed, sender.zone)]
-    if body["action_id"] == "outlets_out":
-        metadata = read_setup(body["view"]).channel if body.get("view") else None
-        sees = metadata and _sees(sender, metadata)
-        asker = Asker(team=sender.team, channel=metadata if sees else None)
+    if body["action_id"] in ("outlets_out", "sources"):
+        channel = channel_of(body.get("view") or {})
+        asker = Asker(team=sender.team, channel=channel if channel and _sees(sender, channel) else None)
+        if body["action_id"] == "sources":
+            return source_options(suggest_sources(desk.store, typed, asker))
         return [option(name, name) for name in suggest_outlets(desk.store, typed, asker, now) if len(name) <= 75]
     return entity_options(suggest_entities(desk.names, typed), sender.language)
 
@@ -247,10 +257,11 @@ def _submit(ack: Ack, view: View, sender: Sender, desk: Desk) -> None:
 
 
 def _errors(setup: Setup, sender: Sender, desk: Desk) -> dict[str, str]:
-    errors = errors_in(setup, _names(desk, setup), sender.language)
-    if key := refusal(desk, sender.person) or (setup.channel and _channel_problem(setup.channel, sender)):
-        errors["channel"] = say(key, sender.language)
-    return errors
+    key = refusal(desk, sender.person) or (setup.channel and _channel_problem(setup.channel, sender))
+    asker = Asker(sender.team, channel=None if key else setup.channel)
+    known = Shown(_names(desk, setup.favour, setup.leave_out), _sources(desk, setup.sources, asker))
+    errors = errors_in(setup, known, sender.language)
+    return errors | {"channel": say(key, sender.language)} if key else errors
 
 
 def _channel_problem(channel: str, sender: Sender) -> str | None:
@@ -273,6 +284,7 @@ def _save(setup: Setup, sender: Sender, desk: Desk) -> tuple[Digest, Digest | No
         "favour": setup.favour,
         "leave_out": setup.leave_out,
         "outlets_out": setup.outlets_out,
+        "sources": setup.sources,
     }
     daily = set_digest(desk.store, **who, **shared, at=setup.at, weekdays=setup.weekdays, on_empty=setup.on_empty)
     if not setup.roundup:
@@ -284,7 +296,8 @@ def _save(setup: Setup, sender: Sender, desk: Desk) -> tuple[Digest, Digest | No
 
 def change_words(daily: Digest, roundup: Digest | None, who: str, desk: Desk) -> str:
     """Say in one line what somebody set, in the language of the digest."""
-    names = {slug: entity for slug in (*daily.favour, *daily.leave_out) if (entity := desk.names.entity(slug))}
+    names = _names(desk, daily.favour, daily.leave_out)
+    sources = _sources(desk, daily.sources, Asker(daily.team, channel=daily.channel))
     line = settings_words("digest.set", daily, desk.clock(), daily.language, who)
-    tastes = taste_words(daily, roundup, names, daily.language)
+    tastes = taste_words(daily, roundup, names, sources, daily.language)
     return f"{line} {tastes[:1].upper()}{tastes[1:]}{say('list.end', daily.language)}" if tastes else line

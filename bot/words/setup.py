@@ -12,6 +12,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "setup.field.weekdays": ("Days", "日期"),
     "setup.field.language": ("Language", "语言"),
     "setup.field.stories": ("Top stories", "头条数量"),
+    "setup.field.sources": ("Sources", "来源"),
+    "setup.field.sources.hint": ("All of them, unless you choose some.", "不选则采用全部来源。"),
     "setup.field.favour": ("Tell first of", "优先报道"),
     "setup.field.favour.hint": (
         "Companies, people, products or topics, in any spelling.",
@@ -63,6 +65,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} 同时在优先和不报道之列，请只保留一处。",
     ),
     "setup.error.unknown": ("{name} is not known here any more. Take it out.", "{name} 已不在名录中，请移除。"),
+    "setup.error.source": ("A source is not known here any more. Take it out.", "有一个来源已不存在，请移除。"),
     "setup.error.many": ("Choose at most {n}.", "最多选择 {n} 个。"),
     "setup.joined": ("I am in {channel} now.", "我已加入 {channel}。"),
     "setup.not_joined": (
@@ -72,6 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "setup.press": ("Press to set up the digest of this channel.", "按此设定本频道的早报。"),
     "setup.said.favour": ("first of {names}", "优先{names}"),
     "setup.said.leave_out": ("without {names}", "不含{names}"),
+    "setup.said.sources": ("only from {names}", "只采用{names}"),
     "setup.said.roundup": ("roundup {days} at {at}", "{days} {at} 发布每周综述"),
     "list.clause": ("; ", "；"),
     "list.others": (" and {n} more", "等，另有 {n} 个"),

@@ -26,7 +26,8 @@ class Digest:
 
     Alerts come at most every `every_hours`, the last one was due at `last_at`.
     `favour` and `leave_out` are ids of entities, each standing for what is narrower too; `outlets_out` are outlets as
-    written. A personal edition and an alert tell of nothing but what is favoured.
+    written; `sources` are our rows' ids, all of them where it is empty. A personal edition and an alert tell of nothing
+    but what is favoured.
     """
 
     id: int

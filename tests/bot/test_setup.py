@@ -20,9 +20,22 @@ from bot.workspace.limits import check_view
 from bot.workspace.suggesting import ask_in_view
 from bot.workspace.views import View
 from bot.zones import find_zones, offset_words
+from store.channels import note_channel
 from store.digest_settings import digest_of
+from store.intake import join_stories, keep, take_in
+from store.parse import parse
 from tests.bot.conftest import NOW, Office, buttons_of, words_of
 
+OTHER = """Lantern Post, number 12
+
+June 1 – 7, 2026
+
+Works
+Kestrel Opens a Foundry in Oulu · June 5 · Reuters
+→ The first wafers are due in autumn. Two hundred people work there.
+Heron Sells Its Camera Division · June 6 · Reuters
+→ The buyer was not named. The price was not disclosed.
+"""
 ADA, LIN, GUEST = "Ada", "小林", "Gil (guest)"
 NEWS, QUIET, EDITORS = "C0AINEWS01", "C0QUIET001", "C0EDITORS1"
 
@@ -220,6 +233,45 @@ def test_the_preview_follows_what_is_chosen(library: SetupOffice) -> None:
     assert "Nvidia Sells Rubin Racks" not in words_of(view.content), "what was chosen before is kept"
 
 
+def test_sources_are_chosen(office: SetupOffice) -> None:
+    """The menu offers what has stories; the preview and the channel's digest then take from the chosen ones alone."""
+    take_in(office.store, office.names, OTHER, now=NOW)
+    view = office.opens(ADA)
+    assert "Kestrel Opens a Foundry" in office.changes(ADA, view, "at", "09:15")
+    assert [one["text"]["text"] for one in office.offers(ADA, view, "sources", "")] == ["Lantern Post", "码头周报"]
+    [pier] = office.offers(ADA, view, "sources", "周")
+    words = office.changes(ADA, view, "sources", [offered(pier)])
+    assert "Kestrel Opens a Foundry" not in words
+    assert "Nvidia Sells Rubin Racks" in words
+    assert office.submits(ADA, view, sources=[offered(pier)]) == {}
+    daily = office.workspace.wait_for(office.daily)
+    assert [str(source) for source in daily.sources] == [pier["value"]]
+    said = office.workspace.wait_for(lambda: [m for m in office.seen(LIN, "ai-news") if "set the digest" in m["text"]])
+    assert "Only from 码头周报." in said[0]["text"]
+    again = office.opens(LIN)
+    assert _shown(again)["sources"] == [pier["value"]]
+    assert "码头周报" in words_of(again.content)
+    assert office.submits(LIN, again, sources=[]) == {}
+    office.workspace.wait_for(lambda: office.daily().sources == ())
+
+
+def test_a_source_that_others_keep_to_themselves_is_not_offered(office: SetupOffice) -> None:
+    """What only a private channel reads is offered to its members for that channel, and nobody else may choose it."""
+    with office.store.transaction() as db:
+        channel = note_channel(db, office.workspace.team_id, EDITORS, kind="private")
+        db.execute("INSERT INTO audiences (id, kind, channel_id) VALUES (7, 'channel', :channel)", {"channel": channel})
+        keep(db, office.names, parse(OTHER), now=NOW, audience_id=7)
+        [own] = db.execute("SELECT id FROM sources WHERE name = 'Lantern Post'").fetchone()
+    join_stories(office.store, NOW)
+    there = office.opens(ADA, "editors")
+    assert [one["text"]["text"] for one in office.offers(ADA, there, "sources", "LAN")] == ["Lantern Post"]
+    here = office.opens(ADA)
+    assert [one["text"]["text"] for one in office.offers(ADA, here, "sources", "")] == ["码头周报"]
+    forged = [offered({"text": {"type": "plain_text", "text": "x"}, "value": str(own)})]
+    assert "not known here" in office.submits(ADA, here, sources=forged)["sources"]
+    assert office.daily() is None
+
+
 def test_a_channel_is_offered_to_be_joined(office: SetupOffice) -> None:
     """Of a public channel that it is not in the modal says so; the button lets it in, and then it can be saved."""
     view = office.opens(ADA, "quiet")
@@ -279,8 +331,10 @@ def test_a_mention_gets_the_button(library: SetupOffice) -> None:
 def test_the_largest_modal_is_taken(language: Any) -> None:
     """With every list full it keeps to Slack's limits."""
     names = tuple(f"name-{n:02}-{'x' * 60}" for n in range(20))
-    full = Setup("C1", favour=names, leave_out=names, outlets_out=names, roundup="1", roundup_at="08:00")
-    check_view(setup_view(full, Shown(), language), "modal")
+    full = Setup("C1", favour=names, leave_out=names, outlets_out=names, sources=tuple(range(20)), roundup="1",
+                 roundup_at="08:00")  # fmt: skip
+    sources = {source: f"{source} {'x' * 200}" for source in full.sources}
+    check_view(setup_view(full, Shown(sources=sources), language), "modal")
 
 
 @pytest.mark.parametrize(

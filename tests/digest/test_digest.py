@@ -272,9 +272,8 @@ def test_chosen_sources(newsroom: Newsroom, clock: Clock) -> None:
     newsroom.add(item("Two"), source="Second Letter")
     with newsroom.store.transaction() as db:
         source = db.execute("SELECT id FROM sources WHERE name = 'Second Letter'").fetchone()[0]
-        digest = channels.digest_in(db, "T1", "C1")
-        assert digest
-        channels.choose_sources(db, digest.id, (source,))
+    assert set_up(newsroom, sources=(source,)).sources == (source,)
+    assert set_up(newsroom, at="08:30").sources == (source,), "what is not given is kept"
     clock.pass_by(minutes=30)
     assert headlines(run_due(newsroom, clock)[0]) == ["Two"]
 
