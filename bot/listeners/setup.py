@@ -157,8 +157,11 @@ def _view(setup: Setup, sender: Sender, desk: Desk) -> View:
     place = look_at(sender.client, setup.channel)
     sees = place.standing != "unseen" and is_member(sender.client, setup.channel, sender.id)
     sources = _sources(desk, setup.sources, Asker(sender.team, channel=setup.channel if sees else None))
-    shown = _preview(setup, sender, desk) if sees else ()
-    return setup_view(setup, Shown(names, sources, _notes(place, sender), shown), sender.language)
+    notes = _notes(place, sender)
+    if not sees:
+        return setup_view(setup, Shown(names, sources, notes), sender.language)
+    notes += _replaces(setup.channel, sender, desk)
+    return setup_view(setup, Shown(names, sources, notes, _preview(setup, sender, desk)), sender.language)
 
 
 def _names(desk: Desk, *slugs: Sequence[str]) -> Mapping[str, Entity]:
@@ -177,6 +180,18 @@ def _notes(place: Place, sender: Sender) -> tuple[Block, ...]:
     if place.standing == "unseen":
         return (context(say("setup.note.invite", sender.language)),)
     return ()
+
+
+def _replaces(channel: str, sender: Sender, desk: Desk) -> tuple[Block, ...]:
+    """Say that a channel has a digest, and its roundup, which what is saved here replaces."""
+    known, language = digest_of(desk.store, sender.team, channel), sender.language
+    if known is None:
+        return ()
+    who = f"<@{known.person}>"
+    lines = [settings_words("setup.note.replaces", known, desk.clock(), language, who)]
+    if roundup := digest_of(desk.store, sender.team, channel, "roundup"):
+        lines.append(settings_words("digest.status.roundup", roundup, desk.clock(), language))
+    return (context(" ".join(lines)),)
 
 
 def _preview(setup: Setup, sender: Sender, desk: Desk) -> tuple[Block, ...]:

@@ -41,6 +41,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "I cannot see this channel. Type `/invite @Tidings` there, then choose it again.",
         "我看不到这个频道。请先在那里输入 `/invite @Tidings`，再重新选择。",
     ),
+    "setup.note.replaces": (
+        "This channel has a digest, set by {who}: {days} at {at} ({zone}), {in_language}. What you save replaces it.",
+        "该频道已有{who}设定的早报：{days} {at}（{zone}），{in_language}。保存后以此处的设定为准。",
+    ),
     "setup.error.channel": ("Choose a channel.", "请选择频道。"),
     "setup.error.join": (
         "I am not in this channel. Press Join above, or type /invite @Tidings there.",

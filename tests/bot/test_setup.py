@@ -179,6 +179,24 @@ def test_it_opens_with_what_is_set(office: SetupOffice) -> None:
     assert office.daily().at == "09:10"
 
 
+def test_what_it_replaces_is_said_before_it_is_saved(office: SetupOffice) -> None:
+    """Of a channel with a digest the modal says when it comes and who set it, also where it is chosen afterwards."""
+    view = office.opens(ADA)
+    assert "has a digest" not in words_of(view.content)
+    office.submits(ADA, view, at="09:10", weekdays=["1", "2"], roundup="2", roundup_at="10:00")
+    office.workspace.wait_for(office.daily)
+    words = "This channel has a digest, set by <@U0ADA00001>: Mon, Tue at 09:10 (America/New_York), in English."
+    assert words in words_of(office.opens(ADA).content)
+    other = office.opens(LIN, "quiet")
+    assert "已有" not in words_of(other.content)
+    changed = office.changes(LIN, other, "channel", NEWS)
+    assert "已有<@U0ADA00001>设定的早报：周一、周二 09:10" in changed
+    assert "每周综述" in changed
+    outside = office.workspace.state
+    outside.leave(outside.channel("ai-news"), outside.person(LIN).id)
+    assert "已有" not in office.changes(LIN, other, "at", "07:00", channel=NEWS), "it is its members' business"
+
+
 @pytest.mark.parametrize(
     ("values", "field", "words"),
     [
