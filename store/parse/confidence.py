@@ -16,7 +16,7 @@ watch say so alone. Other signs for it, each with a weight:
 
 Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), questions and answers, or speakers that take
 turns (3), versions of a changelog (4), an author's line (1), text that opens with place and day (4), leads that say
-four times as much as the entries beneath them (5). An issue needs two stories and a sum of 2, or of 3 where its stories
+four times as much as the entries beneath them (5), a headline with text from which every other heading hangs (4). An issue needs two stories and a sum of 2, or of 3 where its stories
 are headed sections, for essays have headings and links too.
 """
 
@@ -33,6 +33,7 @@ from store.parse.drafts import Draft
 from store.parse.prose import width
 from store.parse.sections import Section
 from store.parse.trim import is_opener
+from store.parse.units import is_story_heading
 from store.parse.vocabulary import fold
 from store.text import clean_link, headline_key
 
@@ -46,6 +47,7 @@ _CALL = 60
 _HEADLINE = 22
 """Columns from which headings look like headlines."""
 _MOST_CHAPTERS = 3
+_PARTS = 4
 _SPEAKS = 2
 """Times that each of two speakers says something, at least, in a conversation."""
 _QUESTION = re.compile(r"(?:q|a|question|answer|问|答|记者|主持人)\s?\d{0,2}\s*[:.、]|.{2,120}\?$", re.IGNORECASE)
@@ -102,7 +104,15 @@ def _is_enough(evidence: Evidence, stories: list[Draft]) -> bool:
     own = [headed[draft.start] for draft in stories if draft.start in headed]
     entries = len(stories) - len(own)
     signs = _for_entries(evidence, entries, len(own)) + _for_links(stories, own) + _for_stories(evidence, stories)
-    return signs - _against(evidence, list(headed.values())) >= (NEEDED if entries >= len(own) else NEEDED_HEADED)
+    against = _against(evidence, list(headed.values())) + _PARTS * (not entries and _is_one_in_parts(own))
+    return signs - against >= (NEEDED if entries >= len(own) else NEEDED_HEADED)
+
+
+def _is_one_in_parts(own: list[Section]) -> bool:
+    """Tell a story under a headline of its own from which every other heading hangs: the parts of one article."""
+    first, *others = own
+    headline = first.heading is not None and is_story_heading(first.heading) and not first.heading.links
+    return headline and bool(others) and all(other.above is first for other in others)
 
 
 def _for_entries(evidence: Evidence, entries: int, by_heading: int) -> int:

@@ -32,11 +32,13 @@ _DESCRIPTION = re.compile(
 _LONG = re.compile(r"(?<![^\r\n])([^\r\n]{20000})[^\r\n]+")
 """A longer line is data (an embedded picture) or an accident; reading Markdown's signs takes 4 µs a character."""
 _TAG = re.compile(r"<[^<>]{0,300}>")
+_TIGHT = re.compile(r"^( {0,3}(?:#{2,6}(?=[^\s#])|#(?=[\u3400-\u9fff【][^#\n]*$)))", re.MULTILINE)
+"""Heading signs right before their words, as older dialects have them; `#word` may be a topic."""
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]{0,100}\}$")
 """What some dialects write behind a heading to name it: `{#news-1}`, `{: .wide}`."""
 _LETTER = re.compile(r"[^\W\d_]")
 _ANCHOR = re.compile(r"<a\s(?:[^<>]{0,300}\s)?href=[\"']?(?P<href>[^\"'\s<>]{1,2000})", re.IGNORECASE)
-_SIGNS = re.compile(r"^ {0,3}#{1,6} \S|\*\*[^*\n]{1,200}\*\*|\]\(https?://", re.MULTILINE)
+_SIGNS = re.compile(r"^ {0,3}#{1,6} \S|^#{2,6}[^\s#]|\*\*[^*\n]{1,200}\*\*|\]\(https?://", re.MULTILINE)
 _MORE_SIGNS = re.compile(
     r"^ {0,3}(?:>|\||```)|\]\([^)\s]|__[^_\n]{1,200}__|<(?:/?[a-z]{1,10}[\s/>]|!--)", re.MULTILINE | re.IGNORECASE
 )
@@ -70,7 +72,11 @@ def _tokens(text: str) -> list[Token]:
     from markdown_it import MarkdownIt
 
     # Indented code and underlined headings are off: in newsletters an indent is an indent, a rule is a rule.
-    return MarkdownIt("js-default", {"html": True}).disable(["code", "lheading"]).parse(_LONG.sub(r"\1", text))
+    return (
+        MarkdownIt("js-default", {"html": True})
+        .disable(["code", "lheading"])
+        .parse(_TIGHT.sub(r"\1 ", _LONG.sub(r"\1", text)))
+    )
 
 
 def description_in(text: str) -> str | None:

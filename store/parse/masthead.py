@@ -141,8 +141,13 @@ def take_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
     title = _title_at(blocks, at, labelled) if at is not None else None
     if title is None or at is None:
         return labelled, blocks
-    rest = blocks[:at] + blocks[at + 1 :]
+    rest = blocks[:at] + [block for block in blocks[at + 1 :] if not _names_again(block, blocks[at])]
     return title, [block for block in rest if block.kind == "card" or not _repeats(block, title)]
+
+
+def _names_again(block: Block, title: Block) -> bool:
+    """Tell a heading of the title's rank that names the issue by its day."""
+    return block.kind == title.kind == "heading" and block.level <= title.level and names_issue(block.text)
 
 
 def names_issue(text: str) -> bool:
@@ -166,7 +171,7 @@ def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
     if first.role or first.kind not in ("heading", "paragraph") or not may_be:
         return None
     if first.explicit:
-        if _is_first_story(first, after, siblings):
+        if _is_first_story(first, after, siblings) and not names_issue(first.text):
             return None
         return first.text if siblings == 1 or not labelled or find_date(first.text) else None
     opens_theme = first.kind == "heading" and after is not None and after.kind in ("card", "item")
