@@ -16,8 +16,9 @@ watch say so alone. Other signs for it, each with a weight:
 
 Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), questions and answers, or speakers that take
 turns (3), versions of a changelog (4), an author's line (1), text that opens with place and day (4), leads that say
-four times as much as the entries beneath them (5), a headline with text from which every other heading hangs (4). An issue needs two stories and a sum of 2, or of 3 where its stories
-are headed sections, for essays have headings and links too.
+four times as much as the entries beneath them (5), a headline with text from which every other heading hangs (4). An
+issue needs two stories and a sum of 2, or of 3 where its stories are headed sections, for essays have headings and
+links too.
 """
 
 from __future__ import annotations
