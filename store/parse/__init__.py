@@ -18,6 +18,7 @@ from store.parse.blocks import Block
 from store.parse.confidence import Evidence, is_issue
 from store.parse.drafts import Draft, to_item
 from store.parse.encoding import decode
+from store.parse.facts import drop_facts
 from store.parse.footnotes import resolve_footnotes
 from store.parse.labels import settle_labels
 from store.parse.linking import credit_sites
@@ -52,7 +53,7 @@ def read_issue(written: Written) -> Issue:
 
     Raises: NothingFoundError where it holds no readable text.
     """
-    outline = resolve_footnotes(read_outline(written))
+    outline = drop_facts(resolve_footnotes(read_outline(written)))
     trimmed = drop_notices(outline)
     title, blocks = _take_title(spread_masthead(trimmed), written.title)
     labels, blocks = take_labels(blocks)

@@ -8,7 +8,7 @@ watch say so alone. Other signs for it, each with a weight:
 - every headline leads to a page of its own (3); else half of the stories have a link that is theirs by its place: on
   the headline, or asking to read on (2); or three in four have any, in short texts (2), or half of them (1, in briefs
   2);
-- half of the stories are credited with an outlet or a day (2);
+- half of the stories are credited with an outlet, a day or a time to read (2);
 - themes with entries, two ranks of headings (1); numbered headlines (1); takeaways or a summary (1);
 - labels that repeat from story to story (1); headlines as long as headlines are (1);
 - a title with a date or number, or a periodical's name (2), or one that lists the headlines (2);
@@ -31,7 +31,7 @@ from statistics import median
 from store.parse.blocks import Block
 from store.parse.dates import find_date
 from store.parse.drafts import Draft
-from store.parse.prose import width
+from store.parse.prose import is_timed, width
 from store.parse.sections import Section
 from store.parse.trim import is_opener
 from store.parse.units import is_story_heading
@@ -64,7 +64,7 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’]+[ ,]{1,2}){1,5}(?:[(/–—-]+ ?)*(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+),? \d{4}\b.{0,40}?[–—-]"
     r"|[(（]?[\u3400-\u9fff]{2,6}[,，、 ]{1,2}\d{4}年\d{1,2}月\d{1,2}日(?:[)）]|[ ]?[-–—/电讯])"
 )
-_NUMBERED = re.compile(r"#\s?\d|\b(?:issue|no|vol|edition)\b\.? ?\d|第\s*\d+\s*期|\d{1,4}$", re.IGNORECASE)
+_NUMBERED = re.compile(r"#\s?\d{1,4}\b|\b(?:issue|no|vol|edition)\b\.? ?\d|第\s*\d+\s*期|\d{1,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Evidence:
 
 def is_issue(evidence: Evidence) -> bool:
     """Tell an issue of several stories from a single one."""
-    stories = [draft for draft in evidence.drafts if draft.kind != "summary" or draft.role is not None]
+    stories = [draft for draft in evidence.drafts if draft.kind != "summary"]
     if any(draft.role in ("quick_hits", "watch") for draft in stories):
         return True
     if any(block.kind == "card" for block in evidence.blocks) and stories:
@@ -152,12 +152,15 @@ def _has_placed_link(section: Section) -> bool:
 
 
 def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
-    credited = 2 * sum(bool(draft.outlet or draft.day) for draft in stories) >= len(stories)
+    timed = {
+        section.heading.start for section in evidence.sections if section.heading and is_timed(section.heading.text)
+    }
+    credited = 2 * sum(bool(draft.outlet or draft.day or draft.start in timed) for draft in stories) >= len(stories)
     ranks = {bool(section.above and section.above.heading) for section in evidence.sections if section.heading}
     heads = [width(draft.headline) for draft in stories if draft.headline]
     named = bool(find_date(evidence.title) or _NUMBERED.search(evidence.title) or _PERIODICAL.search(evidence.title))
     announced = _announces(evidence.title, stories)
-    summed = any(draft.role is not None for draft in stories)
+    summed = any(draft.role is not None for draft in evidence.drafts)
     long_heads = bool(heads) and median(heads) >= _HEADLINE
     signs = (len(ranks) > 1, evidence.labelled, long_heads, summed, evidence.trimmed > 0)
     return 2 * credited + 2 * named + 2 * announced + sum(signs)

@@ -22,7 +22,7 @@ from store.parse.elements import UNSEEN, data_rows, first_number, is_bold, is_dr
 from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
 from store.parse.markup import ILLEGAL, parse_html
 from store.parse.notices import is_sponsor_heading
-from store.parse.prose import is_finished
+from store.parse.prose import is_bold_heading
 from store.parse.written import Written
 from store.text import collapse
 
@@ -212,7 +212,7 @@ class _Reader:
             (number, delimiter), self._item = self._item, None
             indent = max(len(self._lists) - 1, 0) * 4
             return replace(line, mark="item", number=number, delimiter=delimiter, indent=indent)
-        if all_bold and not self._lists and not is_finished(line.text.rstrip("…")):
+        if all_bold and not self._lists and is_bold_heading(line.text):
             number, delimiter, _ = number_of(line.text) or ("", "", 0)
             return replace(line, mark="heading", level=7, number=number, delimiter=delimiter, lead="")
         return _signed(line)

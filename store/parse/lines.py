@@ -30,7 +30,7 @@ class Line:
 
     `gap` says that a blank line stood before it; `level` is a heading's rank (1 is highest); `number` is what stood
     before the text ("2.1"), `delimiter` what closed it; `lead` the bold words that the line begins with. `links` come
-    in the order of the text. A table's row has `cells`, and its header row level 1.
+    in the order of the text. A table's row has `cells`, and its header row level 1. A `quoted` line heads nothing.
     """
 
     text: str
@@ -45,6 +45,7 @@ class Line:
     lead: str = ""
     links: tuple[Link, ...] = ()
     cells: tuple[str, ...] = ()
+    quoted: bool = False
 
 
 _BREAK = re.compile(r"\r\n?|[\n\f\v\u2028\u2029\x85]")

@@ -1,4 +1,7 @@
-"""Markdown as lines. Images, code and HTML tags are dropped; links, bold leads and the rows of tables are kept.
+"""Markdown as lines. Images, code, HTML and template tags are dropped; links, bold leads and rows of tables are kept.
+
+What a quotation holds is one text: its headings head nothing outside it, unless nothing outside is headed. Words that
+refer to a link which nothing defines are words, and a lead where a text begins with them.
 
 A paragraph stays one line, unless one of its lines has a mark of its own (a card, an arrow, a label): then it is a
 plain document that merely carries Markdown's file name, and each of its lines counts.
@@ -13,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from store.parse.html import read_fragment
 from store.parse.lines import Line, Link, bare_links, bullet_signs, number_of, plain_lines
-from store.parse.prose import is_finished
+from store.parse.prose import is_bold_heading
 from store.parse.vocabulary import label_of
 from store.text import collapse
 
@@ -23,7 +26,14 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*(?:\r\n?|\n)(?P<body>(?:(?!---)[^\r\n]*(?:\r\n?|\n)){0,200})---[ \t]*(?:\r\n?|\n|$)"
 )
-_FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{1,24}):[ \t]*(?P<value>[^\r\n]{1,400})")
+_TOML = re.compile(
+    r"\ufeff?\+\+\+[ \t]*(?:\r\n?|\n)(?P<body>(?:(?!\+\+\+)[^\r\n]*(?:\r\n?|\n)){0,200})\+\+\+[ \t]*(?:\r\n?|\n|$)"
+)
+_TEMPLATE = re.compile(r"\{%(?:[^%]|%(?!\})){0,4000}%\}|\{\{[^{}]{0,400}\}\}")
+"""A tag of a site's templates (Liquid, Jinja, Hugo), which a reader never sees."""
+_UNDEFINED = re.compile(r"\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{0,120}\]")
+"""A reference to a link that no definition was found for."""
+_FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{1,24})[ \t]?[:=][ \t]*(?P<value>[^\r\n]{1,400})")
 _BREAK = re.compile(r"\r\n?|\n")
 _DESCRIPTION = re.compile(
     r"^(?:description|summary|excerpt):(?P<value>[^\r\n]*(?:(?:\r\n?|\n)[ \t]+[^\r\n]*){0,20})",
@@ -53,17 +63,22 @@ def is_markdown(text: str, name: str | None) -> bool:
     named = name is not None and name.lower().endswith((".md", ".markdown", ".mdown", ".mkd"))
     if named and _MORE_SIGNS.search(text):
         return True
-    return _FRONT_MATTER.match(text) is not None or _SIGNS.search(text) is not None
+    if _FRONT_MATTER.match(text) or _TOML.match(text):
+        return True
+    return _SIGNS.search(text) is not None
 
 
 def markdown_lines(text: str, is_marked: Callable[[Line], bool]) -> list[Line]:
     """Read Markdown as lines. `is_marked` tells whether a line of a paragraph has a meaning of its own."""
     starts = [0, *(found.end() for found in _BREAK.finditer(text)), len(text) + 1]
-    front = _FRONT_MATTER.match(text)
+    front = _FRONT_MATTER.match(text) or _TOML.match(text)
     lines = _front_matter(front) if front else []
-    body = _blank(text, front.end()) if front else text
-    reader = _Reader(text, starts, is_marked)
-    for token in _tokens(body):
+    body = _TEMPLATE.sub(_blank_out, _blank(text, front.end()) if front else text)
+    tokens = _tokens(body)
+    reader = _Reader(
+        text, starts, is_marked, is_headed=any(token.type == "heading_open" and token.level == 0 for token in tokens)
+    )
+    for token in tokens:
         lines += reader.read(token)
     return lines
 
@@ -86,6 +101,10 @@ def description_in(text: str) -> str | None:
     return collapse(found["value"]).strip("\"'>| ") or None if found else None
 
 
+def _blank_out(tag: re.Match[str]) -> str:
+    return "\n" * len(_BREAK.findall(tag[0]))
+
+
 def _blank(text: str, end: int) -> str:
     # Line numbers must stay those of the source.
     return "\n" * len(_BREAK.findall(text[:end])) + text[end:]
@@ -105,10 +124,12 @@ def _front_matter(front: re.Match[str]) -> list[Line]:
 class _Reader:
     """Reads tokens in order, remembering what they stand in."""
 
-    def __init__(self, text: str, starts: list[int], is_marked: Callable[[Line], bool]) -> None:
+    def __init__(self, text: str, starts: list[int], is_marked: Callable[[Line], bool], *, is_headed: bool) -> None:
+        self._is_headed = is_headed
         self._text, self._starts, self._is_marked = text, starts, is_marked
         self._depth = 0  # of lists
         self._heading = 0
+        self._quotes = 0  # how deep, where what stands in them heads nothing
         self._in_head = False  # of a table
         self._row: tuple[Token, list[Token]] | None = None
         self._item: tuple[str, str] | None = None  # number and delimiter of an item whose first words are to come
@@ -120,9 +141,13 @@ class _Reader:
                 self._depth += 1
             case "bullet_list_close" | "ordered_list_close":
                 self._depth -= 1
-            case "list_item_open":
+            case "list_item_open" if not self._quotes:
                 self._item = (token.info, ")") if token.info else ("", "")
-            case "heading_open":
+            case "blockquote_open":
+                self._quotes += self._is_headed
+            case "blockquote_close":
+                self._quotes -= self._is_headed
+            case "heading_open" if not self._quotes:
                 self._heading = int(token.tag[1])
             case "heading_close":
                 self._heading = 0
@@ -151,10 +176,19 @@ class _Reader:
         if not words and not links:
             return
         start, end = self._span(token)
-        line = Line(" ".join(words.split()), start, end, gap=True, indent=self._depth * 4, lead=lead, links=links)
+        line = Line(
+            " ".join(words.split()),
+            start,
+            end,
+            gap=True,
+            indent=self._depth * 4,
+            lead=lead,
+            links=links,
+            quoted=self._quotes > 0,
+        )
         if self._heading:
             yield self._as_heading(line)
-        elif self._item is None:
+        elif self._item is None or self._quotes:
             yield from self._paragraph(line, words)
         else:
             number, delimiter = self._item
@@ -185,12 +219,12 @@ class _Reader:
         return replace(line, mark="heading", level=self._heading, number=number, delimiter=delimiter)
 
     def _paragraph(self, line: Line, words: str) -> Iterator[Line]:
-        if line.lead == line.text and line.text and not self._depth and not is_finished(line.text.rstrip("…")):
+        if line.lead == line.text and is_bold_heading(line.text) and not self._depth and not self._quotes:
             number, delimiter, _ = number_of(line.text) or ("", "", 0)
             yield replace(line, mark="heading", level=7, lead="", number=number, delimiter=delimiter)
             return
         head, _, rest = words.partition("\n")
-        if line.lead and not self._depth and head.strip() == line.lead and rest.strip():
+        if line.lead and not self._depth and not self._quotes and head.strip() == line.lead and rest.strip():
             yield from self._titled(line, rest)
             return
         pieces = plain_lines(words)
@@ -272,7 +306,10 @@ def _words(children: list[Token]) -> tuple[str, str, tuple[Link, ...]]:
             words.append("\n")
         elif token.type in ("text", "code_inline", "text_special"):
             # Strong signs that stand beside Chinese quotation marks are none to CommonMark, and no words to anyone.
-            words.append(token.content.replace("**", "") if token.type == "text" else token.content)
+            said = token.content.replace("**", "") if token.type == "text" else token.content
+            if not lead and not words and (found := _UNDEFINED.match(said)):
+                lead = found[1]
+            words.append(_UNDEFINED.sub(r"\1", said))
             links += bare_links(token.content) if open_link is None else ()
     return "".join(words).strip(), lead, _distinct(links)
 

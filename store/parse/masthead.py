@@ -136,6 +136,7 @@ def _in_furniture(blocks: list[Block]) -> set[int]:
 
 def take_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
     """Find the title and give the other blocks, without the lines that repeat it."""
+    blocks = _without_path(blocks)
     labelled = next((block.text for block in blocks if block.label == "title"), None)
     at = next((n for n, block in enumerate(blocks[:_FEW]) if block.kind != "label"), None)
     title = _title_at(blocks, at, labelled) if at is not None else None
@@ -154,6 +155,15 @@ def names_issue(text: str) -> bool:
     """Tell words that name one issue of a periodical: a full day, and next to nothing else ("2026-03-29 日报")."""
     found = find_date(text)
     return found is not None and width(text[: found.start] + text[found.end :]) <= _WIDEST_NAME
+
+
+def _without_path(blocks: list[Block]) -> list[Block]:
+    """Leave out the list that leads to a page through its site, and ends with the name that stands beneath it."""
+    end = next((n for n, block in enumerate(blocks[:_FEW]) if block.kind != "item"), 0)
+    is_path = (
+        end > 0 and all(block.is_short for block in blocks[:end]) and same_words(blocks[end - 1].text, blocks[end].text)
+    )
+    return blocks[end:] if is_path else blocks
 
 
 def _repeats(block: Block, title: str) -> bool:

@@ -187,7 +187,7 @@ def _is_byline(story: Draft) -> bool:
 
 def _is_kicker(block: Block) -> bool:
     """Tell a word or two right above the next headline, which name that story's theme."""
-    short = block.kind == "paragraph" and width(block.text) <= WIDEST_THEME
+    short = block.kind == "paragraph" and not block.quoted and width(block.text) <= WIDEST_THEME
     return short and not is_finished(block.text) and not block.links
 
 

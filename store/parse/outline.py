@@ -92,7 +92,7 @@ def _split_at(line: Line, head: int, rest: int, mark: Mark) -> list[Line]:
 def _shape(line: Line) -> Block:
     block = Block(
         "paragraph", line.text, line.start, line.end, line.gap, line.indent, line.level,
-        line.number, line.delimiter, lead=line.lead, links=line.links, cells=line.cells,
+        line.number, line.delimiter, lead=line.lead, links=line.links, cells=line.cells, quoted=line.quoted,
     )  # fmt: skip
     if line.mark == "comment":
         return replace(block, kind="comment")
@@ -125,6 +125,8 @@ def _marked_heading(block: Block) -> Block:
 
 def _credited(block: Block, line: Line) -> Block | None:
     """Shape a card; a numbered one loses its number."""
+    if (labelled := label_of(line.text)) and labelled[0] == "title":
+        return None
     words = line.text if line.mark or _DAY_FIRST.match(fold(line.text)) else block.bare
     card = read_card(words) if width(words) > 12 else None
     return replace(block, kind="card", card=card) if card and not read_period(words) else None
@@ -132,7 +134,7 @@ def _credited(block: Block, line: Line) -> Block | None:
 
 def _named(block: Block, line: Line) -> Block | None:
     """Shape what a known name, a date or a label-like ending tells."""
-    if line.mark:
+    if line.mark or line.quoted:
         return None
     role = section_role(block.bare if block.number else block.text)
     if role and (not block.number or role in _NUMBERED_ROLES):

@@ -16,6 +16,9 @@ _SPACED = re.compile(r"[\u3400-\u9fff] [A-Za-z0-9]|[A-Za-z0-9] [\u3400-\u9fff]")
 _CREDITED = re.compile(r"[.。!！?？…][\"”’」』]?\s?[(（\[【][^()（）\[\]【】]{1,50}[)）\]】]$")
 _WITHIN = ",.;:)]}%$€£¥，。；：、）》」』”’-–—/&+"
 
+_READING = re.compile(r"[(（]\s*\d{1,3}[\s-]*(?:min(?:ute)?s?(?: read)?|分钟[^()（）]{0,8})\s*[)）]$", re.IGNORECASE)
+_LONGEST_QUESTION = 100
+"""Columns of a bold question or call that may be a heading."""
 _LONGEST_HEADLINE = 160
 """Columns; a Chinese character takes two. The longest headlines of real weeklies take about 100."""
 
@@ -30,6 +33,11 @@ def is_finished(text: str) -> bool:
     return text[-12:].rstrip(_CLOSERS).endswith(_FULL_STOPS) or _CREDITED.search(text[-64:]) is not None
 
 
+def is_timed(text: str) -> bool:
+    """Tell a headline that says how long its story takes to read: "… (3 minute read)"."""
+    return _READING.search(text[-40:]) is not None
+
+
 def is_headline(text: str) -> bool:
     """Tell whether a text may be a title or heading: short, one sentence at most, and not ended by a full stop."""
     if not text or len(text) > _LONGEST_HEADLINE or width(text) > _LONGEST_HEADLINE:
@@ -38,6 +46,12 @@ def is_headline(text: str) -> bool:
     if bare.endswith(_PAUSES) or (is_finished(text) and not bare.endswith(("?", "？", "!", "！"))):
         return False
     return len(sentences(text)) == 1
+
+
+def is_bold_heading(text: str) -> bool:
+    """Tell whether a line that is bold from end to end is a heading; a bold sentence is an emphatic one."""
+    asked = text.rstrip(_CLOSERS).endswith(("?", "？", "!", "！"))
+    return bool(text) and (width(text) <= _LONGEST_QUESTION if asked else not is_finished(text.rstrip("…")))
 
 
 def begins_within(text: str) -> bool:

@@ -14,7 +14,7 @@ from store.parse.blocks import INNER_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
 from store.parse.cards import Card, read_card
 from store.parse.joining import ends_in_link
 from store.parse.leads import has_lead, is_credit_line, read_credit_line
-from store.parse.prose import is_finished, width
+from store.parse.prose import is_bold_heading, is_finished, is_timed, width
 from store.parse.siblings import settle_siblings
 from store.parse.vocabulary import is_inner_label
 from store.text import language_of
@@ -31,7 +31,7 @@ _MASTHEAD = 4
 
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
-    headed = _settle_headings(_settle_numbers(_settle_arrows(_settle_capitals(blocks))))
+    headed = _settle_lone(_settle_headings(_settle_numbers(_settle_arrows(_settle_capitals(blocks)))))
     return settle_siblings(
         _settle_translations(_settle_deck(_beneath_marks(_settle_credits(_settle_quotes(_join_credits(headed))))))
     )
@@ -92,6 +92,21 @@ def _is_in_capitals(block: Block) -> bool:
     return (
         block.text.isupper() and letters >= _CAPITALS and width(block.text) <= _WIDEST_CAPITALS and block.text.isascii()
     )
+
+
+def _settle_lone(blocks: list[Block]) -> list[Block]:
+    """Make a guessed heading text where it is the only one within a story under a marked heading, and behind text."""
+    ranks = [block.level for block in blocks if block.kind == "heading" and block.explicit]
+    settled = list(blocks)
+    start = 0
+    for n, block in enumerate([*blocks, None]):
+        if block is not None and not (block.kind == "heading" and block.explicit):
+            continue
+        guessed = [at for at in range(start + 1, n) if blocks[at].kind == "heading" and not blocks[at].sure]
+        if len(guessed) == 1 and guessed[0] > start + 1 and ranks.count(blocks[start].level) > 1:
+            settled[guessed[0]] = replace(blocks[guessed[0]], kind="paragraph", level=0, sure=True)
+        start = n
+    return settled
 
 
 def _settle_arrows(blocks: list[Block]) -> list[Block]:
@@ -187,7 +202,7 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
     settled: list[Block] = []
     for n in range(len(blocks) - 1, -1, -1):
         block, after = blocks[n], settled[-1] if settled else None
-        if block.kind == "paragraph" and block.is_short:
+        if block.kind == "paragraph" and block.is_short and not block.quoted:
             block = _short_line(block, blocks[max(0, n - 2) : n], after, in_body=n > _MASTHEAD)
         settled.append(block)
     return settled[::-1]
@@ -204,7 +219,11 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
         return replace(block, kind="heading", level=SECTION_LEVEL)
     if above and above[-1].kind == "item" and block.indent > above[-1].indent:
         return block
-    if above and above[-1].kind == "heading" and (above[-1].links or _is_aside(block.text)):
+    if (
+        above
+        and above[-1].kind == "heading"
+        and (above[-1].links or _is_aside(block.text) or _is_deck(above[-1], block))
+    ):
         return block
     if after.kind == "paragraph" and has_lead(after.text, after.lead, after.links):
         return block
@@ -213,7 +232,12 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
     if _is_theme(block, above, after, in_body=in_body):
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     before = above[-1] if above else None
-    complete = before is None or _is_complete(before) or (block.gap and (in_body or _may_be_theme(before, above[:-1])))
+    complete = (
+        before is None
+        or is_timed(block.text)
+        or _is_complete(before)
+        or (block.gap and (in_body or _may_be_theme(before, above[:-1])))
+    )
     if complete and (after.kind == "item" or (after.kind == "paragraph" and not after.is_short)):
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     return block
@@ -222,6 +246,11 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
 def _is_aside(text: str) -> bool:
     """Tell a line beneath a headline that heads nothing: a credit, or words in brackets."""
     return is_credit_line(text) or (text[0] in "[(（" and text[-1] in "])）")
+
+
+def _is_deck(heading: Block, block: Block) -> bool:
+    """Tell a question that goes on about the marked headline right above it."""
+    return heading.explicit and not is_bold_heading(block.text) and width(block.text) > width(heading.text)
 
 
 def _is_complete(block: Block) -> bool:

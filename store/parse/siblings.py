@@ -1,7 +1,8 @@
 """What siblings tell of each other: the entries of one list, and the paragraphs of one section, are written alike.
 
-Where nearly all of them begin with bold words, and these stand apart in half of them, they are the headline in each,
-also where a sentence runs through them. Where half end with a name in brackets, so does each that ends so.
+Where nearly all of them begin with bold or linked words of their own, these are the headline in each, also where a
+sentence runs through them, if half stand apart or end in a number, as names of releases do; a section of few entries is
+told by all of the document's. Where half end with a name in brackets, so does each that ends so.
 """
 
 from __future__ import annotations
@@ -20,11 +21,15 @@ _NEARLY_ALL = 0.8
 def settle_siblings(blocks: list[Block]) -> list[Block]:
     """Give the outline in which entries know what most of their siblings begin and end with."""
     settled = list(blocks)
+    entries = [block for block in blocks if block.kind == "item" and block.indent == 0]
+    all_led = len(entries) >= _FEWEST and _are_led(entries)
     for places in _runs(blocks):
         run = [blocks[n] for n in places]
-        led, credited = _are_led(run), _are_credited(run)
+        led = _are_led(run) if len(run) >= _FEWEST else all_led and run[0] in entries
+        credited = len(run) >= _FEWEST and _are_credited(run)
         for n in places if led or credited else ():
-            settled[n] = replace(blocks[n], led=led and _is_bold(blocks[n]), credited=credited)
+            lead = _head(blocks[n]) if led else ""
+            settled[n] = replace(blocks[n], lead=lead or blocks[n].lead, led=bool(lead), credited=credited)
     return settled
 
 
@@ -33,26 +38,23 @@ def _runs(blocks: list[Block]) -> Iterator[list[int]]:
     found: dict[tuple[str, int], list[int]] = {}
     for n, block in enumerate(blocks):
         if block.kind == "heading":
-            yield from _several(found)
+            yield from found.values()
             found = {}
         elif block.kind in ("item", "paragraph"):
             found.setdefault((block.kind, block.indent), []).append(n)
-    yield from _several(found)
-
-
-def _several(found: dict[tuple[str, int], list[int]]) -> Iterator[list[int]]:
-    return (places for places in found.values() if len(places) >= _FEWEST)
+    yield from found.values()
 
 
 def _are_led(run: list[Block]) -> bool:
-    bold = [block for block in run if _is_bold(block)]
-    if len(bold) < _NEARLY_ALL * len(run) or len({block.lead for block in bold}) < len(bold):
-        return False
-    return 2 * sum(has_lead(block.text, block.lead, ()) for block in bold) >= len(bold)
+    heads = {head: block for block in run if (head := _head(block))}
+    apart = sum(has_lead(block.text, head, ()) or head[-1].isdigit() for head, block in heads.items())
+    return len(heads) >= _NEARLY_ALL * len(run) and 2 * apart >= len(heads)
 
 
-def _is_bold(block: Block) -> bool:
-    return bool(block.lead) and block.lead in block.text[: len(block.lead) + 4]
+def _head(block: Block) -> str:
+    """Give the bold or linked words that a text begins with."""
+    linked = block.links[0].words if block.links else ""
+    return next((words for words in (block.lead, linked) if words and words in block.text[: len(words) + 4]), "")
 
 
 def _are_credited(run: list[Block]) -> bool:

@@ -39,7 +39,7 @@ def is_opener(block: Block) -> bool:
         return not block.labelled
     if block.kind == "item" and (block.number or block.timed):
         return True
-    if block.kind not in ("item", "paragraph"):
+    if block.kind not in ("item", "paragraph") or (block.quoted and block.kind == "paragraph"):
         return False
     return block.led or has_lead(block.text, block.lead, block.links) or _is_addressed(block)
 

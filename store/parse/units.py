@@ -30,6 +30,8 @@ Unit = Literal["section", "entry", "lead", "linked"]
 
 _FEW_BOLD, _FEW_LINKED = 3, 8
 """Paragraphs for each with a lead, at most: bold words open parts of an essay too, a linked title seldom does."""
+_SEVERAL = 3
+"""Entries, each with a lead, that make a theme of a long heading with an introduction."""
 _LONE = 3
 """Paragraphs at most of a theme that holds one story with a lead."""
 _CLOSING = 60
@@ -73,7 +75,8 @@ def _by_items(heading: Block, blocks: list[Block], items: list[Block]) -> Unit |
     if not prose and not heading.links and (led or linked or _said(top) >= _LONG_ENTRY * len(top)):
         return "entry"
     if is_story_heading(heading):
-        return "entry" if led and linked and not prose and not heading.links else "section"
+        listed = not prose or (_said(top) > _said(prose) and len(top) >= _SEVERAL and all(map(is_opener, top)))
+        return "entry" if led and (linked or listed) and not heading.links and listed else "section"
     if not prose or led or (linked and len(top) > 1):
         return "entry"
     if is_theme_heading(heading) and _said(top) > _said(prose):

@@ -47,6 +47,7 @@ _SECTIONS: dict[Role, str] = {
         "summary, content summary, article summary, in summary, 内容总结, 总结, 文章总结, 全文总结, 内容概括, 内容概要"
     ),
     "chapter": (
+        "impact, timeline, lessons learned, lessons learnt, collaboration, motivation, "
         "introduction, background, conclusion, conclusions, outlook, analysis, discussion, methods, "
         "acknowledgements, acknowledgments, thanks, transcript, full transcript, show notes, links mentioned, "
         "installation, install, usage, getting started, quick start, quickstart, requirements, configuration, "
