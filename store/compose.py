@@ -14,15 +14,14 @@ from store.comparing import disagreements_in
 from store.db import as_utc
 from store.figure_rows import figures_of
 from store.model import Digest, Edition, Language, Product, Slot, Story
-from store.rank import Candidate, Group, Known, Pick, Saying, Wishes, choose_slots, group_storylines, shortlist
+from store.rank import Candidate, Group, Known, Pick, Row, Saying, Wishes, choose_slots, shortlist
 from store.rank.leanings import learn
 from store.rank.news import find_update
 from store.rank.numbers import choose_numbers
-from store.rank.pieces import DAILY_HALF_LIFE, WEEKLY_HALF_LIFE
+from store.rank.pieces import DAILY_HALF_LIFE, WEEKLY_HALF_LIFE, id_of, storyline_of
 from store.rank.sizes import notability
 from store.rank.statements import count_repeats, find_subjects
 from store.readings import (
-    Broader,
     broader_entities,
     entities_by_slugs,
     reports_of,
@@ -44,7 +43,7 @@ MOST_TAKEAWAYS = 6
 def compose(
     db: Database,
     digest: Digest,
-    candidates: Sequence[Candidate],
+    candidates: Sequence[Row],
     window: Window,
     *,
     product: Product,
@@ -56,10 +55,8 @@ def compose(
     wishes = _wishes(db, digest, now)
     told = told_storylines(db, digest)
     moved = _updates(db, candidates, told, window)
-    groups = group_storylines(candidates, wishes, now)
-    fresh = [group for group in groups if group.storyline not in told or group.storyline in moved]
-    fresh = _without_unwelcome(db, fresh, wishes)
-    chosen = _choose(db, fresh, moved, wishes)
+    dropped = (told - moved.keys()) | _naming(db, wishes.leave_out, candidates, in_headline=True)
+    chosen = _choose(db, candidates, dropped, moved, wishes, now)
     slots = _slots(db, chosen, wishes.favour)
     disputed = disagreements_in(db, [pick.storyline for pick in chosen.picks])
     is_new = frozenset().union(*(said.new_figures for said in chosen.sayings.values()))
@@ -76,7 +73,7 @@ def compose(
         slots=slots,
         at=digest.at if digest.id else None,
         weekdays=digest.weekdays if digest.id else None,
-        left_out=_left_out(fresh, chosen, wishes),
+        left_out=_left_out(chosen, wishes),
         disagreements=disputed,
         numbers=choose_numbers(slots, is_new, disputed),
         takeaways=_takeaways(db, chosen, digest.language) if digest.product == "roundup" else (),
@@ -85,10 +82,12 @@ def compose(
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
+    """What was chosen from `fresh` storylines, of which those `listed` were read."""
+
+    fresh: int
     picks: list[Pick]
     listed: list[Group]
     sayings: dict[int, Saying]
-    broader: Broader
 
 
 def _wishes(db: Database, digest: Digest, now: datetime) -> Wishes:
@@ -104,12 +103,12 @@ def _wishes(db: Database, digest: Digest, now: datetime) -> Wishes:
     )
 
 
-def _updates(db: Database, candidates: Sequence[Candidate], told: Collection[int], window: Window) -> dict[int, Known]:
+def _updates(db: Database, candidates: Sequence[Row], told: set[int], window: Window) -> dict[int, Known]:
     """Say what is new of the storylines that were told before; one of which nothing is new is left out."""
-    again = sorted({each.storyline for each in candidates if each.storyline in told})[-MOST_UPDATES:]
+    again = sorted(told.intersection(map(storyline_of, candidates)))[-MOST_UPDATES:]
     if not again or window.since_story is None:
         return {}
-    fresh = {each.id for each in candidates}
+    fresh = set(map(id_of, candidates))
     found = {
         storyline: find_update(before, [report for report in later if report.story in fresh])
         for storyline, (before, later) in reports_of(db, again, window.since_story).items()
@@ -117,31 +116,29 @@ def _updates(db: Database, candidates: Sequence[Candidate], told: Collection[int
     return {storyline: Known(update=update) for storyline, update in found.items() if update}
 
 
-def _without_unwelcome(db: Database, fresh: list[Group], wishes: Wishes) -> list[Group]:
-    """Drop the storylines of which a headline names what is left out."""
-    if not wishes.leave_out:
-        return fresh
-    stories = stories_naming(db, wishes.leave_out, _first_of(fresh), in_headline=True)
-    dropped = {report.storyline for report in _reports(fresh) if report.id in stories}
-    return [group for group in fresh if group.storyline not in dropped]
+def _naming(db: Database, slugs: frozenset[str], candidates: Sequence[Row], *, in_headline: bool = False) -> set[int]:
+    """Give the storylines of which a report, or its headline, names any of some entities."""
+    if not slugs or not candidates:
+        return set()
+    stories = stories_naming(db, slugs, min(map(id_of, candidates)), in_headline=in_headline)
+    return {storyline_of(row) for row in candidates if id_of(row) in stories}
 
 
-def _choose(db: Database, fresh: Sequence[Group], moved: dict[int, Known], wishes: Wishes) -> _Chosen:
+def _choose(
+    db: Database, candidates: Sequence[Row], dropped: set[int], moved: dict[int, Known], wishes: Wishes, now: datetime
+) -> _Chosen:
     """Read what the best by columns alone say, and choose from these."""
-    floor = _first_of(fresh)
-    welcome = stories_naming(db, wishes.favour, floor) if wishes.favour else frozenset()
-    if wishes.only_favoured:
-        fresh = [group for group in fresh if any(report.id in welcome for report in group.reports)]
-    listed = shortlist(fresh, welcome)
-    broader = broader_entities(db)
-    sayings = sayings_of(db, [report.id for group in listed for report in group.reports], broader, floor)
+    welcome = _naming(db, wishes.favour, candidates)
+    fresh = [row for row in candidates if storyline_of(row) not in dropped]
+    storylines = set(map(storyline_of, fresh))
+    unasked = storylines - welcome if wishes.only_favoured else set()
+    listed = shortlist(candidates, wishes, now, dropped=dropped | unasked, welcome=welcome)
+    sayings = sayings_of(
+        db, [report.id for report in _reports(listed)], broader_entities(db), floor=min(map(id_of, fresh), default=0)
+    )
     known = _known(db, listed, sayings, moved)
     picks = choose_slots(listed, wishes=wishes, sayings=sayings, known=known)
-    return _Chosen(picks, listed, sayings, broader)
-
-
-def _first_of(groups: Sequence[Group]) -> int:
-    return min((report.id for group in groups for report in group.reports), default=0)
+    return _Chosen(len(storylines), picks, listed, sayings)
 
 
 def _takeaways(db: Database, chosen: _Chosen, language: Language) -> tuple[Story, ...]:
@@ -171,14 +168,14 @@ def _reports(groups: Iterable[Group]) -> Iterator[Candidate]:
     return (report for group in groups for report in group.reports)
 
 
-def _left_out(fresh: Sequence[Group], chosen: _Chosen, wishes: Wishes) -> int:
+def _left_out(chosen: _Chosen, wishes: Wishes) -> int:
     """Count the storylines that found no slot and were not unwelcome; who wants only what they follow misses none."""
     told = len(chosen.picks) + sum(len(pick.repeats) for pick in chosen.picks)
     unwelcome = sum(
         any(chosen.sayings[report.id].subjects & wishes.leave_out for report in group.reports)
         for group in chosen.listed
     )
-    return 0 if wishes.only_favoured else max(0, len(fresh) - told - unwelcome)
+    return 0 if wishes.only_favoured else max(0, chosen.fresh - told - unwelcome)
 
 
 def _slots(db: Database, chosen: _Chosen, favour: Collection[str]) -> tuple[Slot, ...]:

@@ -21,7 +21,7 @@ from sqlite_utils import Database
 from store.db import as_utc, from_utc
 from store.evidence_rows import credit_keys
 from store.model import Asker, Digest, Product
-from store.rank.pieces import Candidate
+from store.rank.pieces import Row
 from store.stories import VISIBLE, asker_values
 from store.text import outlet_key
 
@@ -107,10 +107,12 @@ def _last_settled(db: Database) -> int:
     return int(newest) if unsettled is None else int(unsettled) - 1
 
 
-def candidates_in(db: Database, digest: Digest, window: Window, now: datetime) -> list[Candidate]:
+def candidates_in(db: Database, digest: Digest, window: Window, now: datetime) -> list[Row]:
     """Give what a channel's edition may choose from: visible to it, in its window, not told there before."""
     if window.since_story is None:
-        where, since = "s.seen_at >= :since_at", {"since_at": window.since_at}
+        where = """s.seen_at >= :since_at
+          AND s.id >= (SELECT min(id) FROM stories INDEXED BY stories_by_seen WHERE seen_at >= :since_at)"""
+        since = {"since_at": window.since_at}
     else:
         where, since = "s.id > :since_story", {"since_story": str(window.since_story)}
     return _candidates(
@@ -118,7 +120,7 @@ def candidates_in(db: Database, digest: Digest, window: Window, now: datetime) -
     )
 
 
-def candidates_dated(db: Database, digest: Digest, window: Window, now: datetime) -> list[Candidate]:
+def candidates_dated(db: Database, digest: Digest, window: Window, now: datetime) -> list[Row]:
     """Give what is dated inside a window's times, whenever it was seen; bare days count whole, in the digest's zone."""
     where = f"""s.effective_at >= :floor AND {_DATED} >= :since_day
                 AND ({_DATED} <= :until_at OR {_DATED} = :today)"""
@@ -131,9 +133,7 @@ def candidates_dated(db: Database, digest: Digest, window: Window, now: datetime
     return _candidates(db, digest, where, now, values)
 
 
-def _candidates(
-    db: Database, digest: Digest, where: str, now: datetime, values: Mapping[str, str | int]
-) -> list[Candidate]:
+def _candidates(db: Database, digest: Digest, where: str, now: datetime, values: Mapping[str, str | int]) -> list[Row]:
     reader = digest.person if digest.product in ("personal", "alert") else None
     asker = Asker(team=digest.team, channel=digest.channel, person=reader)
     rows = db.execute(
@@ -147,7 +147,7 @@ def _candidates(
             "credits_out": json.dumps(credit_keys(db, digest.outlets_out)),
         },
     )
-    return [Candidate._make(row) for row in rows]
+    return rows.fetchall()
 
 
 def told_storylines(db: Database, digest: Digest) -> set[int]:

@@ -1,8 +1,8 @@
 """Choose which storylines fill which slots of an edition, and say why. Pure.
 
-Two passes. The first scores every storyline by its reports' columns alone (`group_storylines`): a window may hold
-twenty thousand. The second scores the best of them (`shortlist`) in full (`choose_slots`), with what the caller has
-read of what they say.
+Two passes. The first scores every storyline by its reports' columns alone and keeps the best (`shortlist`): a window
+may hold twenty thousand. The second scores these in full (`choose_slots`), with what the caller has read of what they
+say.
 
 The best fill the top slots (`variety`), by score, then the newer, then the earlier in the store; what did not get one
 is the rest. Quick hits and watch items have places of their own, by score too, unless a full story tells the same
@@ -15,17 +15,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from heapq import nsmallest
-from operator import attrgetter
 
 from store.model import SlotPart
-from store.rank.pieces import COLUMNS, FULLNESS, RANKED, Candidate, Group, Known, Pick, Saying, Wishes
+from store.rank.columns import shortlist
+from store.rank.pieces import COLUMNS, RANKED, Candidate, Group, Known, Pick, Row, Saying, Wishes
 from store.rank.repeats import Told, print_of
-from store.rank.score import WEIGHTS, Weights, score_columns, told_why
+from store.rank.score import WEIGHTS, Weights, told_why
 from store.rank.variety import Ranked, best_first, fill_top
 
-__all__ = ["Candidate", "Group", "Known", "Pick", "Saying", "Wishes", "choose_slots", "group_storylines", "shortlist"]
+__all__ = ["Candidate", "Group", "Known", "Pick", "Row", "Saying", "Wishes", "choose_slots", "shortlist"]
 
 MOST_QUICK_HITS = 8
 """As many as an editor's list of them is long; more join the rest."""
@@ -36,34 +34,6 @@ FEW_QUICK_HITS = 5
 MOST_WATCH = 5
 MOST_REST = 100
 """A thread is there to be read; a channel's first edition, or an archive taken in, would flood it."""
-
-SHORTLISTED = 250
-"""Twice what an edition can hold, so that what its words are worth can still lift a storyline."""
-
-
-FEW = 1
-"""An issue of as many stories tells by their order half of what a long one does."""
-
-
-def group_storylines(
-    candidates: Iterable[Candidate], wishes: Wishes, now: datetime, weights: Weights = WEIGHTS
-) -> list[Group]:
-    """Group all candidates of a window by storyline, scored by their columns alone; other kinds are passed over."""
-    usable = [candidate for candidate in candidates if candidate.kind in FULLNESS]
-    found = defaultdict(list)
-    for candidate in usable:
-        found[candidate.storyline].append(candidate)
-    return list(score_columns(found.values(), _prominence(usable), wishes, now, weights))
-
-
-def shortlist(groups: Iterable[Group], welcome: frozenset[int] = frozenset()) -> list[Group]:
-    """Keep the best storylines by columns alone; `welcome` are stories that name what is favoured."""
-
-    def _worth(group: Group) -> tuple[float, int]:
-        lifted = WEIGHTS.taste if welcome and any(report.id in welcome for report in group.reports) else 0.0
-        return (-sum(group.parts) - lifted, group.reports[0].id)
-
-    return nsmallest(SHORTLISTED, groups, key=_worth)
 
 
 def choose_slots(
@@ -162,20 +132,3 @@ def _pick(n: int, part: SlotPart, one: Ranked, repeats: Sequence[Ranked]) -> Pic
         one.known.update,
         tuple(other.lead.id for other in repeats),
     )
-
-
-def _prominence(candidates: list[Candidate]) -> dict[int, float]:
-    """Give each story its place among its issue's stories of the same sort and language, from 1 at first to 0 at last.
-
-    The fewer there are, the less an editor has said by placing them: of two the first gets two thirds.
-    """
-    lists = defaultdict(list)
-    for each in candidates:
-        lists[(each.issue, each.language, FULLNESS[each.kind])].append(each)
-    found = {}
-    for placed in lists.values():
-        placed.sort(key=attrgetter("position"))
-        last, told = max(len(placed) - 1, 1), len(placed) / (len(placed) + FEW)
-        for place, each in enumerate(placed):
-            found[each.id] = told * (1 - place / last)
-    return found

@@ -5,10 +5,11 @@ Values only. Whatever stands here was read from rows by the caller; nothing here
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from store.model import Figure, ItemKind, Language, SlotPart, Update
@@ -33,7 +34,7 @@ def moment_of(dated: str) -> datetime:
 
 
 class Candidate(NamedTuple):
-    """What choosing needs of each story, of which there may be many thousands. A bare tuple, because it is fast.
+    """What choosing needs of each story.
 
     `dated` is when it is from as stored, a day or a time in UTC; `is_lead` whether its storyline names it as the lead.
     """
@@ -60,6 +61,17 @@ class Candidate(NamedTuple):
         """When it is from; a bare day is its first moment in UTC."""
         return moment_of(self.dated)
 
+
+Row = tuple[int, int, int, ItemKind, Language, int, bool, str | None, str, bool, bool]
+"""A candidate as it is read, in the order of `Candidate`, which it becomes if it is among the best.
+
+Of a window's twenty thousand all but a few hundred are never more than this: a tuple of plain values costs a quarter of
+a named one to make, and the garbage collector passes over it.
+"""
+
+id_of: Callable[[Row], int] = itemgetter(0)
+storyline_of: Callable[[Row], int] = itemgetter(1)
+position_of: Callable[[Row], int] = itemgetter(5)
 
 COLUMNS = ("outlets", "prominence", "section", "freshness", "language")
 

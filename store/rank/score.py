@@ -20,13 +20,10 @@ a real weekly, which asked for more of `prominence` where the days did not care.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
-from math import log2
 
-from store.rank.pieces import Candidate, Group, Known, Saying, Wishes, moment_of
+from store.rank.pieces import Known, Saying, Wishes
 from store.rank.sizes import notability
 
 SAID_BEFORE = 0.25
@@ -53,35 +50,6 @@ class Weights:
 WEIGHTS = Weights()
 
 
-def score_columns(
-    storylines: Iterable[list[Candidate]],
-    prominence: Mapping[int, float],
-    wishes: Wishes,
-    now: datetime,
-    weights: Weights,
-) -> Iterator[Group]:
-    """Give storylines with the parts that their reports' own columns tell. One plain pass: there may be thousands."""
-
-    @cache
-    def _freshness(dated: str) -> float:
-        return float(weights.freshness * 0.5 ** (max(now - moment_of(dated), timedelta(0)) / wishes.half_life))
-
-    for reports in storylines:
-        newest, place, section, is_readable = "", 0.0, weights.in_chapter, False
-        for report in reports:
-            if report.dated > newest:
-                newest = report.dated
-            if (near := prominence[report.id]) > place:
-                place = near
-            if (worth := _placed(report, weights)) > section:
-                section = worth
-            if report.language == wishes.language:
-                is_readable = True
-        outlets = weights.outlets * log2(1 + count_outlets(reports))
-        language = weights.language if is_readable else 0.0
-        yield Group(reports, (outlets, weights.prominence * place, section, _freshness(newest), language))
-
-
 def told_why(sayings: Sequence[Saying], known: Known, wishes: Wishes, weights: Weights) -> dict[str, float]:
     """Give the parts that depend on what a storyline's reports say."""
     named = frozenset().union(*(saying.entities for saying in sayings))
@@ -92,22 +60,6 @@ def told_why(sayings: Sequence[Saying], known: Known, wishes: Wishes, weights: W
         "feedback": weights.feedback * _leaning(named, wishes),
         "update": weights.update if known.update else 0.0,
     }
-
-
-def count_outlets(reports: Sequence[Candidate]) -> int:
-    """Count independent outlets: reports that credit nobody are one together, whatever the number."""
-    if len(reports) == 1:
-        return 1
-    named = {report.outlet_key for report in reports if not report.is_translation}
-    if not named:
-        named = {report.outlet_key for report in reports}
-    return max(1, len(named - {None}))
-
-
-def _placed(report: Candidate, weights: Weights) -> float:
-    if not report.in_section:
-        return 0.0
-    return weights.in_chapter if report.kind == "analysis" else weights.section
 
 
 def _best_figure(saying: Saying) -> float:

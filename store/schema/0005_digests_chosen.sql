@@ -2,6 +2,13 @@
 
 CREATE INDEX figures_said ON figures (entity_id, kind, low) WHERE entity_id IS NOT NULL;
 CREATE INDEX stories_summing_up ON stories (issue_id) WHERE kind IN ('takeaway', 'summary');
+
+-- What choosing an edition reads of each story of its window, so that the rows themselves, which hold texts, are not read
+
+CREATE INDEX stories_to_choose ON stories (id, storyline_id, issue_id, audience_id, kind, language, position, section,
+    outlet_key, credit_key, published_at, seen_at, translation_of, hidden_at, vanished_at)
+  WHERE hidden_at IS NULL AND vanished_at IS NULL AND kind IN ('story', 'analysis', 'quick_hit', 'watch');
+
 -- How often a person is alerted at most, in hours (of alerts alone), and the message that a reaction stands at
 
 ALTER TABLE digests ADD COLUMN every_hours INTEGER;

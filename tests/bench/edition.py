@@ -1,20 +1,21 @@
 """An edition from a large window of a large store, whose rows are made by SQL; nothing is taken in for it.
 
 Every fiftieth story begins an issue, which also has a takeaway; two stories in three share their storyline with the
-next; each names two or three of the catalogue's entities and states a figure or two. The channel favours and leaves out
-topics, was told of three editions before, and takes all its window at once.
+next; each names two or three of the catalogue's entities and states a figure or two. The window's stories came in the
+last seven days, all others before. The channel favours and leaves out topics, was told of three editions before, and
+takes all its window at once.
 """
 
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from bot.blocks.roundups import messages_of
-from store.db import Store, as_utc
+from store.db import Store
 from store.digest import preview
 from store.digest_settings import set_digest
 from store.entities import load_catalogue
@@ -34,7 +35,7 @@ _FILL = (
        FROM json_each('[1,2,3,4,5,6,7,8]')""",
     f"""{_NUMBERS} INSERT INTO issues (id, source_id, key, title, language, layout, text, taken_at, published_at)
         SELECT i, i % 8 + 1, i, 'Issue ' || i, iif(i % 2, 'en', 'zh'), 'cards', '',
-          :seen, date(:day, '-' || ((:stories - i * 50) * 9 / :window) || ' days')
+          '', date(:day, '-' || ((:stories - i * 50) * 7 / :window) || ' days')
         FROM n WHERE i <= :stories / 50 + 1""",
     f"{_NUMBERS} INSERT INTO storylines (id, made_at, lead_id) SELECT i, '', i FROM n",
     f"""{_NUMBERS} INSERT INTO stories (id, issue_id, kind, section, headline, summary, url, outlet, outlet_key,
@@ -44,8 +45,9 @@ _FILL = (
           'Report ' || (i * 7919 % 99991) || ' on thing ' || (i * 104729 % 9973),
           'It was said on day ' || (i % 300) || '. Somebody denied it. ' || printf('%.*c', 200, 'y'),
           'https://n.example/' || i, 'Outlet ' || (i % 40), 'outlet' || (i % 40), NULL,
-          date(:day, '-' || ((:stories - i) * 9 / :window) || ' days'), iif(i / 50 % 2, 'zh', 'en'), i % 50, 'r' || i,
-          printf('%.*c', 500, 'x'), :seen, i - iif(i % 3 = 2, 1, 0) FROM n""",
+          date(:day, '-' || ((:stories - i) * 7 / :window) || ' days'), iif(i / 50 % 2, 'zh', 'en'), i % 50, 'r' || i,
+          printf('%.*c', 500, 'x'), date(:day, '-' || ((:stories - i) * 7 / :window) || ' days') || 'T09:00:00Z',
+          i - iif(i % 3 = 2, 1, 0) FROM n""",
     f"""{_NUMBERS} INSERT OR IGNORE INTO mentions (story_id, entity_id, words, start, how)
         SELECT i, (i * 31 + k.value * k.value * 17) % 600 + 1, 'thing', k.value * 14, 'named'
         FROM n, json_each('[0,1,2]') k WHERE k.value < 2 OR i % 2""",
@@ -71,7 +73,7 @@ def _fill(store: Store, stories: int, window: int) -> None:
     load_catalogue(store, NOW)
     set_digest(store, team="T1", channel="C1", person="U1", now=NOW, at="08:30", stories=8, favour=("chips", "nvidia"),
                leave_out=("crypto",))  # fmt: skip
-    values = {"stories": stories, "window": window, "seen": as_utc(NOW - timedelta(days=1)), "day": "2026-10-31"}
+    values = {"stories": stories, "window": window, "day": "2026-10-31"}
     store.db.execute("PRAGMA foreign_keys = OFF")  # storylines and stories point at each other
     with store.transaction() as db:
         for name in _triggers(db):

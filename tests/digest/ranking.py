@@ -28,7 +28,7 @@ from store.figures import find_figures
 from store.intake import take_in
 from store.model import Language
 from store.names import Names
-from store.rank import Candidate, Known, Saying, Wishes, choose_slots, group_storylines
+from store.rank import Candidate, Known, Saying, Wishes, choose_slots, shortlist
 from store.rank.pieces import WEEKLY_HALF_LIFE
 from store.rank.score import WEIGHTS, Weights
 from store.rank.statements import count_repeats
@@ -103,7 +103,7 @@ def _pad_issues(candidates: list[Candidate], lines: Sequence[str], issues: dict[
 
 def order_of(day: Day, weights: Weights = WEIGHTS) -> list[int]:
     """Give the storylines of a day in the order in which they are chosen."""
-    groups = group_storylines(day.candidates, day.wishes, NOW, weights)
+    groups = shortlist(day.candidates, day.wishes, NOW, weights=weights)
     picks = choose_slots(groups, wishes=day.wishes, sayings=day.sayings, known=day.known, weights=weights)
     return [pick.storyline for pick in picks if pick.storyline < 10_000]
 
@@ -157,13 +157,14 @@ def _agreement(store: Store, placed: bool) -> tuple[float, float]:
     until = datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(hours=20)
     digest = default_digest("", "", "UTC", "en", until)
     window = dataclasses.replace(next_window(store.db, 0, until), since_at=as_utc(until - timedelta(days=10)))
-    found = [each for each in candidates_dated(store.db, digest, window, until) if each.kind == "story"]
+    candidates = map(Candidate._make, candidates_dated(store.db, digest, window, until))
+    found = [each for each in candidates if each.kind == "story"]
     sayings = sayings_of(store.db, [each.id for each in found], broader_entities(store.db), 0)
     repeats = count_repeats(*statements_about(store.db, found, sayings))
     known = {each.storyline: Known(repeats[each.storyline]) for each in found}
     weights = WEIGHTS if placed else dataclasses.replace(WEIGHTS, prominence=0.0)
     wishes = Wishes("en", TOP, half_life=WEEKLY_HALF_LIFE)
-    groups = group_storylines(found, wishes, until, weights)
+    groups = shortlist(found, wishes, until, weights=weights)
     picks = choose_slots(groups, wishes=wishes, sayings=sayings, known=known, weights=weights)
     place = {each.storyline: each.position for each in found if each.language == "en"}
     editors = {storyline: n for n, storyline in enumerate(sorted(place, key=place.__getitem__), start=1)}

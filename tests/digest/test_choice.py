@@ -197,7 +197,7 @@ def test_a_personal_edition_tells_of_what_is_followed_alone(
     )
     edition = preview(desk.store, asker=Asker("T1", "U1", "C1"), now=START, product="personal")
     assert len(edition.part("top")) == 4
-    monkeypatch.setattr("store.rank.SHORTLISTED", 1)
+    monkeypatch.setattr("store.rank.columns.SHORTLISTED", 1)
     [loud] = take_in(desk, news("Kestrel is everywhere"))
     for outlet in ("A", "B", "C", "D", "E", "F", "G"):
         report(desk, news(f"Kestrel is everywhere, {outlet} says", outlet=outlet), storyline_of=loud, now=START)

@@ -23,7 +23,6 @@ from store.rank import (
     Saying,
     Wishes,
     choose_slots,
-    group_storylines,
     shortlist,
 )
 
@@ -51,7 +50,7 @@ def choose(*candidates: Candidate, top: int = 5, **known: Any) -> list[Pick]:
     """Choose for an English channel; `known` holds what `choose_slots` is told besides, and `Wishes` of other kinds."""
     told = {name: known.pop(name) for name in ("sayings", "known") if name in known}
     wishes = Wishes(top=top, **known)
-    return choose_slots(group_storylines(candidates, wishes, NOW), wishes=wishes, **told)
+    return choose_slots(shortlist(candidates, wishes, NOW), wishes=wishes, **told)
 
 
 def leads(picks: list[Pick], part: str) -> list[int]:
@@ -239,12 +238,13 @@ def test_what_is_new_leads_a_storyline_that_moved_on() -> None:
 
 
 def test_the_shortlist_keeps_the_best_and_the_favoured() -> None:
-    """Of very many storylines the best by columns are kept whole, and those that name what is favoured."""
+    """Of very many storylines the best by columns are kept whole, and what names what is favoured; none dropped."""
     many = [candidate(n, issue=n, dated=as_utc(NOW - timedelta(minutes=n))) for n in range(1, 1001)]
     pair = candidate(2_000, storyline=1, outlet_key="other")
-    groups = group_storylines([*many, pair], Wishes(), NOW)
-    kept = {each.id for group in shortlist(groups, frozenset({900})) for each in group.reports}
+    groups = shortlist([*many, pair], Wishes(), NOW, dropped={3}, welcome={900})
+    kept = {each.id for group in groups for each in group.reports}
     assert {1, 2, 2_000, 900} <= kept
+    assert 3 not in kept
     assert len(kept) < 400
 
 
@@ -263,7 +263,7 @@ def test_the_rest_is_not_endless() -> None:
     flood = [candidate(n) for n in range(1, 201)]
     assert len(leads(choose(*flood), "quick_hit")) == FEW_QUICK_HITS
     assert len(leads(choose(*flood), "rest")) == MOST_REST
-    assert len(group_storylines([*flood, candidate(300, kind="summary")], Wishes(), NOW)) == 200
+    assert len(shortlist([*flood, candidate(300, kind="summary")], Wishes(), NOW)) == 200
 
 
 def test_the_lead_is_in_the_channels_language() -> None:
