@@ -116,13 +116,10 @@ class _Settling:
         return held == audience and lowest <= first and last <= highest and state == _state(self._store.db)  # type: ignore[operator]
 
     def _judge(self, members: list[int]) -> Iterator[Edge]:
-        for story_id in members:
-            report = self._window.report(story_id)
-            assert report is not None
-            for other, similarity in self._window.near(story_id):
-                one, two = (report, other) if story_id < other.id else (other, report)
-                if join := _judge(one, two, similarity):
-                    yield Edge(one.id, two.id, join)
+        for report, other, similarity in self._window.near(members):
+            one, two = (report, other) if report.id < other.id else (other, report)
+            if join := _judge(one, two, similarity):
+                yield Edge(one.id, two.id, join)
 
 
 def _by_days(batch: list[tuple[Waiting, Facts | None]]) -> Iterator[list[tuple[Waiting, Facts | None]]]:

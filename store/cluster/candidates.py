@@ -6,9 +6,9 @@ are near in meaning, `NEAR` with a large company in common and `NEARER` without.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from math import floor, log
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil, floor, log
 from typing import TYPE_CHECKING, Any
 
 from store.cluster.facts import Amount, Facts
@@ -24,6 +24,8 @@ MOST_WORDS = 0.6
 _STEP = log(1.02)
 """Figures are looked up by the step of this size in which they lie, and in the two beside it."""
 
+_AT_ONCE = 64
+
 _Key = tuple[object, ...]
 
 
@@ -34,6 +36,7 @@ class Window:
         self._reports: list[Report] = []
         self._places: dict[int, int] = {}
         self._vectors: list[numpy.ndarray[Any, Any] | None] = []
+        self._words: list[set[str]] = []
         self._by_key: dict[_Key, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._matrix: numpy.ndarray[Any, Any] | None = None
@@ -44,53 +47,69 @@ class Window:
         place = self._places[report.id] = len(self._reports)
         self._reports.append(report)
         self._vectors.append(vector)
+        self._words.append(_headline_words(report.facts))
         for key in _keys(report.facts):
             self._by_key[key].append(place)
-        for word in _headline_words(report.facts):
+        for word in self._words[place]:
             self._by_word[word].append(place)
 
     def remove(self, report_id: int) -> None:
         """Take a report out."""
         self._places.pop(report_id, None)
 
-    def report(self, report_id: int) -> Report | None:
-        """Give a report by its row id."""
-        place = self._places.get(report_id)
-        return None if place is None else self._reports[place]
+    def near(self, report_ids: Sequence[int]) -> Iterator[tuple[Report, Report, float | None]]:
+        """Give each of some reports with what is worth judging against it, and how near they are in meaning if known.
 
-    def near(self, report_id: int) -> Iterator[tuple[Report, float | None]]:
-        """Give what is worth judging against a report, with how near it is in meaning, where that is known."""
-        here = self._places[report_id]
-        facts = self._reports[here].facts
-        likely = {place for key in _wanted(facts) for place in self._by_key.get(key, ())}
-        words = _headline_words(facts)
-        shared = Counter(place for word in words for place in self._by_word[word])
-        likely.update(place for place, count in shared.items() if count >= max(WORDS, MOST_WORDS * len(words)))
-        large = {place for slug in facts.large for place in self._by_key.get(("large", slug), ())}
-        sims = self._similarities(here)
+        They are compared some at a time, because one product of matrices takes a tenth of as many products of vectors.
+        """
+        for start in range(0, len(report_ids), _AT_ONCE):
+            places = [self._places[report_id] for report_id in report_ids[start : start + _AT_ONCE]]
+            for here, sims in zip(places, self._similarities(places), strict=True):
+                yield from self._near(here, sims)
+
+    def _near(self, here: int, sims: numpy.ndarray[Any, Any] | None) -> Iterator[tuple[Report, Report, float | None]]:
+        report = self._reports[here]
+        likely = {place for key in _wanted(report.facts) for place in self._by_key.get(key, ())}
+        likely.update(self._alike(here))
         if sims is not None:
             import numpy
 
-            likely.update(int(place) for place in numpy.flatnonzero(sims >= NEARER))
-            likely.update(place for place in large if sims[place] >= NEAR)
+            large = {place for slug in report.facts.large for place in self._by_key.get(("large", slug), ())}
+            places = numpy.fromiter(large, dtype="int64")
+            likely.update(places[sims[places] >= NEAR].tolist(), numpy.flatnonzero(sims >= NEARER).tolist())
         for place in sorted(likely):
             other = self._reports[place]
             if place != here and self._places.get(other.id) == place:
-                known = sims is not None and self._vectors[place] is not None
-                yield other, round(float(sims[place]), 4) if known and sims is not None else None
+                is_known = sims is not None and self._vectors[place] is not None
+                yield report, other, round(float(sims[place]), 4) if is_known and sims is not None else None
 
-    def _similarities(self, here: int) -> numpy.ndarray[Any, Any] | None:
-        """Give how near every report is to one, by place; None where its meaning is not known."""
-        vector = self._vectors[here]
-        if vector is None:
-            return None
+    def _alike(self, here: int) -> Iterator[int]:
+        """Give the places whose headlines hold most words of one.
+
+        To share that many of its words is to hold one of its rarest, those that are left when so many less one are
+        put aside: the common words need not be looked up.
+        """
+        words = self._words[here]
+        least = ceil(max(WORDS, MOST_WORDS * len(words)))
+        rarest = sorted(words, key=lambda word: len(self._by_word[word]))[: max(0, len(words) - least + 1)]
+        found = {place for word in rarest for place in self._by_word[word]}
+        return (place for place in found if len(words & self._words[place]) >= least)
+
+    def _similarities(self, places: Sequence[int]) -> Sequence[numpy.ndarray[Any, Any] | None]:
+        """Give how near every report is to each of some, by place; None where its meaning is not known.
+
+        Vectors of half precision multiplied in double precision give the same from either side, once rounded.
+        """
+        known = [place for place in places if self._vectors[place] is not None]
+        if not known:
+            return [None] * len(places)
         import numpy
 
         if self._matrix is None or len(self._matrix) < len(self._vectors):
-            blank = numpy.zeros_like(vector)
-            self._matrix = numpy.stack([blank if one is None else one for one in self._vectors])
-        found: numpy.ndarray[Any, Any] = self._matrix @ vector
-        return found
+            blank = numpy.zeros_like(self._vectors[known[0]])
+            self._matrix = numpy.stack([blank if one is None else one for one in self._vectors]).astype("float64")
+        found = dict(zip(known, self._matrix[known] @ self._matrix.T, strict=True))
+        return [found.get(place) for place in places]
 
 
 def _keys(facts: Facts) -> Iterator[_Key]:
