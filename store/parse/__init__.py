@@ -28,7 +28,7 @@ from store.parse.outline import read_outline, write_text
 from store.parse.overview import drop_overviews
 from store.parse.references import read_references
 from store.parse.report import is_report, read_report
-from store.parse.sections import cut_sections
+from store.parse.sections import cut_sections, same_words
 from store.parse.translations import pair_translations
 from store.parse.trim import drop_notices
 from store.parse.written import Written
@@ -90,6 +90,7 @@ def _take_title(blocks: list[Block], stated: str | None) -> tuple[str | None, li
     headings of a rank may be the first story.
     """
     title, rest = take_title(blocks)
+    rest = [block for block in rest if stated is None or block.kind != "heading" or not same_words(block.text, stated)]
     first = next((block for block in blocks if block.text == title), None)
     if stated is None or title is None or first is None or (first.explicit and not _has_siblings(first, blocks)):
         return title, rest

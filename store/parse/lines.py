@@ -52,7 +52,7 @@ _BREAK = re.compile(r"\r\n?|[\n\f\v\u2028\u2029\x85]")
 _RULE = re.compile(r"[-=*_~—–·•#\s]{3,}")
 _FRAMED = re.compile(r"(?P<sign>[*=_~#+-]{1,5})\s+(?P<words>\S(?:[^*=~#\n]{0,120}\S)?)\s+(?P=sign)")
 _ARROW = re.compile(r"(?:[→➔➜➝➞➡⇒⟶↳↪►▶▸»]\ufe0f?|-{1,2}>|=>)\s*")
-_BULLET = re.compile(r"(?:[-*•‣▪▫●◦○■□◆◇·∙・+✓✔–—]\s+|[•●▪◆■]\s*)(?=\S)")
+_BULLET = re.compile(r"(?:[-*•‣▪▫●◦○■□◆◇·∙・+✓✔]\s+|[•●▪◆■]\s*)(?=\S)")
 _NUMBER = re.compile(
     r"(?P<arabic>\d{1,3}(?:\.\d{1,2}){0,3})(?:(?P<delimiter>[.、)|])(?:\s+|(?=[^\s\d]))|\s+)(?=\S)"
     r"|[(\[](?P<bracketed>\d{1,3})[)\]]\s*(?=\S)"
@@ -62,9 +62,12 @@ _NUMBER = re.compile(
     r"|\((?P<minor>[一二三四五六七八九十]{1,3})\)\s*(?=\S)"
     r"|第(?P<chapter>[一二三四五六七八九十]{1,3}|\d{1,2})[章节部](?:分)?[\s:、]*(?=\S)"
 )
-_SIGN = re.compile(r"[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*(?=\w)")
+_SIGN = re.compile(
+    r"[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*(?=\w)"
+    r"|[–—]\s+(?=\S)"
+)
 _OFTEN = 3
-"""Lines that begin with the same pictograph, from which it is a bullet; two are enough right above each other."""
+"""Lines that begin with one pictograph or dash, from which it is a bullet; two suffice right above each other."""
 _CHINESE_DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", start=1)}
 _URL = re.compile(r"https?://[^\s<>\"'“”‘’，。；、：！？（）【】《》「」|]+")
 _ESCAPED = re.compile(r"\\([$*_#\[\]()~`>+\-.!|{}&%])")
@@ -135,7 +138,10 @@ def plain_lines(text: str, spans: list[tuple[int, int]] | None = None) -> list[L
 
 
 def bullet_signs(lines: list[Line]) -> list[Line]:
-    """Give the lines without pictographs that stand for bullets, as list entries."""
+    """Give the lines without pictographs or dashes that stand for bullets, as list entries.
+
+    A single dash signs a text with who wrote it.
+    """
     signs = [_sign_of(line) for line in lines]
     counts = Counter(signs)
     neighbours = {
@@ -148,7 +154,9 @@ def bullet_signs(lines: list[Line]) -> list[Line]:
 
 
 def _sign_of(line: Line) -> str:
-    found = _SIGN.match(line.text) if not (line.mark or line.lead or line.links) else None
+    found = (
+        _SIGN.match(line.text) if not (line.mark or line.lead or (line.links and line.text[0] not in "–—")) else None
+    )
     return found.group().strip("\ufe0f \t") if found else ""
 
 

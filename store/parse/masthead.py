@@ -147,8 +147,12 @@ def take_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
 
 
 def _names_again(block: Block, title: Block) -> bool:
-    """Tell a heading of the title's rank that names the issue by its day."""
-    return block.kind == title.kind == "heading" and block.level <= title.level and names_issue(block.text)
+    """Tell a heading that names the issue again: by its day, at the title's rank, or by the title with its day."""
+    if block.kind != "heading" or title.kind != "heading":
+        return False
+    dated = find_date(block.text)
+    named = (block.text[: dated.start] + block.text[dated.end :]).strip(_EDGES) if dated else ""
+    return (block.level <= title.level and names_issue(block.text)) or same_words(named, title.text)
 
 
 def names_issue(text: str) -> bool:

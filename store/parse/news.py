@@ -21,7 +21,7 @@ from store.parse.tables import Columns, read_columns, read_row
 from store.parse.trim import is_opener
 from store.parse.units import Unit, find_units
 from store.parse.vocabulary import FURNITURE, LISTS, Role
-from store.text import outlet_key
+from store.text import outlet_key, sentences
 
 _SHORTEST_ENTRY = 16
 """Columns that a line of a list of quick hits or takeaways says at least."""
@@ -60,6 +60,8 @@ class _Entries:
     def __init__(self, section: Section, role: Role | None, unit: Unit) -> None:
         self.section, self.role, self.unit = section, role, unit
         self.kind: ItemKind = _KINDS[role] if role else "story"
+        if role == "takeaways" and len(section.blocks) == 1 and len(sentences(section.blocks[0].text)) > 1:
+            self.kind = "summary"  # prose that sums up the issue
         self.by_paragraph = role is not None and not any(block.kind in ("card", "item") for block in section.blocks)
         self.columns: Columns | None = None
         # A heading or line between entries that is a day dates those that follow.
@@ -158,6 +160,8 @@ def _one_story(section: Section) -> list[Draft]:
     above = section.above.title if section.above else None
     story, title = Draft("story", above, heading.start, heading.end), section.title or heading.text
     opening = read_opening(title, "", heading.links) if heading.links else Opening("", title)
+    if 2 * width(opening.headline) < width(title) and not title.startswith(opening.headline):
+        opening = Opening("", title)  # what is linked is the last part of the headline
     if is_finished(heading.text) and not section.blocks:
         story.body.append(heading.bare)
     else:

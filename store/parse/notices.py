@@ -109,8 +109,12 @@ _NOTICE = re.compile(
     r"|^(?:投稿|商务|广告|转载|寻求报道).{0,24}(?:联系|邮箱|微信|授权|合作|@)|^转载|^(?:更新|管理).{0,6}(?:邮件)?偏好"
     r"|(?:取消|退)订(?:阅)?$|在浏览器中(?:查看|打开)|^本文(?:作者|编辑)[::]|^(?:作者|编辑|责编|校对|排版|撰文)["
     r"|:].{1,40}$|^本文系|^本文首发"
-    r"|^(?:none|nothing|no(?: \w+){1,4}) this (?:week|month|issue|time)\.?$|^(?:none|nothing|n/?a)\.?$"
     r"|^[-—]*\s*(?:end|完|the end)\s*[-—]*$",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"(?:none|nothing|no(?: \w+){1,4}) (?:for )?this (?:week|month|issue|time)|none|nothing|n/?a"
+    r"|本[周期](?:暂)?无.{0,8}|暂无",
     re.IGNORECASE,
 )
 _POLL = re.compile(
@@ -216,7 +220,14 @@ def is_menu(text: str) -> bool:
 
 def is_notice(text: str) -> bool:
     """Tell a call to subscribe, share or reply, a legal notice, or a line about who made the issue."""
-    return len(text) <= _LONGEST and _NOTICE.search(_DECORATION.sub("", fold(text)).strip(" *_")) is not None
+    return is_nothing(text) or (
+        len(text) <= _LONGEST and _NOTICE.search(_DECORATION.sub("", fold(text)).strip(" *_")) is not None
+    )
+
+
+def is_nothing(text: str) -> bool:
+    """Tell a line that only says that its section is empty ("None this week.")."""
+    return len(text) <= 60 and _NOTHING.fullmatch(fold(text).strip(" *_.。")) is not None
 
 
 def is_poll(text: str) -> bool:

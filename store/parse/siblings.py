@@ -1,7 +1,7 @@
 """What siblings tell of each other: the entries of one list, and the paragraphs of one section, are written alike.
 
 Where nearly all of them begin with bold or linked words of their own, these are the headline in each, also where a
-sentence runs through them, if half stand apart or end in a number, as names of releases do; a section of few entries is
+sentence runs through them, if half stand apart or name a release; a section of few entries is
 told by all of the document's. Where half end with a name in brackets, so does each that ends so.
 """
 
@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from store.parse.blocks import Block
 from store.parse.leads import has_lead, names_at_end
+from store.text import has_chinese
 
 _FEWEST = 3
 """Siblings that tell anything of each other."""
 _NEARLY_ALL = 0.8
+_LONGEST_NAME = 4
 
 
 def settle_siblings(blocks: list[Block]) -> list[Block]:
@@ -28,7 +30,8 @@ def settle_siblings(blocks: list[Block]) -> list[Block]:
         led = _are_led(run) if len(run) >= _FEWEST else all_led and run[0] in entries
         credited = len(run) >= _FEWEST and _are_credited(run)
         for n in places if led or credited else ():
-            lead = _head(blocks[n]) if led else ""
+            head = _head(blocks[n]) if led else ""
+            lead = head if head and _runs_on(blocks[n], head) else ""
             settled[n] = replace(blocks[n], lead=lead or blocks[n].lead, led=bool(lead), credited=credited)
     return settled
 
@@ -47,14 +50,25 @@ def _runs(blocks: list[Block]) -> Iterator[list[int]]:
 
 def _are_led(run: list[Block]) -> bool:
     heads = {head: block for block in run if (head := _head(block))}
-    apart = sum(has_lead(block.text, head, ()) or head[-1].isdigit() for head, block in heads.items())
+    apart = sum(has_lead(block.text, head, ()) or _names_release(head) for head, block in heads.items())
     return len(heads) >= _NEARLY_ALL * len(run) and 2 * apart >= len(heads)
+
+
+def _names_release(head: str) -> bool:
+    """Tell the name of a release or change ("Eclair 0.3.4", "#4087"), which is news by itself."""
+    return head[-1].isdigit() and len(head.split()) <= _LONGEST_NAME and not has_chinese(head)
 
 
 def _head(block: Block) -> str:
     """Give the bold or linked words that a text begins with."""
     linked = block.links[0].words if block.links else ""
     return next((words for words in (block.lead, linked) if words and words in block.text[: len(words) + 4]), "")
+
+
+def _runs_on(block: Block, head: str) -> bool:
+    """Tell a sentence that goes on right behind its first words ("Acme 2 is out"), and is no clause of its own."""
+    rest = block.text.partition(head)[2]
+    return rest[:1] == " " and rest[1:2].islower()
 
 
 def _are_credited(run: list[Block]) -> bool:

@@ -270,6 +270,8 @@ def _without_lines(blocks: list[Block]) -> list[Block]:
                 options = _MOST_OPTIONS
                 continue
             if _is_line(block) and _is_no_news(block, n):
+                if kept and kept[-1].explicit and notices.is_nothing(block.text):
+                    kept.pop()
                 continue
         kept.append(block)
     return kept
