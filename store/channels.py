@@ -17,6 +17,7 @@ ChannelKind = Literal["public", "private", "direct"]
 _DIGESTS = """
 SELECT d.id, d.channel_id, c.team, c.slack_id AS channel, d.at, d.zone, d.weekdays, d.language, d.stories, d.on_empty,
        d.set_by, d.set_at, c.paused_why, d.product, p.slack_id AS person, d.every_hours,
+       d.owed,
        CASE d.product WHEN 'alert' THEN (SELECT max(due_at) FROM editions
         WHERE channel_id = d.channel_id AND product = 'alert') END AS last_at,
        (SELECT json_group_array(source_id) FROM digest_sources WHERE digest_id = d.id) AS sources,
@@ -132,11 +133,13 @@ def save_digest(db: Database, digest: Digest) -> None:
     row = db.execute(
         """
         INSERT INTO digests (channel_id, product, at, zone, weekdays, language, stories, on_empty, set_by, set_at,
-                             every_hours)
-        VALUES (:channel, :product, :at, :zone, :weekdays, :language, :stories, :on_empty, :set_by, :set_at, :every)
+                             every_hours, owed)
+        VALUES (:channel, :product, :at, :zone, :weekdays, :language, :stories, :on_empty, :set_by, :set_at, :every,
+                :owed)
         ON CONFLICT (channel_id, product) DO UPDATE SET
           at = :at, zone = :zone, weekdays = :weekdays, language = :language, stories = :stories,
-          on_empty = :on_empty, set_by = :set_by, set_at = :set_at, every_hours = :every, off_at = NULL
+          on_empty = :on_empty, set_by = :set_by, set_at = :set_at, every_hours = :every, owed = :owed,
+          off_at = NULL
         RETURNING id
         """,
         {
@@ -151,6 +154,7 @@ def save_digest(db: Database, digest: Digest) -> None:
             "set_by": digest.set_by,
             "set_at": digest.set_at,
             "every": digest.every_hours,
+            "owed": digest.owed,
         },
     ).fetchone()
     _save_tastes(db, int(row[0]), digest)

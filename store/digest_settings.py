@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from store import channels, editions, people
 from store.db import Store, as_utc
-from store.due import find_due, next_due
+from store.due import find_due, find_over, next_due
 from store.errors import TidingsError
 from store.model import Digest, DigestProduct, EmptyDay, Language
 
@@ -70,7 +70,7 @@ def set_digest(
             sources=base.sources if sources is None else sources,
             every_hours=every_hours or base.every_hours,
         )
-        new = replace(new, set_at=_set_at(db, old, new, now))
+        new = as_set(db, old, new, now)
         channels.save_digest(db, new)
         channels.unpause_channel(db, new.channel_id)
         people.record_audit(db, new.set_by, "digest.set", _in_words(new), now, channel_id=new.channel_id)
@@ -96,22 +96,21 @@ def _in_words(digest: Digest) -> str:
     )
 
 
-def _set_at(db: Database, old: Digest | None, new: Digest, now: datetime) -> str:
-    """Say from when the settings count, so that nothing fires for a time before they were made.
+def as_set(db: Database, old: Digest | None, new: Digest, now: datetime) -> Digest:
+    """Give settings with the time from which they count, so that nothing fires for a time before they were made.
 
-    They count from before where the hour did not change, and where the day would lose its edition: one is due and not
-    claimed yet, or today's was still to come and its new hour is over already.
+    They count from before where the hour did not change. Else the edition that is due and not claimed yet, or else the
+    next to come, is owed at once where its new hour is over already: a moved hour costs no day its edition.
     """
     if old is None or old.paused_why is not None:
-        return as_utc(now)
-    same_hour = (old.at, old.zone, old.weekdays) == (new.at, new.zone, new.weekdays)
-    coming = next_due(old, now).period
-    moved = [due for due in find_due(replace(new, set_at=old.set_at), now) if due.period == coming]
-    outstanding = any(
-        not due.missed and not editions.has_edition(db, old.channel_id, old.product, due.period)
-        for due in [*find_due(old, now), *moved]
-    )
-    return old.set_at if same_hour or outstanding else as_utc(now)
+        return replace(new, set_at=as_utc(now), owed=None)
+    if (old.at, old.zone, old.weekdays) == (new.at, new.zone, new.weekdays):
+        return replace(new, set_at=old.set_at, owed=old.owed)
+    awaited = [*(due.period for due in find_due(old, now) if not due.missed), next_due(old, now).period]
+    over = find_over(new, now)
+    owed = [period for period in awaited
+            if period in over and not editions.has_edition(db, old.channel_id, old.product, period)]  # fmt: skip
+    return replace(new, set_at=as_utc(now), owed=next(iter(owed), None))
 
 
 def turn_off(

@@ -10,9 +10,10 @@ change does, a date has one edition at most and a week one roundup:
 An alert is due whenever its hours have passed since the last one, and it is composed only where there is something to
 tell: its period is when the last one was due, so that nobody has two between.
 
-An edition is due if its moment came after the settings were made. One that is older than the grace window was missed,
-and one that is older than a day is nobody's business any more. Which editions exist already is the ledger's question,
-not this module's.
+An edition is due if its moment came after the settings were made. One that was still to come when its hour was moved
+back to one that is over is owed: it is due when it was moved, however long its new hour is over. One that is older
+than the grace window was missed, and one that is older than a day is nobody's business any more. Which editions exist
+already is the ledger's question, not this module's.
 """
 
 from __future__ import annotations
@@ -46,13 +47,23 @@ def find_due(digest: Digest, now: datetime, grace: timedelta = GRACE) -> list[Du
     """Find what is due at `now`, oldest first: at most the last day's."""
     if digest.product == "alert":
         return _find_alert(digest, now)
-    today = now.astimezone(ZoneInfo(digest.zone)).date()
     set_at = datetime.fromisoformat(digest.set_at)
+    owed = [Due(digest.owed, set_at)] if digest.owed else []
+    found = [*owed, *(due for due in _around(digest, now) if set_at < due.due_at)]
     return [
         Due(due.period, due.due_at, missed=now - due.due_at > grace)
-        for due in _dues(digest, today - 2 * DAY, 4)
-        if set_at < due.due_at <= now and now - due.due_at < DAY
+        for due in found
+        if due.due_at <= now and now - due.due_at < DAY
     ]
+
+
+def find_over(digest: Digest, now: datetime) -> set[str]:
+    """Find the periods whose moment is over for less than a day, whenever the settings were made."""
+    return {due.period for due in _around(digest, now) if due.due_at <= now and now - due.due_at < DAY}
+
+
+def _around(digest: Digest, now: datetime) -> Iterator[Due]:
+    return _dues(digest, now.astimezone(ZoneInfo(digest.zone)).date() - 2 * DAY, 4)
 
 
 def _find_alert(digest: Digest, now: datetime) -> list[Due]:

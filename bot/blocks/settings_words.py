@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.blocks.editions import moment_words, weekday_words
 from bot.blocks.parts import clip, listed
@@ -13,6 +13,7 @@ from store.due import next_due
 from store.model import Digest, Entity, Language
 
 NAME_LIMIT, MOST_NAMED = 40, 5
+JUST_NOW = timedelta(seconds=10)
 
 
 def settings_words(key: str, digest: Digest, now: datetime, language: Language, who: str = "") -> str:
@@ -55,7 +56,9 @@ def taste_words(
 
 
 def next_words(digest: Digest, now: datetime, language: Language) -> str:
-    """Say when a digest comes next, in its zone."""
+    """Say when a digest comes next, in its zone; an edition that is owed since just now comes at once."""
+    if digest.owed and now - datetime.fromisoformat(digest.set_at) < JUST_NOW:
+        return say("digest.at_once", language)
     return moment_words(next_due(digest, now).due_at.isoformat(), digest.zone, language)
 
 

@@ -46,7 +46,7 @@ from bot.refusals import read_refusal
 from bot.words import say
 from bot.zones import find_zones, offset_words
 from store.digest import preview
-from store.digest_settings import default_digest, digest_of, set_digest, turn_off
+from store.digest_settings import as_set, default_digest, digest_of, set_digest, turn_off
 from store.model import Asker, Digest, Entity, Language
 from store.people import Person
 from store.sources import sources_seen
@@ -197,7 +197,8 @@ def _replaces(channel: str, sender: Sender, desk: Desk) -> tuple[Block, ...]:
 def _preview(setup: Setup, sender: Sender, desk: Desk) -> tuple[Block, ...]:
     """Write what the settings would bring now, and when they bring it first."""
     now, language = desk.clock(), sender.language
-    draft = setup.onto(_base(sender, desk, setup.channel))
+    base = _base(sender, desk, setup.channel)
+    draft = as_set(desk.store.db, base if base.id else None, setup.onto(base), now)
     edition = preview(desk.store, asker=Asker(team=sender.team, channel=setup.channel), now=now, draft=draft)
     roundup_at = ""
     if setup.roundup and setup.roundup_at:

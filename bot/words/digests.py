@@ -83,6 +83,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{who} 设定了本频道的早报：{days} {at}（{zone}），{in_language}。下一期：{next_at}。",
     ),
     "digest.set.done": ("Done. The next edition comes {next_at} ({zone}).", "已设定。下一期：{next_at}（{zone}）。"),
+    "digest.at_once": ("at once", "马上"),
     "digest.off": ("{who} turned the digest off here.", "{who} 关闭了本频道的早报。"),
     "digest.off.done": ("Done. No further digest comes here.", "已关闭，本频道不再发布早报。"),
     "digest.off.none": ("No digest is set up here.", "本频道没有设定早报。"),

@@ -24,6 +24,9 @@ class Digest:
     digits, Monday 1; `stories` is how many top slots. No edition is due at or before `set_at`. `person` is Slack's id
     of whoever set it up.
 
+    `owed` is the period of an edition that was still to come when its hour was moved to one that was over already; it
+    is due at `set_at`.
+
     Alerts come at most every `every_hours`, the last one was due at `last_at`.
     `favour` and `leave_out` are ids of entities, each standing for what is narrower too; `outlets_out` are outlets as
     written; `sources` are our rows' ids, all of them where it is empty. A personal edition and an alert tell of nothing
@@ -51,6 +54,7 @@ class Digest:
     outlets_out: tuple[str, ...] = ()
     every_hours: int | None = None
     last_at: str | None = None
+    owed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

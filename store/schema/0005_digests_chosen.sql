@@ -14,3 +14,7 @@ CREATE INDEX stories_to_choose ON stories (id, storyline_id, issue_id, audience_
 ALTER TABLE digests ADD COLUMN every_hours INTEGER;
 CREATE INDEX deliveries_by_ts ON deliveries (ts) WHERE ts IS NOT NULL;
 CREATE INDEX saves_of_person ON saves (person_id, at);
+
+-- The edition that was still to come when its hour was moved to one that is over: it is due when it was moved (set_at)
+
+ALTER TABLE digests ADD COLUMN owed TEXT;

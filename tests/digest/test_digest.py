@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -216,6 +216,47 @@ def test_a_manual_edition_moves_the_cut_off(newsroom: Newsroom, clock: Clock) ->
     newsroom.add(item("Two"))
     clock.pass_by(minutes=30)
     assert headlines(run_due(newsroom, clock)[0]) == ["Two"]
+
+
+@pytest.mark.parametrize(
+    ("passes", "changes", "comes"),
+    [
+        ({"hours": 3}, {"at": "08:00"}, ["2026-04-14"]),  # 18:00 to 08:00 at 11:00: three hours over
+        ({"hours": 8}, {"at": "08:00"}, ["2026-04-14"]),  # at 16:00: eight hours over
+        ({"hours": 9, "minutes": 59}, {"at": "00:00"}, ["2026-04-14"]),
+        ({"hours": 8}, {"at": "19:00"}, []),  # it comes by itself at 19:00
+        ({"hours": 8}, {"at": "08:00", "weekdays": "1345"}, []),  # no more on Tuesdays
+        ({"hours": 11}, {"at": "08:00"}, ["2026-04-14"]),  # due since an hour, which is not claimed yet
+        ({"hours": 8}, {"zone": "Asia/Tokyo"}, ["2026-04-14"]),  # 18:00 there was at 11:00 here
+        ({"hours": 8}, {"language": "zh"}, []),
+    ],
+)
+def test_an_hour_moved_back_costs_no_day_its_edition(
+    newsroom: Newsroom, clock: Clock, passes: dict[str, float], changes: dict[str, str], comes: list[str]
+) -> None:
+    """What was still to come is posted at once where its new hour is over, however long; the next day is as set."""
+    set_up(newsroom, at="18:00")
+    clock.pass_by(**passes)
+    set_digest(newsroom.store, **WHO, now=clock(), **changes)  # type: ignore[arg-type]
+    clock.pass_by(seconds=5)
+    assert [edition.period for edition in run_due(newsroom, clock)] == comes
+    finish(newsroom, clock)
+    assert run_due(newsroom, clock) == []
+    set_digest(newsroom.store, **WHO, now=clock(), at="07:00", weekdays="1234567", zone="Europe/Berlin")
+    assert len(run_due(newsroom, clock)) == (0 if comes or "weekdays" in changes else 1), "nor does another change"
+    finish(newsroom, clock)
+    clock.now = datetime(2026, 4, 15, 5, 1, tzinfo=UTC)
+    assert [edition.period for edition in run_due(newsroom, clock)] == ["2026-04-15"]
+
+
+def test_an_owed_edition_that_nobody_could_post_is_missed(newsroom: Newsroom, clock: Clock) -> None:
+    """Its grace counts from when the hour was moved."""
+    set_up(newsroom, at="18:00")
+    clock.pass_by(hours=8)
+    set_digest(newsroom.store, **WHO, now=clock(), at="08:00")
+    clock.pass_by(hours=7)
+    assert run_due(newsroom, clock) == []
+    assert newsroom.rows("SELECT period, state, why FROM editions") == [("2026-04-14", "skipped", "missed")]
 
 
 def test_a_missed_edition_is_recorded_and_loses_nothing(newsroom: Newsroom, clock: Clock) -> None:

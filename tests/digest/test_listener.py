@@ -111,6 +111,16 @@ def test_changing(talk: Talk) -> None:
     assert "周一到周五 08:30（Asia/Shanghai），中文" in talk.in_channel()[-1]["text"]
 
 
+def test_an_edition_that_comes_at_once_is_announced(talk: Talk, clock: Clock) -> None:
+    """Moved to an hour that is over, today's edition is told to come at once, and the next one by its hour."""
+    talk.say("18:00")
+    clock.pass_by(hours=8)
+    assert talk.say("6:00") == "Done. The next edition comes at once (America/New_York)."
+    assert "at 06:00 (America/New_York), in English. Next: at once." in talk.in_channel()[-1]["text"]
+    clock.pass_by(minutes=1)
+    assert "Next: 15 Apr 2026 06:00" in talk.say("status")
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
