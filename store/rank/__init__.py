@@ -15,13 +15,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from store.model import SlotPart
 from store.rank.columns import shortlist
 from store.rank.pieces import COLUMNS, RANKED, Candidate, Group, Known, Pick, Row, Saying, Wishes
 from store.rank.repeats import Told, print_of
 from store.rank.score import WEIGHTS, Weights, told_why
-from store.rank.variety import Ranked, best_first, fill_top
+from store.rank.variety import Ranked, fill_top
 
 __all__ = ["Candidate", "Group", "Known", "Pick", "Row", "Saying", "Wishes", "choose_slots", "shortlist"]
 
@@ -45,7 +46,7 @@ def choose_slots(
     weights: Weights = WEIGHTS,
 ) -> list[Pick]:
     """Choose an edition's slots. `sayings` is by story and `known` by storyline; what is missing says nothing."""
-    ranked = sorted(_ranked(groups, wishes, sayings or {}, known or {}, weights), key=best_first)
+    ranked = sorted(_ranked(groups, wishes, sayings or {}, known or {}, weights), key=_best_first)
     unique, repeats = _without_repeats(ranked)
     full, quick, watch = (
         [one for one in unique if one.lead.kind in kinds] for kinds in (RANKED, ("quick_hit",), ("watch",))
@@ -62,6 +63,9 @@ def choose_slots(
         ("rest", further[:MOST_REST]),
     )
     return [pick for part, ones in parts for pick in _picks(part, ones, repeats)]
+
+
+_best_first = attrgetter("order")
 
 
 def _ranked(
@@ -107,12 +111,12 @@ def _without_repeats(ranked: Sequence[Ranked]) -> tuple[list[Ranked], dict[int, 
             unique.append(one)
         else:
             repeats[said.lead.id].append(one)
-    return sorted(unique, key=best_first), repeats
+    return sorted(unique, key=_best_first), repeats
 
 
 def _reports_first(one: Ranked) -> tuple[int, float, float, int]:
     """Order full reports before quick hits and watch items, each by score."""
-    return (one.lead.fullness, *best_first(one))
+    return (one.lead.fullness, *one.order)
 
 
 def _picks(part: SlotPart, ranked: Sequence[Ranked], repeats: Mapping[int, list[Ranked]]) -> list[Pick]:

@@ -40,20 +40,19 @@ def shortlist(
     Of the storylines, `welcome` are those that name what is favoured. The `dropped` are not to be told, but their
     reports take their places in their issues all the same.
     """
+
+    def _behind(reports: list[Row], parts: tuple[float, ...]) -> float:
+        return -sum(parts) - (weights.taste if storyline_of(reports[0]) in welcome else 0.0)
+
     usable = [row for row in rows if row[3] in FULLNESS]
     prominence = _prominence(usable)
     usable.sort(key=storyline_of)
     storylines = (list(reports) for one, reports in groupby(usable, key=storyline_of) if one not in dropped)
-    ranked = (
-        (
-            -sum(parts) - (weights.taste if storyline_of(reports[0]) in welcome else 0.0),
-            id_of(reports[0]),
-            reports,
-            parts,
-        )
+    scored = (
+        (_behind(reports, parts), id_of(reports[0]), reports, parts)
         for reports, parts in _score(storylines, prominence, wishes, now, weights)
     )
-    best = nsmallest(SHORTLISTED, ranked)
+    best = nsmallest(SHORTLISTED, scored)
     return [Group([Candidate._make(row) for row in reports], parts) for _, _, reports, parts in best]
 
 

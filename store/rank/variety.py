@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from store.rank.pieces import Candidate, Known, Saying
 
@@ -22,7 +23,7 @@ ASIDE = 0.2
 """In what one outlet counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranked:
     """A storyline with its reports (the lead first), what they say, and its score in parts."""
 
@@ -41,10 +42,10 @@ class Ranked:
         """The sum of its parts."""
         return sum(self.why.values())
 
-
-def best_first(one: Ranked) -> tuple[float, float, int]:
-    """Order by score, then the newer, then the earlier in the store."""
-    return (-one.score, -one.lead.effective_at.timestamp(), one.lead.id)
+    @cached_property
+    def order(self) -> tuple[float, float, int]:
+        """What sorts the best first: by score, then the newer, then the earlier in the store."""
+        return (-self.score, -self.lead.effective_at.timestamp(), self.lead.id)
 
 
 def fill_top(
@@ -58,24 +59,30 @@ def fill_top(
     waiting = list(ranked)
     named: Counter[str] = Counter()
     topics: Counter[str] = Counter()
-    while waiting and len(chosen) < top:
-        may_stand = [one for one in waiting if not _is_full(one, named, is_free)]
-        if not may_stand:
+    while len(chosen) < top:
+        may_stand = (one for one in waiting if not _is_full(one, named, is_free))
+        costs = ((_cost(one, topics, named, is_free), one) for one in may_stand)
+        cost, taken = min(costs, key=_at_its_cost, default=(0.0, None))
+        if taken is None:
             break
-        taken = min((_spread(one, topics, named, is_free) for one in may_stand), key=best_first)
-        waiting = [one for one in waiting if one.lead.id != taken.lead.id]
-        chosen.append(taken)
+        waiting.remove(taken)
+        chosen.append(replace(taken, why={**taken.why, "variety": -cost}) if cost else taken)
         named.update(taken.saying.subjects)
         topics.update(taken.saying.topics)
     return chosen, waiting
 
 
 def _is_full(one: Ranked, named: Counter[str], is_free: Callable[[str], bool]) -> bool:
-    return any(named[slug] >= MOST_OF_ONE and not is_free(slug) for slug in one.saying.subjects)
+    return any(named.get(slug, 0) >= MOST_OF_ONE and not is_free(slug) for slug in one.saying.subjects)
 
 
-def _spread(one: Ranked, topics: Counter[str], named: Counter[str], is_free: Callable[[str], bool]) -> Ranked:
-    shared = max((topics[topic] for topic in one.saying.topics), default=0)
-    again = max((named[name] for name in one.saying.names if not is_free(name)), default=0)
-    cost = SPREAD * shared + ASIDE * again
-    return replace(one, why={**one.why, "variety": -cost}) if cost else one
+def _cost(one: Ranked, topics: Counter[str], named: Counter[str], is_free: Callable[[str], bool]) -> float:
+    shared = max((topics.get(topic, 0) for topic in one.saying.topics), default=0)
+    again = max((named.get(name, 0) for name in one.saying.names if not is_free(name)), default=0)
+    return SPREAD * shared + ASIDE * again
+
+
+def _at_its_cost(costing: tuple[float, Ranked]) -> tuple[float, float, int]:
+    cost, one = costing
+    behind, newer, earlier = one.order
+    return (behind + cost, newer, earlier)

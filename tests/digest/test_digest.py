@@ -413,3 +413,21 @@ def test_a_rendering_that_fails_leaves_nothing(newsroom: Newsroom, clock: Clock)
         claim(newsroom.store, digest, due, clock(), fail)
     assert newsroom.rows("SELECT count(*) FROM editions") == [(0,)]
     assert len(run_due(newsroom, clock)) == 1
+
+
+def test_choosing_reads_no_texts(newsroom: Newsroom, clock: Clock) -> None:
+    """All that a window's many stories are chosen by is read from an index, in a first edition and in later ones."""
+    db = newsroom.store.db
+    statements: list[str] = []
+    db.conn.set_trace_callback(statements.append)
+    set_up(newsroom)
+    for _ in range(2):
+        newsroom.add(item("Something happened"))
+        run_due(newsroom, clock)
+        finish(newsroom, clock)
+        clock.pass_by(days=1)
+    db.conn.set_trace_callback(None)
+    choosing = [statement for statement in statements if "l.lead_id IS s.id" in statement]
+    plans = [[row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {statement}")] for statement in choosing]
+    assert len(plans) == 2
+    assert all("SEARCH s USING COVERING INDEX stories_to_choose (id>? AND id<?)" in plan for plan in plans)
