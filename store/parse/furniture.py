@@ -1,7 +1,7 @@
 """What stands on a page without being its text: page numbers, running titles, contents, votes, subscription notices.
 
-Contents end where an entry comes a second time (the section itself begins) or where prose begins; a line that ends
-in a page number after a tab or dot leaders is a contents line wherever it stands.
+Contents end where an entry comes a second time (the section itself begins), at the next heading of their rank, or where
+prose begins; a line that ends in a page number after a tab or dot leaders is a contents line wherever it stands.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _PAGE = re.compile(
 )
 _LEADER = re.compile(r"(?:\t|[.·…]{3,}|\.(?: \.){2,}| {3,})[\s.·…]*\d{1,4}$")
 _PAGE_AT_END = re.compile(r"[\s.·…]+\d{1,4}$")
+_LOWEST = 9
 _OFTEN = 3
 """A short line that comes this often is a running title."""
 _LONGEST_RUNNING = 80
@@ -62,13 +63,15 @@ def _may_be_notice(line: Line) -> bool:
 
 def _without_contents(lines: list[Line]) -> Iterable[Line]:
     seen: set[str] | None = None
+    rank = 0  # of the heading of the contents
     for n, line in enumerate(lines):
         if seen is not None:
-            if _goes_on(line, seen, lines[n + 1] if n + 1 < len(lines) else None):
+            is_next = line.mark == "heading" and line.level <= rank
+            if not is_next and _goes_on(line, seen, lines[n + 1] if n + 1 < len(lines) else None):
                 continue
             seen = None
         if section_role(line.text) == "contents" and not line.number:
-            seen = set()
+            seen, rank = set(), line.level or _LOWEST
             continue
         yield line
 

@@ -42,8 +42,8 @@ _NAME_ZH = re.compile(
     r"(?:[A-Za-z0-9.&+-]{1,20} ?)?[\u3400-\u9fff]{2,10}(?: ?[A-Za-z0-9.&+-]{1,12})?|《[^《》]{1,12}》"
 )
 _CREDIT_WORDS = re.compile(
-    r"^(?:(?:source|via|from|credit|h/t|hat tip|originally (?:in|on)|首发于?|来源|消息来源|信源|转自|文|图|据"
-    r"|来自)\s*[:：]?\s*)+",
+    r"^(?:(?:source|via|from|credit|h/t|hat tip|originally (?:in|on)|首发于?|来源|來源|消息来源|消息來源|信源|转自|轉自|文|图|圖|据"
+    r"|來自|来自)\s*[:：]?\s*)+",
     re.IGNORECASE,
 )
 _AT_END = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]\s*[.。]?$")

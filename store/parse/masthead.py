@@ -30,6 +30,7 @@ BOLD_LEVEL = 7
 """The rank that formats give to a line that is bold from end to end."""
 _WIDEST_NAME = 12
 """Columns beside its day that an issue's name takes at most."""
+_LINES: frozenset[Kind] = frozenset({"paragraph", "date", "label"})
 _FEW = 12
 """Blocks at most in which a masthead is looked for."""
 
@@ -138,12 +139,23 @@ def take_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
     """Find the title and give the other blocks, without the lines that repeat it."""
     blocks = _without_path(blocks)
     labelled = next((block.text for block in blocks if block.label == "title"), None)
-    at = next((n for n, block in enumerate(blocks[:_FEW]) if block.kind != "label"), None)
+    at = _title_place(blocks)
     title = _title_at(blocks, at, labelled) if at is not None else None
     if title is None or at is None:
         return labelled, blocks
     rest = blocks[:at] + [block for block in blocks[at + 1 :] if not _names_again(block, blocks[at])]
     return title, [block for block in rest if block.kind == "card" or not _repeats(block, title)]
+
+
+def _title_place(blocks: list[Block]) -> int | None:
+    """Find where a title may stand: at the first line, or at the one highest heading beneath some short lines."""
+    first = next((n for n, block in enumerate(blocks[:_FEW]) if block.kind != "label"), None)
+    marked = [n for n, block in enumerate(blocks) if block.kind == "heading" and block.explicit]
+    if first is None or not marked or marked[0] >= _FEW:
+        return first
+    at, level = marked[0], blocks[marked[0]].level
+    highest = all(blocks[n].level > level for n in marked[1:])
+    return at if highest and all(block.is_short and block.kind in _LINES for block in blocks[first:at]) else first
 
 
 def _names_again(block: Block, title: Block) -> bool:

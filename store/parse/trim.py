@@ -13,7 +13,7 @@ from store.parse.blocks import SECTION_LEVEL, Block
 from store.parse.leads import has_lead
 from store.parse.linking import site_of
 from store.parse.prose import is_headline, width
-from store.parse.vocabulary import is_call
+from store.parse.vocabulary import fold, is_call
 
 _MOST_OF_AN_AD = 3
 """Paragraphs that a sponsor's block takes where nothing else ends it."""
@@ -174,7 +174,7 @@ def _end_of_named(blocks: list[Block], start: int) -> int | None:
     if n >= len(blocks) or not (blocks[n].kind == "heading" or is_opener(blocks[n])):
         return None
     end = _end_of_entry(blocks, n)
-    said = " ".join(block.text for block in blocks[n:end]).casefold()
+    said = fold(" ".join(block.text for block in blocks[n:end])).casefold()
     if _is_kicker(blocks, start) or notices.is_offer(said):
         return end
     name = _sponsor(blocks, start)
@@ -189,7 +189,7 @@ def _end_of_named(blocks: list[Block], start: int) -> int | None:
 def _sponsor(blocks: list[Block], n: int) -> str | None:
     above = blocks[n - 1].text if n else ""
     name = blocks[n].text if notices.awaits_sponsor(above) else notices.sponsor_name(blocks[n].text)
-    return name.casefold() if name else None
+    return fold(name).casefold() if name else None
 
 
 def _end_of_ad(blocks: list[Block], start: int) -> int:

@@ -10,8 +10,10 @@ filler words ("this week's", 本周) are gone, so that "Summary of the trial" st
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
+
+from store.text import simplified_characters
 
 Role = Literal[
     "takeaways", "quick_hits", "watch", "abstract", "summary", "chapter",
@@ -53,7 +55,7 @@ _SECTIONS: dict[Role, str] = {
         "installation, install, usage, getting started, quick start, quickstart, requirements, configuration, "
         "license, licence, contributing, faq, fixed, fixes, bug fixes, added, changed, improved, improvements, "
         "deprecated, removed, known issues, upgrading, breaking changes, availability, pricing, "
-        "引言, 前言, 背景, 结论, 结语, 展望, 总结与展望, 分析, 致谢, 安装, 使用, 使用方法, 快速开始, 许可证, 贡献, "
+        "引言, 前言, 背景, 写在最后, 后记, 尾声, 未来展望, 结论, 结语, 展望, 总结与展望, 分析, 致谢, 安装, 使用, 使用方法, 快速开始, 许可证, 贡献, "
         "常见问题, 修复, 新增, 变更, 优化, 已知问题, 文字稿, 节目笔记"
     ),
     "about": (
@@ -185,8 +187,13 @@ _LONGEST_LABEL = 24
 
 
 def fold(text: str) -> str:
-    """Write full-width letters, digits and punctuation as ASCII ones, place by place: offsets stay the same."""
-    return text.translate(_FULL_WIDTH)
+    """Write full-width signs as ASCII ones and traditional characters as simplified, place by place: offsets stay."""
+    return text.translate(_FULL_WIDTH if text.isascii() else _folding())
+
+
+@cache
+def _folding() -> dict[int, int]:
+    return {ord(old): ord(new) for old, new in simplified_characters().items()} | _FULL_WIDTH
 
 
 def _key(text: str) -> str:
@@ -261,7 +268,7 @@ def label_of(line: str) -> tuple[Label, str] | None:
 
 def is_call(words: str) -> bool:
     """Tell whether words only ask to watch, listen or read ("Listen on Spotify", "YouTube观看"), so name no outlet."""
-    return len(words) <= 60 and _CALL.fullmatch(words.strip()) is not None
+    return len(words) <= 60 and _CALL.fullmatch(fold(words.strip())) is not None
 
 
 def is_furniture(line: str) -> bool:
