@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from store.parse.dates import Day, read_day
 from store.parse.lines import Link
-from store.parse.prose import is_finished, width
+from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import fold, is_call
 from store.text import collapse, has_chinese
 
@@ -42,8 +42,8 @@ _NAME_ZH = re.compile(
     r"(?:[A-Za-z0-9.&+-]{1,20} ?)?[\u3400-\u9fff]{2,10}(?: ?[A-Za-z0-9.&+-]{1,12})?|《[^《》]{1,12}》"
 )
 _CREDIT_WORDS = re.compile(
-    r"^(?:(?:source|via|from|credit|h/t|hat tip|originally (?:in|on)|首发于?|来源|來源|消息来源|消息來源|信源|转自|轉自|文|图|圖|据"
-    r"|來自|来自)\s*[:：]?\s*)+",
+    r"^(?:(?:source|via|from|credit|h/t|hat tip|originally (?:in|on)|首发于?|来源|來源|消息来源|消息來源|信源|转自"
+    r"|轉自|文|图|圖|据|來自|来自)\s*[:：]?\s*)+",
     re.IGNORECASE,
 )
 _AT_END = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]\s*[.。]?$")
@@ -180,7 +180,9 @@ def _bracketed(text: str) -> tuple[str, str, str] | None:
     found = _BRACKETED.match(text)
     if found is None or width(found[1]) < 12:
         return None
-    return "", found[1].strip(), text[found.end() :]
+    rest = text[found.end() :]
+    # A theme in brackets before a headline is part of it.
+    return None if is_headline(rest) and width(rest) > width(found[1]) else ("", found[1].strip(), rest)
 
 
 def _read_credit(text: str) -> Credit | None:

@@ -7,8 +7,7 @@ among its neighbours is decided in `outline`. Plain text is read here, Markdown 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from store.parse.vocabulary import fold
@@ -62,12 +61,6 @@ _NUMBER = re.compile(
     r"|\((?P<minor>[一二三四五六七八九十]{1,3})\)\s*(?=\S)"
     r"|第(?P<chapter>[一二三四五六七八九十]{1,3}|\d{1,2})[章节部](?:分)?[\s:、]*(?=\S)"
 )
-_SIGN = re.compile(
-    r"[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*(?=\w)"
-    r"|[–—]\s+(?=\S)"
-)
-_OFTEN = 3
-"""Lines that begin with one pictograph or dash, from which it is a bullet; two suffice right above each other."""
 _CHINESE_DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", start=1)}
 _URL = re.compile(r"https?://[^\s<>\"'“”‘’，。；、：！？（）【】《》「」|]+")
 _ESCAPED = re.compile(r"\\([$*_#\[\]()~`>+\-.!|{}&%])")
@@ -135,34 +128,6 @@ def plain_lines(text: str, spans: list[tuple[int, int]] | None = None) -> list[L
         if line is not None:
             lines.append(line)
     return lines
-
-
-def bullet_signs(lines: list[Line]) -> list[Line]:
-    """Give the lines without pictographs or dashes that stand for bullets, as list entries.
-
-    A single dash signs a text with who wrote it.
-    """
-    signs = [_sign_of(line) for line in lines]
-    counts = Counter(signs)
-    neighbours = {
-        sign for sign, above, line in zip(signs[1:], signs, lines[1:], strict=False) if sign == above and not line.gap
-    }
-    return [
-        _bulleted(line, sign) if sign and (counts[sign] >= _OFTEN or sign in neighbours) else line
-        for sign, line in zip(signs, lines, strict=True)
-    ]
-
-
-def _sign_of(line: Line) -> str:
-    found = (
-        _SIGN.match(line.text) if not (line.mark or line.lead or (line.links and line.text[0] not in "–—")) else None
-    )
-    return found.group().strip("\ufe0f \t") if found else ""
-
-
-def _bulleted(line: Line, sign: str) -> Line:
-    words = line.text[len(sign) :].lstrip("\ufe0f \t")
-    return replace(line, text=words, mark="item", lead=line.lead.removeprefix(sign).lstrip("\ufe0f \t"))
 
 
 def _plain_line(text: str, start: int, end: int, gap: bool) -> Line | None:

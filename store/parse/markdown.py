@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.parse.html import read_fragment
-from store.parse.lines import Line, Link, bare_links, bullet_signs, number_of, plain_lines
+from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
+from store.parse.listing import list_lines
 from store.parse.prose import is_bold_heading
 from store.parse.vocabulary import label_of
 from store.text import collapse
@@ -228,7 +229,7 @@ class _Reader:
             yield from self._titled(line, rest)
             return
         pieces = plain_lines(words)
-        if any(self._is_marked(piece) for piece in pieces) or any(piece.mark for piece in bullet_signs(pieces)):
+        if any(self._is_marked(piece) for piece in pieces) or any(piece.mark for piece in list_lines(pieces)):
             yield from self._pieces(line, pieces)
         else:
             first = pieces[0] if pieces else line

@@ -8,6 +8,8 @@ label, belongs to it until the next one begins. Prose above the first section is
 
 from __future__ import annotations
 
+from statistics import median
+
 from store.model import ItemKind
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.dates import read_day
@@ -25,6 +27,7 @@ from store.text import outlet_key, sentences
 
 _SHORTEST_ENTRY = 16
 """Columns that a line of a list of quick hits or takeaways says at least."""
+_FEWEST_HEADLINES = 3
 _BYLINE = 40
 """Columns that a heading's only text takes at least to be news, where no full stop ends it."""
 _KINDS: dict[Role, ItemKind] = {
@@ -68,6 +71,7 @@ class _Entries:
         self.day = read_day(section.heading.bare) if section.heading else None
         self.current: Draft | None = None
         self.indent = 0
+        self.headlines = _are_headlines(section.blocks)
 
     def read(self) -> list[Draft]:
         """Give the section's entries as drafts, in order."""
@@ -103,7 +107,8 @@ class _Entries:
             begun.add_links(block)
             return begun
         if block.kind == "item" and not (self.current and block.indent > self.indent + 1):
-            return draft(self.kind, section.title, block, role) if role or is_worthy(block, after) else None
+            worthy = role or self.headlines or is_worthy(block, after)
+            return draft(self.kind, section.title, block, role) if worthy else None
         if block.kind in ("paragraph", "comment"):
             return self._paragraph(block)
         return None
@@ -121,6 +126,12 @@ class _Entries:
         if not (self.by_paragraph or self.current is None) or not _is_prose(block, self.role):
             return None
         return draft(self.kind if self.role else "summary", self.section.title, block, self.role)
+
+
+def _are_headlines(blocks: list[Block]) -> bool:
+    """Tell a section of nothing but headlines: list entries of one depth, most of them long enough for one."""
+    entries = [width(block.text) for block in blocks if block.kind == "item" and block.indent == blocks[0].indent]
+    return len(entries) == len(blocks) >= _FEWEST_HEADLINES and median(entries) >= _SHORTEST_ENTRY
 
 
 def _is_prose(block: Block, role: Role | None) -> bool:

@@ -18,7 +18,8 @@ from store.parse.cards import read_card
 from store.parse.dates import read_day, read_period
 from store.parse.furniture import drop_furniture
 from store.parse.joining import join_broken
-from store.parse.lines import Line, Mark, bullet_signs, plain_lines
+from store.parse.lines import Line, Mark, plain_lines
+from store.parse.listing import list_lines
 from store.parse.markdown import description_in, is_markdown, markdown_lines
 from store.parse.prose import is_headline, width
 from store.parse.settling import settle
@@ -57,7 +58,7 @@ def write_text(text: str, name: str | None = None) -> Written:
 
 def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
-    lines = bullet_signs(drop_furniture(list(written.lines), written.text))
+    lines = list_lines(drop_furniture(list(written.lines), written.text))
     shaped = [_shape(piece) for line in lines for piece in _split_shared(line)]
     return settle(join_broken(shaped))
 

@@ -55,7 +55,8 @@ _SECTIONS: dict[Role, str] = {
         "installation, install, usage, getting started, quick start, quickstart, requirements, configuration, "
         "license, licence, contributing, faq, fixed, fixes, bug fixes, added, changed, improved, improvements, "
         "deprecated, removed, known issues, upgrading, breaking changes, availability, pricing, "
-        "引言, 前言, 背景, 写在最后, 后记, 尾声, 未来展望, 结论, 结语, 展望, 总结与展望, 分析, 致谢, 安装, 使用, 使用方法, 快速开始, 许可证, 贡献, "
+        "引言, 前言, 背景, 写在最后, 后记, 尾声, 未来展望, 结论, 结语, 展望, 总结与展望, 分析, 致谢, 安装, 使用, "
+        "使用方法, 快速开始, 许可证, 贡献, "
         "常见问题, 修复, 新增, 变更, 优化, 已知问题, 文字稿, 节目笔记"
     ),
     "about": (
@@ -180,7 +181,12 @@ _CALL = re.compile(
     r"|\d{1,3}\s*[- ]?min(?:ute)?s?(?: (?:read|listen|watch))?|\d{1,3}\s*分钟.{0,4}",
     re.IGNORECASE,
 )
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x09: 0x20}
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0xA0: 0x20,
+    0x09: 0x20,
+    0xFE30: 0x3A,
+}
 
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 24

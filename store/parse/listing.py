@@ -1,0 +1,72 @@
+"""Lines that are entries of a list though no mark says so, because the lines beside them are written alike.
+
+- A pictograph or dash that begins line after line is a bullet; a single dash signs a text with who wrote it.
+- Headlines that end in their address, line after line, are entries.
+- A document of nothing but short lines, none of them a sentence, lists headlines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from store.parse.lines import Line
+from store.parse.prose import is_headline, width
+from store.parse.vocabulary import label_of, section_role
+
+_SIGN = re.compile(r"[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*(?=\w)|[–—]\s+(?=\S)")
+_OFTEN = 3
+"""Lines that begin with the same pictograph or dash, from which it is a bullet; two are enough right above each other."""
+_ADDRESS = "://"
+_HEADLINES = 6
+_SHORTEST = 8
+"""Columns of a headline before its address."""
+
+
+def list_lines(lines: list[Line]) -> list[Line]:
+    """Give the lines with those that only their likeness makes list entries marked so."""
+    if _are_headlines(lines):
+        return [replace(line, mark="item") for line in lines]
+    signs = [_sign(line) for line in lines]
+    counts = Counter(signs)
+    pairs = [n for n in range(1, len(lines)) if signs[n] and signs[n] == signs[n - 1]]
+    paired = {n for last in pairs for n in (last - 1, last)}
+    neighbours = {signs[n] for n in pairs if not lines[n].gap}
+    return [
+        _entry(line, sign)
+        if (n in paired if sign == _ADDRESS else sign and (counts[sign] >= _OFTEN or sign in neighbours))
+        else line
+        for n, (sign, line) in enumerate(zip(signs, lines, strict=True))
+    ]
+
+
+def _sign(line: Line) -> str:
+    """Give what a line may share with others: its first pictograph, or the start of the address that closes it."""
+    if line.mark or line.lead:
+        return ""
+    if (
+        len(line.links) == 1
+        and not label_of(line.text)
+        and (words := line.text.removesuffix(line.links[0].url)) != line.text
+    ):
+        headline = words.rstrip(" :：-–—")
+        return _ADDRESS if width(headline) >= _SHORTEST and is_headline(headline) and not line.number else ""
+    found = _SIGN.match(line.text) if not line.links or line.text[0] in "–—" else None
+    return found.group().strip("\ufe0f \t") if found else ""
+
+
+def _entry(line: Line, sign: str) -> Line:
+    if sign == _ADDRESS:
+        return replace(line, mark="item")
+    return replace(line, mark="item", text=line.text[len(sign) :].lstrip("\ufe0f \t"))
+
+
+def _are_headlines(lines: list[Line]) -> bool:
+    return len(lines) >= _HEADLINES and all(_is_headline(line) for line in lines)
+
+
+def _is_headline(line: Line) -> bool:
+    words = line.text
+    plain = not (line.mark or line.number or line.links or line.gap) or line.start == 0
+    return plain and is_headline(words) and not words[:2].islower() and section_role(words) is None
