@@ -14,7 +14,15 @@ from store.model import ItemKind
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.dates import read_day
 from store.parse.drafts import Draft, draft, is_worthy
-from store.parse.leads import Opening, is_credit_line, read_credit_line, read_opening, source_of, take_end_credit
+from store.parse.leads import (
+    Opening,
+    is_credit_line,
+    read_credit_line,
+    read_opening,
+    source_of,
+    take_end_credit,
+    tidy_headline,
+)
 from store.parse.lines import Link
 from store.parse.linking import site_of
 from store.parse.prose import is_finished, is_headline, width
@@ -170,7 +178,7 @@ def _one_story(section: Section) -> list[Draft]:
         return []
     above = section.above.title if section.above else None
     story, title = Draft("story", above, heading.start, heading.end), section.title or heading.text
-    opening = read_opening(title, "", heading.links) if heading.links else Opening("", title)
+    opening = _opening(title, heading.links)
     if 2 * width(opening.headline) < width(title) and not title.startswith(opening.headline):
         opening = Opening("", title)  # what is linked is the last part of the headline
     if is_finished(heading.text) and not section.blocks:
@@ -192,6 +200,13 @@ def _one_story(section: Section) -> list[Draft]:
             _label(story, block)
     led = heading.links or (story.links and width(heading.bare) > WIDEST_THEME)
     return [story] if led or (story.body and not _is_byline(story)) else []
+
+
+def _opening(title: str, links: tuple[Link, ...]) -> Opening:
+    """Read a headline's credits, which stand beside its link; words that are linked whole hold none."""
+    if not links or any(title in link.words for link in links):
+        return Opening("", tidy_headline(title))
+    return read_opening(title, "", links)
 
 
 def _is_byline(story: Draft) -> bool:

@@ -21,6 +21,8 @@ from store.text import language_of
 
 _ARROW = "→"
 """What stands for the number of a list entry that began with an arrow."""
+_MEASURES = "年月日号%％个位名条家万亿千百种次款项只台篇人岁天周倍"
+"""What a figure counts, where Chinese text begins with one."""
 _SEVERAL = 2
 """Headings that are followed by their translation, at least, where that is how an issue is written."""
 _CAPITALS, _WIDEST_CAPITALS = 4, 48
@@ -187,7 +189,7 @@ def _numbered(block: Block, before: Block | None, after: Block | None, *, in_ref
 
 def _is_quantity(words: str, delimiter: str) -> bool:
     """Tell a line that begins with a figure ("2026 年…", "3 月底…") from a numbered one."""
-    return not delimiter and (words[:1] in "年月日号%％" or words[:1].islower())
+    return not delimiter and (words[:1] in _MEASURES or words[:1].islower())
 
 
 def _follows(first: Block | None, second: Block | None) -> bool:
