@@ -38,7 +38,7 @@ class Wire:
 
     def __init__(self, store: Store, names: Names, site: Site) -> None:
         self.store, self.names, self.site, self.now = store, names, site, NOW
-        self.fetch = fetcher(replace(site.rules, seconds=0.5))
+        self.fetch = fetcher(replace(site.rules, seconds=2))
         self.says(answer(feed("A tug is sold", "A pier is rented"), 'ETag: "1"', head=RSS))
         self.source = add(store, look(self.fetch, site.url("/feed")), name=None, person=None, now=NOW)
         assert self.reads().outcome == "new"
