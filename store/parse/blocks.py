@@ -14,6 +14,8 @@ Kind = Literal["heading", "paragraph", "item", "card", "comment", "label", "date
 
 PART_LEVEL, SECTION_LEVEL, INNER_LEVEL = 1, 2, 9
 """Ranks of headings without a sign of their own: a language's part, a section, a label-like line within one."""
+BOLD_LEVEL = 7
+"""The rank that formats give to a line that is bold from end to end."""
 WIDEST_THEME = 26
 """Columns that a theme's name takes at most; headlines are wider."""
 

@@ -10,7 +10,7 @@ watch say so alone. Other signs for it, each with a weight:
   2);
 - half of the stories are credited with an outlet, a day or a time to read (2);
 - themes with entries, two ranks of headings (1); numbered headlines (1); takeaways or a summary (1);
-- labels that repeat from story to story (1); headlines as long as headlines are (1);
+- labels that repeat from story to story (2); headlines as long as headlines are (1);
 - a title with a date or number, or a periodical's name (2), or one that lists the headlines (2);
 - a sponsor, poll or notice of a mail around the news (1).
 
@@ -162,8 +162,8 @@ def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
     announced = _announces(evidence.title, stories)
     summed = any(draft.role is not None for draft in evidence.drafts)
     long_heads = bool(heads) and median(heads) >= _HEADLINE
-    signs = (len(ranks) > 1, evidence.labelled, long_heads, summed, evidence.trimmed > 0)
-    return 2 * credited + 2 * named + 2 * announced + sum(signs)
+    signs = (len(ranks) > 1, long_heads, summed, evidence.trimmed > 0)
+    return 2 * credited + 2 * named + 2 * announced + 2 * evidence.labelled + sum(signs)
 
 
 def _announces(title: str, stories: list[Draft]) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from store.parse.blocks import INNER_LEVEL, Block
+from store.parse.blocks import BOLD_LEVEL, INNER_LEVEL, Block
 from store.parse.dates import read_day
 from store.parse.prose import width
 from store.parse.trim import is_opener
-from store.parse.vocabulary import FURNITURE, PARTS, inner_key, is_inner_label
+from store.parse.vocabulary import FURNITURE, PARTS, fold, inner_key, is_inner_label
 
 _WIDEST = 48
 _OFTEN = 2
@@ -49,8 +49,12 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
 def _opens_details(blocks: list[Block], n: int) -> bool:
     """Tell a line that only announces the list beneath it ("Three things broke:"), whose entries have no lead."""
     block, after = blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None
-    guessed = block.kind == "heading" and not block.sure and block.level == INNER_LEVEL
-    return guessed and after is not None and after.kind == "item" and not after.links and not is_opener(after)
+    listed = after is not None and after.kind == "item" and not after.links
+    if block.kind != "heading" or block.level < BOLD_LEVEL or not listed or after is None:
+        return False
+    guessed = not block.sure and block.level == INNER_LEVEL
+    announces = block.explicit and fold(block.text[-1:]) == ":" and not after.lead
+    return announces or (guessed and not is_opener(after))
 
 
 def _is_chapter(block: Block, above: int) -> bool:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from store.parse.blocks import Block, Kind
+from store.parse.blocks import BOLD_LEVEL, Block, Kind
 from store.parse.cards import split_parts
 from store.parse.dates import Period, find_date, read_day, read_period
 from store.parse.drafts import first_link
@@ -26,8 +26,6 @@ _BY = re.compile(r"(?:by|from|作者|文)[\s:：/]", re.IGNORECASE)
 _EDGES = " \t-–—|｜│·•:：,，、/()（）[]【】<>《》「」"
 _ORIGINS: frozenset[Label | None] = frozenset({"origin", "publisher"})
 _SPOKEN: frozenset[Kind] = frozenset({"paragraph", "card", "item"})
-BOLD_LEVEL = 7
-"""The rank that formats give to a line that is bold from end to end."""
 _WIDEST_NAME = 12
 """Columns beside its day that an issue's name takes at most."""
 _LINES: frozenset[Kind] = frozenset({"paragraph", "date", "label"})

@@ -198,6 +198,9 @@ def _one_story(section: Section) -> list[Draft]:
             story.take(block)
         elif block.kind == "label":
             _label(story, block)
+    if story.body and _is_theme_in_capitals(section):
+        story.section, story.headline = title, ""
+        story.body[0] = story.body[0].partition(": ")[2] or story.body[0]
     led = heading.links or (story.links and width(heading.bare) > WIDEST_THEME)
     return [story] if led or (story.body and not _is_byline(story)) else []
 
@@ -207,6 +210,14 @@ def _opening(title: str, links: tuple[Link, ...]) -> Opening:
     if not links or any(title in link.words for link in links):
         return Opening("", tidy_headline(title))
     return read_opening(title, "", links)
+
+
+def _is_theme_in_capitals(section: Section) -> bool:
+    """Tell a word or two in capitals above text that a label opens ("META", "The story: …"): a theme, no headline."""
+    first = next((block for block in section.blocks if block.kind == "paragraph"), None)
+    words = section.heading.bare if section.heading else ""
+    labelled = first is not None and first.labelled and ": " in first.text[:_BYLINE]
+    return labelled and words.isupper() and width(words) <= WIDEST_THEME
 
 
 def _is_byline(story: Draft) -> bool:

@@ -1,8 +1,8 @@
 """Overviews: a list of an issue's headlines before the stories themselves. Its entries are joined to them, not doubled.
 
 A run of neighbouring short list entries is one where most of them say again what a later heading, card or lead says:
-the same words, or most of them. What an entry of it says beyond the headline is lost only where the story has text of
-its own; else it is kept, as the overview is then the only place that says it.
+the same words, or most of them; or whose heading says so ("In today's issue"). What an entry of it says beyond the
+headline is lost only where the story has text of its own; else it is kept, as only the overview says it then.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from store.parse.blocks import Block
 from store.parse.prose import width
-from store.parse.vocabulary import fold
+from store.parse.vocabulary import fold, heads_overview
 from store.text import headline_key
 
 _ALIKE = 82.0
@@ -26,7 +26,8 @@ def drop_overviews(blocks: list[Block]) -> list[Block]:
     """Give the outline without the lists that only announce later stories, and without their headings."""
     dropped: set[int] = set()
     for first, last in _runs(blocks):
-        if _announces(blocks, first, last):
+        headed = first > 0 and heads_overview(blocks[first - 1].text)
+        if headed or _announces(blocks, first, last):
             start = first - 1 if first and _is_its_heading(blocks[first - 1]) else first
             dropped |= set(range(start, last))
     return [block for n, block in enumerate(blocks) if n not in dropped]

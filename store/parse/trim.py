@@ -116,7 +116,12 @@ def _end_of_sponsor(blocks: list[Block], n: int) -> int:
     block = blocks[n]
     if block.kind in ("heading", "paragraph", "card") and notices.is_sponsor_heading(block.text):
         n += _awaits_name(blocks, n)
-        return _end_of_sponsored_section(blocks, n) or _end_of_named(blocks, n) or _end_of_ad(blocks, n)
+        return (
+            _end_of_own_section(blocks, n)
+            or _end_of_sponsored_section(blocks, n)
+            or _end_of_named(blocks, n)
+            or _end_of_ad(blocks, n)
+        )
     under = blocks[n + 1] if n + 1 < len(blocks) else None
     if under and is_opener(block) and under.kind == "paragraph" and notices.is_sponsor_byline(under.text):
         return n + 2
@@ -129,6 +134,17 @@ def _awaits_name(blocks: list[Block], n: int) -> bool:
     """Tell whether the sponsor's name stands in the line beneath."""
     under = blocks[n + 1] if n + 1 < len(blocks) else None
     return under is not None and not under.explicit and under.is_short and notices.awaits_sponsor(blocks[n].text)
+
+
+def _end_of_own_section(blocks: list[Block], start: int) -> int | None:
+    """Say where a sponsor's section with marked headings of its own beneath is over: at the next of its rank."""
+    first, parted = blocks[start], False
+    for n in range(start + 1, min(len(blocks), start + _MOST_OF_A_SECTION) if first.explicit else 0):
+        if blocks[n].kind == "heading" and blocks[n].explicit:
+            if blocks[n].level <= first.level:
+                return n if parted else None
+            parted = True
+    return None
 
 
 def _end_of_sponsored_section(blocks: list[Block], start: int) -> int | None:

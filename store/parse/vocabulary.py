@@ -165,6 +165,10 @@ _FILLERS = frozenset({
     "some", "the", "this", "today", "todays", "top", "week", "weekly", "weeks", "your",
 })  # fmt: skip
 _CHINESE_FILLERS = re.compile(r"^(?:本周|本期|今日|每日|昨日|一周|本月|今天)|(?:首选|推荐|精选|一览|列表|汇总|合集)$")
+_INSIDE = re.compile(
+    r"(?:coming up |also |inside )?(?:in|inside|on) (?:todays|this weeks|this|our) (?:\w+ ){0,3}"
+    r"(?:issue|edition|newsletter|e ?mail|letter|brief|briefing|digest|roundup|rundown|signal|bulletin)"
+)
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z0-9]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
@@ -241,6 +245,11 @@ def _contact(heading: str) -> Role | None:
     first_clause = _FIRST_CLAUSE.split(fold(heading), maxsplit=1)[0]
     role = _look_up(_key(first_clause)) if len(first_clause) < len(heading) else None
     return role if role == "contact" else None
+
+
+def heads_overview(heading: str) -> bool:
+    """Tell a line that announces what an issue holds ("In today's AI rundown:")."""
+    return len(heading) <= _LONGEST_HEADING and _INSIDE.fullmatch(_key(heading)) is not None
 
 
 def column_role(heading: str) -> str | None:
