@@ -16,7 +16,7 @@ from store.model import Issue, Item, Language
 from store.parse.article import LAYOUT, read_article
 from store.parse.blocks import Block
 from store.parse.confidence import Evidence, is_issue
-from store.parse.drafts import Draft, to_item
+from store.parse.drafts import Draft, tell_once, to_item
 from store.parse.encoding import decode
 from store.parse.facts import drop_facts
 from store.parse.footnotes import resolve_footnotes
@@ -65,7 +65,7 @@ def read_issue(written: Written) -> Issue:
     masthead = _complete(read_masthead(title, labels, sections), written)
     references = read_references(sections)
     read = read_report if layout == "numbered" else read_news
-    drafts = [draft for draft in read(sections) if draft.headline or draft.body]
+    drafts = tell_once([draft for draft in read(sections) if draft.headline or draft.body])
     evidence = Evidence(drafts, sections, blocks, title or written.title or "", len(outline) - len(trimmed), labelled)
     if drafts and (layout == "numbered" or is_issue(evidence)):
         known = frozenset(reference.n for reference in references)

@@ -18,7 +18,7 @@ from store.parse.lines import Link
 from store.parse.linking import choose_link
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import LISTS, Role, fold, is_call, label_of
-from store.text import clean_link, collapse, first_sentence, language_of
+from store.text import clean_link, collapse, first_sentence, headline_key, language_of
 
 _LONGEST_LEAD = 90
 """Columns that a lead before a colon may take."""
@@ -84,6 +84,16 @@ def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None =
     begun.body = [opening.rest.strip()] if opening.rest.strip() else []
     begun.add_links(block)
     return begun
+
+
+def tell_once(drafts: list[Draft]) -> list[Draft]:
+    """Give the drafts without those that say again, and no more, what one with the same headline and link says."""
+    keys = [(each.kind, headline_key(each.headline), first_link(each.links)) for each in drafts]
+    fullest: dict[tuple[object, ...], Draft] = {}
+    for key, each in zip(keys, drafts, strict=True):
+        if key not in fullest or sum(map(len, each.body)) > sum(map(len, fullest[key].body)):
+            fullest[key] = each
+    return [each for key, each in zip(keys, drafts, strict=True) if not all(key) or fullest[key] is each]
 
 
 def first_link(links: Iterable[Link]) -> str | None:

@@ -18,7 +18,7 @@ from store.parse.drafts import first_link
 from store.parse.lines import bare_links, links_in
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section, clean_heading, same_words
-from store.parse.vocabulary import FURNITURE, PARTS, Label
+from store.parse.vocabulary import FURNITURE, PARTS, Label, label_of
 from store.text import first_sentence, series_stem
 
 _NUMBER_OF_ISSUE = re.compile(r"(?:issue|no|nr|vol|volume|edition|#|第)[\s.#]*\d+.{0,12}", re.IGNORECASE)
@@ -54,11 +54,30 @@ class Masthead:
 
 def spread_masthead(blocks: list[Block]) -> list[Block]:
     """Part the lines under the title that hold a full date among other things: `Publisher · 3 June 2025`."""
+    blocks = _without_list(blocks)
     spread, n = (_parted(blocks[0]) if blocks and _is_number(blocks[0]) else blocks[:1]), 1
     while n < min(len(blocks), _FEW) and _is_masthead(blocks, n):
         spread += _parted(blocks[n], in_full=not _is_under_title(blocks, n))
         n += 1
     return spread + blocks[n:]
+
+
+def _without_list(blocks: list[Block]) -> list[Block]:
+    """Read the list above everything else as lines, where half of its entries are labels or days of the issue."""
+    first = next((n for n, block in enumerate(blocks[:_FEW]) if block.kind == "item"), len(blocks))
+    last = next((n for n in range(first, len(blocks)) if blocks[n].kind != "item"), len(blocks))
+    top, entries = blocks[:first], [_labelled(block) for block in blocks[first:last]]
+    said = sum(block.kind != "paragraph" for block in entries)
+    if last == len(blocks) or 2 * said < len(entries) or any(block.kind not in ("heading", "label") for block in top):
+        return blocks
+    return top + entries + blocks[last:]
+
+
+def _labelled(block: Block) -> Block:
+    if read_day(block.text):
+        return replace(block, kind="date")
+    found = label_of(block.text)
+    return replace(block, kind="label", label=found[0], text=found[1]) if found else replace(block, kind="paragraph")
 
 
 def _is_number(block: Block) -> bool:

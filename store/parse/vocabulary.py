@@ -69,7 +69,7 @@ _SECTIONS: dict[Role, str] = {
     ),
     "references": (
         "references, reference, bibliography, works cited, sources, sources cited, endnotes, 参考文献, "
-        "参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 引用, 文献"
+        "参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 数据来源, 数据源说明, 引用, 文献"
     ),
     "contact": (
         "contact, media contact, press contact, media contacts, press contacts, notes to editors, "
