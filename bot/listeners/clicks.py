@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
 from bot.asking import ask_of_click, respond_with
+from bot.blocks.answers import plain_answer
 from bot.desk import Ask, Desk
 from bot.message import Answer
+from bot.words import say
+from store.errors import TidingsError
 
 Body = dict[str, Any]
+_T = TypeVar("_T")
+_E = TypeVar("_E", bound=TidingsError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,11 @@ class Click:
         action: dict[str, Any] = self.body["actions"][0]
         return action
 
+    @property
+    def value(self) -> object:
+        """What the button, or the item of a menu that was chosen, carries."""
+        return (self.action.get("selected_option") or self.action).get("value")
+
 
 def on_click(desk: Desk, answer: Callable[[Click, Desk], None]) -> Callable[..., None]:
     """Build the listener that acks a click, reads it and has it answered."""
@@ -44,6 +54,31 @@ def on_click(desk: Desk, answer: Callable[[Click, Desk], None]) -> Callable[...,
         answer(click_of(body, client, respond, desk), desk)
 
     return _listen
+
+
+def on_target(
+    desk: Desk,
+    read: Callable[[object], _T | None],
+    answer: Callable[[Click, Desk, _T], None],
+    refusal: type[_E],
+    why_not: Callable[[_E, Ask], Answer],
+) -> Callable[..., None]:
+    """Build the listener of what carries a target: the clicker is told where it is none of ours, or why it is refused.
+
+    `read` reads the target of a value that comes back from outside; a `refusal` is put into words by `why_not`.
+    """
+
+    def _answer(click: Click, desk: Desk) -> None:
+        target = read(click.value)
+        if target is None:
+            click.tell(plain_answer(say("stale.button", click.ask.language)))
+            return
+        try:
+            answer(click, desk, target)
+        except refusal as refused:
+            click.tell(why_not(refused, click.ask))
+
+    return on_click(desk, _answer)
 
 
 def click_of(body: Body, client: WebClient, respond: Respond, desk: Desk) -> Click:

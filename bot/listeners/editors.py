@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from slack_bolt import Ack, App, Respond
-from slack_sdk import WebClient
+from slack_bolt import App
 
 from bot.asking import look_up_person
 from bot.blocks.editors import editors_answer
 from bot.desk import Ask, Desk
-from bot.listeners.clicks import Click, click_of
+from bot.listeners.clicks import Click, on_click
 from bot.message import Answer
 from bot.words import say
 from store.people import Person, editors, person, person_key, record_audit, set_editor
@@ -22,12 +20,7 @@ _ADDS = {"add": True, "添加": True, "remove": False, "移除": False, "删除"
 
 def register(app: App, desk: Desk) -> None:
     """Listen to the menu and the buttons of the list of editors."""
-
-    def _listen(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
-        ack()
-        _change(click_of(body, client, respond, desk), desk)
-
-    app.action(re.compile(r"^editors\.(?:add|remove\.[A-Z0-9]+)$"))(_listen)
+    app.action(re.compile(r"^editors\.(?:add|remove\.[A-Z0-9]+)$"))(on_click(desk, _change))
 
 
 def answer_editors(ask: Ask, desk: Desk) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable
-from typing import Any
 
-from slack_bolt import Ack, App, Respond
-from slack_sdk import WebClient
+from slack_bolt import App
 
 from bot.blocks.answers import plain_answer, unknown_answer, which_answer
 from bot.blocks.figures import (
@@ -22,7 +20,7 @@ from bot.blocks.figures import (
     read_value,
 )
 from bot.desk import Ask, Desk
-from bot.listeners.clicks import Click, click_of
+from bot.listeners.clicks import Click, on_click
 from bot.message import Answer
 from bot.pages import question_text
 from bot.words import say
@@ -36,12 +34,7 @@ _ACTION = re.compile(rf"^(?:{re.escape(SHOW)}|{re.escape(CHART)}|{re.escape(OPEN
 
 def register(app: App, desk: Desk) -> None:
     """Listen to the buttons that figures carry."""
-
-    def _listen(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
-        ack()
-        _on_click(click_of(body, client, respond, desk), desk)
-
-    app.action(_ACTION)(_listen)
+    app.action(_ACTION)(on_click(desk, _turn))
 
 
 def answer_figures(ask: Ask, desk: Desk) -> None:
@@ -61,10 +54,10 @@ def answer_figures(ask: Ask, desk: Desk) -> None:
         ask.reply(unknown_answer(match, None, 0, ask.language))
 
 
-def _on_click(click: Click, desk: Desk) -> None:
+def _turn(click: Click, desk: Desk) -> None:
     """Answer a button for the clicker alone: a chart comes beside what it draws, a page takes the place of another."""
     ask = dataclasses.replace(click.ask, is_ephemeral=True)
-    view = read_value(click.action.get("value"))
+    view = read_value(click.value)
     action = next(found for found in (SHOW, CHART, OPEN) if click.action["action_id"].startswith(found))
     if view is None:
         click.tell(plain_answer(say("stale.button", ask.language)))

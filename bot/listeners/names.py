@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.asking import language_for, look_up_person
@@ -33,7 +33,7 @@ from bot.blocks.names import (
 )
 from bot.blocks.parts import quoted
 from bot.desk import Ask, Desk
-from bot.listeners.clicks import Click, click_of
+from bot.listeners.clicks import Click, on_target
 from bot.listeners.editors import person_of
 from bot.listeners.modals import open_modal
 from bot.message import Answer
@@ -98,7 +98,7 @@ def _ask_to_remove(ask: Ask, desk: Desk, text: str) -> None:
         entity, spelling = naming.find_removable(desk.names, text)
         _check_may_remove(ask, desk, entity, spelling)
     except NameRefusedError as refused:
-        ask.reply(_refused(refused, ask.language))
+        ask.reply(_refused(refused, ask))
     else:
         ask.reply(removal_answer(entity, spelling, ask.language))
 
@@ -122,20 +122,15 @@ _VERBS = {word: answer for words, answer in _WORDS for word in words.split(",")}
 
 
 def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target], None]) -> Callable[..., None]:
-    """Read a click, tell a guest why not, and say so where the button is none of ours."""
+    """Build a listener that tells a guest why not."""
 
-    def _listen(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
-        ack()
-        click = click_of(body, client, respond, desk)
-        target = read_target(click.action.get("value"))
-        if target is None:
-            click.tell(plain_answer(say("stale.button", click.ask.language)))
-        elif click.ask.is_guest:
+    def _answer(click: Click, desk: Desk, target: Target) -> None:
+        if click.ask.is_guest:
             click.tell(plain_answer(say("names.guest", click.ask.language)))
         else:
             answer(click, desk, target)
 
-    return _listen
+    return on_target(desk, read_target, _answer, NameRefusedError, _refused)
 
 
 def _open_add(click: Click, desk: Desk, target: Target) -> None:
@@ -154,11 +149,7 @@ def _open(click: Click, view: View) -> None:
 
 def _remove(click: Click, desk: Desk, target: Target) -> None:
     ask, slug, text = click.ask, target.entity or "", target.text or None
-    try:
-        change = naming.remove(desk.store, desk.names, slug, text, person=person_of(ask, desk), now=desk.clock())
-    except NameRefusedError as refused:
-        click.tell(_refused(refused, ask.language))
-        return
+    change = naming.remove(desk.store, desk.names, slug, text, person=person_of(ask, desk), now=desk.clock())
     desk.retag()
     note = removed_words(change.entity, change.text, ask.language)
     click.replace(_listing(ask, desk, target.offset, note))
@@ -276,8 +267,8 @@ def _offers(ask: Ask, desk: Desk) -> list[Unknown] | None:
     return offer(desk.store, desk.names, asker=Asker(team=ask.team), now=desk.clock(), limit=OFFERS)
 
 
-def _refused(refused: NameRefusedError, language: Language) -> Answer:
-    return plain_answer("\n".join(escape(refusal_words(one, language)) for one in refused.refusals))
+def _refused(refused: NameRefusedError, ask: Ask) -> Answer:
+    return plain_answer("\n".join(escape(refusal_words(one, ask.language)) for one in refused.refusals))
 
 
 def _bare(desk: Desk, team: str, slack_id: str) -> Person | None:

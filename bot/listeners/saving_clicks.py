@@ -29,7 +29,7 @@ from bot.blocks.saving import (
     story_answer,
 )
 from bot.desk import Ask, Desk
-from bot.listeners.clicks import Click, click_of, is_ephemeral
+from bot.listeners.clicks import Click, is_ephemeral, on_target
 from bot.listeners.modals import open_modal
 from bot.listeners.saving import change, do_in_background, refused_answer
 from bot.listeners.sources import person_asking
@@ -58,30 +58,17 @@ def register(app: App, desk: Desk) -> None:
     app.view(CORRECT)(_on_submit)
 
 
-def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target, Show], None]) -> Callable[..., None]:
-    """Read a click, and say why not where the button is none of ours or its reader may not."""
-
-    def _listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-        ack()
-        click = click_of(body, client, respond, desk)
-        target = read_target(click.action.get("value"))
-        if target is None:
-            click.tell(plain_answer(say("stale.button", click.ask.language)))
-            return
-        try:
-            answer(click, desk, target, _in_place(body, client, respond))
-        except SavingRefusedError as refused:
-            click.tell(refused_answer(refused, click.ask))
-
-    return _listen
+def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target], None]) -> Callable[..., None]:
+    return on_target(desk, read_target, answer, SavingRefusedError, refused_answer)
 
 
-def _save(click: Click, desk: Desk, target: Target, show: Show) -> None:
+def _save(click: Click, desk: Desk, target: Target) -> None:
     saving.waiting(desk.store, target.proposal, person_asking(click.ask, desk))
-    _save_later(click.ask, desk, target, None, target.audience, show)
+    _save_later(click.ask, desk, target, None, target.audience, _in_place(click))
 
 
-def _discard(click: Click, desk: Desk, target: Target, show: Show) -> None:
+def _discard(click: Click, desk: Desk, target: Target) -> None:
+    show = _in_place(click)
     by = person_asking(click.ask, desk)
     if saving.discard(desk.store, target.proposal, by=by):
         show(plain_answer(say("save.discarded", click.ask.language)))
@@ -89,7 +76,7 @@ def _discard(click: Click, desk: Desk, target: Target, show: Show) -> None:
         show(_decided(desk, saving.waiting(desk.store, target.proposal, by), click.ask))
 
 
-def _open(click: Click, desk: Desk, target: Target, show: Show) -> None:
+def _open(click: Click, desk: Desk, target: Target) -> None:
     """Open the modal for a proposal, or for a story that was saved."""
     by = person_asking(click.ask, desk)
     shown: Correction | None
@@ -100,7 +87,7 @@ def _open(click: Click, desk: Desk, target: Target, show: Show) -> None:
     else:
         proposal = saving.waiting(desk.store, target.proposal, by)
         if proposal.issue is None:
-            show(_decided(desk, proposal, click.ask))
+            _in_place(click)(_decided(desk, proposal, click.ask))
             return
         shown, audiences = _shown(proposal), _audiences(click.ask)
     body = click.body
@@ -192,12 +179,12 @@ def _decided(desk: Desk, proposal: Proposal, ask: Ask) -> Answer:
     return story_answer(saving.story_of(desk.store, proposal.story_id), words, ask.language, ask.zone)
 
 
-def _in_place(body: Body, client: WebClient, respond: Respond) -> Show:
+def _in_place(click: Click) -> Show:
     """Give what puts an answer in place of the card that was clicked."""
-    if is_ephemeral(body):
-        return lambda answer: respond_with(respond, answer, response_type="ephemeral", replace=True)
-    channel, ts = body["channel"]["id"], body["container"]["message_ts"]
-    return lambda answer: change(client, channel, ts, answer)
+    if is_ephemeral(click.body):
+        return click.replace
+    ask, ts = click.ask, click.body["container"]["message_ts"]
+    return lambda answer: change(ask.client, ask.channel, ts, answer)
 
 
 def _at(target: Target, ask: Ask) -> Show:

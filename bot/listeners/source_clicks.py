@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -34,7 +34,7 @@ from bot.blocks.source_views import (
 )
 from bot.blocks.sources import Target, name_of, read_target, refused_words
 from bot.desk import Ask, Desk
-from bot.listeners.clicks import Click, click_of
+from bot.listeners.clicks import Click, on_target
 from bot.listeners.sources import (
     Doing,
     do,
@@ -69,29 +69,18 @@ def register(app: App, desk: Desk) -> None:
     app.action(re.compile(r"^sources\.(?:more|newer)$"))(_on_click(desk, _turn_page))
     app.action("sources.remove")(_on_click(desk, _remove))
     app.action(re.compile(r"^sources\.retry\.\d+$"))(_on_click(desk, _retry))
-    app.action("sources.save")(_on_save(desk))
+    app.action("sources.save")(on_target(desk, read_found, _save, SourceRefusedError, _refused))
     app.view(LOOK)(_on_look(desk))
     app.view(SAVE)(_on_view(desk, _take_source))
     app.view(EDIT)(_on_view(desk, _take_edit))
 
 
 def _on_click(desk: Desk, answer: Callable[[Click, Desk, Target], None]) -> Callable[..., None]:
-    """Read a click, and say why not where the button is none of ours or its reader may not."""
+    return on_target(desk, read_target, answer, SourceRefusedError, _refused)
 
-    def _listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-        ack()
-        click = click_of(body, client, respond, desk)
-        chosen = click.action.get("selected_option") or click.action
-        target = read_target(chosen.get("value"))
-        if target is None:
-            click.tell(plain_answer(say("stale.button", click.ask.language)))
-            return
-        try:
-            answer(click, desk, target)
-        except SourceRefusedError as refused:
-            click.tell(plain_answer(refused_words(refused, click.ask.language)))
 
-    return _listen
+def _refused(refused: SourceRefusedError, ask: Ask) -> Answer:
+    return plain_answer(refused_words(refused, ask.language))
 
 
 def _doing(click: Click, desk: Desk, target: Target) -> Doing:
@@ -124,24 +113,9 @@ def _open_add(click: Click, desk: Desk, target: Target) -> None:
     open_add(click.ask)
 
 
-def _on_save(desk: Desk) -> Callable[..., None]:
+def _save(click: Click, desk: Desk, found: Found) -> None:
     """Save what a message showed."""
-
-    def _listen(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-        ack()
-        click = click_of(body, client, respond, desk)
-        found = read_found(click.action.get("value"))
-        if found is None:
-            click.tell(plain_answer(say("stale.button", click.ask.language)))
-            return
-        try:
-            added = _add(click.ask, desk, found)
-        except SourceRefusedError as refused:
-            click.tell(plain_answer(refused_words(refused, click.ask.language)))
-        else:
-            click.replace(_saved_answer(added, click.ask.language))
-
-    return _listen
+    click.replace(_saved_answer(_add(click.ask, desk, found), click.ask.language))
 
 
 def _on_look(desk: Desk) -> Callable[..., None]:

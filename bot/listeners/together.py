@@ -25,7 +25,7 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _answer(click: Click, desk: Desk) -> None:
-    chosen = _CHOICE.fullmatch(str((click.action.get("selected_option") or {}).get("value")))
+    chosen = _CHOICE.fullmatch(str(click.value))
     if chosen is None:
         click.tell(plain_answer(say("stale.button", click.ask.language)))
     elif chosen[1] == HIDE:
