@@ -13,6 +13,7 @@ from typing import Annotated
 
 import msgspec
 
+from bot.carried import as_carried, read_carried
 from store.cluster.outlets import name_outlets
 from store.model import Disagreement, Entity, EntityKind, Language, Story
 from store.text import collapse
@@ -37,15 +38,12 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 def as_value(view: View) -> str:
     """Write a view as a button's value, with no `<` in it: no part of a message looks like markup of Slack's."""
-    return msgspec.json.encode(view).decode().replace("<", "\\u003c")
+    return as_carried(view)
 
 
 def read_value(value: object) -> View | None:
     """Read a view back from a button's value, or None for anything that is not one."""
-    try:
-        return msgspec.json.decode(str(value), type=View)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        return None
+    return read_carried(value, View)
 
 
 def question_text(text: str) -> str:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from bot.blocks.amounts import amount_words, figure_words, scale_of, time_words
 from bot.blocks.parts import actions, button, clip, context, date_words, day_words, header, listed, section
+from bot.carried import as_carried, read_carried
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.pages import most_named
@@ -48,15 +49,12 @@ class FiguresView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
 def as_value(view: FiguresView) -> str:
     """Write a view as a button's value."""
-    return msgspec.json.encode(view).decode()
+    return as_carried(view)
 
 
 def read_value(value: object) -> FiguresView | None:
     """Read a view back from a button's value, or None for anything that is not one."""
-    try:
-        return msgspec.json.decode(str(value), type=FiguresView)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        return None
+    return read_carried(value, FiguresView)
 
 
 def track_blocks(entity: Entity, tracks: Sequence[Track], language: Language) -> list[Block]:

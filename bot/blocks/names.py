@@ -13,6 +13,7 @@ import msgspec
 
 from bot.blocks.answers import choice_buttons, plain_answer
 from bot.blocks.parts import actions, button, clip, context, day_words, header, listed, quoted, section, spoken_lines
+from bot.carried import as_carried, read_carried
 from bot.message import Answer, Block
 from bot.mrkdwn import escape
 from bot.pages import MAX_TEXT, question_text
@@ -41,15 +42,12 @@ class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 def as_target_value(target: Target) -> str:
     """Write a target as a button's value, with no `<` in it."""
-    return msgspec.json.encode(target).decode().replace("<", "\\u003c")
+    return as_carried(target)
 
 
 def read_target(value: object) -> Target | None:
     """Read a target back from a button's value, or None for anything that is not one."""
-    try:
-        return msgspec.json.decode(str(value), type=Target)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        return None
+    return read_carried(value, Target)
 
 
 @dataclass(frozen=True, slots=True)

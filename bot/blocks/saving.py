@@ -10,6 +10,7 @@ import msgspec
 
 from bot.blocks.fields import chosen, input_field, menu, modal, state, typed
 from bot.blocks.parts import actions, button, clip, context, date_words, day_words, listed, section, spoken_lines
+from bot.carried import as_carried, read_carried
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.words import say
@@ -39,15 +40,12 @@ class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 def as_value(target: Target) -> str:
     """Write a target to be carried along."""
-    return msgspec.json.encode(target).decode()
+    return as_carried(target)
 
 
 def read_target(value: object) -> Target | None:
     """Read back what was carried along, or None for anything else."""
-    try:
-        return msgspec.json.decode(str(value), type=Target)
-    except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
-        return None
+    return read_carried(value, Target)
 
 
 def proposal_answer(

@@ -10,6 +10,7 @@ import msgspec
 from bot.blocks.fields import chosen, input_field, menu, modal, plain, typed
 from bot.blocks.parts import clip, section
 from bot.blocks.sources import NAME_LIMIT, found_blocks
+from bot.carried import as_carried, read_carried
 from bot.mrkdwn import escape
 from bot.words import say
 from store.errors import AddressRefusedError
@@ -45,7 +46,7 @@ def as_found_value(finding: Finding) -> str:
     """Write a finding to be carried along. Raises: AddressRefusedError for an address that is too long for it."""
     found = Found(finding.url, finding.reads == "page", _short(finding.title), finding.home_url, finding.language)
     for kept in (found, msgspec.structs.replace(found, home=None)):
-        value = msgspec.json.encode(kept).decode().replace("<", "\\u003c")
+        value = as_carried(kept)
         if len(value) <= VALUE_LIMIT:
             return value
     raise AddressRefusedError("long", finding.url)
@@ -53,10 +54,7 @@ def as_found_value(finding: Finding) -> str:
 
 def read_found(value: object) -> Found | None:
     """Read back what was carried along, or None for anything else."""
-    try:
-        return msgspec.json.decode(str(value), type=Found)
-    except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
-        return None
+    return read_carried(value, Found)
 
 
 def address_view(language: Language, *, address: str = "", problem: str = "") -> View:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.blocks.figures import disagreement_line
-from bot.cli.shared import database_option, json_option, open_store, print_json, read_lines, utc_now
+from bot.cli.shared import counted, database_option, json_option, open_store, print_json, read_lines, utc_now
 from store import names as naming
 from store import search
 from store.model import ENTITY_KINDS, Asker, Entity, EntityKind, Match, Story
@@ -92,4 +92,4 @@ def _story_lines(story: Story) -> str:
 def _count(found: search.Found) -> str:
     shown = f", {len(found.stories)} shown" if len(found.stories) < found.total else ""
     loosened = "; none names all of them, these name any" if found.loosened else ""
-    return f"{found.total} {'story' if found.total == 1 else 'stories'}{shown}{loosened}."
+    return f"{counted(found.total, 'story', 'stories')}{shown}{loosened}."

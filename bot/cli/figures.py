@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.shared import database_option, json_option, open_store, print_json, read_lines
+from bot.cli.shared import counted, database_option, json_option, open_store, print_json, read_lines
 from store.figures import as_json as figure_json
 from store.model import Figure
 from store.names import Names
@@ -36,7 +36,7 @@ def figures(text: tuple[str, ...], as_json: bool, db_path: Path) -> None:
             return
     for figure in found:
         click.echo(_line(figure))
-    click.echo(f"{len(found)} {'figure' if len(found) == 1 else 'figures'}.", err=True)
+    click.echo(f"{counted(len(found), 'figure', 'figures')}.", err=True)
 
 
 def _document(names: Names, text: str) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bot.cli.shared import database_option, json_option, open_store, print_json, read_bytes, utc_now
+from bot.cli.shared import counted, database_option, json_option, open_store, print_json, read_bytes, utc_now
 from store import namesheet, naming, retags
 from store.additions import Addition, list_additions
 from store.db import Store
@@ -111,7 +111,7 @@ def list_names(as_json: bool, db_path: Path) -> None:
         return
     for one in added:
         click.echo(_addition_line(one))
-    click.echo(f"{len(added)} {'addition' if len(added) == 1 else 'additions'}.", err=True)
+    click.echo(f"{counted(len(added), 'addition', 'additions')}.", err=True)
 
 
 @names.command(epilog="Example: tidings names unknown")

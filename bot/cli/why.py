@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.blocks.reasons import reason_text
-from bot.cli.shared import database_option, json_option, open_store, print_json, story_line
+from bot.cli.shared import counted, database_option, json_option, open_store, print_json, story_line
 from store.model import Asker, Entity
 from store.reasons import Explanation, Reason, explain
 
@@ -27,8 +27,7 @@ def why(story: int, as_json: bool, db_path: Path) -> None:
         print_json(_document(story, found))
         return
     told = next(report for report in found.reports if report.id == story)
-    count = len(found.reports)
-    click.echo(f"{story_line(told)}\nStoryline {found.storyline}, {count} {'report' if count == 1 else 'reports'}.")
+    click.echo(f"{story_line(told)}\nStoryline {found.storyline}, {counted(len(found.reports), 'report', 'reports')}.")
     for reason in found.reasons:
         click.echo(f"with {story_line(reason.other if reason.story.id == story else reason.story)}")
         click.echo(f"     {reason_text(reason, 'en')}")
