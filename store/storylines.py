@@ -113,6 +113,20 @@ def joins_of(db: Database, story_ids: Iterable[int]) -> list[Edge]:
     return [Edge(one, other, _join(*rest)) for one, other, *rest in rows]
 
 
+def bare_joins_of(db: Database, story_ids: Iterable[int]) -> list[Edge]:
+    """Give the judged pairs in which any of some stories is one, without the names and figures that they share."""
+    found = [
+        f"""SELECT one_id, other_id, gate, strength, similarity, translates FROM joins
+            WHERE {column} IN (SELECT value FROM json_each(:ids))"""
+        for column in ("one_id", "other_id")
+    ]
+    rows = db.execute(" UNION ".join(found), {"ids": json_ids(story_ids)})
+    return [
+        Edge(one, other, Join(gate, strength, similarity=similarity, translates=translates))
+        for one, other, gate, strength, similarity, translates in rows
+    ]
+
+
 def _join(
     gate: Gate, strength: float, similarity: float | None, translates: float | None, names: str, figures: str
 ) -> Join:

@@ -12,7 +12,7 @@ It must not be called from a listener: encoding takes 2 ms a text and a second t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,20 +20,17 @@ from sqlite_utils import Database
 
 from store import evidence_rows, meaning, storylines
 from store.catalogue import outlet_ids
-from store.cluster.blocks import block
 from store.cluster.candidates import Window
-from store.cluster.choice import choose_edges, reach_from
 from store.cluster.facts import Facts, read_facts
-from store.cluster.gates import FAR, Join, Report, judge, shared_figures
-from store.cluster.heirs import find_heirs
-from store.cluster.leads import choose_lead
-from store.cluster.partition import Edge, part
+from store.cluster.gates import FAR, Join, Report, judge
+from store.cluster.partition import Edge
 from store.cluster.translations import fit, pair_issues
 from store.db import Store, as_utc
 from store.evidence_rows import Waiting
 from store.figure_rows import figures_of
+from store.parting import Web, blocked
 
-BATCH = 200
+BATCH = 500
 """Stories settled in one transaction, so that a long catch-up never holds the write lock for long."""
 Progress = Callable[[int, int], None]
 _SPREAD = 7
@@ -61,8 +58,9 @@ class _Settling:
     def __init__(self, store: Store, now: datetime) -> None:
         self._store, self._now = store, as_utc(now)
         self._sizes = evidence_rows.sizes(store.db)
-        self._window = Window()
-        self._covers: tuple[object, ...] = ()
+        self._window, self._web = Window(), Web(store.db)
+        self._covers: tuple[int, int, int] | None = None
+        self._state = _state(store.db)
 
     def read(self, batch: list[Waiting]) -> list[tuple[Waiting, Facts | None]]:
         """Read and keep what is compared of each story that takes part."""
@@ -91,29 +89,32 @@ class _Settling:
             for edge in self._judge(members):
                 edges[edge.one, edge.other] = edge
         with self._store.transaction() as db:
-            before = storylines.joins_of(db, ids)
-            storylines.replace_joins(db, ids, edges.values())
-            paired = {end for edge in (*before, *edges.values()) for end in (edge.one, edge.other)}
-            paired.update(_pair_issues(db, {story.issue for story, _ in group}))
-            _part_anew(db, {*ids, *paired}, self._now)
+            web = self._web if self._state == _state(db) else Web(db)
+            web.read_again(ids)
+            touched = {*ids, *web.replace_pairs(ids, edges.values())}
+            translated = _pair_issues(db, {story.issue for story, _ in group})
+            web.read_again(translated)
+            web.part_anew({*touched, *translated}, self._now)
             evidence_rows.settled(db, ids)
-        self._covers = (*self._covers[:3], _state(self._store.db)) if self._covers else ()
 
     def _load(self, audience: int, first: int, last: int, members: list[int]) -> None:
         """Have the window hold an audience's reports of some days, these members as they are now."""
         db = self._store.db
-        if self._covers and self._is_covered(audience, first, last):
-            for report, vector in evidence_rows.evidence_of(db, members).values():
-                self._window.add(report, None if vector is None else meaning.read_vector(vector))
-            return
-        self._window = Window()
-        for report, vector in evidence_rows.evidence_between(db, audience, first, last):
+        if self._is_covered(audience, first, last):
+            found: Iterable[tuple[Report, bytes | None]] = evidence_rows.evidence_of(db, members).values()
+        else:
+            self._window, self._web = Window(), Web(db)
+            self._covers, self._state = (audience, first, last), _state(db)
+            found = evidence_rows.evidence_between(db, audience, first, last)
+        for report, vector in found:
             self._window.add(report, None if vector is None else meaning.read_vector(vector))
-        self._covers = (audience, first, last, _state(db))
+            self._web.hold(report)
 
     def _is_covered(self, audience: int, first: int, last: int) -> bool:
-        held, lowest, highest, state = self._covers
-        return held == audience and lowest <= first and last <= highest and state == _state(self._store.db)  # type: ignore[operator]
+        if self._covers is None or self._state != _state(self._store.db):
+            return False
+        held, lowest, highest = self._covers
+        return held == audience and lowest <= first and last <= highest
 
     def _judge(self, members: list[int]) -> Iterator[Edge]:
         for report, other, similarity in self._window.near(members):
@@ -145,63 +146,9 @@ def _judge(one: Report, other: Report, similarity: float | None) -> Join | None:
     """Judge two reports as one event, and whether they fit as each other's translation."""
     join = judge(one, other, similarity)
     fitting = fit(one.facts, other.facts, similarity) if one.issue != other.issue else None
-    if fitting is None or (join is None and _blocked(one, other)):
+    if fitting is None or (join is None and blocked(one, other)):
         return join
     return replace(join or Join("translation", 0.0, similarity=similarity), translates=fitting)
-
-
-def _blocked(one: Report, other: Report) -> bool:
-    return block(one.facts, other.facts, list(shared_figures(one.facts, other.facts)))
-
-
-def _part_anew(db: Database, story_ids: set[int], now: str) -> None:
-    """Part all that a change of some stories, or of their pairs, may touch, and give each part its storyline."""
-    inside, reports, edges = _component(db, story_ids)
-    members = {story: reports[story] for story in inside if story in reports}
-    held = [edge for edge in choose_edges(reports, edges) if edge.one in members and edge.other in members]
-    alone = [[story] for story in sorted(inside - members.keys())]
-    _keep_parts(db, [*part(members, held, _blocked), *alone], members, held, now)
-
-
-def _component(db: Database, story_ids: set[int]) -> tuple[set[int], dict[int, Report], list[Edge]]:
-    """Give the stories that are connected with some by pairs that may hold or by storylines as they are.
-
-    With them the reports of these and of all that they are paired with, and the pairs.
-    """
-    inside: set[int] = set()
-    fresh = set(story_ids)
-    reports: dict[int, Report] = {}
-    edges: dict[tuple[int, int], Edge] = {}
-    while fresh:
-        inside |= fresh
-        found = [Edge(*pair, storylines.TRANSLATION) for pair in storylines.kin_of(db, fresh)]
-        found += storylines.joins_of(db, fresh)
-        edges |= {(min(edge.one, edge.other), max(edge.one, edge.other)): edge for edge in found}
-        unknown = {*fresh, *(end for edge in found for end in (edge.one, edge.other))} - reports.keys()
-        reports |= {story: report for story, (report, _) in evidence_rows.evidence_of(db, unknown).items()}
-        near = reach_from(reports, found, fresh)
-        fresh = (near | set(storylines.members_of(db, storylines.storylines_of(db, fresh).values()))) - inside
-    return inside, reports, list(edges.values())
-
-
-def _keep_parts(db: Database, parts: list[list[int]], reports: dict[int, Report], edges: list[Edge], now: str) -> None:
-    """Give every part its storyline, lead and translations; only what differs is written."""
-    everyone = [story for members in parts for story in members]
-    before = storylines.storylines_of(db, everyone)
-    heirs = find_heirs(parts, before, storylines.leads_of(db, set(before.values())))
-    strongest: dict[int, Edge] = {}
-    for edge in sorted(edges, key=lambda edge: edge.join.strength):
-        strongest |= {edge.one: edge, edge.other: edge}
-    for members, heir in zip(parts, heirs.of_part, strict=True):
-        lead = choose_lead(reports[story] for story in members) if members[0] in reports else members[0]
-        storyline = heir if heir is not None else storylines.add_storyline(db, lead, now)
-        storylines.set_lead(db, storyline, lead)
-        inside = set(members)
-        for story in members:
-            joined = strongest.get(story)
-            is_held = joined is not None and {joined.one, joined.other} <= inside and story != lead
-            storylines.place_story(db, story, storyline, joined.join.gate if joined and is_held else None)
-    storylines.merge_storylines(db, heirs.merged)
 
 
 def _pair_issues(db: Database, issues: set[int]) -> list[int]:

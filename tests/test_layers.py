@@ -78,6 +78,7 @@ USE_CASES = (
     "tracking",
     "names",
     "storylining",
+    "parting",
     "reasons",
     "exporting",
     "naming",

@@ -9,25 +9,28 @@ Everything else holds by itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from store.cluster.gates import ORDER, Report
 from store.cluster.partition import Edge
 
-_Best = dict[tuple[int, int, str], tuple[float, str]]
 
+def choose_edges(
+    reports: Mapping[int, Report], edges: Iterable[Edge], nearest: Mapping[int, Collection[int]] | None = None
+) -> list[Edge]:
+    """Choose the pairs that hold. `edges` are all pairs of the reports whose pairs are wanted.
 
-def choose_edges(reports: Mapping[int, Report], edges: Iterable[Edge]) -> list[Edge]:
-    """Choose the pairs that hold. `edges` are all pairs of the reports whose pairs are wanted."""
+    `nearest` are for each report the others that `find_nearest` gives, where that was done.
+    """
     known = [edge for edge in edges if edge.one in reports and edge.other in reports]
-    nearest, found = _nearest(reports, known), []
+    nearest, found = nearest or _all_nearest(reports, known), []
     for edge in known:
         if is_translation(reports[edge.one], reports[edge.other]):
             strength = ORDER["translation"] + 0.9
             found.append(replace(edge, join=replace(edge.join, gate="translation", strength=strength)))
         elif edge.join.gate not in ("meaning", "translation") or (
-            edge.join.gate == "meaning" and all(_is_nearest(reports, nearest, *ends) for ends in _sides(edge))
+            edge.join.gate == "meaning" and edge.other in nearest[edge.one] and edge.one in nearest[edge.other]
         ):
             found.append(edge)
     return _strongest(reports, found)
@@ -35,11 +38,13 @@ def choose_edges(reports: Mapping[int, Report], edges: Iterable[Edge]) -> list[E
 
 def _strongest(reports: Mapping[int, Report], edges: list[Edge]) -> list[Edge]:
     """Leave out the pairs by meaning or names that are not the strongest which either report has in an issue."""
-    best: dict[tuple[int, int, str], tuple[float, str]] = defaultdict(lambda: (0.0, ""))
+    best: dict[tuple[int, int, str], tuple[float, str]] = {}
     for edge in edges:
         for side, other in _sides(edge):
-            place = (side, reports[other].issue, reports[other].facts.language)
-            best[place] = max(best[place], (edge.join.strength, reports[other].facts.key))
+            report = reports[other]
+            place, found = (side, report.issue, report.facts.language), (edge.join.strength, report.facts.key)
+            if place not in best or best[place] < found:
+                best[place] = found
     return [
         edge
         for edge in edges
@@ -56,45 +61,40 @@ def is_translation(one: Report, other: Report) -> bool:
     return one.original == other.id or other.original == one.id
 
 
-def reach_from(reports: Mapping[int, Report], edges: Iterable[Edge], sides: set[int]) -> set[int]:
-    """Give the reports that some may hold together with: every other end but by a meaning that is not their best.
+def reach_from(
+    reports: Mapping[int, Report], side: int, edges: Iterable[Edge], nearest: Collection[int]
+) -> Iterator[int]:
+    """Give the reports that one may hold together with: every other end but by a meaning that is not its best.
 
-    `edges` hold all pairs of `sides`.
+    `edges` are all its pairs, `nearest` what `find_nearest` gives for it.
     """
-    known = [edge for edge in edges if edge.one in reports and edge.other in reports]
-    nearest = _nearest(reports, known, sides)
-    return {
-        other
-        for edge in known
-        for side, other in _sides(edge)
-        if side in sides
-        and (
-            edge.join.gate != "meaning"
-            or _is_nearest(reports, nearest, side, other)
-            or is_translation(reports[side], reports[other])
-        )
-    }
-
-
-def _nearest(reports: Mapping[int, Report], edges: list[Edge], sides: Collection[int] | None = None) -> _Best:
-    """Find for each report, or some, the nearest in meaning in each voice, a source in one language."""
-    nearest: _Best = defaultdict(lambda: (0.0, ""))
     for edge in edges:
-        if edge.join.similarity is not None:
-            for side, other in _sides(edge):
-                if sides is not None and side not in sides:
-                    continue
-                place = _place(reports, side, other)
-                nearest[place] = max(nearest[place], (edge.join.similarity, reports[other].facts.key))
-    return nearest
+        other = edge.other if side == edge.one else edge.one
+        if other in reports and (
+            edge.join.gate != "meaning" or other in nearest or is_translation(reports[side], reports[other])
+        ):
+            yield other
 
 
-def _is_nearest(reports: Mapping[int, Report], nearest: _Best, side: int, other: int) -> bool:
-    return nearest[_place(reports, side, other)][1] == reports[other].facts.key
+def find_nearest(reports: Mapping[int, Report], side: int, edges: Iterable[Edge]) -> set[int]:
+    """Find the nearest to a report in meaning in each voice, a source in one language. `edges` are all its pairs."""
+    best: dict[tuple[int, str], tuple[float, str]] = {}
+    voices: dict[int, tuple[int, str]] = {}
+    for edge in edges:
+        other = edge.other if side == edge.one else edge.one
+        if edge.join.similarity is not None and other in reports:
+            report = reports[other]
+            voice = voices[other] = (report.source, report.facts.language)
+            best[voice] = max(best.get(voice, (0.0, "")), (edge.join.similarity, report.facts.key))
+    return {other for other, voice in voices.items() if best[voice][1] == reports[other].facts.key}
 
 
-def _place(reports: Mapping[int, Report], side: int, other: int) -> tuple[int, int, str]:
-    return side, reports[other].source, reports[other].facts.language
+def _all_nearest(reports: Mapping[int, Report], edges: Iterable[Edge]) -> dict[int, set[int]]:
+    by_side: dict[int, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        by_side[edge.one].append(edge)
+        by_side[edge.other].append(edge)
+    return {side: find_nearest(reports, side, inside) for side, inside in by_side.items()}
 
 
 def _sides(edge: Edge) -> tuple[tuple[int, int], tuple[int, int]]:

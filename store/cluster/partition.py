@@ -38,6 +38,9 @@ class _Parts:
         self.reports = reports
         self.head = {report_id: report_id for report_id in reports}
         self.members = {report_id: [report_id] for report_id in reports}
+        self._days = {
+            report_id: (report.facts.last_day, report.facts.last_day) for report_id, report in reports.items()
+        }
         self._apart: dict[int, set[int]] = defaultdict(set)
         """By head, the heads of parts that cannot be one with it: as parts grow that stays so."""
 
@@ -51,9 +54,15 @@ class _Parts:
         for member in self.members[gone]:
             self.head[member] = head
         self.members[head] += self.members.pop(gone)
+        self._days[head] = self._span(head, gone)
         for other in self._apart.pop(gone, ()):
             self._apart[other].discard(gone)
             self._keep_apart(head, other)
+
+    def _span(self, one: int, other: int) -> tuple[int, int]:
+        """Give the first and the last day of two parts, given by their heads."""
+        (first, last), (since, until) = self._days[one], self._days[other]
+        return min(first, since), max(last, until)
 
     def _keep_apart(self, one: int, other: int) -> None:
         self._apart[one].add(other)
@@ -64,16 +73,17 @@ class _Parts:
         ours, theirs = self.head[one], self.head[other]
         if ours == theirs or theirs in self._apart[ours]:
             return False
-        if self._may_be_one(self.members[ours], self.members[theirs], are_apart):
+        if self._may_be_one(ours, theirs, are_apart):
             return True
         self._keep_apart(ours, theirs)
         return False
 
-    def _may_be_one(self, ours: list[int], theirs: list[int], are_apart: Callable[[Report, Report], bool]) -> bool:
+    def _may_be_one(self, one: int, other: int, are_apart: Callable[[Report, Report], bool]) -> bool:
+        ours, theirs = self.members[one], self.members[other]
         if len(ours) + len(theirs) > MOST:
             return False
-        days = [self.reports[member].facts.last_day for member in (*ours, *theirs)]
-        if max(days) - min(days) > LONGEST:
+        first, last = self._span(one, other)
+        if last - first > LONGEST:
             return False
         return not any(are_apart(self.reports[x], self.reports[y]) for x in ours for y in theirs)
 
@@ -87,28 +97,29 @@ def part(
     for edge in ordered:
         if edge.join.gate == "translation":
             parts.unite(edge.one, edge.other)
+    lines = {report_id for report_id, report in reports.items() if repeats(report)}
     for edge in ordered:
-        if not (repeats(reports[edge.one]) or repeats(reports[edge.other])) and parts.fit(
-            edge.one, edge.other, are_apart
-        ):
+        if edge.one not in lines and edge.other not in lines and parts.fit(edge.one, edge.other, are_apart):
             parts.unite(edge.one, edge.other)
-    _join_repeats(parts, ordered, are_apart)
+    _join_repeats(parts, lines, ordered, are_apart)
     found = [sorted(members, key=lambda member: reports[member].facts.key) for members in parts.members.values()]
     return sorted(found, key=lambda members: reports[members[0]].facts.key)
 
 
-def _rank(edge: Edge, reports: Mapping[int, Report]) -> tuple[float, list[str]]:
-    return -edge.join.strength, sorted((reports[edge.one].facts.key, reports[edge.other].facts.key))
+def _rank(edge: Edge, reports: Mapping[int, Report]) -> tuple[float, str, str]:
+    one, other = reports[edge.one].facts.key, reports[edge.other].facts.key
+    return (-edge.join.strength, one, other) if one < other else (-edge.join.strength, other, one)
 
 
-def _join_repeats(parts: _Parts, ordered: list[Edge], are_apart: Callable[[Report, Report], bool]) -> None:
+def _join_repeats(
+    parts: _Parts, lines: set[int], ordered: list[Edge], are_apart: Callable[[Report, Report], bool]
+) -> None:
     """Join each report that only repeats, with its translation, to the part of its strongest join."""
     placed: set[int] = set()
     for edge in ordered:
-        lines = [report for report in (edge.one, edge.other) if repeats(parts.reports[report])]
-        if len(lines) != 1 or parts.head[edge.one] == parts.head[edge.other]:
+        if (edge.one in lines) == (edge.other in lines) or parts.head[edge.one] == parts.head[edge.other]:
             continue
-        unit = parts.members[parts.head[lines[0]]]
+        unit = parts.members[parts.head[edge.one if edge.one in lines else edge.other]]
         if placed.isdisjoint(unit) and parts.fit(edge.one, edge.other, are_apart):
             placed.update(unit)
             parts.unite(edge.one, edge.other)
