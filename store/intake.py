@@ -115,7 +115,7 @@ def keep(
     issue_id = sources.save_issue(db, issue, source_id, audience_id, at, key=key)
     decision = decide(issue.items, stories.stories_of_issue(db, issue_id))
     kept, counts = {}, {"new": 0, "changed": 0, "duplicate": 0}
-    for item in issue.items:
+    for item in (_with_outlet(item, names) for item in issue.items):
         old = decision.again.get(item.position) or stories.same_elsewhere(
             db, item, source_id=source_id, audience_id=audience_id, issue_id=issue_id
         )
@@ -130,6 +130,13 @@ def keep(
     gone = [_id(old) for old in decision.gone if old["vanished_at"] is None]
     stories.mark_vanished(db, gone, at)
     return Taken(issue_id, issue, **counts, vanished=len(gone), story_ids=tuple(kept.values()))
+
+
+def _with_outlet(item: Item, names: Names) -> Item:
+    """Name the outlet of a story that is credited with a bare site, where we know it."""
+    site = item.outlet or ""
+    is_site = "." in site and " " not in site and site == site.lower()
+    return replace(item, outlet=names.outlet_at(site, item.language) or site) if is_site else item
 
 
 def tag(db: Database, names: Names, story_id: int, text: str, at: str, *, is_change: bool) -> None:

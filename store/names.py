@@ -15,8 +15,12 @@ from store.entities import all_entities, names_version, recent_mentions
 from store.figures import find_figures
 from store.match import NameIndex, build_index, match
 from store.mentions import Finder, Pattern, Place
-from store.model import Entity, EntityKind, Figure, Match, Mention
+from store.model import Entity, EntityKind, Figure, Language, Match, Mention
 from store.stories import entity_json
+from store.text import outlet_key
+
+
+_SHORTEST_SITE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class _Known:
     version: int
     entities: dict[str, Entity]
     narrower: dict[str, set[str]]
+    sites: dict[str, Entity]
     index: NameIndex
     finder: Finder
 
@@ -90,6 +95,12 @@ class Names:
         """Give every entity, by id."""
         return tuple(self._current().entities.values())
 
+    def outlet_at(self, site: str, language: Language) -> str | None:
+        """Give the name of the company whose site is called as it is ("theverge.com"); None where none or several are."""
+        sites, key = self._current().sites, outlet_key(site.split(".")[0])
+        company = sites.get(key) or sites.get(f"the{key}")
+        return company.name_in(language) if company else None
+
     def within(self, slug: str) -> frozenset[str]:
         """Give an entity's id with those of all that it is broader than: chips hold TPUs and lithography."""
         narrower = self._current().narrower
@@ -115,7 +126,7 @@ class Names:
         with _without_collecting():
             entities = all_entities(self._store.db)
             index = build_index(entities, read_blockers(), recent_mentions(self._store.db))
-        return _Known(version, index.entities, _narrower(entities), index, index.finder)
+        return _Known(version, index.entities, _narrower(entities), _by_site(index.entities.values()), index, index.finder)
 
 
 @contextmanager
@@ -137,6 +148,17 @@ def _narrower(entities: Iterable[Entity]) -> dict[str, set[str]]:
             if relation == "broader":
                 found[other].add(entity.id)
     return dict(found)
+
+
+def _by_site(entities: Iterable[Entity]) -> dict[str, Entity]:
+    """Give each company by the key of every name that only it has, of `_SHORTEST_SITE` letters at least."""
+    found: dict[str, set[str]] = defaultdict(set)
+    companies = {entity.id: entity for entity in entities if entity.kind == "company"}
+    for entity in companies.values():
+        for spelling in entity.spellings:
+            if spelling.how in ("name", "alias"):
+                found[outlet_key(spelling.text)].add(entity.id)
+    return {key: companies[min(ids)] for key, ids in found.items() if len(ids) == 1 and len(key) >= _SHORTEST_SITE}
 
 
 def as_json(match: Match) -> dict[str, object]:

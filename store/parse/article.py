@@ -21,6 +21,8 @@ from store.text import collapse, first_sentence, sentences
 LAYOUT = "article"
 _ENOUGH = 320
 """Columns of first sentences after which a summary has said enough."""
+_FEW = 4
+"""Paragraphs of a text that is kept whole where it says little more than enough."""
 _LONGEST = 1200
 """Characters of a description or sentence that is kept: some feeds call the whole article its description."""
 
@@ -49,13 +51,16 @@ def summary_of(description: str, headline: str) -> str:
 
 def _opening(texts: list[str], headline: str) -> str:
     """Give the first sentences of some paragraphs, without those that repeat the headline."""
+    whole = sum(width(text) for text in texts[:_FEW]) <= 2 * _ENOUGH
     said: list[str] = []
     columns = 0
     for text in texts:
         if len(text) <= len(headline) + 3 and collapse(text).casefold().startswith(headline.casefold()):
             continue
         for sentence in sentences(text[: 4 * _LONGEST]):
-            if columns >= _ENOUGH or (said and columns + width(sentence) > _LONGEST):
+            if (columns >= _ENOUGH and not (whole and len(texts) <= _FEW)) or (
+                said and columns + width(sentence) > _LONGEST
+            ):
                 return " ".join(said)
             if sentence.casefold() != headline.casefold():
                 said.append(sentence[:_LONGEST])

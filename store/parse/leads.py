@@ -32,6 +32,11 @@ _READING = re.compile(
     r"|\s*[·|｜•–—-]\s*\d{1,3}[\s-]*(?:minutes?|mins?|分钟)(?:[\s-]*(?:read|阅读|读完))?$",
     re.IGNORECASE,
 )
+_TIMED = re.compile(
+    r"([^()（）]{8,160}?(?:\([^()]{1,40}\)[^()（）]{0,100}?)?)\s*[(（]\s*\d{1,3}[\s-]*"
+    r"(?:min(?:ute)?s?(?: read)?|分钟[^()（）]{0,8})\s*[)）](?=\s)",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"\s*(?:[\[［]\d{1,3}[\]］]|[|｜]\s*(?:第\s?\d{1,4}\s?[篇条則则]|(?:#|[Nn]o\. ?)\d{1,4}))$")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/?", re.IGNORECASE)
 _NAME_EN = re.compile(
@@ -95,7 +100,7 @@ def read_opening(
     """
     text = collapse(_DECORATION.sub("", collapse(text)))
     before: Credit | None = None
-    if found := _linked(text, links) or _bold(text, collapse(bold)) or _bracketed(text):
+    if found := _linked(text, links) or _bold(text, collapse(bold)) or _bracketed(text) or _timed(text):
         head, lead, rest = found
         before = _read_credit(head) if head else None
         after, rest = _take_credit(rest)
@@ -117,7 +122,7 @@ def tidy_headline(text: str) -> str:
 def has_lead(text: str, bold: str, links: tuple[Link, ...]) -> bool:
     """Tell whether a text begins with a lead of its own."""
     text = collapse(_DECORATION.sub("", collapse(text)))
-    return (_linked(text, links) or _bold(text, collapse(bold)) or _bracketed(text)) is not None
+    return (_linked(text, links) or _bold(text, collapse(bold)) or _bracketed(text) or _timed(text)) is not None
 
 
 def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
@@ -183,6 +188,12 @@ def _bracketed(text: str) -> tuple[str, str, str] | None:
     rest = text[found.end() :]
     # A theme in brackets before a headline is part of it.
     return None if is_headline(rest) and width(rest) > width(found[1]) else ("", found[1].strip(), rest)
+
+
+def _timed(text: str) -> tuple[str, str, str] | None:
+    """Part a text at the time that it takes to read, which stands behind its headline: "… (3 minute read) …"."""
+    found = _TIMED.match(text)
+    return ("", found[1], text[found.end() :]) if found else None
 
 
 def _read_credit(text: str) -> Credit | None:

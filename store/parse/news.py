@@ -30,7 +30,7 @@ from store.parse.sections import Section
 from store.parse.tables import Columns, read_columns, read_row
 from store.parse.trim import is_opener
 from store.parse.units import Unit, find_units
-from store.parse.vocabulary import FURNITURE, LISTS, Role
+from store.parse.vocabulary import FURNITURE, LISTS, Role, label_of
 from store.text import outlet_key, sentences
 
 _SHORTEST_ENTRY = 16
@@ -201,6 +201,8 @@ def _one_story(section: Section) -> list[Draft]:
     if story.body and _is_theme_in_capitals(section):
         story.section, story.headline = title, ""
         story.body[0] = story.body[0].partition(": ")[2] or story.body[0]
+    if not story.body and label_of(f"{heading.bare}: x"):
+        return []  # "Source" above an address
     led = heading.links or (story.links and width(heading.bare) > WIDEST_THEME)
     return [story] if led or (story.body and not _is_byline(story)) else []
 

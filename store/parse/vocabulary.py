@@ -106,7 +106,8 @@ _SECTIONS: dict[Role, str] = {
 _LABELS: dict[Label, str] = {
     "title": ("title, article title, 文章标题, 标题, 原文标题"),
     "origin": (
-        "source, sources, original, original link, original article, original source, source link, "
+        "source, sources, source url, original url, "
+        "original, original link, original article, original source, source link, "
         "content source, via, 内容来源, 来源, 原文, 原文链接, 原文地址, 来源链接, 信息来源, 消息来源, "
         "文章来源, 转载自, 原文出处, 出处"
     ),

@@ -35,6 +35,15 @@ def test_a_document_becomes_its_items(shelf: Shelf) -> None:
     assert shelf.rows("SELECT text FROM issues") == [(WEEKLY,)]
 
 
+def test_a_bare_site_is_credited_by_its_outlets_name(shelf: Shelf) -> None:
+    """A story without a credit has the outlet that its link's site belongs to, in its language; others keep the site."""
+    sites = ("www.theverge.com", "edition.cnn.com", "www.washingtonpost.com", "unheard-of.example", "36kr.com")
+    lines = [f"- [A new kiln opens in town number {n}](https://{site}/{n}/kiln)" for n, site in enumerate(sites)]
+    shelf.take_in("# Kilns, 3 May 2026\n\n## News\n\n" + "\n".join(lines) + "\n")
+    kept = shelf.rows("SELECT outlet FROM stories ORDER BY position")
+    assert kept == [("The Verge",), ("CNN",), ("The Washington Post",), ("unheard-of.example",), ("36Kr",)]
+
+
 def test_translations_share_a_storyline(shelf: Shelf) -> None:
     """Both languages of a card are one storyline; different cards are different ones."""
     shelf.take_in(WEEKLY)
