@@ -19,7 +19,6 @@ from store.model import Entity, EntityKind, Figure, Language, Match, Mention
 from store.stories import entity_json
 from store.text import outlet_key
 
-
 _SHORTEST_SITE = 3
 
 
@@ -96,7 +95,7 @@ class Names:
         return tuple(self._current().entities.values())
 
     def outlet_at(self, site: str, language: Language) -> str | None:
-        """Give the name of the company whose site is called as it is ("theverge.com"); None where none or several are."""
+        """Name the company whose site is called as it is ("theverge.com"); None where none is, or several."""
         sites, key = self._current().sites, outlet_key(site.split(".")[0])
         company = sites.get(key) or sites.get(f"the{key}")
         return company.name_in(language) if company else None
@@ -126,7 +125,9 @@ class Names:
         with _without_collecting():
             entities = all_entities(self._store.db)
             index = build_index(entities, read_blockers(), recent_mentions(self._store.db))
-        return _Known(version, index.entities, _narrower(entities), _by_site(index.entities.values()), index, index.finder)
+        return _Known(
+            version, index.entities, _narrower(entities), _by_site(index.entities.values()), index, index.finder
+        )
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def test_a_document_becomes_its_items(shelf: Shelf) -> None:
 
 
 def test_a_bare_site_is_credited_by_its_outlets_name(shelf: Shelf) -> None:
-    """A story without a credit has the outlet that its link's site belongs to, in its language; others keep the site."""
+    """A story without a credit has the outlet that its link's site belongs to, in its language."""
     sites = ("www.theverge.com", "edition.cnn.com", "www.washingtonpost.com", "unheard-of.example", "36kr.com")
     lines = [f"- [A new kiln opens in town number {n}](https://{site}/{n}/kiln)" for n, site in enumerate(sites)]
     shelf.take_in("# Kilns, 3 May 2026\n\n## News\n\n" + "\n".join(lines) + "\n")
