@@ -58,7 +58,8 @@ _BYLINE = re.compile(
 _VERSION = re.compile(r"\[?(?:v(?:ersion)? ?)?\d{1,4}\.\d{1,4}(?:\.\d{1,5}){0,2}\b", re.IGNORECASE)
 _TITLE_PARTS = re.compile(r"[|｜丨;；,，、]|\s[-–—·]\s")
 _PERIODICAL = re.compile(
-    r"[早日晚周]报|周刊|月刊|快报|简报|资讯|\b(?:newsletter|digest|round-?up|briefing|weekly)\b", re.IGNORECASE
+    r"[早日晚周]报|周刊|月刊|快报|简报|资讯|\b(?:newsletter(?! [a-z])|digest|round-?up|briefing|weekly)\b",
+    re.IGNORECASE,
 )
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’]+[ ,]{1,2}){1,5}(?:[(/–—-]+ ?)*(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+),? \d{4}\b.{0,40}?[–—-]"

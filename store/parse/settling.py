@@ -105,7 +105,8 @@ def _settle_lone(blocks: list[Block]) -> list[Block]:
         if block is not None and not (block.kind == "heading" and block.explicit):
             continue
         guessed = [at for at in range(start + 1, n) if blocks[at].kind == "heading" and not blocks[at].sure]
-        if len(guessed) == 1 and guessed[0] > start + 1 and ranks.count(blocks[start].level) > 1:
+        alone = len(guessed) == 1 and (guessed[0] > start + 1 or blocks[guessed[0]].text[-1] in ":：")
+        if alone and ranks.count(blocks[start].level) > 1:
             settled[guessed[0]] = replace(blocks[guessed[0]], kind="paragraph", level=0, sure=True)
         start = n
     return settled
