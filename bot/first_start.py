@@ -13,10 +13,11 @@ from bot.workspace.model import HOUSE_USER
 from bot.workspace.state import Draft
 from store.db import Store
 from store.digest_settings import digest_of, set_digest
-from store.intake import take_in
+from store.intake import keep
 from store.lookup import newest_id
 from store.model import Digest
 from store.names import Names
+from store.parse import parse
 
 CHANNEL = "ai-news"
 FIRST_DIGEST = timedelta(minutes=2)
@@ -24,11 +25,15 @@ FIRST_DIGEST = timedelta(minutes=2)
 
 
 def prepare(store: Store, names: Names, workspace: LocalWorkspace, clock: Callable[[], datetime]) -> None:
-    """Take the sample issue into an empty store with a first digest for the channel, and say there when it comes."""
+    """Take the sample issue into an empty store with a first digest for the channel, and say there when it comes.
+
+    Its stories get their storylines in the background as those of any source do: nobody waits for the encoder to load.
+    """
     channel = workspace.state.channel(CHANNEL)
     if not newest_id(store.db):
         sample = resources.files("bot.workspace").joinpath("sample.md").read_text("utf-8")
-        take_in(store, names, sample, now=clock(), name="sample.md")
+        with store.transaction() as db:
+            keep(db, names, parse(sample, name="sample.md"), now=clock())
         _set_up(store, workspace, channel.id, clock())
     if digest := digest_of(store, workspace.team_id, channel.id):
         workspace.state.post(channel, Draft(HOUSE_USER, _note(digest)))
