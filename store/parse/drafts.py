@@ -14,7 +14,7 @@ from store.model import Item, ItemKind
 from store.parse.blocks import Block
 from store.parse.dates import Day, Period
 from store.parse.leads import bold_lead, read_opening, source_of, take_end_credit, tidy_headline
-from store.parse.lines import Link
+from store.parse.lines import Link, links_in
 from store.parse.linking import choose_link
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import LISTS, Role, fold, is_call, label_of
@@ -78,12 +78,22 @@ def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None =
     """Begin a draft with a block: its lead is the headline, else its words are the body, which holds one."""
     by_colon = (block.kind == "item" and not block.timed) or role in LISTS
     begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
-    words = _LINK_AT_END.sub("", block.text) if "://" in block.text else block.text
+    words = _without_address(block.text)
     opening = read_opening(words, block.lead, block.links, led=block.led, credited=block.credited)
     begun.headline, begun.outlet, begun.day = opening.headline, opening.outlet, opening.day
     begun.body = [opening.rest.strip()] if opening.rest.strip() else []
     begun.add_links(block)
     return begun
+
+
+def _without_address(text: str) -> str:
+    """Take the address from the end of a text, with what only leads to it ("Link:"), unless that is all there is."""
+    if "://" not in text:
+        return text
+    words = _LINK_AT_END.sub("", text)
+    if words.strip() or not (urls := links_in(text)):
+        return words
+    return words if label_of(text) else text.partition(urls[0])[0].rstrip(" :：(（<")
 
 
 def tell_once(drafts: list[Draft]) -> list[Draft]:

@@ -185,7 +185,7 @@ def _one_story(section: Section) -> list[Draft]:
         story.body.append(heading.bare)
     else:
         story.headline, story.outlet, story.day = opening.headline or opening.rest, opening.outlet, opening.day
-        story.body += [opening.rest] if opening.headline and opening.rest else []
+        story.body += [opening.rest] if opening.headline and _says(opening.rest) else []
     story.links += heading.links
     for n, block in enumerate(section.blocks):
         credit = read_credit_line(block.text) if n < 2 and block.kind in ("paragraph", "card", "date") else None
@@ -205,6 +205,10 @@ def _one_story(section: Section) -> list[Draft]:
         return []  # "Source" above an address
     led = heading.links or (story.links and width(heading.bare) > WIDEST_THEME)
     return [story] if led or (story.body and not _is_byline(story)) else []
+
+
+def _says(words: str) -> bool:
+    return any(sign.isalpha() for sign in words)
 
 
 def _opening(title: str, links: tuple[Link, ...]) -> Opening:

@@ -94,9 +94,14 @@ def _untitled_parts(blocks: list[Block]) -> set[int]:
             language = language_of(block.text)
         elif block.kind != "date" and not _is_prose_in(block, language):
             language = None
-        elif language and before.kind in ("comment", "item", "card") and language_of(before.text) != language:
+        elif language and _ends_part(before) and language_of(before.text) != language:
             parts.add(n)
     return parts
+
+
+def _ends_part(block: Block) -> bool:
+    """Tell what may be a part's last words; a word or two in another language is a name or a command."""
+    return block.kind in ("comment", "item", "card") and width(block.text) > WIDEST_THEME
 
 
 def _is_prose_in(block: Block, language: Language | None) -> bool:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from store.parse.blocks import INNER_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
-from store.parse.cards import Card, read_card
+from store.parse.cards import Card, read_card, split_parts
+from store.parse.dates import read_day
 from store.parse.joining import ends_in_link
-from store.parse.leads import has_lead, is_credit_line, read_credit_line
+from store.parse.leads import has_lead, is_credit_line, is_name, read_credit_line
 from store.parse.prose import is_bold_heading, is_finished, is_timed, width
 from store.parse.siblings import settle_siblings
 from store.parse.vocabulary import is_inner_label
@@ -33,10 +34,13 @@ _MASTHEAD = 4
 
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
-    headed = _settle_lone(_settle_headings(_settle_numbers(_settle_arrows(_settle_capitals(blocks)))))
-    return settle_siblings(
-        _settle_translations(_settle_deck(_beneath_marks(_settle_credits(_settle_quotes(_join_credits(headed))))))
-    )
+    for rule in (
+        _settle_capitals, _settle_arrows, _settle_numbers, _settle_headings, _settle_lone, _join_credits,
+        _settle_quotes, _settle_kickers, _settle_credits, _beneath_marks, _settle_deck, _settle_translations,
+        settle_siblings,
+    ):  # fmt: skip
+        blocks = rule(blocks)
+    return blocks
 
 
 def _settle_deck(blocks: list[Block]) -> list[Block]:
@@ -286,6 +290,34 @@ def _settle_credits(blocks: list[Block]) -> list[Block]:
     for n in likely:
         settled[n] = replace(blocks[n], kind="paragraph", card=None)
     return settled
+
+
+def _settle_kickers(blocks: list[Block]) -> list[Block]:
+    """Put lines of outlet and day that stand right above headlines beneath them, where most headlines have one."""
+    places = [n for n in range(len(blocks) - 1) if _is_kicker(blocks[n], blocks[n + 1])]
+    levels = {blocks[n + 1].level for n in places}
+    headed = [
+        n for n, block in enumerate(blocks) if block.kind == "heading" and block.explicit and block.level in levels
+    ]
+    if len(places) < _SEVERAL or 2 * len(places) < len(headed):
+        return blocks
+    settled = list(blocks)
+    for n in places:
+        settled[n], settled[n + 1] = (
+            blocks[n + 1],
+            replace(blocks[n], kind="paragraph", text=_credit(blocks[n]), card=None),
+        )
+    return settled
+
+
+def _is_kicker(block: Block, after: Block) -> bool:
+    headed = after.kind == "heading" and after.explicit and not after.role
+    return headed and block.kind == "card" and block.card is not None and block.card.day is not None and not block.links
+
+
+def _credit(block: Block) -> str:
+    """Give of a line its day and what can be an outlet's name."""
+    return " · ".join(part for part in split_parts(block.text) if read_day(part) or is_name(part)) or block.text
 
 
 def _settle_quotes(blocks: list[Block]) -> list[Block]:

@@ -60,10 +60,19 @@ def _is_line(block: Block) -> bool:
 
 def _without_tail(blocks: list[Block]) -> list[Block]:
     for n in range(max(1, len(blocks) - _LONGEST_TAIL), len(blocks)):
-        if _begins_tail(blocks[n]) and not any(_is_news(block) for block in blocks[n + 1 :]):
+        if (
+            _begins_tail(blocks[n])
+            and not _repeats(blocks, n)
+            and not any(_is_news(block) for block in blocks[n + 1 :])
+        ):
             is_end = _said(blocks[n:]) <= _MOST_OF_ALL * _said(blocks)
             return blocks[:n] if is_end else blocks
     return blocks
+
+
+def _repeats(blocks: list[Block], n: int) -> bool:
+    """Tell a line that stood above before: it belongs to each story."""
+    return any(block.text == blocks[n].text for block in blocks[:n])
 
 
 def _said(blocks: list[Block]) -> int:
