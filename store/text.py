@@ -19,7 +19,10 @@ _CJK_RUN = re.compile(f"[{_CJK}]*")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _RUN = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+")
 _SENTENCE_END = re.compile(r"[。！？]+[”’」』）\"]*|(?<![.!?])[.!?]+[\"')”’\]]*(?=\s|$)|[；;](?=\s*$)")
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Corp|Ltd|Co|approx|est)|[A-Z]\.[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Mt|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|No"
+    r"|Inc|Corp|Ltd|Co|approx|est|e\.g|i\.e)|[A-Z]\.[A-Z])\.$"
+)
 _LONGEST_ABBREVIATION = 12
 _NUMBERING = re.compile(
     r"\s[-–—|·]\s|[:：,，(（]|第\s*\d|\b(?:issue|number|no|vol|volume|edition)\b\.?\s*\d|#\s*\d|\d+", re.IGNORECASE

@@ -129,7 +129,7 @@ class _Entries:
     def _paragraph(self, block: Block) -> Draft | None:
         if self.role is None and self.unit == "lead" and block.kind == "paragraph" and is_opener(block):
             return draft("story", self.section.title, block)
-        if self.role is None and self.unit == "linked" and block.links and not is_headline(block.text):
+        if self.role is None and self.unit == "linked" and (block.links or block.lead) and not is_headline(block.text):
             return draft("story", self.section.title, block)
         if not (self.by_paragraph or self.current is None) or not _is_prose(block, self.role):
             return None

@@ -5,7 +5,8 @@ Told for each section by what stands under its heading:
 - cards and table rows make a theme;
 - list entries make one where they come first, or where most begin with a lead or carry a link of their own; behind
   prose they are details of a story, unless its heading is short and they say more than the prose does;
-- paragraphs make one where two begin with a lead, or, under a short heading, where all link in their first sentence;
+- paragraphs make one where two begin with a lead, or, under a short heading, where all link in their first sentence or
+  begin with bold words of their own;
   one with a lead does under a short heading that holds nothing more;
 - a heading that carries a link, or is long, is a headline.
 
@@ -109,7 +110,9 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
     linked = [block for block in prose if _links_at_once(block)]
     short = heading is None or (is_theme_heading(heading) and not _is_subject(heading, linked))
     most = len(linked) > 1 and len(linked) * 5 >= 4 * len(prose) and all(block in linked for block in opening)
-    if most and short and not items:
+    bold = {block.lead for block in prose if block.lead}
+    named = heading is not None and len(bold) >= _SEVERAL and len(bold) * 5 >= 4 * len(prose)
+    if (most or named) and short and not items:
         return "linked"
     return None
 
@@ -154,6 +157,8 @@ def _as_its_peers(sections: list[Section], found: list[Unit | None], n: int) -> 
         return "section"
     # A longer heading between themes is a story of its own.
     likely = votes.most_common(1)[0][0]
+    if likely in ("linked", "lead") and not any(block.links or block.lead for block in section.blocks):
+        return "section"
     if likely == "entry" and not any(block.kind in ("item", "row") for block in section.blocks):
         return "section"
     return likely if likely == "section" or is_theme_heading(section.heading) else "section"
