@@ -31,9 +31,11 @@ from store.figure_rows import figures_of
 from store.parting import Web, blocked
 
 BATCH = 500
-"""Stories settled in one transaction, so that a long catch-up never holds the write lock for long."""
+"""Stories settled in one transaction. What they touch is parted anew for each batch, so a small one is slow; the write
+lock is held for as long as that takes, a second where six thousand reports lie in the window."""
 Progress = Callable[[int, int], None]
 _SPREAD = 7
+"""Days over which stories are judged together, and for which more is held than the first of them need."""
 
 
 def settle(store: Store, now: datetime, progress: Progress | None = None) -> int:
@@ -104,8 +106,8 @@ class _Settling:
             found: Iterable[tuple[Report, bytes | None]] = evidence_rows.evidence_of(db, members).values()
         else:
             self._window, self._web = Window(), Web(db)
-            self._covers, self._state = (audience, first, last), _state(db)
-            found = evidence_rows.evidence_between(db, audience, first, last)
+            self._covers, self._state = (audience, first, last + _SPREAD), _state(db)
+            found = evidence_rows.evidence_between(db, audience, first, last + _SPREAD)
         for report, vector in found:
             self._window.add(report, None if vector is None else meaning.read_vector(vector))
             self._web.hold(report)
@@ -163,7 +165,7 @@ def _pair_issues(db: Database, issues: set[int]) -> list[int]:
     for issue, story, other, counterpart, score in storylines.fitting(db, around):
         if (other, issue) not in scores:
             scores[issue, other][story, counterpart] = score
-    held = evidence_rows.evidence_in(db, {*near, *(issue for pair in scores for issue in pair)})
+    held = evidence_rows.evidence_in(db, {issue for pair in scores for issue in pair})
     counterparts = pair_issues(held, scores)
     reports = {report.id: report for inside in held.values() for report in inside}
     originals = {story: other for story, other in counterparts.items() if _age(reports[other]) < _age(reports[story])}

@@ -19,12 +19,19 @@ def block(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> bool:
         return True
     if any(min(ours.rarity, theirs.rarity) >= RARE for ours, theirs in figures):
         return False
-    others = (_other_companies, _other_people, _other_products, _other_amounts)
-    return are_apart(a.places, b.places) or any(differ(a, b) for differ in others)
+    return (
+        are_apart(a.places, b.places)
+        or _others(a.in_headline, a.companies, b.in_headline, b.companies)
+        or _others(a.in_headline, a.products, b.in_headline, b.products)
+        or _other_people(a, b)
+        or _other_amounts(a, b)
+    )
 
 
 def _other_versions(a: Facts, b: Facts) -> bool:
     """Tell whether both name versions of something and, of what both name, none in common."""
+    if not a.versions or not b.versions:
+        return False
     names = {name for name, _ in a.versions} & {name for name, _ in b.versions}
     if not names:
         return False
@@ -32,25 +39,26 @@ def _other_versions(a: Facts, b: Facts) -> bool:
     return not ours & theirs
 
 
-def _other_companies(a: Facts, b: Facts) -> bool:
-    """Tell whether each headline names companies that the other report does not hold at all."""
-    ours, theirs = (set(side.in_headline) & set(side.companies) for side in (a, b))
-    return bool(ours and theirs and not ours & set(b.companies) and not theirs & set(a.companies))
+def _others(headline: list[str], held: list[str], other_headline: list[str], other_held: list[str]) -> bool:
+    """Tell whether each headline names companies, or products, that the other report does not hold at all."""
+    if not held or not other_held:
+        return False
+    ours = [name for name in headline if name in held]
+    theirs = [name for name in other_headline if name in other_held]
+    return bool(ours and theirs) and set(ours).isdisjoint(other_held) and set(theirs).isdisjoint(held)
 
 
 def _other_people(a: Facts, b: Facts) -> bool:
+    if not a.people or not b.people or set(a.people) & set(b.people):
+        return False
     moves = {"hire", "leave"}
-    moved = set(a.deeds) & moves and set(b.deeds) & moves
-    return bool(moved and a.people and b.people and not set(a.people) & set(b.people))
-
-
-def _other_products(a: Facts, b: Facts) -> bool:
-    ours, theirs = ({slug for slug in side.in_headline if slug in side.products} for side in (a, b))
-    return bool(ours and theirs and not ours & set(b.products) and not theirs & set(a.products))
+    return bool(set(a.deeds) & moves and set(b.deeds) & moves)
 
 
 def _other_amounts(a: Facts, b: Facts) -> bool:
     """Tell whether both say how much the same thing is, and nothing of it can be one amount."""
+    if not a.amounts or not b.amounts:
+        return False
     things = {amount.of for amount in a.amounts if amount.of} & {amount.of for amount in b.amounts if amount.of}
     for thing in things:
         ours, theirs = ([x for x in side.amounts if x.of == thing and x.rarity >= 1] for side in (a, b))

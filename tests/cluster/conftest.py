@@ -43,8 +43,9 @@ def report(
 class Desk:
     """A store and how its tests put reports in and look at storylines."""
 
-    def __init__(self, path: Path) -> None:
-        self.store = Store(give_database(path))
+    def __init__(self, path: Path, *, again: bool = False) -> None:
+        """Open a store that is made for it, or `again` one that is there."""
+        self.store = Store(path if again else give_database(path))
         self.names = Names(self.store)
 
     def add(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,7 @@ from store.errors import NothingFoundError
 from store.model import Asker
 from store.reasons import explain, why_together
 from store.storylines import heir_of
-from store.storylining import settle
+from store.storylining import BATCH, settle
 from tests.cluster.accuracy import without_meaning
 from tests.cluster.conftest import NOW, Desk, report
 from tests.cluster.events import read_events
@@ -152,19 +153,28 @@ def test_an_outlet_counts_once_however_it_is_called(desk: Desk) -> None:
 SOME = read_events("events_1.txt")[:48]
 
 
-def parts_of(folder: Path, order: Sequence[int], batch: int) -> set[frozenset[str]]:
-    """Give the storylines of some reports of the table that come in an order, settled a batch at a time."""
+def parts_of(folder: Path, order: Sequence[int], batch: int, at_once: int = BATCH) -> set[frozenset[str]]:
+    """Give the storylines of some reports of the table that come in an order, settled a batch at a time.
+
+    Of what waits, one run settles so many `at_once`.
+    """
     desk = Desk(folder / "order.db")
     try:
-        for start in range(0, len(order), batch):
-            for n in order[start : start + batch]:
-                one = SOME[n]
-                item = report(one.headline, one.summary, day=one.day)
-                desk.add(one.outlet, item, day=one.day, number=n, settled=False)
-            settle(desk.store, NOW)
+        with patch("store.storylining.BATCH", at_once):
+            for start in range(0, len(order), batch):
+                add_some(desk, order[start : start + batch])
+                settle(desk.store, NOW)
         return desk.parts()
     finally:
         desk.store.close()
+
+
+def add_some(desk: Desk, numbers: Sequence[int]) -> None:
+    """Take in some reports of the table, and settle none."""
+    for n in numbers:
+        one = SOME[n]
+        item = report(one.headline, one.summary, day=one.day)
+        desk.add(one.outlet, item, day=one.day, number=n, settled=False)
 
 
 @pytest.fixture(scope="module")
@@ -174,12 +184,43 @@ def usual_parts(tmp_path_factory: pytest.TempPathFactory) -> set[frozenset[str]]
         return parts_of(tmp_path_factory.mktemp("usual"), range(len(SOME)), len(SOME))
 
 
-@settings(max_examples=5, deadline=None)
-@given(order=st.permutations(range(len(SOME))), batch=st.integers(1, len(SOME)))
-def test_any_order_gives_the_same_storylines(usual_parts: set[frozenset[str]], order: list[int], batch: int) -> None:
-    """Whatever order reports come in and however often they are settled, the storylines are the same."""
+@settings(max_examples=6, deadline=None)
+@given(
+    order=st.permutations(range(len(SOME))), batch=st.integers(1, len(SOME)), at_once=st.sampled_from((3, 10, BATCH))
+)
+def test_any_order_gives_the_same_storylines(
+    usual_parts: set[frozenset[str]], order: list[int], batch: int, at_once: int
+) -> None:
+    """Whatever order reports come in, however often they are settled and how many at once, the storylines are same."""
     with TemporaryDirectory() as folder, without_meaning():
-        assert parts_of(Path(folder), order, batch) == usual_parts
+        assert parts_of(Path(folder), order, batch, at_once) == usual_parts
+
+
+def test_others_may_write_while_stories_are_settled(usual_parts: set[frozenset[str]], tmp_path: Path) -> None:
+    """What comes in, is hidden and is shown again through another connection during a run counts as if before it."""
+    desk, half = Desk(tmp_path / "order.db"), len(SOME) // 2
+    other = Desk(tmp_path / "order.db", again=True)
+    turns = iter(range(100))
+
+    def write(done: int, total: int) -> None:
+        turn = next(turns)
+        if turn == 1:
+            add_some(other, range(half, len(SOME)))
+        if turn in (2, 4):
+            with other.store.transaction() as db:
+                db.execute(
+                    "UPDATE stories SET hidden_at = :at WHERE id <= 6", {"at": "2026-06-20" if turn == 2 else None}
+                )
+
+    try:
+        with without_meaning(), patch("store.storylining.BATCH", 5):
+            add_some(desk, range(half))
+            settle(desk.store, NOW, write)
+        assert next(turns) > 4
+        assert desk.parts() == usual_parts
+    finally:
+        other.store.close()
+        desk.store.close()
 
 
 @pytest.mark.skipif(not meaning.is_installed(), reason="the sentence encoder is not installed")
@@ -188,4 +229,4 @@ def test_any_order_with_meaning(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     forward = parts_of(tmp_path / "a", range(len(SOME)), len(SOME))
-    assert parts_of(tmp_path / "b", range(len(SOME))[::-1], 7) == forward
+    assert parts_of(tmp_path / "b", range(len(SOME))[::-1], 21, at_once=4) == forward
