@@ -98,7 +98,7 @@ class Web:
         edges |= {(edge.one, edge.other): edge for story in reports for edge in self._pairs[story].values()}
         held = choose_edges(reports, edges.values(), self._nearest)
         alone = [[story] for story in sorted(inside - reports.keys())]
-        _keep_parts(self._db, [*part(reports, held, self._are_apart), *alone], reports, held, now)
+        _keep_parts(self._db, [*part(reports, held, self._are_apart, edges.values()), *alone], reports, held, now)
 
     def _component(self, story_ids: set[int]) -> tuple[set[int], set[tuple[int, int]]]:
         """Give the stories that are connected with some by pairs that may hold or by storylines as they are.

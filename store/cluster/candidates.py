@@ -1,7 +1,8 @@
 """Find which reports of a window are worth judging against each other, without comparing all with all.
 
-Two are where they have a link, a figure or a telling name in common, or most of a headline's words; or where they
-are near in meaning, `NEAR` with a large company in common and `NEARER` without.
+Two are where they have a link, a figure, a version or a telling name in common, or most of a headline's words; or a
+large name together with what was done, talked of, where or by whom, or a round figure, and where meaning is known, are
+at all near in it (`DISTANT`); or where they are near in meaning, `NEAR`. Others can hardly weigh enough.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from store.cluster.gates import Report
 if TYPE_CHECKING:
     import numpy
 
-NEAR = 0.5
-NEARER = 0.6
+DISTANT = 0.2
+NEAR = 0.45
 WORDS = 4
 MOST_WORDS = 0.6
 _STEP = log(1.02)
@@ -71,12 +72,15 @@ class Window:
         report = self._reports[here]
         likely = {place for key in _wanted(report.facts) for place in self._by_key.get(key, ())}
         likely.update(self._alike(here))
-        if sims is not None:
+        besides = {place for key in _besides(report.facts) for place in self._by_key.get(key, ())}
+        if sims is None:
+            likely |= besides
+        else:
             import numpy
 
-            large = {place for slug in report.facts.large for place in self._by_key.get(("large", slug), ())}
-            places = numpy.fromiter(large, dtype="int64")
-            likely.update(places[sims[places] >= NEAR].tolist(), numpy.flatnonzero(sims >= NEARER).tolist())
+            places = numpy.fromiter(besides, dtype="int64")
+            likely.update(places[sims[places] >= DISTANT].tolist())
+            likely.update(numpy.flatnonzero(sims >= NEAR).tolist())
         for place in sorted(likely):
             other = self._reports[place]
             if place != here and self._places.get(other.id) == place:
@@ -116,12 +120,20 @@ def _keys(facts: Facts) -> Iterator[_Key]:
     if facts.link:
         yield ("link", facts.link)
     yield from (("name", name) for name in facts.telling)
-    yield from (("large", slug) for slug in facts.large)
     yield from {("figure", *_step(amount, end)) for amount, end in _ends(facts)}
+    yield from (("version", *version) for version in facts.versions)
+    yield from _besides(facts)
+
+
+def _besides(facts: Facts) -> Iterator[_Key]:
+    """Give large names each with what else is told, which together are not in many reports."""
+    round_ones = ((amount.kind, amount.unit, amount.low) for amount in facts.amounts if amount.rarity < 1)
+    things = {*facts.done, *facts.topics, *facts.places, *facts.people, *facts.written, *round_ones}
+    return ((slug, thing) for slug in facts.large for thing in things if slug != thing)
 
 
 def _wanted(facts: Facts) -> Iterator[_Key]:
-    yield from (key for key in _keys(facts) if key[0] in ("link", "name"))
+    yield from (key for key in _keys(facts) if key[0] in ("link", "name", "version"))
     for amount, end in _ends(facts):
         kind, unit, step = _step(amount, end)
         yield from (("figure", kind, unit, step + beside) for beside in (-1, 0, 1))

@@ -1,9 +1,9 @@
 """Choose from judged pairs those that hold, where that depends on the others.
 
-By meaning a pair holds where it is the best on both sides: of all that the other's source wrote in its language none is
-nearer. A pair of translations holds where the stories are noted as such. And because an editor lists an event once, a
-pair by meaning or by names holds only where neither report has a stronger pair in the other's issue and language.
-Everything else holds by itself.
+A weighed pair, by meaning or names, holds where it is the strongest on both sides: with nothing else of what the
+other's source wrote in its language has either report a stronger pair, because an editor lists an event once, and what
+follows it is told as news of its own. A pair of translations holds where the stories are noted as such. Everything else
+holds by itself.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from store.cluster.gates import ORDER, Report
+from store.cluster.gates import ORDER, WEIGHED, Report
 from store.cluster.partition import Edge
 
 
@@ -29,31 +29,11 @@ def choose_edges(
         if is_translation(reports[edge.one], reports[edge.other]):
             strength = ORDER["translation"] + 0.9
             found.append(replace(edge, join=replace(edge.join, gate="translation", strength=strength)))
-        elif edge.join.gate not in ("meaning", "translation") or (
-            edge.join.gate == "meaning" and edge.other in nearest[edge.one] and edge.one in nearest[edge.other]
+        elif edge.join.gate != "translation" and (
+            edge.join.gate not in WEIGHED or (edge.other in nearest[edge.one] and edge.one in nearest[edge.other])
         ):
             found.append(edge)
-    return _strongest(reports, found)
-
-
-def _strongest(reports: Mapping[int, Report], edges: list[Edge]) -> list[Edge]:
-    """Leave out the pairs by meaning or names that are not the strongest which either report has in an issue."""
-    best: dict[tuple[int, int, str], tuple[float, str]] = {}
-    for edge in edges:
-        for side, other in _sides(edge):
-            report = reports[other]
-            place, found = (side, report.issue, report.facts.language), (edge.join.strength, report.facts.key)
-            if place not in best or best[place] < found:
-                best[place] = found
-    return [
-        edge
-        for edge in edges
-        if edge.join.gate not in ("meaning", "names")
-        or all(
-            best[side, reports[other].issue, reports[other].facts.language][1] == reports[other].facts.key
-            for side, other in _sides(edge)
-        )
-    ]
+    return found
 
 
 def is_translation(one: Report, other: Report) -> bool:
@@ -64,28 +44,28 @@ def is_translation(one: Report, other: Report) -> bool:
 def reach_from(
     reports: Mapping[int, Report], side: int, edges: Iterable[Edge], nearest: Collection[int]
 ) -> Iterator[int]:
-    """Give the reports that one may hold together with: every other end but by a meaning that is not its best.
+    """Give the reports that one may hold together with: every other end but of weighed pairs that are not its best.
 
     `edges` are all its pairs, `nearest` what `find_nearest` gives for it.
     """
     for edge in edges:
         other = edge.other if side == edge.one else edge.one
         if other in reports and (
-            edge.join.gate != "meaning" or other in nearest or is_translation(reports[side], reports[other])
+            edge.join.gate not in WEIGHED or other in nearest or is_translation(reports[side], reports[other])
         ):
             yield other
 
 
 def find_nearest(reports: Mapping[int, Report], side: int, edges: Iterable[Edge]) -> set[int]:
-    """Find the nearest to a report in meaning in each voice, a source in one language. `edges` are all its pairs."""
+    """Find what a report is paired with most strongly in each voice, a source in one language. `edges` are all its pairs."""
     best: dict[tuple[int, str], tuple[float, str]] = {}
     voices: dict[int, tuple[int, str]] = {}
     for edge in edges:
         other = edge.other if side == edge.one else edge.one
-        if edge.join.similarity is not None and other in reports:
+        if edge.join.gate != "translation" and other in reports:
             report = reports[other]
             voice = voices[other] = (report.source, report.facts.language)
-            best[voice] = max(best.get(voice, (0.0, "")), (edge.join.similarity, report.facts.key))
+            best[voice] = max(best.get(voice, (0.0, "")), (edge.join.strength, report.facts.key))
     return {other for other, voice in voices.items() if best[voice][1] == reports[other].facts.key}
 
 
@@ -95,7 +75,3 @@ def _all_nearest(reports: Mapping[int, Report], edges: Iterable[Edge]) -> dict[i
         by_side[edge.one].append(edge)
         by_side[edge.other].append(edge)
     return {side: find_nearest(reports, side, inside) for side, inside in by_side.items()}
-
-
-def _sides(edge: Edge) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (edge.one, edge.other), (edge.other, edge.one)

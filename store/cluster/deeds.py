@@ -17,15 +17,16 @@ _DEEDS = {
     "release": "launch, releas, unveil, debut, introduc, roll(?:s|ed|ing)? out, ship(?:s|ped), open-sourc, announc, "
     "发布, 推出, 上线, 亮相, 开源, 问世, 公布, 面世",
     "sue": "sue[sd]?\\b, suing, lawsuit, court, judge, trial, verdict, jury, settle, plaintiff, complaint, "
-    "起诉, 诉讼, 法院, 法官, 判决, 和解, 陪审, 状告, 告上, 开庭",
+    "suit\\b, drops .{0,12}case, loses .{0,12}case, "
+    "起诉, 诉讼, 法院, 法官, 判决, 和解, 陪审, 状告, 告上, 开庭, 官司, 败诉, 胜诉",
     "cut-jobs": "lay(?:s|ing)? ?off, laid off, layoff, job cuts, cut(?:s|ting)? .{0,24}(?:jobs|staff|roles|positions), "
     "redundanc, 裁员, 裁减, 裁撤, 裁掉, 优化人员",
     "hire": "hire[sd]?\\b, hiring, appoint, join(?:s|ed)? .{0,30}as, names? .{0,30}(?:chief|head|ceo|cfo|cto), poach, "
     "任命, 加盟, 加入, 出任, 挖角, 挖走, 聘请, 上任",
     "leave": "leav(?:e|es|ing)\\b, left .{0,20}(?:company|to), depart, step(?:s|ped|ping)? down, resign, quit, exit, "
-    "离职, 离开, 辞职, 卸任, 出走, 辞任",
+    "takes? leave, steps? back, 离职, 离开, 辞职, 卸任, 出走, 辞任, 休假",
     "price": "price (?:cut|rise|hike|increase|drop), (?:cut|rais|slash|lower)\\w* (?:\\w+ ){0,3}prices?, cheaper, "
-    "pric(?:e|es|ing), 降价, 涨价, 调价, 价格, 定价, 收费",
+    "pric(?:e|es|ing), billing, 降价, 涨价, 调价, 价格, 定价, 收费, 计费",
     "outage": "outage, went down, downtime, offline, disrupt, 宕机, 故障, 中断, 瘫痪, 无法访问",
     "leak": "leak, breach, hack, vulnerab, exploit, stolen, 泄露, 泄漏, 漏洞, 黑客, 攻击, 入侵, 被盗",
     "ban": "ban(?:s|ned|ning)?\\b, block(?:s|ed|ing)?\\b, prohibit, restrict, curb, 禁止, 禁令, 封禁, 限制, 叫停, 封锁",
@@ -37,7 +38,24 @@ _DEEDS = {
     "建设, 兴建, 数据中心, 工厂, 园区, 动工",
     "partner": "partner, deal, agreement, pact, alliance, team(?:s|ed|ing)? up, contract, sign(?:s|ed)?\\b, "
     "合作, 协议, 签约, 联手, 携手, 签署, 达成, 合同, 订单",
-    "shelve": "shelv, paus, suspend, scrap, cancel, delay, postpone, halt, 搁置, 暂停, 取消, 推迟, 延期, 停工, 放弃",
+    "shelve": "shelv, paus, suspend, scrap, cancel, delay, postpone, halt, push(?:es|ed)? back, "
+    "slip(?:s|ped)? to, on ice, "
+    "搁置, 暂停, 取消, 推迟, 延期, 停工, 放弃",
+    "strike": "strike[sd]?\\b, walkout, walk out, (?<!european )unions?\\b, 罢工, 工会",
+    "recall": "recall, 召回",
+    "accident": "fire\\b, blaze, explosion, crash, flood, earthquake, 起火, 火灾, 爆炸, 事故, 停电, 地震",
+    "shares": "shares\\b, market value, market cap, soar, plunge, tumble, "
+    "股价, 市值, 大涨, 暴涨, 大跌, 暴跌, 收涨, 收跌",
+    "invest": "invest, stakes? in, backs\\b, backed\\b, takes .{0,12}stake, 入股, 投资, 注资, 持股, 参投, 认购",
+    "spend": "capital expenditure, capex, spending, budget, 资本开支, 支出, 投入, 预算",
+    "borrow": "loan, bonds?\\b, debt, borrow, 债, 贷款, 借款",
+    "reorganise": "reorgani, restructur, folds? .{0,30}into, 重组, 组织调整, 架构调整, 事业群",
+    "sanction": "blacklist, sanction, entity list, export (?:control|licen), 实体清单, 列入, 制裁, 出口管制, 清单",
+    "law": "law\\b, laws\\b, bill\\b, legislat, executive order, 法案, 行政令, 条例, 法规, 立法",
+    "enter": "opens? .{0,20}office, expand, arriv, comes to, 落地, 进入, 开设, 进军",
+    "produce": "mass production, volume production, production line, 量产, 投产, 产线",
+    "advertise": "ads?\\b, advert, 广告",
+    "warn": "warn, urge, calls? for, 警告, 呼吁, 警示",
     "study": "study, paper, researchers, benchmark, survey, 研究, 论文, 基准, 调查报告, 研究人员",
     "retire": "retir, deprecat, sunset, shut(?:s|ting)? down, discontinu, 下线, 停用, 退役, 关停, 停止服务",
 }

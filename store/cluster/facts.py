@@ -20,7 +20,7 @@ import msgspec
 
 from store.cluster.deeds import find_deeds
 from store.cluster.places import find_places, place_words
-from store.match.dictionary import is_word
+from store.cluster.unlisted import latin_words, numbered, unknown_names, versions, words_as_names
 from store.model import Figure, ItemKind, Language
 from store.text import collapse, search_words
 
@@ -32,15 +32,6 @@ LOOKS_BACK = timedelta(days=7)
 _LONGEST = 1_500
 """Characters of a story that are compared."""
 
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.'-][A-Za-z0-9]+)*(?: \d{1,4}(?![\d.,%]))?")
-_COMMON = frozenset(
-    "ai api apis app apps arr asic aws ceo cfo coo cto cio cpu cpus gpu gpus tpu tpus npu hbm dram ipo it llm llms ml "
-    "agi rag sdk saas ui us uk eu usd rmb q1 q2 q3 q4 vp hr pr ev evs ar vr xr iot seo sec ftc doj nasdaq nyse "
-    "billion million trillion http https www com openai's startup startups ai-powered ai-driven ai-generated "
-    "multi-year multiyear co-founder cofounder cofounders "
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)
 _VENUES = frozenset("github hugging-face arxiv youtube reddit spotify wechat x twitter app-store google-play".split())
 """Where things are published: names that reports hold whatever happened."""
 _QUARTER = re.compile(
@@ -48,12 +39,6 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
-_VERSION = re.compile(r"([A-Za-z][A-Za-z]+)[ -]?[vV]?(\d{1,3}(?:\.\d{1,2})?)(?![\d.,%A-Za-z])")
-_NO_VERSIONS = frozenset(
-    "on in of by to at for from about over under than top q the and or up around nearly some series h january february "
-    "march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov "
-    "dec issue number no page chapter part cvss apache article section phase level tier round day week year".split()
-)
 
 
 class Amount(msgspec.Struct, frozen=True, array_like=True):
@@ -69,7 +54,10 @@ class Amount(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is compared of a story. Days are ordinals; `key` is the same for the same content, whatever its row."""
+    """What is compared of a story. Days are ordinals; `key` is the same for the same content, whatever its row.
+
+    `done` are the deeds of its headline, `written` the ordinary words that it writes as names.
+    """
 
     key: str
     kind: ItemKind
@@ -94,6 +82,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     versions: list[tuple[str, str]]
     length: int
     is_credited: bool
+    done: list[str] = []
+    written: list[str] = []
 
     @property
     def days(self) -> tuple[int, int]:
@@ -139,14 +129,15 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
     """Read what is compared of a story."""
     text = f"{story.headline}\n{story.summary}"[:_LONGEST]
     entities = [entity for entity in named if not entity.is_outlet]
+    products = [(e.slug, e.start + len(e.words)) for e in entities if e.kind == "product"]
     by_kind = {
         kind: sorted({e.slug for e in entities if e.kind == kind}) for kind in ("company", "person", "product", "topic")
     }
     named_ones = {e.slug for e in entities if e.is_named}
     owners = {e.owner for e in entities if e.owner} | {e.slug for e in entities if not e.is_named}
     large = {e.slug for e in entities if e.kind != "topic" and _is_large(e)} | (owners - named_ones)
-    known = {word.casefold() for e in named for word in (*_LATIN.findall(e.words), *e.words.split())}
-    unknown = _unknown_names(text, known | place_words(text))
+    known = {word.casefold() for e in named for word in (*latin_words(e.words), *e.words.split())}
+    unknown = unknown_names(text, known | place_words(text))
     telling = {e.slug for e in entities if e.kind != "topic"} - large | {f"?{name}" for name in unknown}
     first, last = _days(story)
     return Facts(
@@ -170,9 +161,11 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         places=find_places(text),
         deeds=find_deeds(text),
         quarters=sorted({_quarter(match) for match in _QUARTER.finditer(text)}),
-        versions=sorted(_versions(text)),
+        versions=sorted(versions(text) | numbered(text, products)),
         length=len(story.summary) * (3 if story.language == "zh" else 1),
         is_credited=story.is_credited,
+        done=find_deeds(story.headline),
+        written=sorted(words_as_names(text, story.language, known | place_words(text))),
     )
 
 
@@ -217,44 +210,14 @@ def _folded(text: str) -> str:
     return " ".join(word for phrase in search_words(text) for word in phrase)
 
 
-def _unknown_names(text: str, known: set[str]) -> set[str]:
-    """Find Latin names that the catalogue does not know: what is written as a name and is no ordinary word.
-
-    With a number it is one whatever the word: Maia 300, V5.
-    """
-    found = set()
-    for match in _LATIN.finditer(text):
-        name, _, number = match[0].partition(" ")
-        folded = name.removesuffix("'s").casefold()
-        if not name[0].isupper() or folded in _COMMON or folded in _NO_VERSIONS or folded in known:
-            continue
-        parts = folded.split("-")
-        has_digit = any(character.isdigit() for character in folded)
-        if number and not has_digit and len(folded) > 2:
-            found.add(f"{folded} {number}")
-        if has_digit or (len(folded) > 2 and not is_word(folded) and not all(map(is_word, parts))):
-            found.add(folded)
-    return found - known
-
-
 def _quarter(match: re.Match[str]) -> str:
     said = match["q"] or match["word"] or match["zh"]
     return _QUARTERS.get(said.casefold(), said)
 
 
-def _versions(text: str) -> set[tuple[str, str]]:
-    """Find names with a number, as (name, number): Gemma 4, GPT-5.4, DeepSeek V4."""
-    text = collapse(text)
-    return {
-        (name.casefold(), number)
-        for name, number in _VERSION.findall(text)
-        if name.casefold() not in _NO_VERSIONS and name[0].isupper()
-    }
-
-
 def _amount(figure: Figure) -> Amount | None:
-    """Take a figure as evidence. Durations and multiples are in too many texts to be any."""
-    if figure.kind in ("duration", "multiple"):
+    """Take a figure as evidence. Multiples are in too many texts to be any."""
+    if figure.kind == "multiple":
         return None
     value = figure.low if figure.low is not None else figure.high
     if not value:
@@ -263,7 +226,7 @@ def _amount(figure: Figure) -> Amount | None:
     return Amount(collapse(figure.words), figure.kind, figure.unit, low, high, figure.of, _rarity(figure, float(value)))
 
 
-_USUAL = {"percent": 1.0, "count": 1.0, "people": 0.5, "parameters": 0.5, "tokens": 0.5}
+_USUAL = {"duration": 1.1, "percent": 1.0, "count": 1.0, "people": 0.5, "parameters": 0.5, "tokens": 0.5}
 
 
 def _rarity(figure: Figure, value: float) -> float:

@@ -1,4 +1,4 @@
-"""Judge whether two reports tell of one event, by gates. Evidence opens a gate or does not; it does not add up.
+"""Judge whether two reports tell of one event, by gates; all but the last open on one strong thing.
 
 Two reports are compared where they are for the same audience and no more than `NEAR` days apart, `FAR` where they share
 several figures. Within one issue only items of different kinds are, because an editor lists an event once; what repeats
@@ -10,20 +10,15 @@ three quarters of whom it names. Any of these gates joins two, the strongest fir
    in their headlines as well, for what stands under them may be what it always writes.
 3. *figures*: they share a name and a rare figure of like kind and unit, at least two significant digits: with a telling
    name, or with a large company and what was done or talked of; or several figures.
-4. *meaning*: of all that the other's source wrote each is nearest to the other in meaning, by the sentence encoder
-   where it is installed, and at least so near as the names they share ask for: `MEANT`. Two of one source must be
-   nearer by `AGAIN` and share something, for on another day it mostly tells of something else.
-5. *names*: of two sources, within `CLOSE` days, they share a telling name that stands in both headlines, or two of
-   which one stands in one, or one and two large ones; and what was done or talked of, or where. With one telling
-   name they are `NAMED` near in meaning; where that is not known, they share what was done, and neither headline names
-   anybody whom the other report does not: a small company, too, tells several things in a week.
+4. *meaning*, or *names* where the encoder is not installed: what they share outweighs what speaks against them, on the
+   scale of `weighing`, and of all that the other's source wrote each has no stronger pair.
 
 What blocks every gate but the first: other versions of one product, other quarters; and unless a rare figure is shared,
 other places, other companies in the headlines neither of which the other report names, other products there, other
 people where someone is hired or leaves, or amounts of the same thing that cannot be one (but for a slip of a power of
 ten, and for rounding).
 
-Days and shares were set on one half of the table in `tests/cluster`, and measured on the other.
+Days and shares were set on one part of the table in `tests/cluster`, and measured on the other.
 """
 
 from __future__ import annotations
@@ -36,25 +31,21 @@ from rapidfuzz import fuzz
 
 from store.cluster.blocks import RARE, block
 from store.cluster.facts import Amount, Facts
+from store.cluster.weighing import ENOUGH, same_matter, weigh
 
 Gate = Literal["link", "text", "translation", "figures", "meaning", "names"]
 
 NEAR = 4
 FAR = 8
-CLOSE = 2
 ALIKE = 85.0
-MEANT = {"names": 0.4, "figure": 0.4, "name": 0.5, "company": 0.54, "company and deed": 0.58, "place": 0.6,
-         "nothing": 0.65}  # fmt: skip
-"""How near in meaning two reports are at least (cosine), by what else they share: two telling names or one and a large
-company; a name and a figure; one telling name; a large company, with what was done or without; a place; nothing."""
-NAMED = 0.38
-"""How near in meaning two reports are at least that names join, where that is known."""
-AGAIN = 0.15
-"""How much nearer two reports of one source must be: what it tells on another day is mostly something else."""
+AT_ALL = 0.3
+"""How near in meaning two reports are at least that name somebody each and nobody in common."""
 _ROUNDING = 0.012
 _LEAST_WORDS = 6
 _MOSTLY = 0.75
 _REPEATS = ("summary", "takeaway")
+WEIGHED = ("meaning", "names")
+"""The gates of pairs that were weighed, which hold by themselves no more than others let them."""
 ORDER: dict[Gate, float] = {"link": 6, "text": 5, "translation": 4, "figures": 3, "meaning": 2, "names": 1}
 
 
@@ -125,11 +116,11 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
         return _join("text", alike, a, b, figures)
     if (telling or large) and _by_figures(a, b, figures, telling, gap):
         return _join("figures", sum(ours.rarity for ours, _ in figures), a, b, figures, similarity)
-    shared = _shared(a, b, telling, large, figures)
-    if gap <= NEAR and similarity is not None and _is_meant(similarity, shared, is_again):
-        return _join("meaning", similarity, a, b, figures, similarity)
-    if gap <= CLOSE and telling and not is_again and _by_names(a, b, telling, large, similarity):
-        return _join("names", len(telling), a, b, figures, similarity)
+    if gap > NEAR:
+        return None
+    weight = weigh(a, b, (telling, large), figures, similarity, gap, is_again)
+    if weight >= ENOUGH:
+        return _join("meaning" if similarity is not None else "names", weight, a, b, figures, similarity)
     return None
 
 
@@ -143,7 +134,7 @@ def _shared_names(a: Facts, b: Facts) -> tuple[set[str], set[str]]:
 def _may_share_nothing(a: Facts, b: Facts, similarity: float | None) -> bool:
     """Tell whether two reports without a name in common may be one event at all, before more is compared."""
     is_nameless = not (a.companies or a.telling) or not (b.companies or b.telling)
-    return is_nameless or (similarity or 0.0) >= MEANT["place"]
+    return is_nameless or (similarity or 0.0) >= AT_ALL
 
 
 def _is_mostly(one: Report, other: Report) -> bool:
@@ -186,50 +177,9 @@ def _by_figures(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]], tellin
         return True
     if gap > NEAR:
         return False
-    if rare and (telling or _same_matter(a, b) or any(amount.rarity >= RARE + 1 for amount in rare)):
+    if rare and (telling or same_matter(a, b) or any(amount.rarity >= RARE + 1 for amount in rare)):
         return True
     return len(some) >= 2 or (bool(some) and len(telling) >= 2)
-
-
-def _same_matter(a: Facts, b: Facts) -> bool:
-    """Tell whether something of the same sort was done, or is talked of."""
-    return bool(set(a.deeds) & set(b.deeds) or set(a.topics) & set(b.topics))
-
-
-def _shared(a: Facts, b: Facts, telling: set[str], large: set[str], figures: list[tuple[Amount, Amount]]) -> str:
-    """Say what two reports share, as a key of `MEANT`."""
-    if len(telling) > 1 or (telling and large):
-        return "names"
-    if (telling or large) and any(min(ours.rarity, theirs.rarity) >= 1 for ours, theirs in figures):
-        return "figure"
-    if telling:
-        return "name"
-    if large:
-        return "company and deed" if _same_matter(a, b) else "company"
-    return "place" if set(a.places) & set(b.places) else "nothing"
-
-
-def _is_meant(similarity: float, shared: str, is_again: bool) -> bool:
-    if is_again:
-        return shared != "nothing" and similarity >= MEANT[shared] + AGAIN
-    return similarity >= MEANT[shared]
-
-
-def _by_names(a: Facts, b: Facts, telling: set[str], large: set[str], similarity: float | None) -> bool:
-    either = telling & (set(a.in_headline) | set(b.in_headline))
-    both = telling & set(a.in_headline) & set(b.in_headline)
-    if not (len(large) > 1 or both or (len(telling) > 1 and either)):
-        return False
-    if similarity is not None:
-        is_near = similarity >= NAMED
-    else:
-        is_near = _same_matter(a, b) and not (_strangers(a, b) or _strangers(b, a))
-    return (is_near or len(telling) > 1) and (_same_matter(a, b) or bool(set(a.places) & set(b.places)))
-
-
-def _strangers(a: Facts, b: Facts) -> set[str]:
-    """Give whom a headline names that the other report does not."""
-    return set(a.in_headline) - {*b.telling, *b.large, *b.companies}
 
 
 def shared_figures(a: Facts, b: Facts) -> Iterator[tuple[Amount, Amount]]:

@@ -3,7 +3,8 @@
 The same reports and joins give the same parts, in whatever order they came: joins are sorted by strength and then by
 the contents of their reports, never by row. A storyline that would hold more than `MOST` reports or span more than
 `LONGEST` days is not made, so that of a chain the weakest join is cut. Parts are not joined where any two of their
-reports cannot be of one event.
+reports cannot be of one event. Nor does one weighed pair make one of two larger parts: of all pairs between them,
+`BACKED` must have been judged to be of one event, or a single wrong pair would mix two events with all their reports.
 
 Two things come first and last. Translations are one report, so they are one from the start, whatever the caps. What
 only repeats others, the summaries and takeaways of an issue, joins the part of its strongest join at the end and so
@@ -16,10 +17,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from store.cluster.gates import Join, Report, repeats
+from store.cluster.gates import WEIGHED, Join, Report, repeats
 
 MOST = 60
 LONGEST = 12
+BACKED = 0.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ class _Parts:
         self._keep_apart(ours, theirs)
         return False
 
+    def are_backed(self, edge: Edge, joined: Mapping[int, set[int]]) -> bool:
+        """Tell whether a pair, if it was merely weighed, is one of enough between the parts of its reports."""
+        if edge.join.gate not in WEIGHED:
+            return True
+        ours, theirs = self.members[self.head[edge.one]], self.members[self.head[edge.other]]
+        return sum(len(joined[x].intersection(theirs)) for x in ours) >= BACKED * len(ours) * len(theirs)
+
     def _may_be_one(self, one: int, other: int, are_apart: Callable[[Report, Report], bool]) -> bool:
         ours, theirs = self.members[one], self.members[other]
         if len(ours) + len(theirs) > MOST:
@@ -89,21 +98,38 @@ class _Parts:
 
 
 def part(
-    reports: Mapping[int, Report], edges: Iterable[Edge], are_apart: Callable[[Report, Report], bool]
+    reports: Mapping[int, Report],
+    edges: Iterable[Edge],
+    are_apart: Callable[[Report, Report], bool],
+    judged: Iterable[Edge],
 ) -> list[list[int]]:
-    """Part reports, given by their ids, into storylines. Each part is in the order of its reports' contents."""
-    parts = _Parts(reports)
+    """Part reports, given by their ids, into storylines. Each part is in the order of its reports' contents.
+
+    `edges` are the joins that hold, `judged` all that were found.
+    """
+    parts, joined = _Parts(reports), _joined(judged)
     ordered = sorted(edges, key=lambda edge: _rank(edge, reports))
     for edge in ordered:
         if edge.join.gate == "translation":
             parts.unite(edge.one, edge.other)
     lines = {report_id for report_id, report in reports.items() if repeats(report)}
     for edge in ordered:
-        if edge.one not in lines and edge.other not in lines and parts.fit(edge.one, edge.other, are_apart):
+        if edge.one in lines or edge.other in lines or not parts.are_backed(edge, joined):
+            continue
+        if parts.fit(edge.one, edge.other, are_apart):
             parts.unite(edge.one, edge.other)
     _join_repeats(parts, lines, ordered, are_apart)
     found = [sorted(members, key=lambda member: reports[member].facts.key) for members in parts.members.values()]
     return sorted(found, key=lambda members: reports[members[0]].facts.key)
+
+
+def _joined(judged: Iterable[Edge]) -> dict[int, set[int]]:
+    """Give with which reports each was judged to be of one event."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for edge in judged:
+        found[edge.one].add(edge.other)
+        found[edge.other].add(edge.one)
+    return found
 
 
 def _rank(edge: Edge, reports: Mapping[int, Report]) -> tuple[float, str, str]:

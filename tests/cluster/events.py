@@ -1,7 +1,7 @@
 """The table of events: reports that outlets wrote independently in two languages, and translations among them.
 
-Every second event is held apart: gates were set on the others, `half` 0, and are judged on `half` 1, with all events
-of the files that are named so.
+Every second event is held apart: gates were set on the others, `half` 0, and are judged on `half` 1. Of files named
+`_set_` or `_apart_` all events are of the one or the other.
 """
 
 from __future__ import annotations
@@ -66,11 +66,11 @@ def read_events(*names: str) -> list[Written]:
 
 def _read(file: Path) -> list[Written]:
     event, half, last = "", 1, None
-    is_apart = "_apart_" in file.name
+    whole = 1 if "_apart_" in file.name else 0 if "_set_" in file.name else None
     found: list[Written] = []
     for line in file.read_text("utf-8").splitlines():
         if line.startswith("@"):
-            event, half, last = line[1:].strip(), 1 if is_apart else 1 - half, None
+            event, half, last = line[1:].strip(), 1 - half if whole is None else whole, None
         elif line and not line.startswith("#"):
             outlet, day, headline, summary = line.removeprefix("=").split("|")
             if line.startswith("=") and last is not None:

@@ -1,0 +1,102 @@
+"""Find names that the catalogue does not hold, by how they are written, and versions. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from store.match.dictionary import is_word
+from store.model import Language
+from store.text import collapse
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.'-][A-Za-z0-9]+)*(?: \d{1,4}(?![\d.,%]))?")
+_COMMON = frozenset(
+    "ai api apis app apps arr asic aws ceo cfo coo cto cio cpu cpus gpu gpus tpu tpus npu hbm dram ipo it llm llms ml "
+    "agi rag sdk saas ui us uk eu usd rmb q1 q2 q3 q4 vp hr pr ev evs ar vr xr iot seo sec ftc doj nasdaq nyse "
+    "billion million trillion http https www com openai's startup startups ai-powered ai-driven ai-generated "
+    "multi-year multiyear co-founder cofounder cofounders "
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_BEGINS = re.compile(r"(?:^|[.!?:;–—\"“”‘(\[]\s*)$")
+"""What stands before a word that begins a sentence or a quotation."""
+_NO_NAMES = frozenset(
+    "american chinese european british french german japanese korean indian canadian western eastern northern southern "
+    "congress senate house court supreme president minister ministry commission council department state states "
+    "federal government union nations university school institute street wall times post journal news report internet "
+    "web series plus beta preview model models agent agents code open chief executive officer director founder act "
+    "bill north south east west city county asia europe africa america washington china beijing silicon valley york "
+    "francisco san los angeles hong kong english christmas".split()
+)
+"""Words that are written as names whatever is told."""
+_LEAST_LETTERS = 4
+_VERSION = re.compile(r"([A-Za-z][A-Za-z]+)[ -]?[vV]?(\d{1,3}(?:\.\d{1,2})?)(?![\d.,%A-Za-z])")
+_NUMBER = re.compile(r"[ -]?[vV]?(\d{1,3}(?:\.\d{1,2})?)(?![\d,%]| ?[亿万年月日天个款倍])")
+_NO_VERSIONS = frozenset(
+    "on in of by to at for from about over under than top q the and or up around nearly some series h january february "
+    "march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov "
+    "dec issue number no page chapter part cvss apache article section phase level tier round day week year".split()
+)
+
+
+def latin_words(text: str) -> list[str]:
+    """Give the Latin words of a text, each with a number that follows it."""
+    return _LATIN.findall(text)
+
+
+def unknown_names(text: str, known: set[str]) -> set[str]:
+    """Find Latin names that the catalogue does not know: what is written as a name and is no ordinary word.
+
+    With a number it is one whatever the word: Maia 300, V5.
+    """
+    found = set()
+    for match in _LATIN.finditer(text):
+        name, _, number = match[0].partition(" ")
+        folded = name.removesuffix("'s").casefold()
+        if not name[0].isupper() or folded in _COMMON or folded in _NO_VERSIONS or folded in known:
+            continue
+        parts = folded.split("-")
+        has_digit = any(character.isdigit() for character in folded)
+        if number and not has_digit and len(folded) > 2:
+            found.add(f"{folded} {number}")
+        if has_digit or (len(folded) > 2 and not is_word(folded) and not all(map(is_word, parts))):
+            found.add(folded)
+            found |= {
+                part for part in parts[:1] if has_digit and part.isalpha() and len(part) > 3 and not is_word(part)
+            }
+    return found - known
+
+
+def words_as_names(text: str, language: Language, known: set[str]) -> set[str]:
+    """Find ordinary English words that are written as names: amid a sentence, or in Chinese."""
+    return {word for line in text.split("\n") for word in _written(line, language)} - known - _COMMON - _NO_NAMES
+
+
+def _written(line: str, language: Language) -> Iterable[str]:
+    words = list(_LATIN.finditer(line))
+    if language == "en" and sum(word[0][0].isupper() for word in words) * 2 > len(words) + 1:
+        return  # a headline that writes every word so
+    for match in words:
+        name = match[0].partition(" ")[0].removesuffix("'s")
+        is_name = len(name) >= _LEAST_LETTERS and name[0].isupper() and not name.isupper()
+        if is_name and (language == "zh" or not _BEGINS.search(line, 0, match.start())) and is_word(name.casefold()):
+            yield name.casefold()
+
+
+def versions(text: str) -> set[tuple[str, str]]:
+    """Find names with a number, as (name, number): Gemma 4, GPT-5.4, DeepSeek V4."""
+    text = collapse(text)
+    return {
+        (name.casefold(), number.removesuffix(".0"))
+        for name, number in _VERSION.findall(text)
+        if name.casefold() not in _NO_VERSIONS and name[0].isupper()
+    }
+
+
+def numbered(text: str, products: Iterable[tuple[str, int]]) -> set[tuple[str, str]]:
+    """Find products with a number behind them, as (product, number), in whatever language: 千问 3.7.
+
+    `products` come with where their words end.
+    """
+    found = ((slug, _NUMBER.match(text, end)) for slug, end in products)
+    return {(f"={slug}", match[1].removesuffix(".0")) for slug, match in found if match}

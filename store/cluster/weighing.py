@@ -1,0 +1,131 @@
+"""Weigh what two reports share, and what speaks against them, on one scale: that of nearness in meaning.
+
+How near in meaning two reports are (cosine, by the sentence encoder) is worth itself; each thing in `WORTH` adds to it
+or takes away; they are one event from `ENOUGH` on. In plain English: names tell, those that stand in both headlines
+most, and people more than companies; a figure tells much, a round number or a duration less; what was done tells, where
+both headlines say it; so do what is talked of and where. What speaks against: nobody in common, nothing of the matter
+in common, other deeds, somebody in a headline whom the other report does not hold, days between them, and one
+source, which on another day mostly tells of something else. Two Chinese reports always lie near each other, so they
+must be nearer.
+
+Where meaning is not known it counts as `SUPPOSED`, and more the more words two reports of one language share.
+
+The worths are those of a logistic regression on the half of the table in `tests/cluster` on which gates are set,
+divided so that nearness counts one, and rounded; found on 3,100 pairs, of which 320 are of one event.
+"""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from store.cluster.blocks import RARE
+from store.cluster.facts import Amount, Facts
+
+ENOUGH = 0.58
+SUPPOSED = 0.28
+WORDS = 0.2
+"""What all words of the shorter report in the other are worth, where meaning is not known."""
+WORTH = {
+    "telling": 0.24, "telling in both headlines": 0.09, "two telling": 0.18, "unknown": 0.08, "unknown in both": 0.15,
+    "large": 0.21, "person": 0.3, "nobody": -0.2, "stranger": -0.22, "strangers": -0.1, "figure": 0.3,
+    "rare figure": 0.1, "round figure": 0.26, "version": 0.16, "word": 0.06, "words": 0.06, "done": 0.18, "told": -0.08,
+    "topic": 0.04, "place": 0.15, "city": 0.1, "nothing": -0.25, "other deeds": -0.15, "days": -0.3, "again": -0.24,
+    "one language": -0.13, "headline": 0.4,
+}  # fmt: skip
+"""What each thing is worth. A stranger is somebody in one headline whom the other report does not hold; strangers are
+such in both. Days are more than one between two reports."""
+_FEW_LETTERS = 3
+_LEAST_WORDS = 5
+ALIKE = 90.0
+
+
+def weigh(
+    a: Facts,
+    b: Facts,
+    names: tuple[set[str], set[str]],
+    figures: list[tuple[Amount, Amount]],
+    similarity: float | None,
+    gap: int,
+    is_again: bool,
+) -> float:
+    """Weigh two reports that share these telling and large names and figures, `gap` days apart."""
+    worth = SUPPOSED + WORDS * _share_of_words(a, b) if similarity is None else similarity
+    found = (*_of_names(a, b, *names), *_of_matter(a, b, figures), *_of_times(gap, is_again), *_of_words(a, b))
+    return worth + sum(WORTH[thing] for thing in found)
+
+
+def strangers(a: Facts, b: Facts) -> bool:
+    """Tell whether a headline names somebody whom the other report does not hold."""
+    return not {*b.telling, *b.large, *b.companies}.issuperset(a.in_headline)
+
+
+def same_matter(a: Facts, b: Facts) -> bool:
+    """Tell whether something of the same sort was done, or is talked of."""
+    return not (set(a.deeds).isdisjoint(b.deeds) and set(a.topics).isdisjoint(b.topics))
+
+
+def _of_names(a: Facts, b: Facts, telling: set[str], large: set[str]) -> list[str]:
+    found = []
+    if telling:
+        found.append("telling")
+        found += ["telling in both headlines"] * bool(telling.intersection(a.in_headline, b.in_headline))
+        found += ["two telling"] * (len(telling) > 1)
+        if any(name[0] == "?" for name in telling):
+            found.append("unknown")
+            found += ["unknown in both"] * any(
+                name[0] == "?" for name in telling.intersection(a.in_headline, b.in_headline)
+            )
+    if large:
+        found.append("large")
+    if not (telling or large):
+        found.append("nobody")
+    if not set(a.people).isdisjoint(b.people):
+        found.append("person")
+    count = strangers(a, b) + strangers(b, a)
+    return [*found, *("stranger", "strangers")[:count]]
+
+
+def _of_matter(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> list[str]:
+    found = []
+    rarity = max((min(ours.rarity, theirs.rarity) for ours, theirs in figures), default=None)
+    if rarity is not None:
+        found += ["figure"] if rarity >= 1 else ["round figure"]
+        found += ["rare figure"] * (rarity >= RARE)
+    if not set(a.done).isdisjoint(b.done):
+        found.append("done")
+    if not set(a.topics).isdisjoint(b.topics):
+        found.append("topic")
+    if places := set(a.places).intersection(b.places):
+        found.append("place")
+        found += ["city"] * any("/" in place for place in places)
+    if a.versions and not set(a.versions).isdisjoint(b.versions):
+        found.append("version")
+    if a.written and (words := set(a.written).intersection(b.written)):
+        found += ("word", "words")[: len(words)]
+    if not set(a.deeds).isdisjoint(b.deeds):
+        found += ["told"] * ("done" not in found)
+    else:
+        found += ["nothing"] * (not found)
+        found += ["other deeds"] * bool(a.deeds and b.deeds)
+    return found
+
+
+def _of_words(a: Facts, b: Facts) -> list[str]:
+    if a.language != b.language:
+        return []
+    is_long = min(a.headline.count(" "), b.headline.count(" ")) >= _LEAST_WORDS
+    return ["one language"] + ["headline"] * (is_long and fuzz.token_set_ratio(a.headline, b.headline) >= ALIKE)
+
+
+def _of_times(gap: int, is_again: bool) -> list[str]:
+    return ["days"] * (gap > 1) + ["again"] * is_again
+
+
+def _share_of_words(a: Facts, b: Facts) -> float:
+    """Give the share of the shorter report's longer words that the other holds; 0 across languages."""
+    if a.language != b.language:
+        return 0.0
+    ours, theirs = (
+        {word for word in x.words.split() if len(word) > _FEW_LETTERS or not word.isascii()} for x in (a, b)
+    )
+    return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
