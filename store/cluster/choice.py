@@ -57,7 +57,7 @@ def reach_from(
 
 
 def find_nearest(reports: Mapping[int, Report], side: int, edges: Iterable[Edge]) -> set[int]:
-    """Find what a report is paired with most strongly in each voice, a source in one language. `edges` are all its pairs."""
+    """Find with what a report is paired most strongly in each voice, a source in a language. `edges` are its pairs."""
     best: dict[tuple[int, str], tuple[float, str]] = {}
     voices: dict[int, tuple[int, str]] = {}
     for edge in edges:
