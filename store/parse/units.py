@@ -157,7 +157,7 @@ def _as_its_peers(sections: list[Section], found: list[Unit | None], n: int) -> 
         return "section"
     # A longer heading between themes is a story of its own.
     likely = votes.most_common(1)[0][0]
-    if likely in ("linked", "lead") and not any(block.links or block.lead for block in section.blocks):
+    if likely == "linked" and not any(block.links or block.lead for block in section.blocks):
         return "section"
     if likely == "entry" and not any(block.kind in ("item", "row") for block in section.blocks):
         return "section"
