@@ -43,7 +43,8 @@ def _lists(blocks: list[Block]) -> Iterator[list[int]]:
 def _value(block: Block) -> str:
     """Give what stands behind a short label, where that is all that an entry says; nothing for any other."""
     label, _, value = fold(block.text).partition(":")
-    short = width(label) <= _WIDEST_LABEL and width(value) <= _WIDEST_VALUE
+    linked = any(width(link.words) > _WIDEST_LABEL and link.words != link.url for link in block.links)  # a headline
+    short = not linked and width(label) <= _WIDEST_LABEL and width(value) <= _WIDEST_VALUE
     return value.strip() if short and not is_finished(value) and not value.startswith("//") else ""
 
 
