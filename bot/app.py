@@ -30,6 +30,7 @@ from bot.listeners import (
     saving_clicks,
     setup,
     source_clicks,
+    source_lists,
     together,
 )
 from bot.reception import Reception, leave
@@ -56,7 +57,7 @@ def create_app(settings: Settings, desk: Desk, client: WebClient, reception: Rec
     reception.attend(app)
     for listeners in (
         *(commands, mentions, digests, actions, names, editors, figures, together, channels),
-        *(setup, source_clicks, people, me, feedback, hiding, home, saving, saving_clicks),
+        *(setup, source_clicks, source_lists, people, me, feedback, hiding, home, saving, saving_clicks),
     ):
         listeners.register(app, desk)
     _catch_the_rest(app)

@@ -7,7 +7,7 @@ address again takes the old row up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -25,6 +25,7 @@ from store.text import collapse, host_of, link_key, outlet_key
 
 LONGEST_NAME = 80
 _SIMILAR = 5
+TITLE = "Sources of Tidings"
 
 Reason = Literal["known", "name_taken", "no_name", "guest", "not_yours", "unknown", "unsure"]
 
@@ -190,9 +191,25 @@ def check_change(source: Source, person: Person | None) -> None:
 
 def export_opml(store: Store) -> str:
     """Write every source that we read as OPML, paused ones too."""
+    return write_opml(_outlines(store), TITLE)
+
+
+def export_parts(store: Store, fits: Callable[[str], bool]) -> list[tuple[str, int]]:
+    """Write every source that we read as OPML documents that each fit, with how many stand in each; none for none."""
+    outlines = _outlines(store)
+    return _parts(outlines, fits) if outlines else []
+
+
+def _parts(outlines: Sequence[Outline], fits: Callable[[str], bool]) -> list[tuple[str, int]]:
+    document, half = write_opml(outlines, TITLE), len(outlines) // 2
+    if not half or fits(document):
+        return [(document, len(outlines))]
+    return [*_parts(outlines[:half], fits), *_parts(outlines[half:], fits)]
+
+
+def _outlines(store: Store) -> list[Outline]:
     listed = rows.list_sources(store.db)
-    outlines = [Outline(one.name, one.feed_url, one.home_url, one.language, one.reads == "page") for one in listed]
-    return write_opml(outlines, "Sources of Tidings")
+    return [Outline(one.name, one.feed_url, one.home_url, one.language, one.reads == "page") for one in listed]
 
 
 def as_json(source: Source) -> dict[str, object]:

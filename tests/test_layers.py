@@ -88,6 +88,7 @@ USE_CASES = (
     "suggest",
     "looking",
     "sourcing",
+    "lists",
     "polling",
     "saving",
     "hiding",

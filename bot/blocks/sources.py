@@ -244,6 +244,10 @@ def _list_buttons(listing: Listing, language: Language, *, may_add: bool) -> lis
     if may_add:
         add = button("sources.add", say("sources.button.add", language), str(Target("add", 0, listing.offset)))
         buttons.append(add | {"style": "primary"} if not listing.total else add)
+        carried = ("import", "export") if listing.total else ("import",)
+        buttons += [
+            button(f"sources.{verb}", say(f"sources.button.{verb}", language), str(Target(verb))) for verb in carried
+        ]
     if listing.offset:
         back = Target("page", 0, max(0, listing.offset - ROWS_A_PAGE))
         buttons.append(button("sources.newer", say("sources.button.newer", language), str(back)))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,14 +12,13 @@ from bot.cli.reading import Reading, own_fetcher, read_all
 from bot.cli.shared import counted, database_option, json_option, open_store, print_json, read_bytes, utc_now
 from store import polling, sourcing
 from store.db import Store
-from store.errors import TidingsError
+from store.lists import Listed, add_list
 from store.looking import Finding, look
 from store.model import Item, Language
 from store.opml import Outline, read_opml
 from store.source_rows import Source, list_sources
 
 _LANGUAGE = click.option("--language", type=click.Choice(("en", "zh")), help="Its language, where it is not as found.")
-_LOOKS_AT_ONCE = 8
 
 
 @click.group(invoke_without_command=True, epilog="Example: tidings sources add https://example.com/news")
@@ -157,11 +154,14 @@ def import_opml(path: str, as_json: bool, db_path: Path) -> None:
     """
     outlines = read_opml(read_bytes(path))
     with open_store(db_path) as (store, _):
-        added, known, failed = _add_each(store, outlines)
+        listed = _add_all(store, outlines)
+    failed = [{"what": outline.name or outline.url, "why": str(error)} for outline, error in listed.failed]
     if as_json:
-        print_json({"added": [sourcing.as_json(one) for one in added], "known": known, "failed": failed})
+        added = [sourcing.as_json(one) for one in listed.added]
+        print_json({"added": added, "known": listed.known, "failed": failed})
     else:
-        click.echo(f"{counted(len(added), 'source', 'sources')} added, {known} known already, {len(failed)} failed.")
+        counts = f"{listed.known} known already, {len(failed)} failed."
+        click.echo(f"{counted(len(listed.added), 'source', 'sources')} added, {counts}")
         for one in failed:
             click.echo(f"Error: {one['what']}: {one['why']}", err=True)
     if failed:
@@ -176,44 +176,21 @@ def export(db_path: Path) -> None:
         click.echo(sourcing.export_opml(store), nl=False)
 
 
-def _add_each(store: Store, outlines: Sequence[Outline]) -> tuple[list[Source], int, list[dict[str, str]]]:
-    """Look at each address, a few at a time, and add what is there. Gives what was added, known, and failed."""
+def _add_all(store: Store, outlines: Sequence[Outline]) -> Listed:
+    """Add the sources of a list, with a progress bar."""
     from rich.console import Console
     from rich.progress import Progress
 
-    new = [one for one in outlines if not sourcing.known_at(store.db, one.url)]
-    known, added, failed = len(outlines) - len(new), [], []
-    with (
-        Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress,
-        ThreadPoolExecutor(_LOOKS_AT_ONCE) as pool,
-    ):
-        looks = progress.track(pool.map(_look_at, new), total=len(new), description="Looking")
-        for outline, found in zip(new, looks, strict=True):
-            try:
-                if isinstance(found, TidingsError):
-                    raise found
-                added.append(_add_found(store, outline, found))
-            except sourcing.SourceRefusedError as refused:
-                if refused.reason == "known":
-                    known += 1
-                else:
-                    failed.append({"what": outline.name or outline.url, "why": str(refused)})
-            except TidingsError as error:
-                failed.append({"what": outline.name or outline.url, "why": str(error)})
-    return added, known, failed
+    def _look_at(address: str) -> Finding:
+        return look(own_fetcher(), address)
 
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("Looking", total=len(outlines))
 
-def _look_at(outline: Outline) -> Finding | TidingsError:
-    try:
-        return look(own_fetcher(), outline.url)
-    except TidingsError as error:
-        return error
+        def _on_progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
 
-
-def _add_found(store: Store, outline: Outline, found: Finding) -> Source:
-    """Add what an outline led to, under its name; one that is taken is made unlike the others."""
-    named = replace(found, title=outline.name or found.title, home_url=found.home_url or outline.home_url)
-    return sourcing.add(store, named, person=None, now=utc_now())
+        return add_list(store, _look_at, outlines, person=None, now=utc_now(), progress=_on_progress)
 
 
 def _report(reading: Reading, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from bot.blocks.answers import plain_answer
 from bot.blocks.hiding import A_PAGE, PAGE, SHOW, UNDO, HiddenPage, hidden_answer, hidden_list, said_of
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_target
-from bot.listeners.sources import person_asking
+from bot.listeners.doing import person_asking
 from bot.message import Answer
 from bot.words import say
 from store import hiding

@@ -27,8 +27,8 @@ from bot.blocks.saving import known_answer, proposal_answer
 from bot.blocks.source_views import as_found_value
 from bot.blocks.sources import found_answer
 from bot.desk import Ask, Desk
+from bot.listeners.doing import person_asking, polling_of
 from bot.listeners.places import look_at as look_at_place
-from bot.listeners.sources import person_asking, polling_of
 from bot.listeners.waiting import in_background
 from bot.message import Answer
 from bot.mrkdwn import escape

@@ -30,9 +30,9 @@ from bot.blocks.saving import (
 )
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, is_ephemeral, on_target
+from bot.listeners.doing import person_asking
 from bot.listeners.modals import open_modal
 from bot.listeners.saving import change, do_in_background, refused_answer
-from bot.listeners.sources import person_asking
 from bot.message import Answer
 from bot.words import say
 from store import saving

@@ -35,16 +35,8 @@ from bot.blocks.source_views import (
 from bot.blocks.sources import Target, name_of, read_target, refused_words
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_target
-from bot.listeners.sources import (
-    Doing,
-    do,
-    open_add,
-    open_view,
-    person_asking,
-    polling_of,
-    remove,
-    retry,
-)
+from bot.listeners.doing import Doing, open_view, person_asking, polling_of
+from bot.listeners.sources import do, open_add, remove, retry
 from bot.listeners.waiting import in_background
 from bot.message import Answer
 from bot.refusals import read_refusal

@@ -7,9 +7,7 @@ the answer follows. Members add; editors and whoever added a source change it (`
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from bot.blocks.answers import plain_answer
 from bot.blocks.parts import quoted
@@ -19,43 +17,21 @@ from bot.blocks.sources import (
     checked_words,
     found_answer,
     name_of,
-    page_of,
     refused_words,
     removal_answer,
-    sources_answer,
     troubles_answer,
 )
 from bot.desk import Ask, Desk
-from bot.listeners.modals import open_modal
+from bot.listeners.doing import Doing, open_view, person_asking, polling_of
+from bot.listeners.source_lists import export_typed, import_typed
 from bot.listeners.waiting import in_background
-from bot.message import Answer
-from bot.polling import Polling
 from bot.words import say
 from store import sourcing
-from store.people import Person, person, person_key
-from store.source_rows import Source, list_sources
+from store.source_rows import Source
 from store.sourcing import SourceRefusedError
 
 REST = timedelta(minutes=5)
 """How long a source is left alone, whoever asks for all of them to be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """One thing asked about sources: by whom, and how what comes of it is shown. `offset` is the page they read."""
-
-    ask: Ask
-    desk: Desk
-    show: Callable[[Answer], None]
-    offset: int = 0
-
-    def say(self, key: str, **values: object) -> None:
-        """Show a sentence."""
-        self.show(plain_answer(say(key, self.ask.language, **values)))
-
-    def show_list(self, note: str = "") -> None:
-        """Show the list, with a note at its head."""
-        self.show(listing(self.ask, self.desk, self.offset, note))
 
 
 def answer_sources(ask: Ask, desk: Desk) -> None:
@@ -77,42 +53,11 @@ def is_about_sources(text: str) -> bool:
     return text.partition(" ")[0].casefold() in _VERBS
 
 
-def listing(ask: Ask, desk: Desk, offset: int = 0, note: str = "") -> Answer:
-    """Build a page of the list for whoever asks."""
-    me, sources = person(desk.store.db, ask.team, ask.person), list_sources(desk.store.db)
-    changeable = frozenset(one.id for one in sources if me and sourcing.may_change(one, me))
-    page = page_of(sources, offset, changeable, note)
-    return sources_answer(page, ask.language, ask.zone, may_add=not ask.is_guest)
-
-
-def person_asking(ask: Ask, desk: Desk) -> Person:
-    """Give who asks, as a row that what they add can belong to."""
-    if known := person(desk.store.db, ask.team, ask.person):
-        return known
-    with desk.store.transaction() as db:  # Slack told nothing of them just now
-        person_key(db, ask.team, ask.person)
-    found = person(desk.store.db, ask.team, ask.person)
-    assert found
-    return found
-
-
-def polling_of(desk: Desk) -> Polling:
-    """Give what reads the sources, which a running desk always has."""
-    assert desk.polling
-    return desk.polling
-
-
 def open_add(ask: Ask) -> None:
     """Open the modal that adds a source. Raises: SourceRefusedError."""
     if ask.is_guest:
         raise SourceRefusedError("guest")
     open_view(ask, address_view(ask.language))
-
-
-def open_view(ask: Ask, view: dict[str, Any]) -> None:
-    """Open a modal, or say that it was too late for one."""
-    if not open_modal(ask.client, ask.trigger, view):
-        ask.reply(plain_answer(say("stale.click", ask.language)))
 
 
 def do(doing: Doing, target: Target) -> None:
@@ -123,7 +68,7 @@ def do(doing: Doing, target: Target) -> None:
 def _check(doing: Doing, source: Source) -> None:
     """Read a source now, showing first that it is being done, then what came of it."""
     language = doing.ask.language
-    _refuse_guest(doing)
+    doing.refuse_guest()
     doing.show_list(say("sources.checking", language, name=f"*{name_of(source)}*"))
 
     def _read() -> None:
@@ -139,7 +84,7 @@ def retry(doing: Doing, source: Source) -> None:
     with the button again where it still fails.
     """
     ask = doing.ask
-    _refuse_guest(doing)
+    doing.refuse_guest()
     doing.say("sources.checking", name=f"*{name_of(source)}*")
 
     def _read() -> None:
@@ -155,12 +100,12 @@ def retry(doing: Doing, source: Source) -> None:
 
 
 def _pause(doing: Doing, source: Source) -> None:
-    done = sourcing.pause(doing.desk.store, source.id, person=person_asking(doing.ask, doing.desk), now=_now(doing))
+    done = sourcing.pause(doing.desk.store, source.id, person=person_asking(doing.ask, doing.desk), now=doing.now)
     doing.show_list(say("sources.paused", doing.ask.language, name=f"*{name_of(done)}*"))
 
 
 def _resume(doing: Doing, source: Source) -> None:
-    done = sourcing.resume(doing.desk.store, source.id, person=person_asking(doing.ask, doing.desk), now=_now(doing))
+    done = sourcing.resume(doing.desk.store, source.id, person=person_asking(doing.ask, doing.desk), now=doing.now)
     polling_of(doing.desk).wake()
     doing.show_list(say("sources.resumed", doing.ask.language, name=f"*{name_of(done)}*"))
 
@@ -172,7 +117,7 @@ def _ask_to_remove(doing: Doing, source: Source) -> None:
 
 def remove(doing: Doing, source: Source) -> None:
     """Remove a source, which was asked about before."""
-    done = sourcing.remove(doing.desk.store, source.id, person=person_asking(doing.ask, doing.desk), now=_now(doing))
+    done = sourcing.remove(doing.desk.store, source.id, person=person_asking(doing.ask, doing.desk), now=doing.now)
     doing.show_list(say("sources.removed", doing.ask.language, name=f"*{name_of(done)}*"))
 
 
@@ -199,8 +144,8 @@ def _typed(verb: str) -> Callable[[Doing, str], None]:
 
 
 def _check_all(doing: Doing) -> None:
-    _refuse_guest(doing)
-    number = sourcing.make_all_due(doing.desk.store, _now(doing), rest=REST)
+    doing.refuse_guest()
+    number = sourcing.make_all_due(doing.desk.store, doing.now, rest=REST)
     polling_of(doing.desk).wake()
     doing.say("sources.checking.all", n=number)
 
@@ -208,7 +153,7 @@ def _check_all(doing: Doing) -> None:
 def _add(doing: Doing, address: str) -> None:
     """Look at an address in the background, and show what is there with a button to save it."""
     ask = doing.ask
-    _refuse_guest(doing)
+    doing.refuse_guest()
     if not address and ask.trigger:
         open_add(ask)
         return
@@ -234,19 +179,12 @@ def _usage(doing: Doing, _: str) -> None:
     doing.say("sources.usage")
 
 
-def _refuse_guest(doing: Doing) -> None:
-    if doing.ask.is_guest:
-        raise SourceRefusedError("guest")
-
-
-def _now(doing: Doing) -> datetime:
-    return doing.desk.clock()
-
-
 _WORDS: tuple[tuple[str, Callable[[Doing, str], None]], ...] = (
     (",list,列表", _list),
     ("help,usage,?,？,帮助,用法", _usage),
     ("add,subscribe,添加,订阅", _add),
+    ("import,opml,导入", import_typed),
+    ("export,导出", export_typed),
     ("check,read,refresh,读取,检查", _typed("check")),
     ("pause,暂停", _typed("pause")),
     ("resume,恢复", _typed("resume")),

@@ -13,9 +13,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.page": ("from no. {first} on", "从第 {first} 个起"),
     "sources.usage": (
         "`/sources add https://…` adds one, `/sources check NAME` reads it now, `/sources pause NAME`, "
-        "`resume NAME` and `remove NAME` do what they say",
+        "`resume NAME` and `remove NAME` do what they say; `/sources import` and `export` carry the list as OPML",
         "`/sources add https://…` 添加，`/sources check 名称` 立即读取，`/sources pause 名称` 暂停，"
-        "`resume 名称` 恢复，`remove 名称` 移除",
+        "`resume 名称` 恢复，`remove 名称` 移除；`/sources import`、`export` 以 OPML 导入导出",
     ),
     "sources.state.ok": (":large_green_circle: read {last}", ":large_green_circle: {last} 读取成功"),
     "sources.state.waiting": (":white_circle: about to be read", ":white_circle: 即将读取"),
@@ -86,6 +86,49 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.saved": (
         "{name} is added. I read it now, and by its own rhythm from then on.",
         "已添加{name}，现在开始读取，之后按它的更新节奏读取。",
+    ),
+    "sources.button.import": ("Import OPML", "导入 OPML"),
+    "sources.button.export": ("Export OPML", "导出 OPML"),
+    "sources.view.import": ("Import sources", "导入来源"),
+    "sources.view.take": ("Import", "导入"),
+    "sources.field.opml": ("OPML", "OPML"),
+    "sources.field.opml.hint": (
+        "The list that a feed reader exports. One of more than 3,000 characters is read at its address: "
+        "/sources import https://…",
+        "粘贴阅读器导出的列表。超过 3,000 个字符时请用网址导入：/sources import https://…",
+    ),
+    "sources.import.usage": (
+        "Give the list's address as well: `/sources import https://example.com/feeds.opml`.",
+        "请附上列表的网址：`/sources import https://example.com/feeds.opml`。",
+    ),
+    "sources.import.reading": (
+        "Looking at {n} addresses. You hear from me when that is done.",
+        "正在查看 {n} 个网址，完成后告诉你。",
+    ),
+    "sources.import.done": (
+        "The list is read: {added} added, {known} known already, {failed} not taken in.",
+        "列表已读完：新增 {added} 个，已有 {known} 个，未能收录 {failed} 个。",
+    ),
+    "sources.import.no_opml": (
+        "This is no OPML. Export your feeds as OPML and give all of it.",
+        "这不是 OPML。请把订阅导出为 OPML，并完整提供。",
+    ),
+    "sources.import.empty": ("This OPML names no feed.", "这份 OPML 里没有订阅源。"),
+    "sources.import.many": (
+        "This list has {n} sources; at most {most} go in at once. Split it.",
+        "列表有 {n} 个来源，一次最多 {most} 个，请拆分。",
+    ),
+    "sources.export.one": (
+        "{n} sources as OPML, which every feed reader takes. Copy it from here:",
+        "{n} 个来源的 OPML，可用于任何阅读器，请复制：",
+    ),
+    "sources.export.part": (
+        "{n} sources as OPML, part {part} of {parts}, each a list by itself:",
+        "{n} 个来源的 OPML，第 {part}/{parts} 份，每份都是完整列表：",
+    ),
+    "sources.export.rest": (
+        "{n} more do not fit here; whoever runs Tidings gets all with `tidings sources export`.",
+        "另有 {n} 个放不下；管理员可用 `tidings sources export` 导出全部。",
     ),
     "sources.view.add": ("Add a source", "添加来源"),
     "sources.view.edit": ("Edit a source", "编辑来源"),

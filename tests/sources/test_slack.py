@@ -44,7 +44,7 @@ def test_an_empty_list_offers_to_add(office: SourcesOffice) -> None:
     """With the button for members, without it for guests."""
     empty = office.types(ADA, "/sources")
     assert "No source is read yet" in words_of(empty)
-    assert buttons_of(empty) == {"sources.add": "Add a source"}
+    assert buttons_of(empty) == {"sources.add": "Add a source", "sources.import": "Import OPML"}
     assert "还没有订阅来源" in words_of(office.types(LIN, "/tidings 来源"))
     assert buttons_of(office.types(GUEST, "/sources")) == {}
 

@@ -1,0 +1,76 @@
+"""Take in a list of sources: look at each address, a few at a time, and add what is there under the list's names.
+
+What is read already is left as it is; what cannot be read or added is named with the reason, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from store import sourcing
+from store.db import Store
+from store.errors import TidingsError
+from store.looking import Finding
+from store.opml import Outline
+from store.people import Person
+from store.source_rows import Source
+from store.sourcing import SourceRefusedError
+
+LOOKS_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What came of a list: the sources that were added, how many were known, and what failed with the reason."""
+
+    added: tuple[Source, ...]
+    known: int
+    failed: tuple[tuple[Outline, TidingsError], ...]
+
+
+def add_list(
+    store: Store,
+    look_at: Callable[[str], Finding],
+    outlines: Sequence[Outline],
+    *,
+    person: Person | None,
+    now: datetime,
+    progress: Callable[[int, int], None] | None = None,
+) -> Listed:
+    """Add the sources of a list that can be read. `person` is null for the operator.
+
+    `look_at` finds out what stands at an address, or raises a TidingsError; it is called from several threads.
+    `progress` hears after each address how many are looked at, and of how many.
+    """
+    new = [outline for outline in outlines if not sourcing.known_at(store.db, outline.url)]
+    added: list[Source] = []
+    failed: list[tuple[Outline, TidingsError]] = []
+
+    def _look(outline: Outline) -> Finding | TidingsError:
+        try:
+            return look_at(outline.url)
+        except TidingsError as error:
+            return error
+
+    with ThreadPoolExecutor(LOOKS_AT_ONCE, thread_name_prefix="list") as pool:
+        for done, (outline, found) in enumerate(zip(new, pool.map(_look, new), strict=True), start=1):
+            try:
+                added.append(_add(store, outline, found, person, now))
+            except TidingsError as error:
+                failed.append((outline, error))
+            if progress:
+                progress(done, len(new))
+    known = [error for _, error in failed if isinstance(error, SourceRefusedError) and error.reason == "known"]
+    left = [(outline, error) for outline, error in failed if error not in known]
+    return Listed(tuple(added), len(outlines) - len(new) + len(known), tuple(left))
+
+
+def _add(store: Store, outline: Outline, found: Finding | TidingsError, person: Person | None, now: datetime) -> Source:
+    """Add what an outline led to, under its name; one that is taken is made unlike the others. Raises: TidingsError."""
+    if isinstance(found, TidingsError):
+        raise found
+    named = replace(found, title=outline.name or found.title, home_url=found.home_url or outline.home_url)
+    return sourcing.add(store, named, person=person, now=now)
