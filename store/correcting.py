@@ -18,6 +18,7 @@ from store.correction_rows import Change, add_reply, changes_since, claimed_at, 
 from store.db import Store
 from store.due import GRACE
 from store.editions import Message
+from store.figures import find_figures
 from store.model import Disagreement, Language, Story
 from store.stories import stories_by_ids
 
@@ -68,8 +69,17 @@ def _disagreements(db: Database, edition: int, storylines: list[int]) -> dict[st
 
 
 def _changes(db: Database, changes: list[Change]) -> dict[str, Correction]:
-    """Give the figures that were changed."""
+    """Give the figures that were changed, once where several reports of a storyline changed the same."""
     stories = {story.id: story for story in stories_by_ids(db, sorted({change.story for change in changes}))}
-    return {
-        f"change {change.id}": Correction(stories[change.story], old=change.old, new=change.new) for change in changes
-    }
+    news: dict[str, Correction] = {}
+    for change in changes:
+        story = stories[change.story]
+        what = f"change {story.storyline} {_value(change.old)} {_value(change.new)}"
+        news.setdefault(what, Correction(story, old=change.old, new=change.new))
+    return news
+
+
+def _value(words: str) -> str:
+    """Give what a figure's words amount to in any language; the words themselves where they are not read alone."""
+    figure = next(iter(find_figures(words)), None)
+    return f"{figure.kind} {figure.unit} {figure.low} {figure.high}" if figure else words

@@ -54,12 +54,18 @@ def disagreed_since(db: Database, team: str, since: datetime) -> dict[int, list[
 
 
 def changes_since(db: Database, team: str, since: datetime) -> dict[int, list[Change]]:
-    """Give what stories state anew since an edition of a workspace told them, by edition."""
+    """Give what reports state anew since an edition of a workspace told of their storyline, by edition.
+
+    What the reports that it showed say comes first. A report that came in later was no part of it.
+    """
     rows = db.execute(
         f"""
-        SELECT DISTINCT e.id, f.id, f.story_id, f.old_words, f.new_words FROM figure_changes f
-        JOIN stories s ON s.id = f.story_id
-        {_TOLD_IN} AND s.hidden_at IS NULL AND f.at > e.claimed_at AND f.at >= :since ORDER BY f.id
+        SELECT e.id, f.id, f.story_id, f.old_words, f.new_words FROM figure_changes f
+        JOIN stories r ON r.id = f.story_id
+        JOIN stories s ON s.id = r.id OR s.storyline_id = r.storyline_id
+        {_TOLD_IN} AND r.hidden_at IS NULL AND r.vanished_at IS NULL AND r.seen_at <= e.claimed_at
+          AND f.at > e.claimed_at AND f.at >= :since
+        GROUP BY e.id, f.id ORDER BY max(r.id = s.id) DESC, f.id
         """,
         {"team": team, "since": as_utc(since)},
     ).fetchall()

@@ -59,6 +59,57 @@ def test_a_corrected_figure_is_told_in_the_thread(desk: Desk) -> None:
     assert "now $15B, was $12B" in reply
 
 
+CANAL = """Canal Letter, number 7
+
+April 6 – 12, 2026
+
+Money
+Cohere Raises $412 Million From Six Banks at a $7.3 Billion Valuation · April 10 · Reuters
+→ Cohere raised $412 million. The round values it at $7.3 billion. The banks will lend it as much again.
+"""
+HARBOUR = """Harbour Post, number 31
+
+April 6 – 12, 2026
+
+Business
+Toronto's Cohere Lands $412 Million Round, Valued at $7.3 Billion · April 11 · Bloomberg
+→ Six banks put $412 million into Cohere. It hires 300 people.
+"""
+
+
+def test_any_report_of_a_posted_storyline_counts(desk: Desk) -> None:
+    """Also one that the edition did not show; what a later report says of itself is no correction of the edition."""
+    names = Names(desk.newsroom.store)
+    for letter in (CANAL, HARBOUR):
+        take_in(desk.newsroom.store, names, letter, now=desk.clock())
+    desk.run(minutes=30)
+    [[shown]] = desk.newsroom.rows(
+        "SELECT s.headline FROM slots JOIN stories s ON s.id = slots.story_id WHERE s.headline LIKE '%Cohere%'"
+    )
+    assert "Toronto" not in str(shown), "both are one storyline, led by the other"
+    hears(desk, HARBOUR.replace("300 people", "500 people"), hours=1)
+    [reply] = replies(desk)
+    assert "Toronto's Cohere Lands" in reply
+    assert "now 500 people, was 300 people" in reply
+    later = CANAL.replace("Canal Letter, number 7", "Pier Notes").replace("Reuters", "CNBC").replace("Six", "6")
+    hears(desk, later, hours=1)
+    hears(desk, later.replace("$412 million.", "$420 million."), hours=1)
+    assert not [reply for reply in replies(desk) if "420" in reply and "was" in reply]
+
+
+def test_what_several_reports_correct_alike_is_told_once(desk: Desk) -> None:
+    """The same figure put right by two reports of a storyline, in either order and run, is one correction."""
+    names = Names(desk.newsroom.store)
+    for letter in (CANAL, HARBOUR):
+        take_in(desk.newsroom.store, names, letter, now=desk.clock())
+    desk.run(minutes=30)
+    for letter in (CANAL, HARBOUR):
+        hears(desk, letter.replace("$7.3 Billion", "$7.9 Billion").replace("$7.3 billion", "$7.9 billion"), hours=1)
+    told = [reply for reply in replies(desk) if "was $7.3" in reply]
+    assert len(told) == 1
+    assert told[0].count("was $7.3") == 1
+
+
 def test_what_was_wrong_before_the_edition_is_told_by_the_edition(desk: Desk) -> None:
     """A disagreement that stood when the edition was composed is no news to its thread."""
     hears(desk, SLIP, minutes=5)
