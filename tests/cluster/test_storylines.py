@@ -196,33 +196,6 @@ def test_any_order_gives_the_same_storylines(
         assert parts_of(Path(folder), order, batch, at_once) == usual_parts
 
 
-def test_others_may_write_while_stories_are_settled(usual_parts: set[frozenset[str]], tmp_path: Path) -> None:
-    """What comes in, is hidden and is shown again through another connection during a run counts as if before it."""
-    desk, half = Desk(tmp_path / "order.db"), len(SOME) // 2
-    other = Desk(tmp_path / "order.db", again=True)
-    turns = iter(range(100))
-
-    def write(done: int, total: int) -> None:
-        turn = next(turns)
-        if turn == 1:
-            add_some(other, range(half, len(SOME)))
-        if turn in (2, 4):
-            with other.store.transaction() as db:
-                db.execute(
-                    "UPDATE stories SET hidden_at = :at WHERE id <= 6", {"at": "2026-06-20" if turn == 2 else None}
-                )
-
-    try:
-        with without_meaning(), patch("store.storylining.BATCH", 5):
-            add_some(desk, range(half))
-            settle(desk.store, NOW, write)
-        assert next(turns) > 4
-        assert desk.parts() == usual_parts
-    finally:
-        other.store.close()
-        desk.store.close()
-
-
 @pytest.mark.skipif(not meaning.is_installed(), reason="the sentence encoder is not installed")
 def test_any_order_with_meaning(tmp_path: Path) -> None:
     """By meaning as well: backwards and in small batches gives what all at once gives."""
