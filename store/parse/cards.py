@@ -1,8 +1,9 @@
 """Cards: one line that credits a story, `headline · date · outlet`, or something to watch, `headline · show · call`.
 
-The separator may be a middle dot, bullet, bar or dash; only one kind counts in a line, the first of that order that
-makes a card, because headlines hold dashes themselves. A line is a card by itself when one of its parts is a day
-or a call ("Listen on …"); else only its neighbour, commentary that begins with an arrow, makes it one.
+A headline may also end with outlet and day in brackets. The separator may be a middle dot, bullet, bar or dash; only
+one kind counts in a line, the first of that order that makes a card, because headlines hold dashes. A line is a
+card by itself when one of its parts is a day or a call ("Listen on …"); else only its neighbour, commentary that begins
+with an arrow, makes it one.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _SEPARATORS = tuple(
         r"\s+[—–―]{1,2}\s+|\s+-{1,2}\s+|——",
     )
 )
+_IN_BRACKETS = re.compile(r"(?P<headline>\S.{11,240}?)\s?[(（](?P<credit>[^()（）]{6,60})[)）]")
 _ON = re.compile(r"^(?:on|published|posted|updated)\s+", re.IGNORECASE)
 _LONGEST = 400
 _WIDEST_OUTLET = 30
@@ -49,7 +51,17 @@ def read_card(line: str, *, alone: bool = True) -> Card | None:
         parts = [part for part in _parts(separator, line) if part[0]]
         if len(parts) > 1 and (card := _card(line, parts, alone)):
             return card
-    return None
+    return _bracketed(line) if alone else None
+
+
+def _bracketed(line: str) -> Card | None:
+    """Read a headline that ends with outlet and day in brackets: "Port closes (The Ledger, 3 May 2026)"."""
+    found = _IN_BRACKETS.fullmatch(line)
+    parts = re.split(r"\s*[,，|·]\s*", found["credit"], maxsplit=1) if found else []
+    if found is None or len(parts) < 2 or width(parts[0]) > _WIDEST_OUTLET or not is_headline(found["headline"]):
+        return None
+    day = read_day(parts[1])
+    return Card(found["headline"], day, parts[0]) if day and not read_day(parts[0]) else None
 
 
 def split_parts(line: str) -> list[str]:

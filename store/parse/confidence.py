@@ -9,7 +9,7 @@ watch say so alone. Other signs for it, each with a weight:
   the headline, or asking to read on (2); or three in four have any, in short texts (2), or half of them (1, in briefs
   2);
 - half of the stories are credited with an outlet, a day or a time to read (2);
-- themes with entries, two ranks of headings (1); numbered headlines (1); takeaways or a summary (1);
+- themes with entries, two ranks of headings (1); numbered headlines (1, "Story 2:" 2); takeaways or a summary (1);
 - labels that repeat from story to story (2); headlines as long as headlines are (1);
 - a title with a date or number, or a periodical's name (2), or one that lists the headlines (2);
 - a sponsor, poll or notice of a mail around the news (1).
@@ -31,6 +31,7 @@ from statistics import median
 from store.parse.blocks import Block
 from store.parse.dates import find_date
 from store.parse.drafts import Draft
+from store.parse.lines import COUNTED
 from store.parse.prose import is_timed, width
 from store.parse.sections import Section
 from store.parse.trim import is_opener
@@ -119,8 +120,9 @@ def _is_one_in_parts(own: list[Section]) -> bool:
 
 def _for_entries(evidence: Evidence, entries: int, by_heading: int) -> int:
     if entries < by_heading or entries < 2:
-        numbered = sum(bool(block.number) for block in evidence.blocks if block.kind == "heading")
-        return int(numbered > 1 and numbered * 2 >= by_heading)
+        numbers = [block for block in evidence.blocks if block.kind == "heading" and block.number]
+        counted = any(block.delimiter == COUNTED for block in numbers)
+        return (1 + counted) * (len(numbers) > 1 and len(numbers) * 2 >= by_heading)
     items = [block for block in evidence.blocks if block.kind in ("item", "row", "paragraph")]
     opening = sum(is_opener(block) for block in items)
     prose = sum(width(block.text) for block in items if block.kind == "paragraph" and not is_opener(block))

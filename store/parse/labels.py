@@ -1,7 +1,8 @@
 """Labels within stories: headings and bold openers such as "Why it matters:", which open no story of their own.
 
 A heading or bold opener is one where it is a known label of that kind, or where the same words stand in the document
-again: a headline is said once. A label that was a heading becomes text of the story that it stands in.
+again: a headline is said once; so is a bold line beside a known one beneath the same heading. A label that was a
+heading becomes text of the story that it stands in.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
     ranks = [block.level for block in blocks if block.kind == "heading" and block.explicit]
     highest = min(ranks, default=0)
     settled: list[Block] = []
-    above = 0
+    above, beside = 0, 0  # the ranks of the last heading, and of the last label beneath it
     for n, block in enumerate(blocks):
         words = _label_words(block)
         inner = bool(words) and (
@@ -33,7 +34,10 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
             or counts[inner_key(words)] >= _OFTEN
             or _is_chapter(block, above)
             or (highest > 0 and _opens_details(blocks, n))
+            or (block.kind == "heading" and BOLD_LEVEL <= block.level == beside and 0 < above < beside)
         )
+        if block.kind == "heading":
+            beside = block.level if is_inner_label(words) or (inner and beside == block.level) else 0
         above = block.level if block.kind == "heading" and not inner else above
         if not inner or not settled:
             settled.append(block)

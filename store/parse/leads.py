@@ -22,7 +22,7 @@ from store.text import collapse, has_chinese
 
 _DECORATION = re.compile(r"^[^\w\"“‘'「『《(（\[【〖$€£¥#@<]+")
 _BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,160})[】〗]\s*[:：]?\s*")
-_SEPARATORS = " \t:：,，;；-–—―|｜│·•・/→➔»"
+_SEPARATORS = " \t:：,，;；-–—―|｜│·•・/→➔↗»"
 _TRAILING = re.compile(r" by [A-Z]")
 _CLOSING_SIGNS = ":-–—―|·•.。!！?？([（【,，/→"
 _PARTS = re.compile(r"\s*[,，、;；|｜·•・]\s*|\s+[/–—-]\s+")

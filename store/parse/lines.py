@@ -52,8 +52,11 @@ _RULE = re.compile(r"[-=*_~—–·•#\s]{3,}")
 _FRAMED = re.compile(r"(?P<sign>[*=_~#+-]{1,5})\s+(?P<words>\S(?:[^*=~#\n]{0,120}\S)?)\s+(?P=sign)")
 _ARROW = re.compile(r"(?:[→➔➜➝➞➡⇒⟶↳↪►▶▸»]\ufe0f?|-{1,2}>|=>)\s*")
 _BULLET = re.compile(r"(?:[-*•‣▪▫●◦○■□◆◇·∙・+✓✔]\s+|[•●▪◆■]\s*)(?=\S)")
+COUNTED = "#"
+"""What stands for the end of a number behind a word for news: "Story 2:"."""
 _NUMBER = re.compile(
     r"(?P<arabic>\d{1,3}(?:\.\d{1,2}){0,3})(?:(?P<delimiter>[.、)|])(?:\s+|(?=[^\s\d]))|\s+)(?=\S)"
+    r"|(?i:story|item|news|headline|topic|#)\s?(?P<counted>\d{1,3})\s?[:.)]\s+(?=\S)"
     r"|[(\[](?P<bracketed>\d{1,3})[)\]]\s*(?=\S)"
     r"|(?P<keycap>\d)\ufe0f?\u20e3\s*(?=\S)"
     r"|(?P<circled>[①-⑳])\s*(?=\S)"
@@ -101,6 +104,8 @@ def number_of(text: str) -> tuple[str, str, int] | None:
             return _arabic(found[name]), closed_by, found.end()
     if found["keycap"]:
         return found["keycap"], "、", found.end()
+    if found["counted"]:
+        return found["counted"], COUNTED, found.end()
     if found["minor"]:
         return f".{_arabic(found['minor'])}", "、", found.end()
     if found["circled"]:

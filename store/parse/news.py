@@ -8,6 +8,7 @@ label, belongs to it until the next one begins. Prose above the first section is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import median
 
 from store.model import ItemKind
@@ -60,8 +61,9 @@ def read_news(sections: list[Section]) -> list[Draft]:
 def read_section(section: Section, unit: Unit = "entry") -> list[Draft]:
     """Read one section by its role and by what it holds."""
     role = section.role if section.role in _KINDS else None
-    if role is None and unit == "section":
-        return _one_story(section)
+    headline = role in LISTS and section.heading is not None and section.heading.role is None
+    if unit == "section" and (role is None or headline):
+        return [replace(story, kind=_KINDS[role] if role else "story", role=role) for story in _one_story(section)]
     return _Entries(section, role, unit).read()
 
 
@@ -213,6 +215,9 @@ def _says(words: str) -> bool:
 
 def _opening(title: str, links: tuple[Link, ...]) -> Opening:
     """Read a headline's credits, which stand beside its link; words that are linked whole hold none."""
+    credit, words = take_end_credit(title, ())
+    if credit and credit.day and not links:
+        return Opening(tidy_headline(words), "", credit.outlet, credit.day)
     if not links or any(title in link.words for link in links):
         return Opening("", tidy_headline(title))
     return read_opening(title, "", links)

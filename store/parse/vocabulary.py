@@ -55,6 +55,7 @@ _SECTIONS: dict[Role, str] = {
         "installation, install, usage, getting started, quick start, quickstart, requirements, configuration, "
         "license, licence, contributing, faq, fixed, fixes, bug fixes, added, changed, improved, improvements, "
         "deprecated, removed, known issues, upgrading, breaking changes, availability, pricing, "
+        "まとめ, はじめに, 概要, 背景, おわりに, "
         "引言, 前言, 背景, 写在最后, 后记, 尾声, 未来展望, 结论, 结语, 展望, 总结与展望, 分析, 致谢, 安装, 使用, "
         "使用方法, 快速开始, 许可证, 贡献, "
         "常见问题, 修复, 新增, 变更, 优化, 已知问题, 文字稿, 节目笔记"
@@ -69,6 +70,7 @@ _SECTIONS: dict[Role, str] = {
     ),
     "references": (
         "references, reference, bibliography, works cited, sources, sources cited, endnotes, 参考文献, "
+        "参考リンク, 関連リンク, 公式リンク, 出典, "
         "参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 数据来源, 数据源说明, 引用, 文献"
     ),
     "contact": (
