@@ -1,13 +1,14 @@
 """An edition from a large window of a large store, whose rows are made by SQL; nothing is taken in for it.
 
 Every fiftieth story begins an issue, which also has a takeaway; two stories in three share their storyline with the
-next; each names two or three of the catalogue's entities and states a figure or two. The window's stories came in the
-last seven days, all others before. The channel favours and leaves out topics, was told of three editions before, and
-takes all its window at once.
+next; each names two of the catalogue's entities and every other one of eight that are always in the news, and states a
+figure or two. The window's stories came in the last seven days, all others before. The channel favours two of the eight
+with what is narrower and leaves out another, was told of three editions before, and takes all its window at once.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,9 @@ NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 STORIES = {"small": (20_000, 2_000, 20), "normal": (100_000, 20_000, 20), "large": (300_000, 20_000, 50),
            "million": (1_000_000, 20_000, 100)}  # fmt: skip
 """Stories in the store, those in the channel's window, and how often it is composed."""
+
+LARGE = ("openai", "nvidia", "chips", "crypto", "microsoft", "anthropic", "google", "regulation")
+"""What half of all stories name."""
 
 ASKER = Asker("T1", "U1", "C1")
 
@@ -49,11 +53,14 @@ _FILL = (
           printf('%.*c', 500, 'x'), date(:day, '-' || ((:stories - i) * 7 / :window) || ' days') || 'T09:00:00Z',
           i - iif(i % 3 = 2, 1, 0) FROM n""",
     f"""{_NUMBERS} INSERT OR IGNORE INTO mentions (story_id, entity_id, words, start, how)
-        SELECT i, (i * 31 + k.value * k.value * 17) % 600 + 1, 'thing', k.value * 14, 'named'
-        FROM n, json_each('[0,1,2]') k WHERE k.value < 2 OR i % 2""",
+        SELECT i, (i * 31 + k.value * 17) % (SELECT count(*) FROM entities) + 1, 'thing', k.value * 8, 'named'
+        FROM n, json_each('[0,1]') k""",
+    f"""{_NUMBERS} INSERT OR IGNORE INTO mentions (story_id, entity_id, words, start, how)
+        SELECT i, e.id, 'thing', 16, 'named' FROM n
+        JOIN json_each(:large) k ON k.key = i / 2 % 8 JOIN entities e ON e.slug = k.value WHERE i % 2""",
     f"""{_NUMBERS} INSERT INTO figures (story_id, words, start, kind, unit, low, high, bound, of, entity_id)
         SELECT i, '$' || (i % 977) || ' million', 30, 'money', 'USD', (i % 977) * 1e6, (i % 977) * 1e6, 'exact',
-          iif(i % 4, 'revenue', NULL), iif(i % 5, (i * 31) % 600 + 1, NULL) FROM n WHERE i % 3""",
+          iif(i % 4, 'revenue', NULL), iif(i % 5, (i * 31) % 3000 + 1, NULL) FROM n WHERE i % 3""",
 )
 
 
@@ -73,7 +80,7 @@ def _fill(store: Store, stories: int, window: int) -> None:
     load_catalogue(store, NOW)
     set_digest(store, team="T1", channel="C1", person="U1", now=NOW, at="08:30", stories=8, favour=("chips", "nvidia"),
                leave_out=("crypto",))  # fmt: skip
-    values = {"stories": stories, "window": window, "day": "2026-10-31"}
+    values = {"stories": stories, "window": window, "large": json.dumps(LARGE), "day": "2026-10-31"}
     store.db.execute("PRAGMA foreign_keys = OFF")  # storylines and stories point at each other
     with store.transaction() as db:
         for name in _triggers(db):
