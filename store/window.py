@@ -63,7 +63,7 @@ WHERE {VISIBLE}
   AND (s.outlet_key IS NULL OR s.outlet_key NOT IN (SELECT value FROM json_each(:outlets_out)))
   AND (s.credit_key IS NULL OR s.credit_key NOT IN (SELECT value FROM json_each(:credits_out)))
 """
-
+"""What is read of a story stands in the index `stories_to_choose`, so that by ids no row with its texts is read."""
 
 _DAY_BY_DAY: tuple[Product, ...] = ("daily", "manual", "personal")
 _SUCCESSION: dict[Product, tuple[Product, ...]] = dict.fromkeys(_DAY_BY_DAY, _DAY_BY_DAY)
@@ -110,6 +110,7 @@ def _last_settled(db: Database) -> int:
 def candidates_in(db: Database, digest: Digest, window: Window, now: datetime) -> list[Row]:
     """Give what a channel's edition may choose from: visible to it, in its window, not told there before."""
     if window.since_story is None:
+        # The later a story came, the higher its id: a bound by id lets the index of what is read serve here too.
         where = """s.seen_at >= :since_at
           AND s.id >= (SELECT min(id) FROM stories INDEXED BY stories_by_seen WHERE seen_at >= :since_at)"""
         since = {"since_at": window.since_at}
