@@ -7,11 +7,15 @@ whole: read, encoded and settled. All others are rows, so that every index has i
 from __future__ import annotations
 
 import random
+import shutil
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
+from unittest.mock import patch
 
 from store import meaning
 from store.db import Store
@@ -26,7 +30,7 @@ from tests.bot.database import give_database
 
 SIZES = {"small": (2_000, 300, 200), "normal": (100_000, 3_000, 500), "large": (300_000, 3_000, 500),
          "million": (1_000_000, 6_000, 500)}  # fmt: skip
-"""Stories stored, how many of them lie in the days around, and how many are measured."""
+"""Stories stored, how many of them lie in the days around, and how many are new."""
 
 TODAY = date(2026, 11, 1)
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -36,35 +40,32 @@ A_DAY = 700
 
 
 def measure_cluster(timings: Timings, folder: Path, size: str) -> None:
-    """Measure the settling of new stories, with and without the encoder, and of one that comes alone."""
-    stored, around, measured = SIZES[size]
-    store = Store(give_database(folder / "cluster.db"))
-    try:
-        names = Names(store)
-        told = _reports(store, names, around + 2 * measured + 1)
+    """Measure the settling of the stories around, of new ones and of one alone, without the encoder and with it."""
+    stored, around, new = SIZES[size]
+    past = give_database(folder / "past.db")
+    with closing(Store(past)) as store:
         _store_past(store, stored - around)
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        _add(store, names, told[:around])
-        settle(store, NOW)
-        start = around
-        for what, count in (("by meaning", measured), ("on evidence alone", measured), ("one alone", 1)):
-            if what != "by meaning" or meaning.is_installed():
-                _add(store, names, told[start : start + count])
-                _measure(timings, store, count, what)
-            start += count
-    finally:
-        store.close()
+    for how in ("on evidence alone", "by meaning"):
+        if how == "on evidence alone" or meaning.is_installed():
+            with (
+                closing(Store(Path(shutil.copy(past, folder / "cluster.db")))) as store,
+                patch("store.meaning.is_installed", return_value=how == "by meaning"),
+            ):
+                _measure(timings, store, (around, new, 1), how)
 
 
-def _measure(timings: Timings, store: Store, count: int, what: str) -> None:
-    from unittest.mock import patch
-
-    with patch("store.meaning.is_installed", return_value=what != "on evidence alone" and meaning.is_installed()):
+def _measure(timings: Timings, store: Store, counts: Sequence[int], how: str) -> None:
+    """Settle stories that came in one after another, so many each time."""
+    names = Names(store)
+    told = iter(_reports(store, names, sum(counts)))
+    for count in counts:
+        _add(store, names, islice(told, count))
         start, began = time.process_time(), time.perf_counter()
         settle(store, NOW)
         taken = time.process_time() - start
-    note = f"{count / taken:,.0f} a second of one core, {megabytes():.0f} MB"
-    timings.add(f"settle {count:,} new stories, {what}", [time.perf_counter() - began], note)
+        note = f"{count / taken:,.0f} a second of one core, {megabytes():.0f} MB"
+        timings.add(f"settle {count:,} {how}", [time.perf_counter() - began], note)
 
 
 def _store_past(store: Store, count: int) -> None:
