@@ -38,10 +38,14 @@ def newest_id(db: Database) -> int:
 
 
 def count_stories(db: Database, wanted: Filter) -> tuple[int, int]:
-    """Count the stories that fit, and the storylines they belong to; a story without one counts as its own."""
+    """Count the stories that fit, and the storylines they belong to; one without it counts with its translation."""
     where, values = _where(wanted)
     row = db.execute(
-        f"SELECT count(*), count(DISTINCT coalesce(s.storyline_id, -s.id)) FROM stories s WHERE {where}", values
+        f"""
+        SELECT count(*), count(DISTINCT coalesce(s.storyline_id, -coalesce(s.translation_of, s.id)))
+        FROM stories s WHERE {where}
+        """,
+        values,
     ).fetchone()
     return int(row[0]), int(row[1])
 

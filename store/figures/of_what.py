@@ -7,7 +7,8 @@ parts them. A cue that is nearer to another amount counts as farther away, so th
 spending" each gets its own; a cue may still serve several
 ("loss narrowed to $110 million from $190 million"). Growth is what something rose *by*: "rose to 88%" is a
 level. Where no cue is near, the same amount elsewhere in the text tells, or the one that it is compared with or
-became ("$30B vs. $24B", "from $9B to $30B").
+became ("$30B vs. $24B", "from $9B to $30B"). By how much a market value moved ("lost $600B of market value", 市值蒸发
+6000亿美元) is neither that value nor a loss that anybody made, so it is of nothing that we name.
 """
 
 from __future__ import annotations
@@ -44,6 +45,16 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MINUS = re.compile(r"(?:^|[^0-9A-Za-z])[-−–] ?$")
 _COMPARED = re.compile(
     r"(?<![a-z])(?:from|than|versus|vs|against|compared)(?![a-z])|^ ?(?:to|对) ?$|反超|超越|对比|低于|高于|较|优于"
+)
+_MOVES_VALUE = re.compile(
+    r"(?<![a-z])(?:los[et]|loses|losing|shed|sheds|shedding|wip(?:ed?|es|ing)|eras(?:ed?|es|ing)|cut|cuts|knock(?:ed|s)"
+    r"|add(?:ed|s|ing)?|gain(?:ed|s|ing)?)(?![a-z])[^.;,]{0,25}$"
+)
+_OF_VALUE = re.compile(r"^ ?(?:of|in|off|from|to)(?![a-z])[^.;,]{0,40}?(?:market (?:cap|val)|valuation)")
+_VALUE_MOVED = re.compile(
+    r"(?:market (?:cap|val)|valuation)[^.;,]{0,30}(?:fell|dropped|slid|shrank|declined|rose|grew|jumped)[^.;,]{0,12}"
+    r" by (?:[a-z]+ )?$"
+    r"|[市估]值[^。；，,]{0,10}(?:蒸发|缩水|抹去|跌去|跌掉|损失|减少|下跌|下降|增加|上涨|大涨|暴涨)了?[^\d。；，,至到]{0,4}$"
 )
 _LEVEL = re.compile("(?:(?<![a-z])(?:to|from|at)|[至到为由从]) ?(?:[a-z]+ )?$")
 
@@ -145,8 +156,17 @@ def _nearest(place: int, near: _Near, owners: dict[int, int], amount: Amount) ->
 
 
 def _signed(plain: Plain, amount: Amount, of: str | None) -> str | None:
-    """Call a profit that is written with a minus a loss: 净利润 -8.2亿元."""
+    """Call a profit that is written with a minus a loss (净利润 -8.2亿元), and a move of a market value nothing."""
+    if of in ("market cap", "valuation", "loss") and _is_move(plain, amount):
+        return None
     return "loss" if of == "profit" and _MINUS.search(plain.text[max(0, amount.start - 3) : amount.start]) else of
+
+
+def _is_move(plain: Plain, amount: Amount) -> bool:
+    """Tell whether an amount is by how much a market value moved."""
+    before, after = plain.low[max(0, amount.start - _FARTHEST) : amount.start], plain.low[amount.end :][:_FARTHEST]
+    moves = _MOVES_VALUE.search(before) and _OF_VALUE.search(after)
+    return moves is not None or _VALUE_MOVED.search(before) is not None
 
 
 def _lend(plain: Plain, amounts: Sequence[Amount], found: list[str | None]) -> list[str | None]:

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.intake import join_stories, keep
 from store.model import Asker
+from store.parse import parse
 from store.search import Found, as_json, find
 from tests.store.conftest import NOW, Shelf
 from tests.store.weekly import ENGLISH, WEEKLY
@@ -117,6 +119,19 @@ def test_a_story_is_seen_by_its_audience_only(tmp_path: Path) -> None:
     assert (in_channel, as_person) == (1, 1)
     for other in (Asker(), Asker("T1", "U2", "C2"), Asker("T2", "U1", "C1"), Asker("T1", None, None)):
         assert look_up(shelf, "wafers", other).total == 0
+    shelf.store.close()
+
+
+def test_a_translation_counts_once_before_clustering_reached_it(tmp_path: Path) -> None:
+    """A story and its translation are one storyline from the start, as an answer shows them."""
+    shelf = Shelf(tmp_path / "t.db")
+    with shelf.store.transaction() as db:
+        keep(db, shelf.names, parse(WEEKLY), now=NOW)
+    waiting = look_up(shelf, "nvidia")
+    join_stories(shelf.store, NOW)
+    joined = look_up(shelf, "nvidia")
+    assert waiting.total == joined.total == 4
+    assert waiting.storylines == joined.storylines == 2
     shelf.store.close()
 
 
