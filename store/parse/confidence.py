@@ -176,7 +176,7 @@ def _announces(title: str, stories: list[Draft]) -> bool:
 
 
 def _against(evidence: Evidence, headed: list[Section]) -> int:
-    chapters = min(_MOST_CHAPTERS, sum(section.role == "chapter" for section in evidence.sections))
+    chapters = min(_MOST_CHAPTERS, _chapters(evidence.blocks))
     heads = [section.heading.bare for section in headed if section.heading]
     heads += [block.lead or block.text[:60] for block in evidence.blocks if block.kind == "paragraph"]
     asked = sum(_QUESTION.match(fold(head.strip())) is not None for head in heads if head)
@@ -195,6 +195,10 @@ def _against(evidence: Evidence, headed: list[Section]) -> int:
         + 3 * speakers
         + 4 * dateline
     )
+
+
+def _chapters(blocks: list[Block]) -> int:
+    return sum(block.kind == "heading" and block.role == "chapter" for block in blocks)
 
 
 def _said(drafts: list[Draft], *, leads: bool) -> int:

@@ -14,7 +14,7 @@ from store.model import Item, ItemKind
 from store.parse.blocks import Block
 from store.parse.dates import Day, Period
 from store.parse.leads import bold_lead, read_opening, source_of, take_end_credit, tidy_headline
-from store.parse.lines import Link, links_in
+from store.parse.lines import Link
 from store.parse.linking import choose_link
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import LISTS, Role, fold, is_call, label_of
@@ -25,10 +25,10 @@ _LONGEST_LEAD = 90
 _FAR = 1200
 """Characters within which a first sentence is looked for."""
 _CITED = re.compile(r"\s?[\[［](\d{1,3}(?:\s{0,2}[,，、;\-–]\s{0,2}\d{1,3}){0,9})[\]］]")
-_LINK_AT_END = re.compile(
-    r"(?:(?:^|(?<=[\s,，。.!！?？;；]))[^\s,，。.!！?？;；:：](?:[^,，。.!！?？;；:：]{0,22}[^\s,，。.!！?？;；:：])?\s{0,2}[:：])?"
-    r"[\s(（<]{0,4}https?://[^\s<>]{1,2000}[\s)）>]{0,4}$"
-)
+_ADDRESS_AT_END = re.compile(r"[\s(（<]{0,4}https?://[^\s<>]{1,2000}[\s)）>]{0,4}$")
+_LABEL_AT_END = re.compile(r"(?:^|(?<=[。.!！?？;；\s]))(?P<label>[^,，。.!！?？;；:：]{1,24})\s{0,2}[:：]$")
+_WIDEST_LABEL = 16
+"""Columns of an unknown label before an address; longer words say something."""
 _ARROWS = " →»>[]()（）【】"
 
 
@@ -61,7 +61,7 @@ class Draft:
         if len(block.links) == 1 and (labelled := label_of(block.text)) and labelled[0] in ("more", "link", "origin"):
             self.outlet = self.outlet or source_of(labelled[1], block.links)
             return
-        words = _LINK_AT_END.sub("", block.text).strip() if block.links else block.text.strip()
+        words = _without_address(block.text).strip() if block.links else block.text.strip()
         credit, words = take_end_credit(words, block.links) if words else (None, "")
         if credit:
             self.outlet, self.day = self.outlet or credit.outlet, self.day or credit.day
@@ -78,7 +78,7 @@ def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None =
     """Begin a draft with a block: its lead is the headline, else its words are the body, which holds one."""
     by_colon = (block.kind == "item" and not block.timed) or role in LISTS
     begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
-    words = _without_address(block.text)
+    words = _without_address(block.text) or block.text.partition("://")[0].removesuffix("http").removesuffix("https")
     opening = read_opening(words, block.lead, block.links, led=block.led, credited=block.credited)
     begun.headline, begun.outlet, begun.day = opening.headline, opening.outlet, opening.day
     begun.body = [opening.rest.strip()] if opening.rest.strip() else []
@@ -87,13 +87,17 @@ def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None =
 
 
 def _without_address(text: str) -> str:
-    """Take the address from the end of a text, with what only leads to it ("Link:"), unless that is all there is."""
+    """Take the address from the end of a text, with the label that only leads to it ("Link:")."""
     if "://" not in text:
         return text
-    words = _LINK_AT_END.sub("", text)
-    if words.strip() or not (urls := links_in(text)):
-        return words
-    return words if label_of(text) else text.partition(urls[0])[0].rstrip(" :：(（<")
+    words = _ADDRESS_AT_END.sub("", text)
+    if words == text or not (found := _LABEL_AT_END.search(words)):
+        return words.rstrip(":：") if words != text else text
+    known = label_of(f"{found['label']}: x") is not None or is_call(found["label"])
+    alone = width(found["label"]) <= _WIDEST_LABEL and (
+        found.start() == 0 or is_finished(words[: found.start()].rstrip())
+    )
+    return words[: found.start()] if known or alone else words.rstrip(" :：")
 
 
 def tell_once(drafts: list[Draft]) -> list[Draft]:
@@ -202,4 +206,4 @@ def is_worthy(block: Block, after: Block | None) -> bool:
         return True
     under = after is not None and after.kind == "item" and after.indent > block.indent + 1
     told = after is not None and after.kind in ("paragraph", "comment") and is_finished(after.text)
-    return (under or told) and width(block.text) >= 12
+    return under or (told and width(block.text) >= 12)

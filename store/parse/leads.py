@@ -38,6 +38,8 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\s*(?:[\[［]\d{1,3}[\]］]|[|｜]\s*(?:第\s?\d{1,4}\s?[篇条則则]|(?:#|[Nn]o\. ?)\d{1,4}))$")
+_TAG = re.compile(r"^\[[^\[\]]{1,12}\]\s+(?=\S)")
+"""What kind of story it is, in square brackets before its headline; 【】 belong to it."""
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/?", re.IGNORECASE)
 _NAME_EN = re.compile(
     r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9])[\w.&'’+-]+(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and|for"
@@ -115,8 +117,8 @@ def read_opening(
 
 
 def tidy_headline(text: str) -> str:
-    """Strip reading times, footnote marks, an entry's count (`| No. 3`) and closing separators from a headline."""
-    return _READING.sub("", _FOOTNOTE.sub("", text.strip())).strip().rstrip(" :：|｜·→»*_")
+    """Strip a tag (`[Video]`), reading times, footnote marks, an entry's count (`| No. 3`) and closing separators."""
+    return _READING.sub("", _FOOTNOTE.sub("", _TAG.sub("", text.strip()))).strip().rstrip(" :：|｜·→»*_")
 
 
 def has_lead(text: str, bold: str, links: tuple[Link, ...]) -> bool:

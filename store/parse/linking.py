@@ -49,7 +49,7 @@ def choose_link(links: Iterable[Link], headline: str) -> tuple[str | None, tuple
     key = headline_key(headline)
     followed = [link for link in links if clean_link(link.url)]
     useful = [link for link in followed if _carries(link, key) or not _is_aside(link)]
-    useful = useful or [link for link in followed if link.words == link.url and urlsplit(link.url).path == "/item"]
+    useful = useful or [link for link in followed if urlsplit(link.url).path == "/item"]
     if not useful:
         return None, ()
     chosen = (

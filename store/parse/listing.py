@@ -1,7 +1,7 @@
 """Lines that are entries of a list though no mark says so, because the lines beside them are written alike.
 
 - A pictograph or dash that begins line after line is a bullet; a single dash signs a text with who wrote it.
-- Headlines that end in their address, line after line, are entries.
+- Texts that begin or end with their address, line after line, are entries.
 - A document of nothing but short lines, none of them a sentence, lists headlines.
 """
 
@@ -20,6 +20,8 @@ _OFTEN = 3
 """Lines that begin with the same pictograph or dash, from which it is a bullet; two suffice right above each other."""
 _ADDRESS = "://"
 _HEADLINES = 6
+_OPENING = 2
+"""Characters of signs before an address that opens a line."""
 _SHORTEST = 8
 """Columns of a headline before its address."""
 
@@ -45,20 +47,23 @@ def _sign(line: Line) -> str:
     """Give what a line may share with others: its first pictograph, or the start of the address that closes it."""
     if line.mark or line.lead:
         return ""
-    if (
-        len(line.links) == 1
-        and not label_of(line.text)
-        and (words := line.text.removesuffix(line.links[0].url)) != line.text
-    ):
-        headline = words.rstrip(" :：-–—")
-        return _ADDRESS if width(headline) >= _SHORTEST and is_headline(headline) and not line.number else ""
+    if len(line.links) == 1 and (words := _beside_address(line)):
+        return _ADDRESS if width(words) >= _SHORTEST and not line.number and not label_of(line.text) else ""
     found = _SIGN.match(line.text) if not line.links or line.text[0] in "–—" else None
     return found.group().strip("\ufe0f \t") if found else ""
 
 
+def _beside_address(line: Line) -> str:
+    """Give the words before or behind a line's only address; nothing where it stands within them."""
+    before, found, behind = line.text.partition(line.links[0].url)
+    if found and len(before) <= _OPENING and not before.isalpha():
+        return behind.strip("'\"<>()[] \t:：-–—")
+    return before.rstrip(" :：-–—(（<") if found and not behind.strip(")）> ") else ""
+
+
 def _entry(line: Line, sign: str) -> Line:
     if sign == _ADDRESS:
-        return replace(line, mark="item")
+        return replace(line, mark="item", text=_beside_address(line))
     return replace(line, mark="item", text=line.text[len(sign) :].lstrip("\ufe0f \t"))
 
 

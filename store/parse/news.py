@@ -37,6 +37,8 @@ from store.text import outlet_key, sentences
 _SHORTEST_ENTRY = 16
 """Columns that a line of a list of quick hits or takeaways says at least."""
 _FEWEST_HEADLINES = 3
+_WIDEST_HEADLINE = 120
+"""Columns up to which an entry among headlines is one, though it be two sentences."""
 _BYLINE = 40
 """Columns that a heading's only text takes at least to be news, where no full stop ends it."""
 _KINDS: dict[Role, ItemKind] = {
@@ -118,7 +120,10 @@ class _Entries:
             return begun
         if block.kind == "item" and not (self.current and block.indent > self.indent + 1):
             worthy = role or self.headlines or is_worthy(block, after)
-            return draft(self.kind, section.title, block, role) if worthy else None
+            begun = draft(self.kind, section.title, block, role) if worthy else None
+            if begun and self.headlines and not begun.headline and not role and width(block.text) <= _WIDEST_HEADLINE:
+                begun.headline, begun.body = tidy_headline(" ".join(begun.body)), []
+            return begun
         if block.kind in ("paragraph", "comment"):
             return self._paragraph(block)
         return None
@@ -140,8 +145,11 @@ class _Entries:
 
 def _are_headlines(blocks: list[Block]) -> bool:
     """Tell a section of nothing but headlines: list entries of one depth, most of them long enough for one."""
-    entries = [width(block.text) for block in blocks if block.kind == "item" and block.indent == blocks[0].indent]
-    return len(entries) == len(blocks) >= _FEWEST_HEADLINES and median(entries) >= _SHORTEST_ENTRY
+    entries = [block for block in blocks if block.kind == "item" and block.indent == blocks[0].indent]
+    if len(entries) != len(blocks) or len(entries) < _FEWEST_HEADLINES:
+        return False
+    finished = sum(is_finished(block.text) for block in entries)
+    return 3 * finished <= len(entries) and median(width(block.text) for block in entries) >= _SHORTEST_ENTRY
 
 
 def _is_prose(block: Block, role: Role | None) -> bool:

@@ -58,11 +58,12 @@ _SECTIONS: dict[Role, str] = {
         "まとめ, はじめに, 概要, 背景, おわりに, "
         "引言, 前言, 背景, 写在最后, 后记, 尾声, 未来展望, 结论, 结语, 展望, 总结与展望, 分析, 致谢, 安装, 使用, "
         "使用方法, 快速开始, 许可证, 贡献, "
+        "新特性, 新功能, 新增功能, 体验优化, 性能优化, 功能优化, 问题修复, "
         "常见问题, 修复, 新增, 变更, 优化, 已知问题, 文字稿, 节目笔记"
     ),
     "about": (
         "about this issue, about the newsletter, from the editor, editors note, a note from the editor, 简介, 声明, "
-        "关于本刊, 关于周刊, 关于本期, 刊首语, 卷首语, 编者的话, 写在前面, 致读者"
+        "说明, 本期编辑, 本期作者, 关于本刊, 关于周刊, 关于本期, 刊首语, 卷首语, 编者的话, 写在前面, 致读者"
     ),
     "contents": (
         "contents, table of contents, in this issue, in this episode, inside this issue, toc, "
@@ -93,7 +94,7 @@ _SECTIONS: dict[Role, str] = {
         "courses, merch, 社群, 招聘, 招聘信息, "
         "招聘岗位, 职位, 岗位, 内推, 求职, 活动, 活动预告, 近期活动, 投票, "
         "读者投票, 反馈, 往期, "
-        "往期回顾, 往期推荐, 往期精选, 推荐阅读, 相关阅读, 分享"
+        "往期回顾, 往期推荐, 往期精选, 往期新闻, 往日新闻, 历史新闻, 推荐阅读, 相关阅读, 分享"
     ),
     "translation": (
         "translation, chinese translation, english translation, chinese version, chinese text, chinese, "
