@@ -220,7 +220,9 @@ def _sources(sources: Sequence[Source], now: datetime) -> Iterator[Finding]:
 
 
 def _contents(counts: Counts, now: datetime) -> Iterator[Finding]:
-    held = f"{counts.stories} stories of {counts.issues} issues from {counts.sources} sources"
+    numbers = ((counts.stories, "story", "stories"), (counts.issues, "issue", "issues"),
+               (counts.sources, "source", "sources"))  # fmt: skip
+    held = "{} of {} from {}".format(*(f"{n} {one if n == 1 else many}" for n, one, many in numbers))
     if counts.last_intake is None:
         yield Finding("stories", "note", "Nothing was taken in yet.", "Try: tidings intake PATH")
     elif (now - (last := from_utc(counts.last_intake))).days >= OLD_DAYS:

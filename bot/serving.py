@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import time
@@ -77,4 +78,6 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise PortTakenError(f"Port {port} on {host} cannot be used ({error.strerror}); choose another.") from error
+        raise PortTakenError(
+            f"Port {port} on {host} cannot be used ({os.strerror(error.errno or 0)}); choose another."
+        ) from error

@@ -32,6 +32,9 @@ _FAILURES = {
 """What is wrong outside of us, by SQLite's primary result code (sqlite.org/rescode.html), as the operator reads it."""
 
 
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def as_utc(moment: datetime) -> str:
     """Write an aware time as the store keeps it, to the second: `2026-04-15T06:30:00Z`.
 
@@ -67,9 +70,7 @@ class Store:
             self._migrate()
         except (sqlite3.Error, OSError) as error:
             self.close()
-            raise StoreError(
-                f"The database {path} cannot be opened ({error}); check the path and its permissions."
-            ) from error
+            raise StoreError(f"The database {path} cannot be opened ({error}); {_remedy(error)}.") from error
 
     @property
     def db(self) -> Database:
@@ -146,6 +147,13 @@ class Store:
                     f"The database {self.path} was written by a newer Tidings ({unknown[-1]}); upgrade to open it."
                 )
             migrations.apply(db)
+
+
+def _remedy(error: Exception) -> str:
+    """Say what to do about a file that cannot be opened."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+        return "name another file, or stop the bot and put a backup in its place"
+    return "check the path and its permissions"
 
 
 def _enter_wal(connection: sqlite3.Connection) -> None:

@@ -6,6 +6,8 @@ error. Exit 0 done, 1 something failed (one line, no traceback), 2 wrong usage.
 
 from __future__ import annotations
 
+import errno
+import io
 import sys
 from typing import Any
 
@@ -32,6 +34,7 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command, and end as the class says."""
+        _write_anything()
         try:
             return super().invoke(ctx)
         except TidingsError as error:
@@ -39,6 +42,17 @@ class _Group(click.Group):
         except BrokenPipeError:  # `tidings find x | head` is no failure
             sys.stderr.close()
             sys.exit(0)
+        except OSError as error:  # what is read or stored says so itself; this is standard output
+            if error.errno != errno.ENOSPC:
+                raise
+            raise click.ClickException("The output could not be written, for the disk is full.") from error
+
+
+def _write_anything() -> None:
+    """Let a terminal that has no sign for something show its code in place of it, which JSON reads back."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

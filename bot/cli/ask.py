@@ -81,7 +81,7 @@ def _describe(match: Match) -> str:
 
 def _name(entity: Entity) -> str:
     other = entity.name_zh if entity.name == entity.name_en else entity.name_en
-    return f"{entity.name}{f' {other}' if other else ''} [{entity.kind}]"
+    return f"{entity.name}{f' {other}' if other and other != entity.name else ''} [{entity.kind}]"
 
 
 def _story_lines(story: Story) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,9 @@ from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.documents import MAX_BYTES, read_document
 from store.parse.entries import Feed, feed_issue
 from store.saving import read_fetched
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+"""How an address begins, also one of a kind that is not read: the fetcher says so."""
 
 _Progress = Callable[[float], None]
 """Hears how many documents are done, parts of one counted."""
@@ -120,10 +124,12 @@ class _Document:
 
 def _documents(paths: Iterable[str]) -> Iterator[_Document]:
     for given in paths:
+        if not given.strip():
+            raise click.UsageError("A path is empty; name a file, a folder, an address, or - for standard input.")
         path = Path(given)
         if given == "-":
             yield _Document("standard input", None, stream=BufferedReader(cast(RawIOBase, sys.stdin.buffer)))
-        elif given.lower().startswith(("http://", "https://")):
+        elif _SCHEME.match(given) and not path.exists():
             yield _Document(given, None, given)
         elif os.path.isdir(path):
             inside = sorted(_files_in(path))

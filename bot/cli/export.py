@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.shared import database_option, open_store, print_json
+from bot.cli.shared import counted, database_option, open_store, print_json
 from store.exporting import export_stories
 
 SUFFIXES = (".jsonl", ".ndjson")
@@ -31,8 +31,11 @@ def export(since: str | None, source: str | None, db_path: Path) -> None:
     except ValueError as error:
         raise click.BadParameter(f"{since!r} is no day such as 2026-04-01.", param_hint="--since") from error
     with open_store(db_path) as (store, _):
+        written = 0
         for story in export_stories(store, since=day, source=source):
             print_json(story, one_line=True)
+            written += 1
+    click.echo(f"{counted(written, 'story', 'stories')}.", err=True)
 
 
 def is_lines_file(path: Path) -> bool:

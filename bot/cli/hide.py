@@ -16,7 +16,7 @@ _LISTED = 100
 
 
 @click.command(name="hide", epilog="Example: tidings hide 42")
-@click.argument("stories", metavar="[STORY]…", nargs=-1, type=click.IntRange(min=1))
+@click.argument("stories", metavar="[STORY]...", nargs=-1, type=click.IntRange(min=1))
 @click.option("--undo", is_flag=True, help="Show them again.")
 @json_option
 @database_option

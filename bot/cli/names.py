@@ -31,7 +31,7 @@ _use_option = click.option(
 _cased_option = click.option("--cased", is_flag=True, help="In stories it counts only in exactly this case.")
 
 
-@click.group(epilog="Example: tidings names add Terafab --kind product")
+@click.group(epilog="Example: tidings names add Harborline --kind product")
 def names() -> None:
     """Add names of your own to those that come with Tidings, and take names away.
 
@@ -40,7 +40,7 @@ def names() -> None:
     """
 
 
-@names.command(epilog="Example: tidings names add Terafab --kind product --zh 泰拉工厂 --spelling 'Tera Fab'")
+@names.command(epilog="Example: tidings names add Harborline --kind product --zh 海港线 --spelling 'Harbor Line'")
 @click.argument("name")
 @click.option("--kind", type=click.Choice(ENTITY_KINDS), default="company", show_default=True)
 @click.option("--zh", metavar="NAME", help="Its Chinese name.")
@@ -126,19 +126,22 @@ def unknown(limit: int, as_json: bool, db_path: Path) -> None:
         print_json([{"name": one.words, "kind": one.kind, "stories": one.stories, "issues": one.issues}
                     for one in offers])  # fmt: skip
         return
+    if not offers:
+        click.echo("No unknown name keeps appearing.", err=True)
     for one in offers:
         click.echo(f"{one.words} appeared in {one.stories} stories of {one.issues} issues")
     if offers:
         click.echo("Track one with: tidings names add NAME --kind KIND; or: tidings names ignore NAME", err=True)
 
 
-@names.command(epilog="Example: tidings names ignore Terafab")
+@names.command(epilog="Example: tidings names ignore Harborline")
 @click.argument("name")
 @database_option
 def ignore(name: str, db_path: Path) -> None:
     """Offer a name that keeps appearing no more."""
     with open_store(db_path) as (store, _):
         naming.ignore(store, name, by=None, now=utc_now())
+    click.echo(f"{name} is not offered again.")
 
 
 @names.command(epilog="Example: tidings names export > ours.toml")

@@ -65,10 +65,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "反复出现的名称会提供给编辑；用 `/tidings editors` 查看编辑名单。",
     ),
     "names.usage": (
-        "`/tidings names add Terafab` adds a name, `/tidings names alias the fab` a spelling of one, "
-        "`/tidings names remove the fab` takes it away, `/tidings names unknown` shows what keeps appearing",
-        "`/tidings names add Terafab` 添加名称，`/tidings names alias 超级工厂` 添加写法，"
-        "`/tidings names remove 超级工厂` 删除，`/tidings names unknown` 查看反复出现的陌生名称",
+        "`/tidings names add Harborline` adds a name, `/tidings names alias HBL` a spelling of one, "
+        "`/tidings names remove HBL` takes it away, `/tidings names unknown` shows what keeps appearing",
+        "`/tidings names add Harborline` 添加名称，`/tidings names alias 海港线` 添加写法，"
+        "`/tidings names remove 海港线` 删除，`/tidings names unknown` 查看反复出现的陌生名称",
     ),
     "names.button.add": ("Add a name", "添加名称"),
     "names.button.alias": ("Add a spelling", "添加写法"),

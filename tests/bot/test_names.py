@@ -231,10 +231,10 @@ def removable(message: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("who", "line", "words"),
     [
-        (ADA, "/tidings names help", "`/tidings names add Terafab`"),
+        (ADA, "/tidings names help", "`/tidings names add Harborline`"),
         (LIN, "/tidings names 用法", "/tidings names alias"),
         (ADA, "/tidings names add terafab", "Add “terafab” to the names I know?"),
-        (ADA, "/tidings names add", "`/tidings names add Terafab`"),
+        (ADA, "/tidings names add", "`/tidings names add Harborline`"),
         (LIN, "/tidings 名称 添加 泰拉工厂", "要把「泰拉工厂」加入名录吗？"),
         (ADA, "/tidings names remove nvidia", "Remove *Nvidia* (company) with all its spellings?"),
         (ADA, "/tidings names remove nvidia corporation", "“NVIDIA Corporation” no longer to count as *Nvidia*?"),

@@ -77,7 +77,7 @@ def test_all_is_well(tmp_path: Path, slack: LocalWorkspace) -> None:
     wanted = {"settings", "tokens", "sign-in", "scopes", "clock", "socket", "database", "stories", "sources", "digests"}
     assert set(checks) == wanted
     assert "WAL" in checks["database"][0]["said"]
-    assert "1 issues from 1 sources" in checks["stories"][0]["said"]
+    assert "1 issue from 1 source," in checks["stories"][0]["said"]
     assert slack.bot_token not in said
     assert slack.app_token not in said
 

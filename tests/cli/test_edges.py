@@ -1,0 +1,77 @@
+"""The command line at its edges: odd paths, damaged files, poor terminals, full disks, and nothing to say."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import ROOT, Shell
+from tests.cli.test_cli import shell as shell  # a fixture
+from tests.store.weekly import WEEKLY
+
+
+@pytest.mark.parametrize("verb", ["intake", "parse"])
+def test_an_empty_path_is_wrong_usage(shell: Shell, verb: str) -> None:
+    """An empty path, as an unset variable gives it, is refused; it is not the folder one stands in."""
+    result = shell.run(verb, "")
+    assert (result.exit_code, "A path is empty" in result.stderr) == (2, True)
+
+
+def test_an_address_of_another_kind_is_refused_as_one(shell: Shell) -> None:
+    """`ftp://…` is no missing file but an address that is not read."""
+    result = shell.run("parse", "ftp://example.com/weekly.md")
+    assert result.exit_code == 1
+    assert "Only addresses that begin with http:// or https:// can be read." in result.stderr
+
+
+def test_a_damaged_database_is_told_from_a_forbidden_one(tmp_path: Path) -> None:
+    """A file that is no database, or damaged, is answered with what helps: another file, or a backup."""
+    (tmp_path / "tidings.db").write_bytes(b"no database at all " * 500)
+    result = Shell(tmp_path).run("find", "openai")
+    assert result.exit_code == 1
+    assert "put a backup in its place" in result.stderr
+
+
+def test_what_prints_nothing_says_so(shell: Shell) -> None:
+    """Verbs whose result is empty say so on standard error, and what was done is confirmed."""
+    assert "0 stories." in shell.run("export", "--source", "nobody").stderr
+    assert "No unknown name" in shell.run("names", "unknown").stderr
+    assert shell.run("names", "ignore", "Quorvex").stdout == "Quorvex is not offered again.\n"
+
+
+def test_counts_of_one_are_singular(shell: Shell) -> None:
+    """`doctor` counts one issue of one source as one, not as many."""
+    shell.run("intake", shell.write("weekly.md", WEEKLY))
+    assert " of 1 issue from 1 source," in shell.run("doctor").stdout
+
+
+def test_a_name_that_both_languages_share_is_said_once(shell: Shell) -> None:
+    """IPO is IPO in Chinese as well."""
+    assert shell.run("who", "ipo").stdout.startswith("IPO [topic]")
+
+
+def test_a_terminal_without_the_signs_shows_their_codes(shell: Shell) -> None:
+    """Where the terminal's encoding has no Chinese, its characters are shown by their codes and nothing fails."""
+    done = _run(shell, "who", "英伟达", encoding="latin-1")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(rb"Nvidia \u82f1\u4f1f\u8fbe [company]")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full on this system")
+def test_output_that_finds_no_room_fails_in_a_sentence(shell: Shell) -> None:
+    """A full disk under standard output ends in one line, not in a traceback."""
+    with open("/dev/full", "wb") as full:
+        done = _run(shell, "who", "nvidia", stdout=full.fileno())
+    assert (done.returncode, done.stderr) == (1, b"Error: The output could not be written, for the disk is full.\n")
+
+
+def _run(
+    shell: Shell, *words: str, encoding: str = "utf-8", stdout: int = subprocess.PIPE
+) -> subprocess.CompletedProcess[bytes]:
+    own = {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT), "TIDINGS_DB": str(shell.folder / "tidings.db")}
+    command = [sys.executable, "-m", "bot.cli", *words]
+    return subprocess.run(command, env=os.environ | own, stdout=stdout, stderr=subprocess.PIPE, check=False)
