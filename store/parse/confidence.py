@@ -176,7 +176,7 @@ def _announces(title: str, stories: list[Draft]) -> bool:
 
 
 def _against(evidence: Evidence, headed: list[Section]) -> int:
-    chapters = min(_MOST_CHAPTERS, _chapters(evidence.blocks))
+    chapters = min(_MOST_CHAPTERS, _chapters(evidence))
     heads = [section.heading.bare for section in headed if section.heading]
     heads += [block.lead or block.text[:60] for block in evidence.blocks if block.kind == "paragraph"]
     asked = sum(_QUESTION.match(fold(head.strip())) is not None for head in heads if head)
@@ -197,8 +197,10 @@ def _against(evidence: Evidence, headed: list[Section]) -> int:
     )
 
 
-def _chapters(blocks: list[Block]) -> int:
-    return sum(block.kind == "heading" and block.role == "chapter" for block in blocks)
+def _chapters(evidence: Evidence) -> int:
+    """Count the chapters: headings that are called so, empty ones too, or the sections beneath them."""
+    named = sum(block.kind == "heading" and block.role == "chapter" for block in evidence.blocks)
+    return max(named, sum(section.role == "chapter" for section in evidence.sections))
 
 
 def _said(drafts: list[Draft], *, leads: bool) -> int:

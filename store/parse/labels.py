@@ -38,7 +38,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
         )
         if block.kind == "heading":
             beside = block.level if is_inner_label(words) or (inner and beside == block.level) else 0
-        above = block.level if block.kind == "heading" and not inner else above
+        above = block.level if block.kind == "heading" and not inner and block.role not in PARTS else above
         if not inner or not settled:
             settled.append(block)
         elif block.kind != "heading":

@@ -38,7 +38,7 @@ _SHORTEST_ENTRY = 16
 """Columns that a line of a list of quick hits or takeaways says at least."""
 _FEWEST_HEADLINES = 3
 _WIDEST_HEADLINE = 120
-"""Columns up to which an entry among headlines is one, though it be two sentences."""
+"""Columns up to which an entry among headlines is one."""
 _BYLINE = 40
 """Columns that a heading's only text takes at least to be news, where no full stop ends it."""
 _KINDS: dict[Role, ItemKind] = {
@@ -120,13 +120,17 @@ class _Entries:
             return begun
         if block.kind == "item" and not (self.current and block.indent > self.indent + 1):
             worthy = role or self.headlines or is_worthy(block, after)
-            begun = draft(self.kind, section.title, block, role) if worthy else None
-            if begun and self.headlines and not begun.headline and not role and width(block.text) <= _WIDEST_HEADLINE:
-                begun.headline, begun.body = tidy_headline(" ".join(begun.body)), []
-            return begun
+            return self._entry(block) if worthy else None
         if block.kind in ("paragraph", "comment"):
             return self._paragraph(block)
         return None
+
+    def _entry(self, block: Block) -> Draft:
+        """Begin a list entry; among headlines it is one, though it be two sentences."""
+        begun = draft(self.kind, self.section.title, block, self.role)
+        if self.headlines and not begun.headline and not self.role and width(block.text) <= _WIDEST_HEADLINE:
+            begun.headline, begun.body = tidy_headline(" ".join(begun.body)), []
+        return begun
 
     def _row(self, block: Block) -> Draft | None:
         if self.columns is None or block.level == 1 or len(block.cells) != self.columns.count:
@@ -148,8 +152,8 @@ def _are_headlines(blocks: list[Block]) -> bool:
     entries = [block for block in blocks if block.kind == "item" and block.indent == blocks[0].indent]
     if len(entries) != len(blocks) or len(entries) < _FEWEST_HEADLINES:
         return False
-    finished = sum(is_finished(block.text) for block in entries)
-    return 3 * finished <= len(entries) and median(width(block.text) for block in entries) >= _SHORTEST_ENTRY
+    others = sum(not is_headline(block.text) for block in entries)
+    return 3 * others <= len(entries) and median(width(block.text) for block in entries) >= _SHORTEST_ENTRY
 
 
 def _is_prose(block: Block, role: Role | None) -> bool:
