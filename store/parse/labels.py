@@ -68,7 +68,8 @@ def _is_chapter(block: Block, above: int) -> bool:
 
 def _label_words(block: Block) -> str:
     """Give the words of a block that might be a label; empty where none could be."""
-    words = block.bare if block.kind == "heading" else block.lead
+    linked = any(block.lead in link.words for link in block.links)
+    words = block.bare if block.kind == "heading" else "" if block.kind == "row" or linked else block.lead
     if block.role in FURNITURE | PARTS or not words or width(words) > _WIDEST or read_day(words):
         return ""
     return words
