@@ -66,7 +66,15 @@ def read_issue(written: Written) -> Issue:
     references = read_references(sections)
     read = read_report if layout == "numbered" else read_news
     drafts = tell_once([draft for draft in read(sections) if draft.headline or draft.body])
-    evidence = Evidence(drafts, sections, blocks, title or written.title or "", len(outline) - len(trimmed), labelled)
+    evidence = Evidence(
+        drafts,
+        sections,
+        blocks,
+        title or written.title or "",
+        len(outline) - len(trimmed),
+        labelled,
+        written.text.count("\n```") // 2,
+    )
     if drafts and (layout == "numbered" or is_issue(evidence)):
         known = frozenset(reference.n for reference in references)
         read_items = (to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))

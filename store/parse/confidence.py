@@ -15,10 +15,11 @@ watch say so alone. Other signs for it, each with a weight:
 - a sponsor, poll or notice of a mail around the news (1).
 
 Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), questions and answers, or speakers that take
-turns (3), versions of a changelog (4), an author's line (1), text that opens with place and day (4), leads that say
-four times as much as the entries beneath them (5), a headline with text from which every other heading hangs (4). An
-issue needs two stories and a sum of 2, or of 3 where its stories are headed sections, for essays have headings and
-links too.
+turns (3), versions of a changelog (4), a piece of code to every third story (3), an author's line (1), text that opens
+with place and day (4), leads that say four times as much as the entries beneath them (5), a headline with text from
+which every other heading hangs (4), and that nothing is linked, credited, timed or named as in an issue, if it is more
+than a list (2). An issue needs two stories and a sum of 2, or of 3 where its stories are headed sections, for essays
+have headings and links too.
 """
 
 from __future__ import annotations
@@ -32,14 +33,17 @@ from store.parse.blocks import Block
 from store.parse.dates import find_date
 from store.parse.drafts import Draft
 from store.parse.lines import COUNTED
-from store.parse.prose import is_timed, width
+from store.parse.prose import reads_in, width
 from store.parse.sections import Section
 from store.parse.trim import is_opener
 from store.parse.units import is_story_heading
-from store.parse.vocabulary import fold
+from store.parse.vocabulary import fold, is_inner_label
 from store.text import clean_link, headline_key
 
 NEEDED, NEEDED_HEADED = 2, 3
+_PLAIN, _LISTED = 2, 3
+"""What speaks against a document whose stories neither link nor are credited, and that is not named as an issue,
+unless it is hardly more than a list."""
 _SHORT_STORY = 700
 """Columns that the text of a headed story takes at most, to be a newsletter's rather than an essay's."""
 _BRIEF_STORY = 300
@@ -48,6 +52,7 @@ _CALL = 60
 """Columns of a line that does no more than lead on."""
 _HEADLINE = 22
 """Columns from which headings look like headlines."""
+_CODE = 3
 _MOST_CHAPTERS = 3
 _PARTS = 4
 _SPEAKS = 2
@@ -81,6 +86,8 @@ class Evidence:
     """How many blocks around the news were dropped."""
     labelled: bool = False
     """Whether labels repeat from story to story ("Why it matters:")."""
+    code: int = 0
+    """How many pieces of code stand among the text."""
 
 
 def is_issue(evidence: Evidence) -> bool:
@@ -106,8 +113,14 @@ def _is_enough(evidence: Evidence, stories: list[Draft]) -> bool:
     headed = {section.heading.start: section for section in evidence.sections if section.heading and not section.role}
     own = [headed[draft.start] for draft in stories if draft.start in headed]
     entries = len(stories) - len(own)
-    signs = _for_entries(evidence, entries, len(own)) + _for_links(stories, own) + _for_stories(evidence, stories)
-    against = _against(evidence, list(headed.values())) + _PARTS * (not entries and _is_one_in_parts(own))
+    listed, linked = _for_entries(evidence, entries, len(own)), _for_links(stories, own)
+    news = _for_news(evidence, stories)
+    signs = listed + linked + news + _for_stories(evidence, stories)
+    against = (
+        _PLAIN * (listed < _LISTED and linked + news == 0)
+        + _against(evidence, list(headed.values()))
+        + _PARTS * (not entries and _is_one_in_parts(own))
+    )
     return signs - against >= (NEEDED if entries >= len(own) else NEEDED_HEADED)
 
 
@@ -120,9 +133,8 @@ def _is_one_in_parts(own: list[Section]) -> bool:
 
 def _for_entries(evidence: Evidence, entries: int, by_heading: int) -> int:
     if entries < by_heading or entries < 2:
-        numbers = [block for block in evidence.blocks if block.kind == "heading" and block.number]
-        counted = any(block.delimiter == COUNTED for block in numbers)
-        return (1 + counted) * (len(numbers) > 1 and len(numbers) * 2 >= by_heading)
+        numbered = sum(bool(block.number) for block in evidence.blocks if block.kind == "heading")
+        return int(numbered > 1 and numbered * 2 >= by_heading)
     items = [block for block in evidence.blocks if block.kind in ("item", "row", "paragraph")]
     opening = sum(is_opener(block) for block in items)
     prose = sum(width(block.text) for block in items if block.kind == "paragraph" and not is_opener(block))
@@ -154,19 +166,23 @@ def _has_placed_link(section: Section) -> bool:
     )
 
 
-def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
-    timed = {
-        section.heading.start for section in evidence.sections if section.heading and is_timed(section.heading.text)
-    }
+def _for_news(evidence: Evidence, stories: list[Draft]) -> int:
+    timed = {block.start for block in evidence.blocks if reads_in(block.text)}
     credited = 2 * sum(bool(draft.outlet or draft.day or draft.start in timed) for draft in stories) >= len(stories)
+    named = bool(find_date(evidence.title) or _NUMBERED.search(evidence.title) or _PERIODICAL.search(evidence.title))
+    clocked = any(block.timed for block in evidence.blocks)
+    counted = any(block.delimiter == COUNTED for block in evidence.blocks)
+    told = sum(is_inner_label(fold(block.text[:_CALL]).partition(":")[0]) for block in evidence.blocks) > 1
+    return 2 * (credited + named + _announces(evidence.title, stories)) + clocked + told + counted
+
+
+def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
     ranks = {bool(section.above and section.above.heading) for section in evidence.sections if section.heading}
     heads = [width(draft.headline) for draft in stories if draft.headline]
-    named = bool(find_date(evidence.title) or _NUMBERED.search(evidence.title) or _PERIODICAL.search(evidence.title))
-    announced = _announces(evidence.title, stories)
     summed = any(draft.role is not None for draft in evidence.drafts)
     long_heads = bool(heads) and median(heads) >= _HEADLINE
     signs = (len(ranks) > 1, long_heads, summed, evidence.trimmed > 0)
-    return 2 * credited + 2 * named + 2 * announced + 2 * evidence.labelled + sum(signs)
+    return evidence.labelled + sum(signs)
 
 
 def _announces(title: str, stories: list[Draft]) -> bool:
@@ -190,6 +206,7 @@ def _against(evidence: Evidence, headed: list[Section]) -> int:
         around
         + 2 * chapters
         + 4 * (versions > 1)
+        + 3 * (evidence.code >= _CODE and 3 * evidence.code >= len(evidence.drafts))
         + 3 * (asked >= 3 and asked * 3 >= len(headed))
         + byline
         + 3 * speakers

@@ -53,7 +53,7 @@ _FRAMED = re.compile(r"(?P<sign>[*=_~#+-]{1,5})\s+(?P<words>\S(?:[^*=~#\n]{0,120
 _ARROW = re.compile(r"(?:[→➔➜➝➞➡⇒⟶↳↪►▶▸»]\ufe0f?|-{1,2}>|=>)\s*")
 _BULLET = re.compile(r"(?:[-*•‣▪▫●◦○■□◆◇·∙・+✓✔]\s+|[•●▪◆■]\s*)(?=\S)")
 COUNTED = "#"
-"""What stands for the end of a number behind a word for news: "Story 2:"."""
+"""What stands for the end of a number that counts news: "Story 2:", or a key's sign."""
 _NUMBER = re.compile(
     r"(?P<arabic>\d{1,3}(?:\.\d{1,2}){0,3})(?:(?P<delimiter>[.、)|])(?:\s+|(?=[^\s\d]))|\s+)(?=\S)"
     r"|(?i:story|item|news|headline|topic|#)\s?(?P<counted>\d{1,3})\s?[:.)]\s+(?=\S)"
@@ -103,7 +103,7 @@ def number_of(text: str) -> tuple[str, str, int] | None:
         if found[name]:
             return _arabic(found[name]), closed_by, found.end()
     if found["keycap"]:
-        return found["keycap"], "、", found.end()
+        return found["keycap"], COUNTED, found.end()
     if found["counted"]:
         return found["counted"], COUNTED, found.end()
     if found["minor"]:

@@ -17,6 +17,7 @@ _CREDITED = re.compile(r"[.。!！?？…][\"”’」』]?\s?[(（\[【][^()（
 _WITHIN = ",.;:)]}%$€£¥，。；：、）》」』”’-–—/&+"
 
 _READING = re.compile(r"[(（]\s*\d{1,3}[\s-]*(?:min(?:ute)?s?(?: read)?|分钟[^()（）]{0,8})\s*[)）]$", re.IGNORECASE)
+_READS_IN = re.compile(r"\d{1,3}[\s-]*(?:min(?:ute)?s?\b|分钟)[\s-]*(?:read|阅读|读完)?", re.IGNORECASE)
 _LONGEST_QUESTION = 100
 """Columns of a bold question or call that may be a heading."""
 _LONGEST_HEADLINE = 160
@@ -36,6 +37,11 @@ def is_finished(text: str) -> bool:
 def is_timed(text: str) -> bool:
     """Tell a headline that says how long its story takes to read: "… (3 minute read)"."""
     return _READING.search(text[-40:]) is not None
+
+
+def reads_in(text: str) -> bool:
+    """Tell a text that says within its first words how long it takes to read."""
+    return _READS_IN.search(text[:200]) is not None
 
 
 def is_headline(text: str) -> bool:
