@@ -21,6 +21,7 @@ from store.digest import preview
 from store.digest_settings import set_digest
 from store.entities import load_catalogue
 from store.model import Asker, Product
+from store.names import Names
 from tests.bench.table import Timings
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -70,6 +71,7 @@ def measure_edition(timings: Timings, folder: Path, size: str) -> None:
     store = Store(folder / "edition.db")
     try:
         _fill(store, stories, window)
+        Names(store).warm_up()  # as the bot does when it starts
         for product in ("daily", "roundup"):
             _measure(timings, store, product, times, f"of {window:,} of {stories:,} stories")
     finally:
