@@ -28,7 +28,7 @@ from bot.desk import Desk
 from bot.listeners.clicks import click_of
 from bot.listeners.me import mine_of, open_me
 from bot.listeners.people import saved_page, unfollow_one, unsave_one
-from bot.listeners.setup import Sender, sender_of
+from bot.listeners.senders import Sender, sender_of
 from bot.reception import leave
 from bot.words import say
 from store.channels import digests_for_all

@@ -24,7 +24,7 @@ from bot.blocks.people import (
 from bot.desk import Ask, Desk
 from bot.listeners.digest_words import read_wish
 from bot.listeners.modals import open_modal
-from bot.listeners.setup import Sender, sender_of
+from bot.listeners.senders import Sender, sender_of
 from bot.message import Answer
 from bot.refusals import read_refusal
 from bot.words import say

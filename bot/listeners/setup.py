@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.asking import language_for, look_up_person, respond_with, zone_for
+from bot.asking import look_up_person, respond_with
 from bot.blocks.answers import plain_answer
 from bot.blocks.fields import option
 from bot.blocks.parts import actions, button, context, section
@@ -41,6 +41,7 @@ from bot.desk import Ask, Desk
 from bot.listeners.modals import open_modal
 from bot.listeners.newest import Newest
 from bot.listeners.places import Place, announce, is_member, join, look_at, note_place
+from bot.listeners.senders import Sender, sender_of
 from bot.message import Answer, Block
 from bot.refusals import read_refusal
 from bot.words import say
@@ -56,25 +57,6 @@ OPEN = "digest.open_setup"
 
 View = dict[str, Any]
 Body = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Whoever uses a modal, and the way to Slack. `person` is what is known of them, `id` Slack's."""
-
-    team: str
-    id: str
-    person: Person | None
-    language: Language
-    zone: str
-    client: WebClient
-
-
-def sender_of(body: Body, client: WebClient, desk: Desk) -> Sender:
-    """Read who used a modal."""
-    team, slack_id = body["team"]["id"], body["user"]["id"]
-    known = look_up_person(desk, client, team, slack_id)
-    return Sender(team, slack_id, known, language_for(known, ""), zone_for(known), client)
 
 
 def register(app: App, desk: Desk) -> None:
