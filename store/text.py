@@ -35,7 +35,9 @@ _LEADS_TO_DATE = re.compile(
     r"|(?:^|\s)(?:for|on|from|dated|(?:the )?week of)$|(?:星期|礼拜|周)[一二三四五六日天]$",
     re.IGNORECASE,
 )
-_TRACKING = re.compile(r"^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|ref_src|igshid|spm|_hs(?:enc|mi)|si|cmpid|smid)$")
+_TRACKING = re.compile(
+    r"^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|ref_src|igshid|spm|_hs(?:enc|mi)|si|cmpid|smid|_bhlid|mkt_tok|vero_id|oly_(?:anon|enc)_id)$"
+)
 _AS_WRITTEN = "!$&'()*+,;=:@/?%"
 """Signs of a query that stay (RFC 3986, section 3.4); any other is encoded."""
 

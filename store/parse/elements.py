@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from store.text import collapse
@@ -22,6 +23,8 @@ _DROPPED = frozenset(
 _DROPPED_ROLES = frozenset(
     "navigation contentinfo complementary search dialog alertdialog menu menubar toolbar tablist".split()
 )
+_RANKS = {f"h{level}": level for level in range(1, 7)}
+_LOWEST_RANK = 6
 _BOLD = frozenset(("b", "strong"))
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)"
@@ -32,12 +35,36 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _UNSEEN_CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text|[\w-]*preheader[\w-]*|preview-?text)(?:\s|$)", re.IGNORECASE
 )
+_SHARING = re.compile(
+    r"[?&](?:action=share|share=)|//(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
+    r"|linkedin\.com/(?:shareArticle|sharing)|reddit\.com/submit|service\.weibo\.com/share|t\.me/share"
+    r"|(?:api\.)?whatsapp\.com/send|news\.ycombinator\.com/submitlink)",
+    re.IGNORECASE,
+)
+"""Where a link leads that shares the page itself."""
 _TAG_CLASS = re.compile(r"(?:^|[\s_-])(?:tag|badge|pill|chip)(?:[\s_-]|$)", re.IGNORECASE)
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f")
 """Signs that take no place on a page and part words that belong together."""
 _SHORT_CELL, _LONG_CELL = 200, 600
 _DATA_ROWS = 3
 """A table without header cells needs this many rows of short cells to be data."""
+
+
+def rank_of(element: _Element, tag: str) -> int:
+    """Give a heading's rank, by its name or by the role that it plays; 0 for what is no heading."""
+    plays = element.get("role") == "heading"
+    level = (element.get("aria-level") or "2") if plays else ""
+    return _RANKS.get(f"h{level}") or _RANKS.get(tag, _LOWEST_RANK if tag == "dt" else 0)
+
+
+def is_list(element: _Element, tag: str) -> bool:
+    """Tell a list, by its name or role."""
+    return tag in ("ul", "ol") or element.get("role") == "list"
+
+
+def is_entry(element: _Element, tag: str) -> bool:
+    """Tell a list's entry, by its name or role."""
+    return tag == "li" or element.get("role") == "listitem"
 
 
 def first_number(element: _Element) -> int:
@@ -58,7 +85,7 @@ def is_tag(element: _Element) -> bool:
 
 def is_dropped(element: _Element, tag: str) -> bool:
     """Tell whether an element is unseen, active, or not the document's own words."""
-    if tag in _DROPPED or not tag:
+    if tag in _DROPPED or not tag or (tag == "a" and _SHARING.search(element.get("href") or "")):
         return True
     attributes = element.attrib
     if not attributes and tag not in ("header", "form", "pre"):
@@ -82,6 +109,20 @@ def _holds_title(header: _Element) -> bool:
 def _holds_words(form: _Element) -> bool:
     """Tell a form around a whole page from one that asks for something."""
     return len(words_of(form)) > 1000
+
+
+def is_headed(root: _Element) -> bool:
+    """Tell whether a document has headings outside its quotations."""
+    headings = chain(root.iter(*_RANKS), root.iterfind(".//*[@role='heading']"))
+    return any(next(heading.iterancestors("blockquote"), None) is None for heading in headings)
+
+
+def bold_start(cell: _Element) -> str:
+    """Give the bold words that a table's cell begins with, a number before them aside; empty where there are none."""
+    bold = next((element for element in cell.iter(*_BOLD)), None)
+    words = words_of(bold) if bold is not None else ""
+    at = words_of(cell).find(words) if words else -1
+    return words if at >= 0 and not any(sign.isalpha() for sign in words_of(cell)[:at]) else ""
 
 
 def words_of(element: _Element) -> str:

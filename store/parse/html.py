@@ -18,11 +18,25 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from store.parse.elements import UNSEEN, data_rows, first_number, is_bold, is_dropped, is_tag, words_of
+from store.parse.elements import (
+    UNSEEN,
+    bold_start,
+    data_rows,
+    first_number,
+    is_bold,
+    is_dropped,
+    is_entry,
+    is_headed,
+    is_list,
+    is_tag,
+    rank_of,
+    words_of,
+)
+from store.parse.html_lines import begins, signed, without_kickers
 from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
 from store.parse.markup import ILLEGAL, parse_html
-from store.parse.notices import is_sponsor_heading
 from store.parse.prose import is_bold_heading
+from store.parse.surroundings import is_around
 from store.parse.written import Written
 from store.text import collapse
 
@@ -33,9 +47,8 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small span"
     " strike strong sub sup time tt u var wbr".split()
 )
-_HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 6}
-_SIGNS = re.compile(r"^[^\w(\[【《\"“]+")
-_MAY_BE_SIGNED = re.compile(r"[^A-Za-z\u4e00-\u9fff]|[一二三四五六七八九十第]|.*\\")
+_WHOLE = 2
+"""A quotation that holds one in so many of a document's words is the document."""
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\w{1,8}|\w{2,20});")
 
 
@@ -87,11 +100,16 @@ class _Reader:
         self._lists: list[int | None] = []  # the next number of each open list, None for bullets
         self._item: tuple[str, str] | None = None  # number and delimiter of an item whose first words are to come
         self._skipped: _Element | None = None
+        self._size = 0
+        self._quotes = 0  # how deep, where what stands in them heads nothing
+        self._is_headed = False
 
     def written(self, root: _Element) -> Written:
         """Read everything under an element."""
         from lxml import etree
 
+        self._size = len(words_of(root))
+        self._is_headed = is_headed(root)
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             tag = element.tag if isinstance(element.tag, str) else ""
@@ -103,11 +121,11 @@ class _Reader:
             else:
                 self._open(element, tag)
         self._flush(gap=True)
-        return Written("".join(self._text), tuple(_without_kickers(self._lines)))
+        return Written("".join(self._text), tuple(without_kickers(self._lines)))
 
     def _is_read_whole(self, element: _Element, tag: str) -> bool:
         """Drop an element, or read it as a table, so that nothing in it is walked through."""
-        if is_dropped(element, tag) or (self._headings and is_tag(element)):
+        if is_dropped(element, tag) or (self._headings and is_tag(element)) or is_around(element, self._size):
             return True
         rows = data_rows(element) if tag == "table" else None
         if rows is not None:
@@ -118,14 +136,16 @@ class _Reader:
     def _open(self, element: _Element, tag: str) -> None:
         if tag not in _INLINE:
             self._flush(gap=tag not in ("br", "tr", "td", "th"))
-        if tag in _HEADINGS:
-            self._headings.append(_HEADINGS[tag])
-        elif tag in ("ul", "ol"):
+        if level := rank_of(element, tag):
+            self._headings.append(level)
+        elif is_list(element, tag):
             self._lists.append(first_number(element) if tag == "ol" else None)
-        elif tag == "li":
+        elif is_entry(element, tag):
             self._open_item()
         elif tag == "a":
             self._anchors.append((self._address(element), len(self._piece.words)))
+        elif tag == "blockquote":
+            self._quotes += self._quotes_apart(element)
         self._bold += is_bold(element, tag)
         if element.text:
             self._say(element.text)
@@ -137,14 +157,20 @@ class _Reader:
             if tag not in _INLINE:
                 self._flush(gap=tag not in ("br", "tr", "td", "th"))
             self._bold -= is_bold(element, tag)
-            if tag in _HEADINGS and self._headings:
+            if self._headings and rank_of(element, tag):
                 self._headings.pop()
-            elif tag in ("ul", "ol") and self._lists:
+            elif self._lists and is_list(element, tag):
                 self._lists.pop()
-            elif tag == "li":
+            elif is_entry(element, tag):
                 self._item = None
+            elif tag == "blockquote":
+                self._quotes -= self._quotes_apart(element)
         if element.tail:
             self._say(element.tail)
+
+    def _quotes_apart(self, quote: _Element) -> bool:
+        """Tell a quotation, which heads nothing, from a whole mail that was forwarded in one."""
+        return self._is_headed and len(words_of(quote)) * _WHOLE < self._size
 
     def _open_item(self) -> None:
         number = self._lists[-1] if self._lists else None
@@ -199,11 +225,13 @@ class _Reader:
         lead = collapse(piece.lead)
         line = Line(
             words, start, start + len(words), gap=self._gap, indent=len(self._lists) * 4,
-            lead=lead if _begins(words, lead) else "", links=_distinct([*piece.links, *bare_links(words)]),
+            lead=lead if begins(words, lead) else "", links=_distinct([*piece.links, *bare_links(words)]),
         )  # fmt: skip
         self._lines.append(self._marked(line, all_bold=piece.bold >= piece.size > 0))
 
     def _marked(self, line: Line, *, all_bold: bool) -> Line:
+        if self._quotes:
+            return signed(replace(line, quoted=True))
         if self._headings:
             number, delimiter, _ = number_of(line.text) or ("", "", 0)
             level = self._headings[-1]
@@ -215,7 +243,7 @@ class _Reader:
         if all_bold and not self._lists and is_bold_heading(line.text):
             number, delimiter, _ = number_of(line.text) or ("", "", 0)
             return replace(line, mark="heading", level=7, number=number, delimiter=delimiter, lead="")
-        return _signed(line)
+        return signed(line)
 
     def _place(self, words: str) -> int:
         """Add words to the text, parted from what stands before; give where they start."""
@@ -236,8 +264,19 @@ class _Reader:
             start = self._place(text)
             is_head = all(cell.tag == "th" for cell in cells)
             links = _distinct([link for cell in cells for link in self._links_of(cell)])
+            lead = next((bold for cell in cells if (bold := bold_start(cell))), "")
             self._lines.append(
-                Line(text, start, start + len(text), "row", n == 0, level=int(is_head), links=links, cells=words)
+                Line(
+                    text,
+                    start,
+                    start + len(text),
+                    "row",
+                    n == 0,
+                    level=int(is_head),
+                    lead=lead,
+                    links=links,
+                    cells=words,
+                )
             )
         self._gap = True
 
@@ -246,42 +285,6 @@ class _Reader:
             address, words = self._address(anchor), words_of(anchor)
             if words and address.startswith(("http://", "https://")):
                 yield Link(address, words)
-
-
-def _begins(words: str, lead: str) -> bool:
-    """Tell whether words begin with a lead, a sign such as an emoji before it aside."""
-    return words.startswith(lead) or _SIGNS.sub("", words).startswith(lead)
-
-
-def _without_kickers(lines: list[Line]) -> list[Line]:
-    """Leave out headings right above one of higher rank: a word set above a headline heads nothing.
-
-    A sponsor's stays, for what it says of the headline.
-    One that is only a number gives it to the headline, as if they stood in one line.
-    """
-    kept: list[Line] = []
-    for line in reversed(lines):
-        below = kept[-1] if kept else None
-        if below is None or not line.mark == below.mark == "heading":
-            kept.append(line)
-        elif (number := line.text.strip(" .#、")).isdecimal() and len(number) < 3 and not below.number:
-            kept[-1] = replace(below, number=str(int(number)), delimiter=".")
-        elif line.level <= below.level or line.links or is_sponsor_heading(line.text):
-            kept.append(line)
-    return kept[::-1]
-
-
-def _signed(line: Line) -> Line:
-    """Read the signs that a line's own words begin with: a bullet, a number, an arrow."""
-    read = plain_lines(line.text) if _MAY_BE_SIGNED.match(line.text) else []
-    if not read:
-        return line
-    first, shift = read[0], line.start
-    lead = line.lead if _begins(first.text, line.lead) else ""
-    return replace(
-        line, text=first.text, start=first.start + shift, end=first.end + shift, mark=first.mark,
-        number=first.number, delimiter=first.delimiter, lead=lead,
-    )  # fmt: skip
 
 
 def _distinct(links: list[Link]) -> tuple[Link, ...]:

@@ -1,0 +1,48 @@
+"""Lines of HTML once they are gathered: the signs that their own words begin with, and kickers above headlines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from store.parse.lines import Line, plain_lines
+from store.parse.notices import is_sponsor_heading
+
+_SIGNS = re.compile(r"^[^\w(\[【《\"“]+")
+_MAY_BE_SIGNED = re.compile(r"[^A-Za-z\u4e00-\u9fff]|[一二三四五六七八九十第]|.*\\")
+
+
+def begins(words: str, lead: str) -> bool:
+    """Tell whether words begin with a lead, a sign such as an emoji before it aside."""
+    return words.startswith(lead) or _SIGNS.sub("", words).startswith(lead)
+
+
+def without_kickers(lines: list[Line]) -> list[Line]:
+    """Leave out headings right above one of higher rank: a word set above a headline heads nothing.
+
+    A sponsor's stays, for what it says of the headline.
+    One that is only a number gives it to the headline, as if they stood in one line.
+    """
+    kept: list[Line] = []
+    for line in reversed(lines):
+        below = kept[-1] if kept else None
+        if below is None or not line.mark == below.mark == "heading":
+            kept.append(line)
+        elif (number := line.text.strip(" .#、")).isdecimal() and len(number) < 3 and not below.number:
+            kept[-1] = replace(below, number=str(int(number)), delimiter=".")
+        elif line.level <= below.level or line.links or is_sponsor_heading(line.text):
+            kept.append(line)
+    return kept[::-1]
+
+
+def signed(line: Line) -> Line:
+    """Read the signs that a line's own words begin with: a bullet, a number, an arrow."""
+    read = plain_lines(line.text) if _MAY_BE_SIGNED.match(line.text) else []
+    if not read:
+        return line
+    first, shift = read[0], line.start
+    lead = line.lead if begins(first.text, line.lead) else ""
+    return replace(
+        line, text=first.text, start=first.start + shift, end=first.end + shift, mark=first.mark,
+        number=first.number, delimiter=first.delimiter, lead=lead,
+    )  # fmt: skip

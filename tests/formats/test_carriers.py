@@ -1,0 +1,33 @@
+"""The same stories come out of an issue whatever carried it."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.model import Issue
+from store.parse.documents import read_document
+from tests.formats.carriers import ISSUE, PAGES
+
+Told = list[tuple[str | None, str, str, str | None]]
+
+
+def stories(document: str | bytes, name: str) -> Told:
+    """Give section, headline, text and link of each story in a document."""
+    data = document.encode() if isinstance(document, str) else document
+    issue = read_document(data, name=name)
+    assert isinstance(issue, Issue)
+    return [(item.section, item.headline, item.summary, item.url) for item in issue.items if item.kind != "summary"]
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
+    """What the issue says as Markdown."""
+    read = stories(ISSUE, "issue.md")
+    assert [headline[:4] for _, headline, _, _ in read] == ["Quay", "Marl", "Tern", "A mo"]
+    return read
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_gives_the_issue_without_the_site_around_it(name: str, told: Told) -> None:
+    """Bars, sharing, sign-up boxes, comments and what to read next are no stories and part none."""
+    assert stories(PAGES[name], "page.html") == told
