@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import signal
 import socket
+import sqlite3
 import threading
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -55,12 +58,22 @@ def answers(slack: LocalWorkspace) -> list[str]:
     return [words_of(found) for found in slack.messages("ai-news", "Ada") if found.get("bot_id")]
 
 
-def test_without_tokens_it_serves_its_own_workspace(start: Start) -> None:
-    """It prints the page's address, serves the page, and ends well on SIGTERM."""
+def count(database: Path, what: str) -> int:
+    """Count something of the stories."""
+    with closing(sqlite3.connect(database)) as connection:
+        return int(connection.execute(f"SELECT count({what}) FROM stories").fetchone()[0])
+
+
+def test_without_tokens_it_serves_its_own_workspace(start: Start, tmp_path: Path) -> None:
+    """It prints the page's address, serves the page, joins the sample behind its back, and ends well on SIGTERM."""
     bot = start()
     address = bot.wait_for_line(r"ready: open (http://127\.0\.0\.1:\S+) in")[1]
     with urllib.request.urlopen(address, timeout=5) as page:
         assert page.status == 200
+    stories, until = count(tmp_path / "t.db", "*"), time.monotonic() + 30
+    while (joined := count(tmp_path / "t.db", "storyline_id")) < stories and time.monotonic() < until:
+        time.sleep(0.05)
+    assert joined == stories > 0
     assert bot.end(signal.SIGTERM) == 0
     assert "healthz" not in bot.said
 
