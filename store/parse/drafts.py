@@ -138,7 +138,7 @@ def _colon_lead(text: str) -> tuple[str, str] | None:
         bracketed
         or inside_figure
         or not rest
-        or is_headline(rest.removesuffix("...").rstrip("…"))
+        or is_headline(rest.removesuffix("...").rstrip("…；;，,"))
         or first_sentence(f"{lead} {rest[:1]}") == lead
         or "。" in lead
     ):

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.parse.html import read_fragment
-from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
+from store.parse.lines import Line, Link, Mark, bare_links, number_of, plain_lines
 from store.parse.listing import list_lines
 from store.parse.prose import is_bold_heading
 from store.parse.vocabulary import label_of
@@ -49,6 +49,11 @@ _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]{0,100}\}$")
 """What some dialects write behind a heading to name it: `{#news-1}`, `{: .wide}`."""
 _LETTER = re.compile(r"[^\W\d_]")
 _ANCHOR = re.compile(r"<a\s(?:[^<>]{0,300}\s)?href=[\"']?(?P<href>[^\"'\s<>]{1,2000})", re.IGNORECASE)
+_CONTAINER = re.compile(
+    r"^ {0,3}:{3,}[ \t]*(?:\w{1,20}(?:[ \t]+(?P<title>\S[^\r\n]*))?|\w{0,20}\[(?P<named>[^\]\r\n]+)\])?[ \t]*$",
+    re.MULTILINE,
+)
+"""The sign that opens a container, with its title, or ends it: `::: tip Title`, `:::note[Title]`."""
 _SIGNS = re.compile(r"^ {0,3}#{1,6} \S|^#{2,6}[^\s#]|\*\*[^*\n]{1,200}\*\*|\]\(https?://", re.MULTILINE)
 _MORE_SIGNS = re.compile(
     r"^ {0,3}(?:>|\||```)|\]\([^)\s]|__[^_\n]{1,200}__|<(?:/?[a-z]{1,10}[\s/>]|!--)", re.MULTILINE | re.IGNORECASE
@@ -93,6 +98,12 @@ def _tokens(text: str) -> list[Token]:
         .disable(["code", "lheading"])
         .parse(_TIGHT.sub(r"\1 ", _LONG.sub(r"\1", text)))
     )
+
+
+def _titled(container: re.Match[str]) -> str:
+    """Write a container's title as a heading, and its other signs as blank lines."""
+    title = container["title"] or container["named"]
+    return f"###### {title}" if title else ""
 
 
 def description_in(text: str) -> str | None:
@@ -194,11 +205,12 @@ class _Reader:
         else:
             number, delimiter = self._item
             self._item = None
-            first, *others = self._paragraph(replace(line, lead=""), words)
+            head, _, rest = words.partition("\n")
+            headed = lead and head.strip() == lead and rest.strip()
+            first, *others = self._titled(line, rest) if headed else self._paragraph(replace(line, lead=""), words)
             indent = (self._depth - 1) * 4
-            yield replace(
-                first, mark=first.mark or "item", number=number, delimiter=delimiter, indent=indent, lead=lead
-            )
+            mark: Mark = "item" if headed else first.mark or "item"
+            yield replace(first, mark=mark, number=number, delimiter=delimiter, indent=indent, lead=lead, level=0)
             yield from others
 
     def _as_row(self, row: Token, cells: list[Token]) -> Iterator[Line]:

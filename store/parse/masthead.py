@@ -134,7 +134,10 @@ def take_labels(blocks: list[Block]) -> tuple[dict[Label, str], list[Block]]:
     lone = [n for n in inner if n > last] if len(inner) == 1 else []
     taken = {n for n, block in enumerate(blocks) if block.label in _ORIGINS and (n < first or n in lone)} - furniture
     found: dict[Label, str] = {}
+    days = sum(block.label == "date" for block in blocks)
     for n, block in enumerate(blocks):
+        if block.label == "date" and days > 1 and n > first:
+            continue  # a story's own
         if block.label and n not in furniture and (n in taken or block.label not in _ORIGINS):
             known = found.get(block.label)
             links = block.label == "origin" and known is not None and not links_in(known) and links_in(block.text)

@@ -36,7 +36,6 @@ from store.text import outlet_key, sentences
 
 _SHORTEST_ENTRY = 16
 """Columns that a line of a list of quick hits or takeaways says at least."""
-_FEWEST_HEADLINES = 3
 _WIDEST_HEADLINE = 120
 """Columns up to which an entry among headlines is one."""
 _BYLINE = 40
@@ -150,7 +149,7 @@ class _Entries:
 def _are_headlines(blocks: list[Block]) -> bool:
     """Tell a section of nothing but headlines: list entries of one depth, most of them long enough for one."""
     entries = [block for block in blocks if block.kind == "item" and block.indent == blocks[0].indent]
-    if len(entries) != len(blocks) or len(entries) < _FEWEST_HEADLINES:
+    if not entries or len(entries) != len(blocks):
         return False
     others = sum(not is_headline(block.text) for block in entries)
     return 3 * others <= len(entries) and median(width(block.text) for block in entries) >= _SHORTEST_ENTRY
@@ -179,6 +178,8 @@ def _label(current: Draft, block: Block) -> Draft | None:
         current.outlet = current.outlet or source_of(block.text, block.links) or (end.outlet if end else None)
     elif block.label in ("origin", "publisher"):
         current.outlet = current.outlet or block.text
+    elif block.label == "date" and (day := read_day(block.text)):
+        current.day = current.day or day
     else:
         return None
     current.end = max(current.end, block.end)

@@ -16,6 +16,7 @@ from store.errors import UnreadableDocumentError
 from store.parse.blocks import INNER_LEVEL, PART_LEVEL, SECTION_LEVEL, Block
 from store.parse.cards import read_card
 from store.parse.dates import read_day, read_period
+from store.parse.fields import settle_fields, split_fields
 from store.parse.furniture import drop_furniture
 from store.parse.joining import join_broken
 from store.parse.lines import Line, Mark, plain_lines
@@ -59,8 +60,8 @@ def write_text(text: str, name: str | None = None) -> Written:
 def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
     lines = list_lines(drop_furniture(list(written.lines), written.text))
-    shaped = [_shape(piece) for line in lines for piece in _split_shared(line)]
-    return settle(join_broken(shaped))
+    shaped = [_shape(piece) for line in lines for field in split_fields(line) for piece in _split_shared(field)]
+    return settle(settle_fields(join_broken(shaped)))
 
 
 def _is_marked(line: Line) -> bool:

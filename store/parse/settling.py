@@ -245,7 +245,8 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
         or _is_complete(before)
         or (block.gap and (in_body or _may_be_theme(before, above[:-1])))
     )
-    if complete and (after.kind == "item" or (after.kind == "paragraph" and not after.is_short)):
+    is_text = after.kind in ("item", "label") or (after.kind == "paragraph" and not after.is_short)
+    if complete and is_text:
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     return block
 

@@ -53,7 +53,7 @@ def find_units(sections: list[Section]) -> list[Unit]:
 
 def _unit(section: Section) -> Unit | None:
     blocks = [block for block in section.blocks if block.kind in ("card", "row", "item", "paragraph", "comment")]
-    entries = [block for block in blocks if block.kind in ("card", "row", "item")]
+    entries = [block for block in blocks if block.kind in ("card", "row", "item") and not block.labelled]
     paragraphs = [block for block in blocks if block.kind == "paragraph"]
     if section.heading is None or section.role in PARTS:
         return "entry" if _are_entries(entries) else _by_paragraphs(None, paragraphs, entries) or "entry"
