@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from store.model import Item, ItemKind
-from store.parse.blocks import Block
+from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.dates import Day, Period
 from store.parse.leads import bold_lead, read_opening, source_of, take_end_credit, tidy_headline
 from store.parse.lines import Link
@@ -138,7 +138,7 @@ def _colon_lead(text: str) -> tuple[str, str] | None:
         bracketed
         or inside_figure
         or not rest
-        or is_headline(rest.removesuffix("...").rstrip("…；;，,"))
+        or (width(lead) <= WIDEST_THEME and is_headline(rest.removesuffix("...").rstrip("…；;，,")))
         or first_sentence(f"{lead} {rest[:1]}") == lead
         or "。" in lead
     ):

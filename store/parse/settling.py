@@ -246,7 +246,7 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
         or (block.gap and (in_body or _may_be_theme(before, above[:-1])))
     )
     is_text = after.kind in ("item", "label") or (after.kind == "paragraph" and not after.is_short)
-    if complete and is_text:
+    if complete and is_text and is_bold_heading(block.text):
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     return block
 
