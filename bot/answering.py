@@ -7,6 +7,7 @@ asked. An unsure name is always a question, never a guess.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -53,6 +54,9 @@ _RECENT_NAMES = 6
 _LOOSE = frozenset({"typo", "pinyin", "former"})
 """Ways of matching after which the answer says what was typed, so that a wrong reading is seen."""
 
+_MENTION = re.compile(r"<[@!][^<>]*>")
+"""Somebody, or a channel, who is called to read along: nothing to look for."""
+
 _KINDS_OF: dict[Subject, tuple[EntityKind, ...]] = {"company": ("company",), "topic": ("topic", "product", "person")}
 
 
@@ -74,7 +78,7 @@ def answer_news(ask: Ask, desk: Desk) -> None:
 
 def answer_question(ask: Ask, desk: Desk) -> None:
     """Answer a question in plain words, as a mention or a direct message puts it."""
-    text = question_text(ask.text)
+    text = question_text(_MENTION.sub(" ", ask.text))
     if _has_filters(text, _now(desk, ask.zone)):
         show(ask, desk, View(text=text))
         return

@@ -12,10 +12,11 @@ import re
 from store.text import collapse
 
 _FILLER_WORDS = """
-    a about an and announce announced announcement any anything are at by can could did do does find for from get
-    give going happened happening has have hello hey hi how i in into is it know lately latest me news new of on our
-    please read recent recently say saying said search show some stories story tell that the there this to u up
-    update updates us was we were what what's whats when where which who who's whos why with you your
+    a about an and announce announced announcement any anybody anyone anything are at by can could did do does
+    find for from get give going happened happening has have heard hello hey hi how i in into is it know lately
+    latest me new news of on our please read recent recently said say saying search seen show some stories story
+    tell that the there this to u up update updates us was we were what what's whats when where which who who's
+    whos why with you your
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())
 _CHINESE_FILLERS = (
@@ -24,12 +25,26 @@ _CHINESE_FILLERS = (
     "是什么|你好|您好|吗|呢|吧|的|了|和|与|新|在|我|想|知道"
 )
 _CHINESE_ENDS = re.compile(f"^(?:{_CHINESE_FILLERS})+|(?:{_CHINESE_FILLERS})+$")
+_HELP = frozenset(("help", "usage", "?", "？", "hi", "hello", "hey", "帮助", "用法", "你好", "您好"))
+_THANKS = frozenset(
+    ("thanks", "thank you", "thanks a lot", "thank you very much", "thx", "谢谢", "多谢", "謝謝", "感谢")
+)
+_STOP = frozenset(("stop", "unsubscribe", "退订", "停止", "取消订阅"))
 _EDGES = " \t?？!！.。,，;；:：、…\"“”‘’'()（）"
+_IN = r"(?:\b(?:since|from|over|in|during|within|for|of)\s+)?(?:\bthe\s+)?\b"
 _SPANS = (
-    (re.compile(r"\btoday\b|今天|今日", re.IGNORECASE), "since:today"),
-    (re.compile(r"\bsince yesterday\b|\byesterday\b|昨天|昨日", re.IGNORECASE), "since:yesterday"),
-    (re.compile(r"\b(?:this|the past|past|last) week\b|本周|这周|这一周|上周|过去一周", re.IGNORECASE), "since:7d"),
-    (re.compile(r"\b(?:this|the past|past|last) month\b|本月|这个月|上个月|过去一个月", re.IGNORECASE), "since:30d"),
+    (re.compile(rf"{_IN}(?:past|last|previous) (\d{{1,3}}) (day|week|month)s?\b", re.IGNORECASE), r"since:\1\2s"),
+    (re.compile(r"(?:最近|过去|近)\s*(\d{1,3})\s*(天|周|个月)"), r"since:\1\2"),
+    (re.compile(rf"{_IN}today\b|今天|今日", re.IGNORECASE), "since:today"),
+    (re.compile(rf"{_IN}yesterday\b|昨天|昨日", re.IGNORECASE), "since:yesterday"),
+    (
+        re.compile(rf"{_IN}(?:this|past|last) week\b|本周|这周|这一周|上周|(?:过去|最近|近)一周", re.IGNORECASE),
+        "since:7d",
+    ),
+    (
+        re.compile(rf"{_IN}(?:this|past|last) month\b|本月|这个月|上个月|(?:过去|最近|近)一个月", re.IGNORECASE),
+        "since:30d",
+    ),
 )
 
 
@@ -46,16 +61,30 @@ def likely_name(text: str) -> str:
 def search_terms(text: str) -> str:
     """Drop every word that only makes a text a question, leaving the words that a story must hold."""
     words = (_strip_chinese(word) for word in _tokens(text) if word.casefold() not in _FILLERS)
-    return " ".join(word for word in words if word)
+    return " ".join({word.casefold(): word for word in words if word}.values())
 
 
 def split_span(text: str) -> tuple[str, str]:
     """Take the first word for a span of days out of a text: the rest, and the `since:` filter or an empty string."""
     for pattern, span in _SPANS:
-        rest, found = pattern.subn(" ", text, count=1)
-        if found:
-            return collapse(rest), span
+        if found := pattern.search(text):
+            return collapse(f"{text[: found.start()]} {text[found.end() :]}"), found.expand(span)
     return text, ""
+
+
+def is_help(text: str) -> bool:
+    """Tell whether a text only asks what one can do."""
+    return text.strip().casefold().strip("!！.。") in _HELP
+
+
+def is_thanks(text: str) -> bool:
+    """Tell whether a text only thanks."""
+    return text.strip(_EDGES).casefold() in _THANKS
+
+
+def is_stop(text: str) -> bool:
+    """Tell whether a text only asks to be sent nothing more."""
+    return text.strip(_EDGES).casefold() in _STOP
 
 
 def _tokens(text: str) -> list[str]:

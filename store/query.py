@@ -1,6 +1,7 @@
 """Read what someone typed into a search: filters such as `from:bloomberg since:7d lang:zh`, and the words between.
 
-Pure. Any text is a legal query: a filter that says nothing we understand is a word like any other.
+Pure. Any text is a legal query. A filter of ours whose value says nothing (`since:soon`) narrows nothing and is given
+back as `unread`, so that whoever typed it can be told; `CVSS:10.0` is no filter and a word like any other.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date, timedelta
 
 from store.model import EntityKind, Language
 
-_FILTER = re.compile(r"(?<!\S)(?P<key>[^\W\d_]+)[:：](?P<value>\"[^\"]+\"|“[^”]+”|\S+)")
+_FILTER = re.compile(r"(?<!\S)(?P<key>[^\W\d_]+)[:：](?P<value>\"[^\"]+\"|“[^”]+”|\S*)")
 _ENTITY_KEYS: dict[str, EntityKind] = {
     "company": "company",
     "公司": "company",
@@ -27,6 +28,7 @@ _OUTLET_KEYS = frozenset({"from", "outlet", "来源", "媒体"})
 _SINCE_KEYS = frozenset({"since", "after", "自"})
 _UNTIL_KEYS = frozenset({"until", "before", "至"})
 _LANGUAGE_KEYS = frozenset({"lang", "language", "语言"})
+_KEYS = _OUTLET_KEYS | _SINCE_KEYS | _UNTIL_KEYS | _LANGUAGE_KEYS | _ENTITY_KEYS.keys()
 _LANGUAGES: dict[str, Language] = {
     "en": "en",
     "english": "en",
@@ -52,18 +54,20 @@ class Query:
     since: str | None = None
     until: str | None = None
     language: Language | None = None
+    unread: tuple[str, ...] = ()
 
 
 def read_query(text: str, today: date) -> Query:
     """Split a typed search into filters and words; `today` is the asker's day, for `since:7d`."""
     found: dict[str, str] = {}
     names: list[tuple[EntityKind, str]] = []
+    unread: list[str] = []
 
     def _take(match: re.Match[str]) -> str:
         key, value = match["key"].casefold(), match["value"].strip('"“”')
-        if key in _ENTITY_KEYS:
+        if key in _ENTITY_KEYS and value:
             names.append((_ENTITY_KEYS[key], value))
-        elif key in _OUTLET_KEYS:
+        elif key in _OUTLET_KEYS and value:
             found["outlet"] = value
         elif key in _SINCE_KEYS and (day := read_day(value, today)):
             found["since"] = day
@@ -71,13 +75,16 @@ def read_query(text: str, today: date) -> Query:
             found["until"] = day
         elif key in _LANGUAGE_KEYS and value.casefold() in _LANGUAGES:
             found["language"] = _LANGUAGES[value.casefold()]
+        elif key in _KEYS:
+            unread.append(match[0])
         else:
             return match[0]
         return " "
 
     words = " ".join(_FILTER.sub(_take, text).split())
     language = _LANGUAGES.get(found.get("language", ""))
-    return Query(words, tuple(names), found.get("outlet"), found.get("since"), found.get("until"), language)
+    days = found.get("since"), found.get("until")
+    return Query(words, tuple(names), found.get("outlet"), *days, language, tuple(unread))
 
 
 def read_day(value: str, today: date) -> str | None:

@@ -46,6 +46,8 @@ class Found:
     stories: tuple[Story, ...]
     newest_id: int
     loosened: bool = False
+    unread: tuple[str, ...] = ()
+    """Filters whose value says nothing; they narrow nothing."""
     disagreements: tuple[Disagreement, ...] = ()
     """Those of the page's storylines."""
 
@@ -104,6 +106,7 @@ def find(
         stories=stories,
         newest_id=newest,
         loosened=loosened and total > 0,
+        unread=reading.query.unread,
         disagreements=disagreements_in(store.db, list(told)),
     )
 
@@ -120,6 +123,7 @@ def as_json(found: Found) -> dict[str, object]:
             "outlet": found.outlet,
             "language": found.language,
             "loosened": found.loosened,
+            "unread": list(found.unread),
         },
         "total": found.total,
         "stories": [story_json(story) for story in found.stories],
@@ -142,9 +146,9 @@ def _read(names: Names, text: str, entity: Entity | None, now: datetime) -> _Rea
         entities, words = _add_name(names.resolve(typed, prefer=kind), entities, words)
     if query.words:
         entities, words = _add_name(names.resolve(query.words), entities, words)
-    phrases = [tuple(phrase) for word in words for phrase in search_words(word)]
+    phrases = dict.fromkeys(tuple(phrase) for word in words for phrase in search_words(word))
     unique = {found.id: found for found in entities}
-    return _Reading(query, tuple(unique.values()), tuple(phrases[:MAX_PHRASES]))
+    return _Reading(query, tuple(unique.values()), tuple(phrases)[:MAX_PHRASES])
 
 
 def _filter(names: Names, reading: _Reading, asker: Asker, newest: int) -> Filter:

@@ -22,6 +22,7 @@ from bot.blocks.parts import (
     day_words,
     full_name,
     header,
+    joined,
     listed,
     quoted,
     section,
@@ -75,7 +76,8 @@ def entity_answer(
     body = [] if page.shown else [section(_nothing_of(entity, page, reading))]
     named = _related(entity, page, language)
     figures = track_blocks(entity, tracks, language)
-    spoken = "\n".join([f"{escape(name)}: {line}", *(said for block in figures for said in spoken_lines(block))])
+    told = say("list.tells", language, sentence=line)
+    spoken = "\n".join([f"{escape(name)}{told}", *(said for block in figures for said in spoken_lines(block))])
     return _answer(header(name), spoken, [context(line), *figures], [*body, *named], page, reading)
 
 
@@ -87,9 +89,12 @@ def search_answer(found: Found, page: Page, reading: Reading) -> Answer:
     lines = [say("search.read_as", language, what=what), *_dropped(reading), _count_words(page.total, reading)]
     if found.loosened:
         lines.append(say("search.loosened", language))
+    if found.unread:
+        lines.append(say("search.unread", language, filters=quoted(" ".join(found.unread), language)))
     line = " · ".join(lines)
     body = [] if page.shown else _nothing_found(found, what, reading)
-    return _answer(header(title), f"{title}. {line}", [context(line)], body, page, reading)
+    spoken = joined([title + say("list.end", language), line], language)
+    return _answer(header(title), spoken, [context(line)], body, page, reading)
 
 
 def which_answer(match: Match, language: Language) -> Answer:
@@ -121,7 +126,7 @@ def unknown_answer(
     if match.suggestions:
         lines.append(say("ask.nearest", language))
     if not hits and not match.suggestions:
-        lines.append(say("nothing.try", language))
+        lines.append(say("nothing.try.name", language))
     buttons = choice_buttons(match.suggestions, language)
     if hits:
         buttons.append(_search_button(match.query, hits, language))
@@ -149,7 +154,7 @@ def _question(
     lines: list[str], entities: tuple[Entity, ...], buttons: list[dict[str, Any]], language: Language
 ) -> Answer:
     options = [choice_label(entity, language) for entity in entities[:CHOICES]]
-    spoken = " ".join([*lines, escape(listed(options, language))]).strip()
+    spoken = joined([*lines, escape(listed(options, language))], language)
     return Answer(spoken, [section("\n".join(lines)), *actions("question", buttons)])
 
 
@@ -292,7 +297,7 @@ def _nothing_found(found: Found, what: str, reading: Reading) -> list[Block]:
         return [section(say("nothing.further", language))]
     if not found.query:
         return [section(say("nothing.stories", language))]
-    words = f"{say('nothing.found', language, words=what)} {say('nothing.try', language)}"
+    words = joined([say("nothing.found", language, words=what), say("nothing.try", language)], language)
     return [section(words), *actions("question", choice_buttons(found.entities, language))]
 
 

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.blocks.amounts import amount_words, figure_words, scale_of, time_words
-from bot.blocks.parts import actions, button, clip, context, date_words, day_words, header, listed, section
+from bot.blocks.parts import actions, button, clip, context, date_words, day_words, header, joined, listed, section
 from bot.carried import as_carried, read_carried
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
@@ -30,7 +30,7 @@ SHOW, CHART, OPEN = "figures.show", "figures.chart", "figures.open"
 
 SHORT_TRACKS, SHORT_POINTS = 3, 3
 TRACKS_A_PAGE, POINTS = 4, 3
-OPEN_A_PAGE, DISPUTED = 6, 3
+OPEN_A_PAGE, DISPUTED, WHOSE = 6, 3, 8
 MOST_BARS, OTHER_CHARTS = 20, 5
 TITLE_LIMIT, LABEL_LIMIT = 50, 20
 """Slack's limits of a chart, in characters."""
@@ -97,7 +97,18 @@ def figures_answer(
     foot = [context(names)] if others else []
     buttons = actions("figures", _page_buttons(entity, tracks, view, language))
     blocks = [header(title), context(count), *map(section, told), *foot, *buttons]
-    return Answer("\n".join([f"{escape(title)}. {count}", *told]), blocks)
+    return Answer("\n".join([joined([escape(title) + say("list.end", language), count], language), *told]), blocks)
+
+
+def whose_answer(named: Sequence[Entity], language: Language) -> Answer:
+    """Build the question whose figures are meant, where several names were typed."""
+    line = say("figures.whose", language)
+    buttons = [
+        button(f"{SHOW}.{n}", entity.name_in(language), as_value(FiguresView(entity.id)))
+        for n, entity in enumerate(named[:WHOSE])
+    ]
+    names = escape(listed([entity.name_in(language) for entity in named[:WHOSE]], language))
+    return Answer(joined([line, names], language), [section(line), *actions("figures", buttons)])
 
 
 def chart_answer(entity: Entity, tracks: Sequence[Track], view: FiguresView, language: Language) -> Answer:
@@ -119,7 +130,7 @@ def chart_answer(entity: Entity, tracks: Sequence[Track], view: FiguresView, lan
     ]
     note = context(say("figures.chart.note", language))
     blocks = [_chart(entity, chosen, language), section(words), note, *actions("charts", buttons)]
-    return Answer(f"{escape(entity.name_in(language))}: {words}", blocks)
+    return Answer(f"{escape(entity.name_in(language))}{say('list.tells', language, sentence=words)}", blocks)
 
 
 def disagreement_line(told: Disagreement, language: Language) -> str:
@@ -146,7 +157,7 @@ def disagreements_answer(told: Sequence[Disagreement], view: FiguresView, langua
     ]
     buttons = actions("figures", _turning(OPEN, view, len(told), OPEN_A_PAGE, language))
     blocks = [header(title), context(count), *map(section, shown), *buttons]
-    return Answer("\n".join([f"{title}. {count}", *shown]), blocks)
+    return Answer("\n".join([joined([title + say("list.end", language), count], language), *shown]), blocks)
 
 
 def _point_words(track: Track, point: Point, language: Language) -> str:

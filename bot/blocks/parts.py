@@ -6,6 +6,7 @@ mentions of its own out of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -88,6 +89,11 @@ def page_buttons(
 def listed(names: list[str], language: Language) -> str:
     """Join names as a list in running text."""
     return say("list.comma", language).join(names)
+
+
+def joined(sentences: Iterable[str], language: Language) -> str:
+    """Join sentences, with a space where the language has one."""
+    return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
 
 
 def full_name(entity: Entity, language: Language) -> str:

@@ -92,4 +92,7 @@ def _story_lines(story: Story) -> str:
 def _count(found: search.Found) -> str:
     shown = f", {len(found.stories)} shown" if len(found.stories) < found.total else ""
     loosened = "; none names all of them, these name any" if found.loosened else ""
-    return f"{counted(found.total, 'story', 'stories')}{shown}{loosened}."
+    unread = f" Not understood and left out: {' '.join(found.unread)}" if found.unread else ""
+    if not found.newest_id:
+        return "No stories have been taken in yet; `tidings intake PATH` takes some in."
+    return f"{counted(found.total, 'story', 'stories')}{shown}{loosened}.{unread}"

@@ -213,7 +213,7 @@ def _say(ask: Ask, key: str, **values: str) -> None:
 
 
 _WORDS: tuple[tuple[str, Callable[[Ask, Desk], None]], ...] = (
-    (",preview,预览", _preview),
+    (",preview,test,预览,测试", _preview),
     ("help,?,？,usage,帮助,用法", _help),
     ("status,状态", _status),
     ("now,post,post now,立即发布,现在,马上", _as_member(_post_now)),

@@ -11,6 +11,7 @@ from bot.blocks.editors import editors_answer
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_click
 from bot.message import Answer
+from bot.questions import is_help
 from bot.words import say
 from store.people import Person, editors, person, person_key, record_audit, set_editor
 
@@ -25,7 +26,7 @@ def register(app: App, desk: Desk) -> None:
 
 def answer_editors(ask: Ask, desk: Desk) -> None:
     """Answer the words after `/tidings editors`."""
-    verb, _, rest = ask.text.strip().partition(" ")
+    verb, _, rest = ("" if is_help(ask.text) else ask.text.strip()).partition(" ")
     adds = _ADDS.get(verb.casefold())
     named = _PERSON.fullmatch(rest.strip())
     me = person_of(ask, desk)
@@ -42,7 +43,7 @@ def answer_editors(ask: Ask, desk: Desk) -> None:
 
 def is_about_editors(text: str) -> bool:
     """Tell whether the words after `editors` are ones that are answered here, rather than a question."""
-    return text.partition(" ")[0].casefold() in ("", *_ADDS)
+    return text.partition(" ")[0].casefold() in ("", *_ADDS) or is_help(text)
 
 
 def person_of(ask: Ask, desk: Desk) -> Person | None:

@@ -18,6 +18,7 @@ from bot.blocks.figures import (
     disagreements_answer,
     figures_answer,
     read_value,
+    whose_answer,
 )
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_click
@@ -37,10 +38,15 @@ def register(app: App, desk: Desk) -> None:
     app.action(_ACTION)(on_click(desk, _turn))
 
 
+def is_about_disagreements(text: str) -> bool:
+    """Tell whether a text asks for the open disagreements."""
+    return question_text(text).casefold() in _OPEN
+
+
 def answer_figures(ask: Ask, desk: Desk) -> None:
     """Answer what was typed after `/figures`: a name, or `disagreements`."""
     text = question_text(ask.text)
-    if text.casefold() in _OPEN:
+    if is_about_disagreements(text):
         ask.reply(_show(ask, desk, OPEN, FiguresView(), ask.language))
         return
     match = desk.names.resolve(text)
@@ -48,8 +54,9 @@ def answer_figures(ask: Ask, desk: Desk) -> None:
         ask.reply(_show(ask, desk, SHOW, FiguresView(match.entity.id), ask.language))
     elif match.outcome == "ambiguous":
         ask.reply(which_answer(match, ask.language))
-    elif named := [part.entity for part in match.parts if part.entity]:
-        ask.reply(_show(ask, desk, SHOW, FiguresView(named[0].id), ask.language))
+    elif named := list(dict.fromkeys(part.entity for part in match.parts if part.entity)):
+        one = FiguresView(named[0].id)
+        ask.reply(_show(ask, desk, SHOW, one, ask.language) if len(named) == 1 else whose_answer(named, ask.language))
     else:
         ask.reply(unknown_answer(match, None, 0, ask.language))
 

@@ -13,6 +13,7 @@ from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_target
 from bot.listeners.doing import person_asking
 from bot.message import Answer
+from bot.questions import is_help
 from bot.words import say
 from store import hiding
 from store.hiding import HidingRefusedError
@@ -44,7 +45,8 @@ def hide_story(click: Click, desk: Desk, story_id: int) -> None:
 
 def is_about_hidden(ask: Ask) -> bool:
     """Tell whether somebody asks for what is hidden, where they alone read the answer."""
-    return ask.asker.person is not None and ask.text.strip().casefold() in _HIDDEN
+    first, _, rest = ask.text.strip().casefold().partition(" ")
+    return ask.asker.person is not None and first in _HIDDEN and (not rest or is_help(rest))
 
 
 def answer_hidden(ask: Ask, desk: Desk) -> None:

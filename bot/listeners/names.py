@@ -94,6 +94,9 @@ def _add(ask: Ask, desk: Desk, text: str) -> None:
 
 def _ask_to_remove(ask: Ask, desk: Desk, text: str) -> None:
     """Ask whether what was typed is to be removed, where that is sure and allowed."""
+    if not text:
+        _usage(ask, desk, text)
+        return
     try:
         entity, spelling = naming.find_removable(desk.names, text)
         _check_may_remove(ask, desk, entity, spelling)

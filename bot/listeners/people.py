@@ -30,7 +30,8 @@ from bot.listeners.clicks import Click, click_of
 from bot.listeners.digest_words import read_wish
 from bot.listeners.me import OFF, answer_me, mine_of
 from bot.mrkdwn import escape
-from bot.pages import read_value
+from bot.pages import question_text, read_value
+from bot.questions import is_help
 from bot.words import say
 from store.keeps import saved_by, toggle_save
 from store.model import Asker, Entity, Language, Match
@@ -68,7 +69,8 @@ def is_about_people(first: str, rest: str) -> bool:
     verb = first.casefold()
     if verb not in _VERBS:
         return False
-    return _VERBS[verb] is not answer_me or not rest or rest.casefold() in OFF or not read_wish(rest).unclear
+    is_plain = not rest or rest.casefold() in OFF or is_help(rest)
+    return _VERBS[verb] is not answer_me or is_plain or not read_wish(rest).unclear
 
 
 def answer_people(ask: Ask, desk: Desk, first: str, rest: str) -> None:
@@ -181,8 +183,8 @@ def _follow_all(desk: Desk, ask: Ask, entities: list[Entity]) -> str:
 
 
 def _named(ask: Ask, desk: Desk) -> Match | None:
-    text = ask.text.strip()[:200]
-    return desk.names.resolve(text) if text else None
+    text = question_text(ask.text)
+    return desk.names.resolve(text) if text and not is_help(text) else None
 
 
 def _entities(match: Match) -> list[Entity]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import dataclasses
 
 from bot.answering import answer_name, answer_news, answer_question, answer_usage
+from bot.blocks.answers import plain_answer
 from bot.blocks.help import Subject
 from bot.desk import Ask, Desk
 from bot.listeners.digests import answer_digest
 from bot.listeners.editors import answer_editors, is_about_editors
-from bot.listeners.figures import answer_figures
+from bot.listeners.figures import answer_figures, is_about_disagreements
 from bot.listeners.hiding import answer_hidden, is_about_hidden
 from bot.listeners.names import answer_names, is_about_names
 from bot.listeners.people import answer_people, is_about_people
 from bot.listeners.saving import answer_saving, is_about_saving
 from bot.listeners.sources import answer_sources, is_about_sources
+from bot.pages import question_text
+from bot.questions import is_help, is_stop, is_thanks
+from bot.words import say
 
 _WORDS: dict[Subject, str] = {
     "company": "company companies 公司 企业",
@@ -26,12 +30,6 @@ _WORDS: dict[Subject, str] = {
 }
 _SUBJECT_OF = {word: subject for subject, words in _WORDS.items() for word in words.split()}
 _NAMES, _EDITORS = frozenset(("names", "名称", "名录")), frozenset(("editors", "编辑"))
-_HELP = frozenset(("help", "usage", "?", "？", "hi", "hello", "hey", "帮助", "用法", "你好", "您好"))
-
-
-def is_help(text: str) -> bool:
-    """Tell whether a text only asks what one can do."""
-    return text.strip().casefold().strip("!！.。") in _HELP
 
 
 def split_subject(text: str) -> tuple[Subject | None, str]:
@@ -47,7 +45,7 @@ def answer_subject(ask: Ask, desk: Desk, subject: Subject) -> None:
         _answer_digest(ask, desk)
     elif subject == "sources":
         answer_sources(ask, desk)
-    elif is_help(ask.text) or (not ask.text.strip() and subject != "news"):
+    elif is_help(ask.text) or (not question_text(ask.text) and subject != "news"):
         answer_usage(ask, desk, subject)
     elif subject == "news":
         answer_news(ask, desk)
@@ -84,7 +82,11 @@ def answer_anything(ask: Ask, desk: Desk) -> None:
         answer_saving(ask, desk)
     elif subject and (subject != "sources" or is_about_sources(rest)):
         answer_subject(dataclasses.replace(ask, text=rest), desk, subject)
-    elif not ask.text.strip() or is_help(ask.text):
+    elif is_about_disagreements(ask.text):
+        answer_figures(ask, desk)
+    elif is_thanks(ask.text) or is_stop(ask.text):
+        ask.reply(plain_answer(say("thanks" if is_thanks(ask.text) else "stop", ask.language)))
+    elif not question_text(ask.text) or is_help(ask.text):
         answer_usage(ask, desk, "tidings")
     else:
         answer_question(ask, desk)

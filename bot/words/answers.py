@@ -34,6 +34,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有报道同时提到这些，以下各提到其中之一。",
     ),
     "search.dropped": ("no story also holds {words}", "没有报道同时含有{words}"),
+    "search.unread": (
+        "not understood and left out: {filters}; say `since:7d`, `until:2026-04-30`, `lang:zh`, `from:bloomberg`",
+        "没有看懂，已略去：{filters}；可以写 `since:7d`、`until:2026-04-30`、`lang:zh`、`from:彭博社`",
+    ),
     "nothing.found": ("No story fits {words}.", "没有找到与{words}相符的报道。"),
     "nothing.entity": ("No story names {name} yet.", "目前还没有提到{name}的报道。"),
     "nothing.further": ("There is nothing further on this page.", "后面没有更多了。"),
@@ -41,6 +45,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nothing.try": (
         "Try fewer or other words, a name by itself (`/company NAME`), or a longer span (`since:30d`).",
         "可以减少或更换关键词，单独输入名称（`/company 名称`），或放宽时间（`since:30d`）。",
+    ),
+    "nothing.try.name": (
+        "Check the spelling, or search the stories for other words: `/news WORDS`.",
+        "请检查写法，或用其他词搜索报道：`/news 关键词`。",
+    ),
+    "thanks": ("You are welcome.", "不客气。"),
+    "stop": (
+        "`/tidings me off` ends your own edition and alerts. A channel's digest ends with `/digest off`, typed there.",
+        "`/tidings 我的 关闭` 停止个人早报和提醒；频道的早报请在该频道输入 `/digest 关闭`。",
     ),
     "ask.which": ("{words} could be one of these. Which do you mean?", "{words}可能指以下几个，你指哪一个？"),
     "ask.whether": ("By {words}, do you mean {name}?", "{words}是指{name}吗？"),

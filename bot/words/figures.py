@@ -83,6 +83,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "figures.point": ("{amount}, {time}", "{amount}（{time}）"),
     "figures.outlets": (", {n} outlets", "，{n} 家媒体"),
     "figures.track": ("*{of}*: {points}", "*{of}*：{points}"),
+    "figures.whose": ("Whose figures?", "要看谁的数字？"),
     "figures.none": ("No figures of {name} have been told yet.", "目前还没有关于{name}的数字。"),
     "figures.count.one": ("1 kind of figure", "1 项数字"),
     "figures.count": ("{n} kinds of figures, newest value last", "{n} 项数字，最新值在后"),

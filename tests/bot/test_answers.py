@@ -190,7 +190,7 @@ def test_an_unsure_name_is_a_question() -> None:
             {"answer.choose.0", "answer.search"},
         ),
         (Match("zzz", "none"), 1, ["1 story holds"], {"answer.search"}),
-        (Match("zzz", "none"), 0, ["no company called", "Try fewer"], set()),
+        (Match("zzz", "none"), 0, ["no company called", "Check the spelling"], set()),
     ],
 )
 def test_an_unknown_name_is_said(match: Match, hits: int, words: list[str], offered: set[str]) -> None:

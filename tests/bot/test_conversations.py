@@ -44,8 +44,24 @@ ADA, LIN, GUEST = "Ada", "小林", "Gil (guest)"
         (ADA, "/tidings", ["`/company`", "`/topics`", "`/news`", "`/digest`", "mention me"]),
         (LIN, "/tidings 帮助", ["你的新闻台", "`/company`"]),
         (LIN, "/company 帮助", ["一家公司的介绍"]),
+        (ADA, "/company \u200b\u200b", ["`/company` — who a company is"]),
+        (ADA, "/tidings me help", ["`/tidings me 08:00 weekdays` sets an edition of your own"]),
+        (ADA, "/tidings follow help", ["Say whom, for example"]),
+        (LIN, "/tidings 编辑 帮助", ["工作区所有者和管理员"]),
+        (ADA, "/tidings hidden help", ["Hidden stories"]),
+        (ADA, "/tidings names remove", ["`/tidings names add Harborline`"]),
+        (ADA, "/tidings disagreements", ["No two reports of one event"]),
+        # What is no question.
+        (ADA, "/tidings thanks!", ["You are welcome."]),
+        (LIN, "/tidings 谢谢", ["不客气。"]),
+        (ADA, "/tidings unsubscribe", ["`/tidings me off`", "`/digest off`"]),
+        # A filter that says nothing is told, and narrows nothing.
+        (ADA, "/news racks since:soon lang:fr", ["not understood and left out: “since:soon lang:fr”", "Rubin Racks"]),
+        (LIN, "/news 夹爪 since:下周", ["没有看懂，已略去：「since:下周」", "机器人团队"]),
+        # Several names where one is wanted.
+        (ADA, "/figures nvidia and openai", ["Whose figures?", "Nvidia", "OpenAI"]),
         # Names that are none.
-        (ADA, "/company zzzzqq", ["I know no company called “zzzzqq”"]),
+        (ADA, "/company zzzzqq", ["I know no company called “zzzzqq”", "Check the spelling"]),
         (ADA, "/company Hydroelectric <!channel>", ["“Hydroelectric &lt;!channel&gt;”"]),
         (LIN, "/company zzzzqq", ["我不认识名为「zzzzqq」的公司"]),
         (ADA, "/company hydroelectric", ["I know no company called", "1 story holds these words", "Search: 1 story"]),
@@ -173,6 +189,7 @@ def test_a_mention_is_answered_in_its_thread(office: Office) -> None:
         (ADA, "@Tidings what of the hydroelectric dam?", ["Break Ground at a Second Stargate Site"]),
         (LIN, "@Tidings 星际之门有什么新消息？", ["星际之门 · Stargate", "动工"]),
         (LIN, "@Tidings 最近有什么新闻", ["最新消息"]),
+        (ADA, "@Tidings <@U0XIAOLIN1> have you seen racks from nvidia", ["Read as: *Nvidia*, “racks” · 1 story"]),
     ],
 )
 def test_questions_in_plain_words(office: Office, person: str, text: str, words: list[str]) -> None:

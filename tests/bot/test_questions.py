@@ -38,6 +38,7 @@ def test_a_question_is_stripped_to_its_name(typed: str, name: str) -> None:
         ("what is the price of memory chips", "price memory chips"),
         ("最近的财报怎么样", "财报"),
         ("what is new with ?", ""),
+        ("great great Great", "Great"),
     ],
 )
 def test_only_words_that_ask_for_something_are_searched(typed: str, terms: str) -> None:
@@ -54,6 +55,11 @@ def test_only_words_that_ask_for_something_are_searched(typed: str, terms: str) 
         ("英伟达本周有什么新闻", "英伟达 有什么新闻", "since:7d"),
         ("openai last month", "openai", "since:30d"),
         ("todayish", "todayish", ""),
+        ("chips since last week", "chips", "since:7d"),
+        ("openai over the past 10 days", "openai", "since:10days"),
+        ("nvidia in the last month", "nvidia", "since:30d"),
+        ("最近一周英伟达和台积电", "英伟达和台积电", "since:7d"),
+        ("英伟达最近3天", "英伟达", "since:3天"),
     ],
 )
 def test_day_words_become_a_filter(typed: str, rest: str, span: str) -> None:

@@ -22,16 +22,17 @@ TODAY = date(2026, 4, 15)
         ("from:bloomberg since:7d", Query("", outlet="bloomberg", since="2026-04-08")),
         ("来源：彭博社 自：2周", Query("", outlet="彭博社", since="2026-04-01")),
         ("since:yesterday until:2026-04-15 x", Query("x", since="2026-04-14", until="2026-04-15")),
-        ("lang:klingon since:soon", Query("lang:klingon since:soon")),
+        ("nvidia lang:klingon since:soon", Query("nvidia", unread=("lang:klingon", "since:soon"))),
         ("https://a.com/x?y=1", Query("https://a.com/x?y=1")),
         ("CVSS:10.0", Query("CVSS:10.0")),
-        ("from:", Query("from:")),
+        ("from: company: x", Query("x", unread=("from:", "company:"))),
+        ("note: x", Query("note: x")),
         ("语言:中文", Query("", language="zh")),
         ("  ", Query("")),
     ],
 )
 def test_reading(text: str, query: Query) -> None:
-    """Known filters with a value that makes sense are filters; anything else stays words."""
+    """Known filters with a value that makes sense are filters, others of ours are told; anything else stays words."""
     assert read_query(text, TODAY) == query
 
 
@@ -64,5 +65,6 @@ def test_any_text_is_a_legal_query(text: str) -> None:
         or query.since
         or query.until
         or query.language
+        or query.unread
         or query.words == " ".join(text.split())
     )
