@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from store.parse.blocks import BOLD_LEVEL, INNER_LEVEL, Block
 from store.parse.dates import read_day
+from store.parse.leads import has_lead
 from store.parse.prose import width
 from store.parse.trim import is_opener
 from store.parse.vocabulary import FURNITURE, PARTS, fold, inner_key, is_inner_label
@@ -72,4 +73,4 @@ def _label_words(block: Block) -> str:
     words = block.bare if block.kind == "heading" else "" if block.kind == "row" or linked else block.lead
     if block.role in FURNITURE | PARTS or not words or width(words) > _WIDEST or read_day(words):
         return ""
-    return words
+    return words if block.kind == "heading" or has_lead(block.text, block.lead, ()) else ""

@@ -239,7 +239,7 @@ def _opening(title: str, links: tuple[Link, ...]) -> Opening:
 def _is_theme_in_capitals(section: Section) -> bool:
     """Tell a word or two in capitals above text that a label opens ("META", "The story: …"): a theme, no headline."""
     first = next((block for block in section.blocks if block.kind == "paragraph"), None)
-    words = section.heading.bare if section.heading else ""
+    words = section.heading.bare if section.heading and not section.heading.links else ""
     labelled = first is not None and first.labelled and ": " in first.text[:_BYLINE]
     return labelled and words.isupper() and width(words) <= WIDEST_THEME
 
