@@ -19,7 +19,7 @@ from bot.desk import Ask, Desk
 from bot.listeners.digest_words import Wish, read_wish
 from bot.listeners.editors import person_of
 from bot.listeners.places import announce, come_in, look_at
-from bot.listeners.setup import answer_setup, change_words, open_button, refusal
+from bot.listeners.setup import answer_setup, change_words, chosen_words, open_button, refusal
 from bot.message import Answer, Block
 from bot.mrkdwn import escape
 from bot.words import say
@@ -201,9 +201,9 @@ def _help(ask: Ask, desk: Desk) -> None:
 
 
 def _settings(digest: Digest, ask: Ask, desk: Desk) -> str:
-    """Say when the digest comes, and the roundup where there is one."""
+    """Say when the digest comes and what was chosen for it, and the roundup where there is one."""
     now, language = desk.clock(), ask.language
-    line = settings_words("digest.status", digest, now, language)
+    line = f"{settings_words('digest.status', digest, now, language)}{chosen_words(digest, None, desk, language)}"
     roundup = digest_of(desk.store, ask.team, ask.channel, "roundup")
     return f"{line} {settings_words('digest.status.roundup', roundup, now, language)}" if roundup else line
 

@@ -294,8 +294,16 @@ def _save(setup: Setup, sender: Sender, desk: Desk) -> tuple[Digest, Digest | No
 
 def change_words(daily: Digest, roundup: Digest | None, who: str, desk: Desk) -> str:
     """Say in one line what somebody set, in the language of the digest."""
+    line = settings_words("digest.set", daily, desk.clock(), daily.language, who)
+    return f"{line}{chosen_words(daily, roundup, desk, daily.language)}"
+
+
+def chosen_words(daily: Digest, roundup: Digest | None, desk: Desk, language: Language) -> str:
+    """Say in a sentence what a digest takes, favours and leaves out, with a space before it; nothing where it does not.
+
+    A `roundup` is said with it.
+    """
     names = _names(desk, daily.favour, daily.leave_out)
     sources = _sources(desk, daily.sources, Asker(daily.team, channel=daily.channel))
-    line = settings_words("digest.set", daily, desk.clock(), daily.language, who)
-    tastes = taste_words(daily, roundup, names, sources, daily.language)
-    return f"{line} {tastes[:1].upper()}{tastes[1:]}{say('list.end', daily.language)}" if tastes else line
+    tastes = taste_words(daily, roundup, names, sources, language)
+    return f" {tastes[:1].upper()}{tastes[1:]}{say('list.end', language)}" if tastes else ""

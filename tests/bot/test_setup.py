@@ -266,6 +266,7 @@ def test_sources_are_chosen(office: SetupOffice) -> None:
     assert [str(source) for source in daily.sources] == [pier["value"]]
     said = office.workspace.wait_for(lambda: [m for m in office.seen(LIN, "ai-news") if "set the digest" in m["text"]])
     assert "Only from 码头周报." in said[0]["text"]
+    assert "只采用码头周报。" in words_of(office.types(LIN, "/digest status"))
     again = office.opens(LIN)
     assert _shown(again)["sources"] == [pier["value"]]
     assert "码头周报" in words_of(again.content)
