@@ -20,6 +20,8 @@ from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import LISTS, Role, fold, is_call, label_of
 from store.text import clean_link, collapse, first_sentence, headline_key, language_of
 
+_SHORT_LEAD = 8
+"""Columns up to which words before a colon and a single sentence say who or what it is about."""
 _LONGEST_LEAD = 90
 """Columns that a lead before a colon may take."""
 _FAR = 1200
@@ -127,9 +129,11 @@ def _colon_lead(text: str) -> tuple[str, str] | None:
     colon = fold(text[:_LONGEST_LEAD]).find(":")
     if colon < 2 or width(text[:colon]) > _LONGEST_LEAD or text[colon + 1 :].startswith("//"):
         return None
+    lead, rest = text[:colon].rstrip(), text[colon + 1 :].strip()
+    if width(lead) <= _SHORT_LEAD and first_sentence(rest) == rest:
+        return None
     sides = text[colon - 1] + text[colon + 1 : colon + 2]
     inside_figure = text[colon] == ":" and sides.isascii() and sides.isalnum()  # 10:30, or node:http
-    lead, rest = text[:colon].rstrip(), text[colon + 1 :].strip()
     bracketed = any(
         lead.count(opening) > lead.count(closing) for opening, closing in ("()", "（）", "“”", "「」", "《》")
     )

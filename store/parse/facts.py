@@ -1,16 +1,17 @@
 """Lists of facts: `Status: fixed`, `Opened: 3 May`. They say what a document is about or when, and are no news.
 
-A list of short labelled values is one above the first section, and anywhere where most of the values are days.
+A list of short labelled values is one above the first section, and anywhere where most of the values are days. So is a
+table of short values with figures, none of whose columns is named as those of news are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.parse.blocks import Block
+from store.parse.blocks import Block, Kind
 from store.parse.dates import find_date
 from store.parse.prose import is_finished, width
-from store.parse.vocabulary import fold
+from store.parse.vocabulary import column_role, fold
 
 _FEWEST = 2
 _WIDEST_LABEL, _WIDEST_VALUE = 24, 48
@@ -19,18 +20,31 @@ _WIDEST_LABEL, _WIDEST_VALUE = 24, 48
 def drop_facts(blocks: list[Block]) -> list[Block]:
     """Give the blocks without the lists that hold nothing but facts."""
     dropped: set[int] = set()
-    for places in _lists(blocks):
+    for places in _runs(blocks, "item"):
         values = [_value(blocks[n]) for n in places]
         dated = sum(find_date(value) is not None for value in values)
-        if all(values) and (2 * dated > len(values) or _is_above(blocks, places[0])):
+        linked = any(blocks[n].links for n in places)  # a story's own fields
+        if all(values) and ((2 * dated > len(values) and not linked) or _is_above(blocks, places[0])):
+            dropped |= set(places)
+    for places in _runs(blocks, "row"):
+        if _holds_figures([blocks[n] for n in places]):
             dropped |= set(places)
     return [block for n, block in enumerate(blocks) if n not in dropped]
 
 
-def _lists(blocks: list[Block]) -> Iterator[list[int]]:
+def _holds_figures(rows: list[Block]) -> bool:
+    """Tell a table of short values that names no headline, day, outlet or link."""
+    named = {column_role(cell) for row in rows if row.level == 1 for cell in row.cells} - {None, "summary"}
+    cells = [cell for row in rows for cell in row.cells]
+    plain = not named and not any(row.links for row in rows) and all(width(cell) <= _WIDEST_LABEL for cell in cells)
+    return plain and any(sign.isdigit() for cell in cells for sign in cell)
+
+
+def _runs(blocks: list[Block], kind: Kind) -> Iterator[list[int]]:
+    """Find the places of neighbouring blocks of a kind."""
     places: list[int] = []
     for n, block in enumerate(blocks):
-        if block.kind == "item":
+        if block.kind == kind:
             places.append(n)
             continue
         if len(places) >= _FEWEST:

@@ -11,13 +11,15 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from store.parse.blocks import SECTION_LEVEL, Block
+from store.parse.blocks import Block
 from store.parse.dates import read_day
 from store.parse.lines import Line
 from store.parse.prose import width
 from store.parse.vocabulary import fold, is_call, label_of
 
 _PARTING = re.compile(r"\s*[|｜]\s*|\s+[·•]\s+")
+_RANK = 7
+"""The rank of a headline behind a label: that of a bold line."""
 _SEVERAL = 2
 _WIDEST = 60
 """Columns of one field."""
@@ -54,7 +56,7 @@ def settle_fields(blocks: list[Block]) -> list[Block]:
         return blocks
     counts = Counter(fold(block.text) for block in blocks if block.kind == "heading" and not block.explicit)
     return [
-        replace(block, kind="heading", label=None, level=SECTION_LEVEL) if block.label == "title" else block
+        replace(block, kind="heading", label=None, level=_RANK, explicit=True) if block.label == "title" else block
         for block in blocks
         if block.kind != "heading" or block.explicit or counts[fold(block.text)] < _SEVERAL
     ]

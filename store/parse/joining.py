@@ -68,7 +68,13 @@ def _ended_early(before: Block, block: Block, page: int) -> bool:
 def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
     """Tell whether a block is the second half of the last one joined so far."""
     before = joined[-1]
-    if block.lead or before.timed or ends_in_link(before) or (block.gap and _is_aside(block.text)):
+    if (
+        block.lead
+        or before.timed
+        or before.lead == before.text
+        or ends_in_link(before)
+        or (block.gap and _is_aside(block.text))
+    ):
         return False
     if block.kind != "paragraph" or block.delimiter or before.kind not in ("paragraph", "item", "comment"):
         return False

@@ -96,7 +96,7 @@ def _tokens(text: str) -> list[Token]:
     return (
         MarkdownIt("js-default", {"html": True})
         .disable(["code", "lheading"])
-        .parse(_TIGHT.sub(r"\1 ", _LONG.sub(r"\1", text)))
+        .parse(_CONTAINER.sub(_titled, _TIGHT.sub(r"\1 ", _LONG.sub(r"\1", text))))
     )
 
 

@@ -226,7 +226,8 @@ def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
 
 def _is_first_story(first: Block, after: Block | None, siblings: int) -> bool:
     """Tell a document that begins with a story: a linked heading, or a bold line above prose, among its like."""
-    is_bold_line = first.level >= BOLD_LEVEL and after is not None and after.kind == "paragraph" and not after.is_short
+    told = after is not None and (after.kind == "label" or (after.kind == "paragraph" and not after.is_short))
+    is_bold_line = first.level >= BOLD_LEVEL and told
     return siblings > 1 and (bool(first.links) or (is_bold_line and find_date(first.text) is None))
 
 

@@ -139,7 +139,11 @@ def _named(block: Block, line: Line) -> Block | None:
     if line.mark or line.quoted:
         return None
     role = section_role(block.bare if block.number else block.text)
-    if role and (not block.number or role in _NUMBERED_ROLES):
+    if (
+        role
+        and not any(link.words in block.text for link in block.links)
+        and (not block.number or role in _NUMBERED_ROLES)
+    ):
         level = PART_LEVEL if role in PARTS else SECTION_LEVEL
         return replace(block, kind="heading", role=role, level=level)
     if (labelled := label_of(block.text)) and not _is_linked_whole(block, labelled[1]):

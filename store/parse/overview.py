@@ -56,7 +56,7 @@ def _parts_entries(blocks: list[Block], entries: list[bool], n: int) -> bool:
 
 def _may_announce(block: Block, above: Block | None) -> bool:
     """Tell what may be a line of an overview: a short entry, or one of short lines right beneath each other."""
-    if width(block.text) > _WIDEST:
+    if width(block.text) > _WIDEST or block.labelled:
         return False
     return block.kind == "item" or (block.kind == "paragraph" and block.is_short and (not block.gap or _is_head(above)))
 
