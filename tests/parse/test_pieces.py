@@ -155,6 +155,8 @@ def test_outlets_are_no_calls(words: str) -> None:
         ("Acme today bought Bolt. It paid.", "Acme", "Acme today bought Bolt.", "It paid."),
         ("pad-it (Stars: 31) takes notes. It works.", "", "pad-it (Stars: 31) takes notes.", "It works."),
         ("At 10:30 the deal closed. All signed.", "", "At 10:30 the deal closed.", "All signed."),
+        ("北风集团押注AI:2.2万名工程师改写理赔流程。", "", "北风集团押注AI", "2.2万名工程师改写理赔流程。"),
+        ("Pin node:http before the update. It moves.", "", "Pin node:http before the update.", "It moves."),
     ],
 )
 def test_an_entrys_lead_becomes_its_headline(text: str, bold: str, headline: str, rest: str) -> None:
