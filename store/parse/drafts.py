@@ -18,7 +18,7 @@ from store.parse.lines import Link
 from store.parse.linking import choose_link
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import LISTS, Role, fold, is_call, label_of
-from store.text import clean_link, collapse, first_sentence, has_chinese, headline_key, language_of
+from store.text import clean_link, collapse, first_sentence, headline_key, language_of
 
 _SHORT_LEAD = 8
 """Columns up to which words before a colon and a single sentence say who or what it is about."""
@@ -133,10 +133,8 @@ def _colon_lead(text: str) -> tuple[str, str] | None:
     if width(lead) <= _SHORT_LEAD and first_sentence(rest) == rest:
         return None
     sides = text[colon - 1] + text[colon + 1 : colon + 2]
-    # 10:30, or node:http; but Chinese leaves no blank behind the colon of …押注AI:2.2万名…
-    inside_word = (
-        text[colon] == ":" and sides.isascii() and (sides.isdigit() or (sides.isalnum() and not has_chinese(lead)))
-    )
+    # 10:30 or node:http; but Chinese leaves no blank behind the colon of …押注AI:2.2万名…
+    inside_word = text[colon] == ":" and sides.isascii() and sides.isalnum() and (sides.isdigit() or sides.islower())
     bracketed = any(
         lead.count(opening) > lead.count(closing) for opening, closing in ("()", "（）", "“”", "「」", "《》")
     )
