@@ -147,6 +147,8 @@ def _state(db: Database) -> object:
 def _judge(one: Report, other: Report, similarity: float | None) -> Join | None:
     """Judge two reports as one event, and whether they fit as each other's translation."""
     join = judge(one, other, similarity)
+    if one.facts.language == other.facts.language:
+        return join
     fitting = fit(one.facts, other.facts, similarity) if one.issue != other.issue else None
     if fitting is None or (join is None and blocked(one, other)):
         return join

@@ -38,6 +38,8 @@ class Window:
         self._places: dict[int, int] = {}
         self._vectors: list[numpy.ndarray[Any, Any] | None] = []
         self._words: list[set[str]] = []
+        self._headed: list[set[str]] = []
+        """By place, the companies that a headline names."""
         self._by_key: dict[_Key, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._matrix: numpy.ndarray[Any, Any] | None = None
@@ -49,6 +51,7 @@ class Window:
         self._reports.append(report)
         self._vectors.append(vector)
         self._words.append(_headline_words(report.facts))
+        self._headed.append(set(report.facts.in_headline).intersection(report.facts.companies))
         for key in _keys(report.facts):
             self._by_key[key].append(place)
         for word in self._words[place]:
@@ -80,12 +83,25 @@ class Window:
 
             places = numpy.fromiter(besides, dtype="int64")
             likely.update(places[sims[places] >= DISTANT].tolist())
-            likely.update(numpy.flatnonzero(sims >= NEAR).tolist())
+            alike = numpy.flatnonzero(sims >= NEAR).tolist()
+            likely.update(other for other in alike if not self._are_of_others(here, other))
         for place in sorted(likely):
             other = self._reports[place]
             if place != here and self._places.get(other.id) == place:
                 is_known = sims is not None and self._vectors[place] is not None
                 yield report, other, round(float(sims[place]), 4) if is_known and sims is not None else None
+
+    def _are_of_others(self, here: int, there: int) -> bool:
+        """Tell whether two headlines name companies that the other report does not hold.
+
+        Where nothing but their meaning brings two together, that blocks every gate (`blocks`), and of most it is so.
+        """
+        ours, theirs = self._headed[here], self._headed[there]
+        return (
+            bool(ours and theirs)
+            and ours.isdisjoint(self._reports[there].facts.companies)
+            and theirs.isdisjoint(self._reports[here].facts.companies)
+        )
 
     def _alike(self, here: int) -> Iterator[int]:
         """Give the places whose headlines hold most words of one.
