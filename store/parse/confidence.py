@@ -64,7 +64,8 @@ _BYLINE = re.compile(
 _VERSION = re.compile(r"\[?(?:v(?:ersion)? ?)?\d{1,4}\.\d{1,4}(?:\.\d{1,5}){0,2}\b", re.IGNORECASE)
 _TITLE_PARTS = re.compile(r"[|｜丨;；,，、]|\s[-–—·]\s")
 _PERIODICAL = re.compile(
-    r"[早日晚周]报|周刊|月刊|快报|简报|资讯|\b(?:newsletter(?! [a-z])|digest|round-?up|briefing|weekly)\b",
+    r"[早晨日晚周]报|周刊|月刊|快报|简报|资讯|要闻|快讯|头条|速览|速递|新闻"
+    r"|\b(?:newsletter(?! [a-z])|digest|round-?up|briefing|weekly)\b",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
@@ -137,8 +138,10 @@ def _for_entries(evidence: Evidence, entries: int, by_heading: int) -> int:
         return int(numbered > 1 and numbered * 2 >= by_heading)
     items = [block for block in evidence.blocks if block.kind in ("item", "row", "paragraph")]
     opening = sum(is_opener(block) for block in items)
-    prose = sum(width(block.text) for block in items if block.kind == "paragraph" and not is_opener(block))
-    listed = sum(width(block.text) for block in items if block.kind != "paragraph" or is_opener(block))
+    told = [block.kind != "paragraph" or block.indent > 0 or is_opener(block) for block in items]  # by an entry
+    prose, listed = (
+        sum(width(b.text) for b, by in zip(items, told, strict=True) if by is each) for each in (False, True)
+    )
     return 2 * (opening * 2 >= entries or listed > prose) + (listed > 2 * prose)
 
 

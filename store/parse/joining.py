@@ -12,6 +12,7 @@ from dataclasses import replace
 from store.parse.blocks import Block
 from store.parse.notices import is_notice, is_poll, is_sign_off
 from store.parse.prose import begins_within, is_finished, join, width
+from store.text import has_chinese
 
 _WRAPPED = 56
 """Columns from which a line without a full stop looks broken by its page rather than ended by its author."""
@@ -62,7 +63,14 @@ def _ended_early(before: Block, block: Block, page: int) -> bool:
     """
     if not before.is_short or block.text[:1].islower() or not (before.gap or before.number):
         return False
-    return block.indent <= before.indent and width(before.text) < _EARLY * page
+    narrow = width(before.text) < _EARLY * page or (before.kind == "item" and _is_wider(block, before))
+    return (block.indent <= before.indent or before.kind == "item") and narrow
+
+
+def _is_wider(block: Block, before: Block) -> bool:
+    """Tell a line after which the next one's first word would have fitted: its page did not break it."""
+    first = block.text[:1] if has_chinese(block.text[:1]) else block.text.split(" ", 1)[0]
+    return width(before.text) + width(first) + 1 < width(block.text)
 
 
 def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
@@ -82,11 +90,18 @@ def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
     opens = after is not None and after.kind in ("card", "comment") and block.is_short
     if is_finished(before.text) or opens:
         return indented and not block.is_short
-    if indented or (block.text[:1].islower() and not block.gap):
+    if indented or (block.text[:1].islower() and not block.gap) or _stands_under_item(joined, block):
         return True
     if before.kind == "paragraph" and before.is_short and not _stands_under_number(joined):
         return _completes_heading(before, block, after)
     return _completes(before, block)
+
+
+def _stands_under_item(joined: list[Block], block: Block) -> bool:
+    """Tell the next line of an entry's indented text."""
+    item, before = joined[-2] if len(joined) > 1 else None, joined[-1]
+    same = before.kind == "paragraph" and block.indent == before.indent and not block.gap and not before.gap
+    return same and item is not None and item.kind == "item" and item.indent < block.indent
 
 
 def ends_in_link(block: Block) -> bool:

@@ -50,12 +50,14 @@ class Line:
 _BREAK = re.compile(r"\r\n?|[\n\f\v\u2028\u2029\x85]")
 _RULE = re.compile(r"[-=*_~—–·•#\s]{3,}")
 _FRAMED = re.compile(r"(?P<sign>[*=_~#+-]{1,5})\s+(?P<words>\S(?:[^*=~#\n]{0,120}\S)?)\s+(?P=sign)")
+_BARRED = re.compile(r"[\u2588-\u258f]\s*(?=\S.{0,60}$)")
+"""A bar of block elements before a section's name: `▎Markets`."""
 _ARROW = re.compile(r"(?:[→➔➜➝➞➡⇒⟶↳↪►▶▸»]\ufe0f?|-{1,2}>|=>)\s*")
 _BULLET = re.compile(r"(?:[-*•‣▪▫●◦○■□◆◇·∙・+✓✔]\s+|[•●▪◆■]\s*)(?=\S)")
 COUNTED = "#"
 """What stands for the end of a number that counts news: "Story 2:", or a key's sign."""
 _NUMBER = re.compile(
-    r"(?P<arabic>\d{1,3}(?:\.\d{1,2}){0,3})(?:(?P<delimiter>[.、)|])(?:\s+|(?=[^\s\d]))|\s+)(?=\S)"
+    r"(?P<arabic>\d{1,3}(?:\.\d{1,2}){0,3})(?:(?P<delimiter>[.、)]|\s?\|)(?:\s+|(?=[^\s\d]))|\s+)(?=\S)"
     r"|(?i:story|item|news|headline|topic|#)\s?(?P<counted>\d{1,3})\s?[:.)]\s+(?=\S)"
     r"|[(\[](?P<bracketed>\d{1,3})[)\]]\s*(?=\S)"
     r"|(?P<keycap>\d)\ufe0f?\u20e3\s*(?=\S)"
@@ -110,7 +112,7 @@ def number_of(text: str) -> tuple[str, str, int] | None:
         return f".{_arabic(found['minor'])}", "、", found.end()
     if found["circled"]:
         return str(ord(found["circled"]) - ord("①") + 1), ")", found.end()
-    return found["arabic"], found["delimiter"] or "", found.end()
+    return found["arabic"], (found["delimiter"] or "").strip(), found.end()
 
 
 def _arabic(number: str) -> str:
@@ -143,6 +145,9 @@ def _plain_line(text: str, start: int, end: int, gap: bool) -> Line | None:
     if framed := _FRAMED.fullmatch(words):
         begin = start + indent + framed.start("words")
         return Line(framed["words"], begin, begin + len(framed["words"]), "heading", gap, level=7)
+    if barred := _BARRED.match(words):
+        begin = start + indent + barred.end()
+        return Line(words[barred.end() :], begin, begin + len(words) - barred.end(), "heading", gap, level=7)
     mark, skip = _mark(words)
     start += indent + skip
     words = words[skip:]

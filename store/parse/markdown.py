@@ -82,7 +82,10 @@ def markdown_lines(text: str, is_marked: Callable[[Line], bool]) -> list[Line]:
     body = _TEMPLATE.sub(_blank_out, _blank(text, front.end()) if front else text)
     tokens = _tokens(body)
     reader = _Reader(
-        text, starts, is_marked, is_headed=any(token.type == "heading_open" and token.level == 0 for token in tokens)
+        text,
+        starts,
+        is_marked,
+        is_headed=sum(token.type == "heading_open" and token.level == 0 for token in tokens) > 1,
     )
     for token in tokens:
         lines += reader.read(token)

@@ -13,6 +13,7 @@ from statistics import median
 
 from store.model import ItemKind
 from store.parse.blocks import WIDEST_THEME, Block
+from store.parse.cards import read_card
 from store.parse.dates import read_day
 from store.parse.drafts import Draft, draft, is_worthy
 from store.parse.leads import (
@@ -228,6 +229,9 @@ def _says(words: str) -> bool:
 
 def _opening(title: str, links: tuple[Link, ...]) -> Opening:
     """Read a headline's credits, which stand beside its link; words that are linked whole hold none."""
+    card = read_card(title) if not links else None
+    if card and card.day:
+        return Opening(tidy_headline(card.headline), "", card.outlet, card.day)
     credit, words = take_end_credit(title, ())
     if credit and credit.day and not links:
         return Opening(tidy_headline(words), "", credit.outlet, credit.day)

@@ -139,6 +139,7 @@ def _named(block: Block, line: Line) -> Block | None:
     if line.mark or line.quoted:
         return None
     role = section_role(block.bare if block.number else block.text)
+    role = None if role == "chapter" and ":" in fold(block.text[:-1]) else role  # "Added: 300" is a field
     if (
         role
         and not any(link.words in block.text for link in block.links)

@@ -212,7 +212,20 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
         if block.kind == "paragraph" and block.is_short and not block.quoted:
             block = _short_line(block, blocks[max(0, n - 2) : n], after, in_body=n > _MASTHEAD)
         settled.append(block)
-    return settled[::-1]
+    return _with_first(settled[::-1])
+
+
+def _with_first(blocks: list[Block]) -> list[Block]:
+    """Make the line beneath the title a headline where other lines apart that have text beneath them are."""
+    guessed = sum(block.kind == "heading" and not block.sure and block.level == SECTION_LEVEL for block in blocks)
+    if guessed < _SEVERAL or len(blocks) < 3:
+        return blocks
+    line, under = blocks[1], blocks[2]
+    first = line.kind == "paragraph" and line.is_short and line.gap and not line.links and not line.quoted
+    told = under.kind == "paragraph" and under.gap and not under.is_short
+    if not first or not told or blocks[0].kind != "paragraph" or is_credit_line(line.text):
+        return blocks
+    return [blocks[0], replace(line, kind="heading", level=SECTION_LEVEL, sure=False), *blocks[2:]]
 
 
 def _short_line(block: Block, above: list[Block], after: Block | None, *, in_body: bool) -> Block:
