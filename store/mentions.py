@@ -80,6 +80,8 @@ class _Entry:
     begins_word: bool
     ends_word: bool
     patterns: list[Pattern]
+    takes_number: bool = False
+    """Whether the catalogue writes a number behind it, as Qwen3 for Qwen: then any may, with no space too."""
     always: tuple[str, ...] = ()
     """Whom it names wherever it stands alone, in any case."""
     unless: tuple[str, ...] | None = None
@@ -105,7 +107,14 @@ class Finder:
         for entry in self._entries:
             if not any(pattern.cased for pattern in entry.patterns):
                 entry.always = tuple(sorted({pattern.entity_id for pattern in entry.patterns}))
+        self._note_numbered()
         self._automaton = AhoCorasick(list(self._by_text), store_patterns=False)
+
+    def _note_numbered(self) -> None:
+        for text, entry in self._by_text.items():
+            stem = self._by_text.get(text.rstrip("0123456789.").rstrip(" -"))
+            if stem is not None and stem is not entry:
+                stem.takes_number |= not _ids(stem).isdisjoint(_ids(entry))
 
     def _entry(self, text: str) -> _Entry:
         entry = self._by_text.get(text)
@@ -161,6 +170,8 @@ class Finder:
                 continue
             after = text[end] if end < last else " "
             goes_on = entry.ends_word and after.isalnum() and after < _LATER
+            if goes_on and after.isdigit() and entry.takes_number and entry.always:
+                goes_on = False
             if goes_on and after != "s":
                 continue
             if entry.always and not goes_on and after != ".":
@@ -168,6 +179,10 @@ class Finder:
             elif span := _judge(entry, folded, start, end):
                 spans.append(span)
         return spans
+
+
+def _ids(entry: _Entry) -> set[str]:
+    return {pattern.entity_id for pattern in entry.patterns}
 
 
 def build_finder(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) -> Finder:

@@ -13,7 +13,8 @@ _DEEDS = {
     "buy": "acqui, buy, bought, takeover, merge, purchas, snap up, 收购, 并购, 买下, 合并, 收入囊中",
     "fund": "rais(?:e|ing), fundrais, funding, seed round, series [a-h]\\b, 融资, 募资, 筹资, 领投, 获投, 投后估值",
     "fund-close": "close[sd]? .{0,20}fund\\b, new fund, 基金募, 新基金, 首期基金",
-    "list": "ipo, list(?:s|ing) (?:on|in), go(?:es|ing)? public, prospectus, s-1, 上市, 招股, 递表, 挂牌",
+    "list": "ipo, list(?:s|ing) (?:on|in), (?:trading|market|stock) debut, first day (?:of|in), "
+    "go(?:es|ing)? public, prospectus, s-1, 上市, 招股, 递表, 挂牌, 首日, 聆讯",
     "release": "launch, releas, unveil, debut, introduc, roll(?:s|ed|ing)? out, ship(?:s|ped), open-sourc, announc, "
     "发布, 推出, 上线, 亮相, 开源, 问世, 公布, 面世",
     "sue": "sue[sd]?\\b, suing, lawsuit, court, judge, trial, verdict, jury, settle, plaintiff, complaint, "
@@ -21,7 +22,8 @@ _DEEDS = {
     "起诉, 诉讼, 法院, 法官, 判决, 和解, 陪审, 状告, 告上, 开庭, 官司, 败诉, 胜诉",
     "cut-jobs": "lay(?:s|ing)? ?off, laid off, layoff, job cuts, cut(?:s|ting)? .{0,24}(?:jobs|staff|roles|positions), "
     "redundanc, 裁员, 裁减, 裁撤, 裁掉, 优化人员",
-    "hire": "hire[sd]?\\b, hiring, appoint, join(?:s|ed)? .{0,30}as, names? .{0,30}(?:chief|head|ceo|cfo|cto), poach, "
+    "hire": "hire[sd]?\\b, hiring, appoint, join(?:s|ed)? .{0,30}as, joins\\b, "
+    "names? .{0,30}(?:chief|head|ceo|cfo|cto), poach, "
     "任命, 加盟, 加入, 出任, 挖角, 挖走, 聘请, 上任",
     "leave": "leav(?:e|es|ing)\\b, left .{0,20}(?:company|to), depart, step(?:s|ped|ping)? down, resign, quit, exit, "
     "takes? leave, steps? back, 离职, 离开, 辞职, 卸任, 出走, 辞任, 休假",
@@ -55,6 +57,10 @@ _DEEDS = {
     "enter": "opens? .{0,20}office, expand, arriv, comes to, 落地, 进入, 开设, 进军",
     "produce": "mass production, volume production, production line, 量产, 投产, 产线",
     "advertise": "ads?\\b, advert, 广告",
+    "enable": "adds\\b, lets\\b, can now, gains?\\b, integrat, supports?\\b, upgrade, "
+    "新增, 支持, 接入, 允许, 升级, 新功能",
+    "allow": "approv, clears?\\b, cleared, permit, licen[cs]e, green light, 获准, 批准, 许可, 放行",
+    "rent": "rents?\\b, rented, leas(?:e[sd]?|ing)\\b, capacity, 租, 算力",
     "warn": "warn, urge, calls? for, 警告, 呼吁, 警示",
     "study": "study, paper, researchers, benchmark, survey, 研究, 论文, 基准, 调查报告, 研究人员",
     "retire": "retir, deprecat, sunset, shut(?:s|ting)? down, discontinu, 下线, 停用, 退役, 关停, 停止服务",
