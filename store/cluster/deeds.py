@@ -13,11 +13,11 @@ _DEEDS = {
     "buy": "acqui, buy, bought, takeover, merge, purchas, snap up, 收购, 并购, 买下, 合并, 收入囊中",
     "fund": "rais(?:e|ing), fundrais, funding, seed round, series [a-h]\\b, 融资, 募资, 筹资, 领投, 获投, 投后估值",
     "fund-close": "close[sd]? .{0,20}fund\\b, new fund, 基金募, 新基金, 首期基金",
-    "list": "ipo, list(?:s|ing) (?:on|in), (?:trading|market|stock) debut, first day (?:of|in), "
+    "list": "ipos?\\b, list(?:s|ing) (?:on|in), (?:trading|market|stock) debut, first day (?:of|in), "
     "go(?:es|ing)? public, prospectus, s-1, 上市, 招股, 递表, 挂牌, 首日, 聆讯",
     "release": "launch, releas, unveil, debut, introduc, roll(?:s|ed|ing)? out, ship(?:s|ped), open-sourc, announc, "
     "发布, 推出, 上线, 亮相, 开源, 问世, 公布, 面世",
-    "sue": "sue[sd]?\\b, suing, lawsuit, court, judge, trial, verdict, jury, settle, plaintiff, complaint, "
+    "sue": "sue[sd]?\\b, suing, lawsuit, courts?\\b, judge, trial, verdict, jury, settle, plaintiff, complaint, "
     "suit\\b, drops .{0,12}case, loses .{0,12}case, "
     "起诉, 诉讼, 法院, 法官, 判决, 和解, 陪审, 状告, 告上, 开庭, 官司, 败诉, 胜诉",
     "cut-jobs": "lay(?:s|ing)? ?off, laid off, layoff, job cuts, cut(?:s|ting)? .{0,24}(?:jobs|staff|roles|positions), "
@@ -25,16 +25,18 @@ _DEEDS = {
     "hire": "hire[sd]?\\b, hiring, appoint, join(?:s|ed)? .{0,30}as, joins\\b, "
     "names? .{0,30}(?:chief|head|ceo|cfo|cto), poach, "
     "任命, 加盟, 加入, 出任, 挖角, 挖走, 聘请, 上任",
-    "leave": "leav(?:e|es|ing)\\b, left .{0,20}(?:company|to), depart, step(?:s|ped|ping)? down, resign, quit, exit, "
+    "leave": "leav(?:e|es|ing)\\b, left .{0,20}(?:company|to), depart, step(?:s|ped|ping)? down, resign, "
+    "quit(?:s|ting)?\\b, exit, "
     "takes? leave, steps? back, 离职, 离开, 辞职, 卸任, 出走, 辞任, 休假",
     "price": "price (?:cut|rise|hike|increase|drop), (?:cut|rais|slash|lower)\\w* (?:\\w+ ){0,3}prices?, cheaper, "
     "pric(?:e|es|ing), billing, 降价, 涨价, 调价, 价格, 定价, 收费, 计费",
     "outage": "outage, went down, downtime, offline, disrupt, 宕机, 故障, 中断, 瘫痪, 无法访问",
-    "leak": "leak, breach, hack, vulnerab, exploit, stolen, 泄露, 泄漏, 漏洞, 黑客, 攻击, 入侵, 被盗",
+    "leak": "leak, breach, hack(?:s|ed|ers?|ing)?\\b, vulnerab, exploit, stolen, "
+    "泄露, 泄漏, 漏洞, 黑客, 攻击, 入侵, 被盗",
     "ban": "ban(?:s|ned|ning)?\\b, block(?:s|ed|ing)?\\b, prohibit, restrict, curb, 禁止, 禁令, 封禁, 限制, 叫停, 封锁",
     "fine": "fine[sd]?\\b, penalt, 罚款, 处罚",
     "probe": "investigat, probe[sd]?\\b, inquiry, regulator, watchdog, subpoena, 调查, 监管, 立案, 问询",
-    "earn": "earnings, quarter(?:ly)?\\b, revenue, profit, run[- ]rate, sales, results, "
+    "earn": "earnings, quarter(?:ly)?\\b, revenue, profit, run[- ]rate, sales\\b, results, "
     "财报, 季度, 营收, 利润, 净利, 业绩",
     "build": "build, construct, data ?cent(?:er|re), campus, plant\\b, factory, fab\\b, "
     "建设, 兴建, 数据中心, 工厂, 园区, 动工",
@@ -50,7 +52,7 @@ _DEEDS = {
     "股价, 市值, 大涨, 暴涨, 大跌, 暴跌, 收涨, 收跌",
     "invest": "invest, stakes? in, backs\\b, backed\\b, takes .{0,12}stake, 入股, 投资, 注资, 持股, 参投, 认购",
     "spend": "capital expenditure, capex, spending, budget, 资本开支, 支出, 投入, 预算",
-    "borrow": "loan, bonds?\\b, debt, borrow, 债, 贷款, 借款",
+    "borrow": "loans?\\b, bonds?\\b, debt, borrow, 债, 贷款, 借款",
     "reorganise": "reorgani, restructur, folds? .{0,30}into, 重组, 组织调整, 架构调整, 事业群",
     "sanction": "blacklist, sanction, entity list, export (?:control|licen), 实体清单, 列入, 制裁, 出口管制, 清单",
     "law": "law\\b, laws\\b, bill\\b, legislat, executive order, 法案, 行政令, 条例, 法规, 立法",
@@ -61,8 +63,8 @@ _DEEDS = {
     "新增, 支持, 接入, 允许, 升级, 新功能",
     "allow": "approv, clears?\\b, cleared, permit, licen[cs]e, green light, 获准, 批准, 许可, 放行",
     "rent": "rents?\\b, rented, leas(?:e[sd]?|ing)\\b, capacity, 租, 算力",
-    "warn": "warn, urge, calls? for, 警告, 呼吁, 警示",
-    "study": "study, paper, researchers, benchmark, survey, 研究, 论文, 基准, 调查报告, 研究人员",
+    "warn": "warn(?:s|ed|ing)?\\b, urge[sd]?\\b, calls? for, 警告, 呼吁, 警示",
+    "study": "study, papers?\\b, researchers, benchmark, survey, 研究, 论文, 基准, 调查报告, 研究人员",
     "retire": "retir, deprecat, sunset, shut(?:s|ting)? down, discontinu, 下线, 停用, 退役, 关停, 停止服务",
 }
 

@@ -104,14 +104,14 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
         return _join("link", 1.0, a, b)
     if one.issue == other.issue and (repeats(one) != repeats(other)) and not _is_mostly(one, other):
         return None
-    telling, large = _shared_names(a, b)
+    is_again = one.source == other.source and one.issue != other.issue
+    telling, large = _shared_names(a, b, is_again)
     if not (telling or large) and not _may_share_nothing(a, b, similarity):
         return None
     figures = list(shared_figures(a, b))
     if block(a, b, figures):
         return None
     gap = days_apart(a, b)
-    is_again = one.source == other.source and one.issue != other.issue
     if (alike := _alike(a, b, bool(telling or large))) and not (is_again and _other_headlines(a, b)):
         return _join("text", alike, a, b, figures)
     if (telling or large) and _by_figures(a, b, figures, telling, gap):
@@ -124,9 +124,14 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
     return None
 
 
-def _shared_names(a: Facts, b: Facts) -> tuple[set[str], set[str]]:
-    """Give the telling and the large names that both hold; a product and its maker, named or not, are one."""
+def _shared_names(a: Facts, b: Facts, is_again: bool) -> tuple[set[str], set[str]]:
+    """Give the telling and the large names that both hold; a product and its maker, named or not, are one.
+
+    Of one source, names that the catalogue does not know may be what it writes over all its stories.
+    """
     telling, large = set(a.telling) & set(b.telling), set(a.large) & set(b.large)
+    if is_again:
+        telling = {name for name in telling if name[0] != "?"}
     owners = {*a.owners, *b.owners}
     return (telling - owners or telling), (large - owners if telling else large)
 

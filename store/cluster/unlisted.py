@@ -7,13 +7,14 @@ from collections.abc import Iterable
 
 from store.match.dictionary import is_word
 from store.model import Language
-from store.text import collapse
+from store.text import collapse, has_chinese
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.'-][A-Za-z0-9]+)*(?: \d{1,4}(?![\d.,%]))?")
 _COMMON = frozenset(
     "ai api apis app apps arr asic aws ceo cfo coo cto cio cpu cpus gpu gpus tpu tpus npu hbm dram ipo it llm llms ml "
     "agi rag sdk saas ui us uk eu usd rmb q1 q2 q3 q4 vp hr pr ev evs ar vr xr iot seo sec ftc doj nasdaq nyse "
     "billion million trillion http https www com openai's startup startups ai-powered ai-driven ai-generated "
+    "json html css sql http url pdf csv xml yaml cli ide rest tcp dns ssh cpus ram ssd cve cvss mcp kpi b2b faq rss "
     "multi-year multiyear co-founder cofounder cofounders "
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -30,6 +31,9 @@ _NO_NAMES = frozenset(
 )
 """Words that are written as names whatever is told."""
 _LEAST_LETTERS = 4
+_MANY = 0.2
+"""The share of a text's words from which on unknown names are none: it is in a language that we do not read."""
+_LEAST_WORDS = 20
 _VERSION = re.compile(r"([A-Za-z][A-Za-z]+)[ -]?[vV]?(\d{1,3}(?:\.\d{1,2})?)(?![\d.,%A-Za-z])")
 _NUMBER = re.compile(r"[ -]?[vV]?(\d{1,3}(?:\.\d{1,2})?)(?![\d,%]| ?[亿万年月日天个款倍])")
 _NO_VERSIONS = frozenset(
@@ -61,9 +65,10 @@ def unknown_names(text: str, known: set[str]) -> set[str]:
             found.add(f"{folded} {number}")
         if has_digit or (len(folded) > 2 and not is_word(folded) and not all(map(is_word, parts))):
             found.add(folded)
-            found |= {
-                part for part in parts[:1] if has_digit and part.isalpha() and len(part) > 3 and not is_word(part)
-            }
+            if has_digit and parts[0].isalpha() and len(parts[0]) >= _LEAST_LETTERS and not is_word(parts[0]):
+                found.add(parts[0])
+    if len(found) > _MANY * max(len(_LATIN.findall(text)), _LEAST_WORDS) and not has_chinese(text):
+        return {name for name in found if any(map(str.isdigit, name))} - known
     return found - known
 
 

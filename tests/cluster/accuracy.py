@@ -1,6 +1,7 @@
 """`python -m tests.cluster.accuracy`: how many pairs of the table are joined rightly, as a table.
 
-Options: `--errors` lists the wrong and missed pairs of the half on which the gates were set; never of the other.
+Given names of its files (`events_apart_3.txt`), it takes only these. Options: `--errors` lists the wrong and missed
+pairs of the half on which the gates were set; never of the other.
 """
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ def total(counts: dict[str, Count]) -> Count:
 
 def main() -> None:
     """Print the tables."""
-    reports = read_events()
+    reports = read_events(*(name for name in sys.argv[1:] if not name.startswith("--")))
     table = Table("half", "meaning", "pairs", "same event", "joined", "right", "precision", "recall")
     with tempfile.TemporaryDirectory() as folder:
         with_it = run(reports, Path(folder) / "with")

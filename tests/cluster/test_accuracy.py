@@ -29,10 +29,10 @@ def by_meaning(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
 
 
 def test_by_meaning_joins_are_right(by_meaning: Outcome) -> None:
-    """With the encoder at least 97 % of the joined pairs are of one event, and nearly four in five such pairs are."""
+    """With the encoder at least 97 % of the joined pairs are of one event, and three in four such pairs are."""
     counts = count_pairs(by_meaning, HELD_APART)
     assert total(counts).precision >= 0.97
-    assert total(counts).recall >= 0.78
+    assert total(counts).recall >= 0.75
     assert counts["across"].precision >= 0.97
 
 
@@ -40,7 +40,7 @@ def test_on_evidence_joins_are_right(on_evidence: Outcome) -> None:
     """Without it as well at least 97 % are right; fewer are joined."""
     count = total(count_pairs(on_evidence, HELD_APART))
     assert count.precision >= 0.97
-    assert count.recall >= 0.38
+    assert count.recall >= 0.65
 
 
 def test_hard_pairs_stay_apart(by_meaning: Outcome) -> None:

@@ -1,0 +1,80 @@
+"""What two reports that share no rare figure must have in common to be one event, without the encoder."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.model import Item
+from tests.cluster.conftest import Desk, report
+
+pytestmark = pytest.mark.usefixtures("no_meaning")
+
+ONE_EVENT = {
+    "two names in both headlines": (
+        report("Suno and Perplexity settle", "The search firm drops its claim over lyrics."),
+        report("Perplexity makes peace with Suno in court", "Terms of the settlement are secret."),
+    ),
+    "a product with its number, in both languages": (
+        report("Alibaba unveils Qwen 9 at its summit", "The model plans its own work."),
+        report("通义千问 9 发布", "阿里称新模型可自主规划。"),
+    ),
+    "a number without a space behind a product": (
+        report("Qwen9-Max launches in Hangzhou", "It is closed."),
+        report("阿里推出 Qwen9-Max", "闭源模型。"),
+    ),
+    "a name that nobody knew": (
+        report("Weavelet is bought by Figma", "Forty people join in San Francisco."),
+        report("Figma 收购 Weavelet", "原型设计团队加入。"),
+    ),
+    "a person who moves": (
+        report("Andrej Karpathy joins Anthropic", "He will work on pretraining."),
+        report("卡帕西加入 Anthropic", "负责预训练研究。"),
+    ),
+}
+OTHER_EVENTS = {
+    "nothing but the company": (
+        report("Anthropic opens an office in Bengaluru", "India is its second market."),
+        report("Claude goes down for three hours", "Anthropic blamed a faulty deployment."),
+    ),
+    "another deed of a small company": (
+        report("Runway signs a deal with a film studio", "Trailers come first."),
+        report("Runway opens a robotics team", "It hires in New York."),
+    ),
+    "two rounds of one sector": (
+        report("Harvey raises $200 million at $11 billion", "Sequoia led the legal firm's round."),
+        report("Legora raises $400 million at $5 billion", "Accel led the legal firm's round."),
+    ),
+    "a company whose name begins as a word of business": (
+        report("Salesforce buys Spindle AI", "The price was not given."),
+        report("Salesforce lifts its outlook", "Agents help."),
+    ),
+    "names of a language that is not read": (
+        report("Nueva Alerta Crítica: Servidores Acronis Vulnerables", "Parche Disponible Desde Ayer Para Usuarios."),
+        report(
+            "Nueva Alerta Crítica: Teléfonos Pixel Vulnerables",
+            "Google Prepara Arreglo Urgente; Ataques Ya Detectados.",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("pair", ONE_EVENT.values(), ids=ONE_EVENT)
+def test_enough_in_common_is_one_event(desk: Desk, pair: tuple[Item, Item]) -> None:
+    """What they share outweighs what speaks against them."""
+    (one,), (other,) = desk.add("Post", pair[0]), desk.add("Ledger", pair[1])
+    assert desk.are_joined(one, other)
+
+
+@pytest.mark.parametrize("pair", OTHER_EVENTS.values(), ids=OTHER_EVENTS)
+def test_too_little_in_common_is_two_events(desk: Desk, pair: tuple[Item, Item]) -> None:
+    """One thing in common is not enough, however telling it looks."""
+    (one,), (other,) = desk.add("Post", pair[0]), desk.add("Ledger", pair[1])
+    assert not desk.are_joined(one, other)
+
+
+def test_of_one_source_unknown_names_tell_nothing(desk: Desk) -> None:
+    """A word over all stories of a source joins none of them; of two sources it would."""
+    first = report("Zorblax Brief: agents at work", "What Zorblax readers asked.")
+    second = report("Zorblax Brief: chips at night", "What Zorblax readers saw.", day="2026-05-05")
+    (one,), (other,) = desk.add("Post", first), desk.add("Post", second, day="2026-05-05")
+    assert not desk.are_joined(one, other)
