@@ -34,7 +34,7 @@ from bot.settings import (
 from store import meaning
 from store.channels import paused_channels
 from store.counts import Counts, count
-from store.db import Store, from_utc
+from store.db import DAMAGED, Store, from_utc
 from store.errors import TidingsError
 from store.source_rows import Source, list_sources
 
@@ -188,7 +188,10 @@ def _file(path: Path) -> Finding:
         finally:
             connection.close()
     except sqlite3.Error as error:
-        return Finding("database", "fault", f"{path} cannot be read ({error}).", remedy)
+        is_damaged = error.sqlite_errorcode & 0xFF in DAMAGED
+        return Finding(
+            "database", "fault", f"{path} cannot be read ({error}).", remedy if is_damaged else "Check its permissions."
+        )
     if said != ["ok"]:
         return Finding("database", "fault", f"{path} is damaged: {'; '.join(said)}.", remedy)
     free = shutil.disk_usage(path.parent).free

@@ -32,7 +32,8 @@ _FAILURES = {
 """What is wrong outside of us, by SQLite's primary result code (sqlite.org/rescode.html), as the operator reads it."""
 
 
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""SQLite's result codes for a file that is not, or no longer, a database."""
 
 
 def as_utc(moment: datetime) -> str:
@@ -151,7 +152,7 @@ class Store:
 
 def _remedy(error: Exception) -> str:
     """Say what to do about a file that cannot be opened."""
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED:
         return "name another file, or stop the bot and put a backup in its place"
     return "check the path and its permissions"
 

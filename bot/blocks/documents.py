@@ -10,7 +10,7 @@ from html import unescape
 
 from bot.blocks.amounts import figure_words
 from bot.blocks.editions import moment_words
-from bot.blocks.parts import day_words, span_words
+from bot.blocks.parts import bracketed, day_words, span_words
 from bot.blocks.roundups import cards_of, takeaway_texts
 from bot.blocks.storylines import credit, update_words
 from bot.markdown import linked, plain
@@ -83,7 +83,9 @@ def _listed(part: str, edition: Edition) -> list[str]:
 
 def _bullets(slots: Sequence[Slot], edition: Edition) -> str:
     return "\n".join(
-        f"- {linked(slot.lead.url, slot.lead.headline)} ({plain(credit(slot, edition, brief=True))})" for slot in slots
+        f"- {linked(slot.lead.url, slot.lead.headline)}"
+        f"{bracketed(plain(credit(slot, edition, brief=True)), edition.language)}"
+        for slot in slots
     )
 
 

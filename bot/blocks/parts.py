@@ -96,6 +96,11 @@ def joined(sentences: Iterable[str], language: Language) -> str:
     return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
 
 
+def bracketed(words: str, language: Language) -> str:
+    """Put words in brackets behind others, as the language writes them."""
+    return f" ({words})" if language == "en" else f"（{words}）"
+
+
 def full_name(entity: Entity, language: Language) -> str:
     """Name an entity in a language, with its name in the other where that differs."""
     other = entity.name_en if language == "zh" else entity.name_zh

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.blocks.parts import date_words, day_words
+from bot.blocks.parts import bracketed, date_words, day_words
 from bot.markdown import linked, plain
 from bot.words import say
 from store.model import Edition, Language, Slot, Story
@@ -62,7 +62,7 @@ def _section(n: int, theme: Theme, edition: Edition, references: Mapping[int, in
         yield _told(theme.opening, references)
     for part, slot in enumerate(theme.slots, start=1):
         own = slot.lead.language == edition.language
-        foreign = "" if own else f" ({say(f'language.{slot.lead.language}', edition.language)})"
+        foreign = "" if own else bracketed(say(f"language.{slot.lead.language}", edition.language), edition.language)
         yield f"### {n}.{part} {plain(slot.lead.headline)}{foreign}"
         yield _told(slot, references)
 
@@ -93,7 +93,8 @@ def _reference_list(references: Mapping[int, int], reports: Mapping[int, Story],
         if n not in told:
             report = reports[story]
             day = date_words(report, edition.zone, edition.language)
-            yield f"{n}. {plain(report.outlet or report.source)} ({day}), {linked(report.url, report.headline)}"
+            who = f"{plain(report.outlet or report.source)}{bracketed(day, edition.language)}"
+            yield f"{n}. {who}{say('why.comma', edition.language)}{linked(report.url, report.headline)}"
         told.add(n)
 
 

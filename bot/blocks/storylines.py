@@ -12,7 +12,7 @@ from bot.blocks.amounts import figure_words, time_words
 from bot.blocks.feedback import story_menu
 from bot.blocks.figures import disagreement_line
 from bot.blocks.packing import Piece
-from bot.blocks.parts import clip, date_words, listed, section
+from bot.blocks.parts import bracketed, clip, date_words, listed, section
 from bot.mrkdwn import escape, link
 from bot.words import say
 from store.model import Disagreement, Edition, Figure, Language, Number, Slot, Story, Update
@@ -58,18 +58,18 @@ def list_pieces(
     shared = {credit(slot, edition, brief=True) for slot in slots}
     common = shared.pop() if len(shared) == 1 and len(slots) >= MEANT else ""
     lines = [_list_line(slot, edition, told=told, is_credited=not common) for slot in slots]
-    return titled_list(title, lines, credit=escape(common), url=url)
+    beside = bracketed(escape(common), edition.language) if common else ""
+    return titled_list(title, lines, beside=beside, url=url)
 
 
 def titled_list(
-    title: str, lines: Sequence[tuple[str, str]], *, credit: str = "", url: str | None = None
+    title: str, lines: Sequence[tuple[str, str]], *, beside: str = "", url: str | None = None
 ) -> list[Piece]:
     """Write lines, each as drawn and as spoken, under a title, as many to a section as fit.
 
-    `credit` stands beside the title where all lines have it in common.
+    `beside` is what stands beside the title: a credit that all lines have in common.
     """
     pieces: list[Piece] = []
-    beside = f" ({credit})" if credit else ""
     drawn, spoken = [f"*{link(url, title)}*{beside}"], [f"{escape(title)}{beside}"]
     for line, words in lines:
         if len("\n".join([*drawn, line])) > LIST_LIMIT:
@@ -82,7 +82,7 @@ def titled_list(
 
 def _list_line(slot: Slot, edition: Edition, *, told: bool, is_credited: bool) -> tuple[str, str]:
     headline = clip(slot.lead.headline, HEADLINE_LIMIT)
-    named = f" ({escape(credit(slot, edition, brief=told))})" if is_credited else ""
+    named = bracketed(escape(credit(slot, edition, brief=told)), edition.language) if is_credited else ""
     sentence = summary(slot.lead, 1) if told else ""
     if slot.update:
         sentence = update_words(slot.update, slot.lead, edition.language)

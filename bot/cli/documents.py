@@ -53,8 +53,13 @@ def intake(paths: tuple[str, ...], as_json: bool, db_path: Path) -> None:
         read_due(db_path, as_json=as_json)
         return
     documents = list(_documents(paths))
-    with open_store(db_path) as (store, names), _bars(len(documents)) as bars:
-        report = _take_all(store, names, documents, bars)
+    try:
+        with open_store(db_path) as (store, names), _bars(len(documents)) as bars:
+            report = _take_all(store, names, documents, bars)
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "Stopped; what was taken in is kept, and the same command takes in the rest."
+        ) from None
     if as_json:
         print_json(report.as_json())
     else:

@@ -13,9 +13,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.page": ("from no. {first} on", "从第 {first} 个起"),
     "sources.usage": (
         "`/sources add https://…` adds one, `/sources check NAME` reads it now, `/sources pause NAME`, "
-        "`resume NAME` and `remove NAME` do what they say; `/sources import` and `export` carry the list as OPML",
+        "`resume NAME` and `remove NAME` do what they say; `/sources import` and `export` carry the list as OPML. "
+        "The menu beside a source also changes its name",
         "`/sources add https://…` 添加，`/sources check 名称` 立即读取，`/sources pause 名称` 暂停，"
-        "`resume 名称` 恢复，`remove 名称` 移除；`/sources import`、`export` 以 OPML 导入导出",
+        "`resume 名称` 恢复，`remove 名称` 移除；`/sources import`、`export` 以 OPML 导入导出。"
+        "来源旁的菜单还可更改名称",
     ),
     "sources.state.ok": (":large_green_circle: read {last}", ":large_green_circle: {last} 读取成功"),
     "sources.state.waiting": (":white_circle: about to be read", ":white_circle: 即将读取"),
@@ -119,11 +121,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "列表有 {n} 个来源，一次最多 {most} 个，请拆分。",
     ),
     "sources.export.one": (
-        "{n} sources as OPML, which every feed reader takes. Copy it from here:",
+        "All {n} as OPML, which every feed reader takes. Copy the list from here:",
         "{n} 个来源的 OPML，可用于任何阅读器，请复制：",
     ),
     "sources.export.part": (
-        "{n} sources as OPML, part {part} of {parts}, each a list by itself:",
+        "{n} of the sources as OPML, part {part} of {parts}, each a list by itself:",
         "{n} 个来源的 OPML，第 {part}/{parts} 份，每份都是完整列表：",
     ),
     "sources.export.rest": (

@@ -36,6 +36,25 @@ def test_a_damaged_database_is_told_from_a_forbidden_one(tmp_path: Path) -> None
     assert "put a backup in its place" in result.stderr
 
 
+def test_an_intake_that_is_stopped_says_what_is_kept(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the midst ends in a sentence: nothing is half taken in, and the command may be given again."""
+
+    def _stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.cli.documents._take_all", _stop)
+    result = shell.run("intake", shell.write("weekly.md", WEEKLY))
+    assert (result.exit_code, "takes in the rest" in result.stderr) == (1, True)
+
+
+def test_doctor_tells_a_closed_database_from_a_damaged_one(shell: Shell) -> None:
+    """What cannot be opened is no reason to restore a backup."""
+    (shell.folder / "tidings.db-wal").mkdir()  # SQLite: unable to open database file
+    said = shell.run("doctor").stdout
+    assert "Check its permissions." in said
+    assert "restore a backup" not in said
+
+
 def test_what_prints_nothing_says_so(shell: Shell) -> None:
     """Verbs whose result is empty say so on standard error, and what was done is confirmed."""
     assert "0 stories." in shell.run("export", "--source", "nobody").stderr
