@@ -76,6 +76,9 @@ def _is_wider(block: Block, before: Block) -> bool:
 def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
     """Tell whether a block is the second half of the last one joined so far."""
     before = joined[-1]
+    small = block.text[:1].islower() and not block.gap and not block.lead and not is_finished(before.text)
+    if small and block.kind == before.kind == "paragraph":
+        return True
     if (
         block.lead
         or before.timed

@@ -164,7 +164,7 @@ def bold_lead(text: str, bold: str) -> tuple[str, str] | None:
 
 def _bold(text: str, bold: str) -> tuple[str, str, str] | None:
     bold = _DECORATION.sub("", bold)
-    if not bold or not text.startswith(bold):
+    if not bold or not text.startswith(bold) or is_call(bold):
         return None
     rest = text[len(bold) :]
     return ("", bold, rest) if _stands_apart(bold, rest) else None

@@ -7,9 +7,10 @@ among its neighbours is decided in `outline`. Plain text is read here, Markdown 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from store.parse.prose import is_headline
 from store.parse.vocabulary import fold
 
 Mark = Literal["", "heading", "item", "comment", "row"]
@@ -68,6 +69,11 @@ _NUMBER = re.compile(
 )
 _CHINESE_DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", start=1)}
 _URL = re.compile(r"https?://[^\s<>\"'“”‘’，。；、：！？（）【】《》「」|]+")
+RULED_LEVEL, UNDERLINED_LEVEL = 7, 8
+"""Ranks of a heading between two rules, and of one above a rule."""
+_INEXACT = 3
+"""Characters by which an underline is longer or shorter than its words, at most."""
+_PAUSED = re.compile(r"^\s*(?=\w)")
 _ESCAPED = re.compile(r"\\([$*_#\[\]()~`>+\-.!|{}&%])")
 
 
@@ -124,17 +130,67 @@ def _arabic(number: str) -> str:
 
 
 def plain_lines(text: str, spans: list[tuple[int, int]] | None = None) -> list[Line]:
-    """Read plain text as lines; blank lines and rules (`---`) become gaps.
+    """Read plain text as lines; blank lines and rules (`---`) become gaps, and lines that rules touch headings.
 
-    `spans` limits the reading to some lines, as (start, end) in characters.
+    A link in brackets behind its words, as mail programs write it, leaves the text. `spans` limits the reading to some
+    lines, as (start, end) in characters.
     """
-    lines, gap = [], True
+    lines: list[Line] = []  # a rule is one without words
+    blank = True
     for start, end in split_lines(text) if spans is None else spans:
-        line = _plain_line(text, start, end, gap)
-        gap = line is None
+        line = _plain_line(text, start, end, blank)
         if line is not None:
             lines.append(line)
-    return lines
+        elif text[start:end].strip():
+            lines.append(Line("", start, end, gap=blank))
+        blank = line is None and not text[start:end].strip()
+    return _without_rules(_without_link_lines(lines))
+
+
+def _without_rules(lines: list[Line]) -> list[Line]:
+    """Make a line between two rules a heading, and one underlined by a rule of its length a lower one."""
+    kept: list[Line] = []
+    for n, line in enumerate(lines):
+        if not line.text:
+            continue
+        above = n > 0 and not lines[n - 1].text and not line.gap
+        below = lines[n + 1] if n + 1 < len(lines) and not (lines[n + 1].text or lines[n + 1].gap) else None
+        level = _rank(line, below, is_between=above) if below is not None else 0
+        if level and kept and kept[-1].mark == "heading" and kept[-1].level > level:
+            kept.pop()  # a word or two set above the headline
+        line = replace(line, mark="heading", level=level) if level else line
+        kept.append(replace(line, gap=True) if n and not lines[n - 1].text else line)
+    return kept
+
+
+def _rank(line: Line, below: Line, *, is_between: bool) -> int:
+    """Give the rank of a line that stands right above a rule; 0 for one that it only happens to stand above."""
+    if line.mark not in ("", "item") or "|" in line.text or not is_headline(line.text):
+        return 0
+    if is_between:
+        return RULED_LEVEL
+    return UNDERLINED_LEVEL if abs(below.end - below.start - (line.end - line.start)) <= _INEXACT else 0
+
+
+def _without_link_lines(lines: list[Line]) -> list[Line]:
+    """Join lines that a link in brackets breaks: `a school (`, its address, `) opened`."""
+    joined: list[Line] = []
+    n = 0
+    while n < len(lines):
+        line = lines[n]
+        while n + 2 < len(lines) and line.text.endswith("(") and _closes_link(lines[n + 1], lines[n + 2]):
+            rest = lines[n + 2]
+            words = f"{line.text[:-1].rstrip()}{_PAUSED.sub(' ', rest.text[1:])}".strip() or lines[n + 1].text
+            line = replace(line, text=words, end=rest.end, links=(*line.links, *lines[n + 1].links, *rest.links))
+            n += 2
+        joined.append(line)
+        n += 1
+    return joined
+
+
+def _closes_link(address: Line, rest: Line) -> bool:
+    bare = len(address.links) == 1 and address.text == address.links[0].url
+    return bare and rest.text.startswith(")") and not (address.gap or rest.gap)
 
 
 def _plain_line(text: str, start: int, end: int, gap: bool) -> Line | None:

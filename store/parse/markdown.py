@@ -34,6 +34,7 @@ _TEMPLATE = re.compile(r"\{%(?:[^%]|%(?!\})){0,4000}%\}|\{\{[^{}]{0,400}\}\}")
 """A tag of a site's templates (Liquid, Jinja, Hugo), which a reader never sees."""
 _UNDEFINED = re.compile(r"\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{0,120}\]")
 """A reference to a link that no definition was found for."""
+_BRACKETED_LINK = re.compile(r"\s*\(\s*https?://[^\s()]{1,2000}\s*\)")
 _FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{1,24})[ \t]?[:=][ \t]*(?P<value>[^\r\n]{1,400})")
 _BREAK = re.compile(r"\r\n?|\n")
 _DESCRIPTION = re.compile(
@@ -188,6 +189,7 @@ class _Reader:
 
     def _inline(self, token: Token) -> Iterator[Line]:
         words, lead, links = _words(token.children or [])
+        words = _BRACKETED_LINK.sub("", words) or words
         if not words and not links:
             return
         start, end = self._span(token)

@@ -20,7 +20,8 @@ _SPONSOR_HEAD = re.compile(
     r"promoted|promotion|paid (?:post|content|partnership))(?: (?:content|post|message|spotlight|section|link"
     r"|break)s?)?"
     r"(?: (?:by|from|with|of) .{1,40})?"
-    r"|(?:sponsored|presented|powered|supported|brought to you|made possible) by(?: .{1,40})?"
+    r"|(?:this (?:issue|edition|newsletter|e ?mail|week)(?: is| was)? )?"
+    r"(?:sponsored|presented|powered|supported|brought to you|made possible) by(?: .{1,40})?"
     r"|(?:together|in partnership|in collaboration) with(?: .{1,40})?"
     r"|(?:(?:an?|this) )?(?:quick )?(?:word|message|note)s? from (?:our|todays|this weeks) (?:sponsor"
     r"|partner)s?(?: .{1,40})?"
@@ -33,7 +34,8 @@ _SPONSOR_HEAD = re.compile(
     re.IGNORECASE,
 )
 _AWAITS_NAME = re.compile(
-    r"(?:(?:sponsored|presented|powered|supported|brought to you) by|(?:together|in partnership|in collaboration) with"
+    r"(?:(?:this (?:issue|edition|newsletter|e ?mail|week)(?: is| was)? )?"
+    r"(?:sponsored|presented|powered|supported|brought to you) by|(?:together|in partnership|in collaboration) with"
     r"|(?:an? )?(?:message|word) from|(?:本期)?(?:赞助商|赞助方|冠名|独家赞助))",
     re.IGNORECASE,
 )
@@ -96,7 +98,9 @@ _NOTICE = re.compile(
     r".{0,60}\d{5}"
     r"|^join (?:the|our)(?: \w+)? (?:community|discord|slack|group|conversation)"
     r"|^(?:please )?subscribe (?:here|now|today|to|for|and)\b.{0,60}$|^subscribe$|^advertise with us"
-    r"|^refer (?:a|your) friend"
+    r"|^skip advertisement$|^refer (?:a|your) friend|^your e-?mail preferences:?$"
+    r"|^change your (?:account|e-?mail|subscription)"
+    r"|^send mail to\b|^stop receiving\b|^(?:our|my) (?:mailing )?address\b"
     r"|^p\.?\s?s\.? .{0,80}(?:reply|tip|hit)|^(?:got|have) (?:a|any) (?:tip|question|feedback|thought"
     r"|suggestion)s?\b|(?:just |hit )reply (?:to )?(?:this|and)"
     r"|^(?:want|looking) to (?:advertise|sponsor|reach)\b|^this (?:issue|edition|newsletter|email) (?:was"
@@ -151,6 +155,7 @@ _CAPTION = re.compile(
     r"(?:图|图片|配图|题图|封面|插图|摄影|视频截图|图源|图片来源|头图)\s*(?:[::|／/]|来自|来源|由|\d)"
     r"|(?:image|photo|picture|illustration|figure|credit|photograph|screenshot|art|video)s?(?: (?:credit|by"
     r"|courtesy|source|via|from)s?)?\s*[::|]"
+    r"|credit\s?(?:\.{3}|…)|(?:image|photo|picture)$"
     r"|(?:image|photo|picture|illustration|photograph|screenshot)s? (?:credits?|by|courtesy of|via)\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.parse.vocabulary import is_call
 from store.text import sentences
 
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
@@ -57,7 +58,11 @@ def is_headline(text: str) -> bool:
 def is_bold_heading(text: str) -> bool:
     """Tell whether a line that is bold from end to end is a heading; a bold sentence is an emphatic one."""
     asked = text.rstrip(_CLOSERS).endswith(("?", "？", "!", "！"))
-    return bool(text) and (width(text) <= _LONGEST_QUESTION if asked else not is_finished(text.rstrip("…")))
+    return (
+        bool(text)
+        and not (text.isascii() and is_call(text))
+        and (width(text) <= _LONGEST_QUESTION if asked else not is_finished(text.rstrip("…")))
+    )
 
 
 def begins_within(text: str) -> bool:

@@ -222,6 +222,8 @@ def _end_of_ad(blocks: list[Block], start: int) -> int:
     end = _reach_of_ad(blocks, start)
     inside = range(start + 1, end)
     sites = [site for n in inside for link in blocks[n].links if (site := site_of(link.url))]
+    if not sites and blocks[start].text.strip(" .:").casefold() == "advertisement":
+        return start + 1  # a place for a picture
     strange = next((n for n in inside if blocks[n].links and not _is_of(blocks[n], sites[0])), None) if sites else None
     if strange is None:
         return end
