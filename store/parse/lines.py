@@ -71,7 +71,7 @@ _CHINESE_DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八�
 _URL = re.compile(r"https?://[^\s<>\"'“”‘’，。；、：！？（）【】《》「」|]+")
 RULED_LEVEL, UNDERLINED_LEVEL = 7, 8
 """Ranks of a heading between two rules, and of one above a rule."""
-_INEXACT = 3
+INEXACT = 3
 """Characters by which an underline is longer or shorter than its words, at most."""
 _PAUSED = re.compile(r"^\s*(?=\w)")
 _ESCAPED = re.compile(r"\\([$*_#\[\]()~`>+\-.!|{}&%])")
@@ -169,7 +169,7 @@ def _rank(line: Line, below: Line, *, is_between: bool) -> int:
         return 0
     if is_between:
         return RULED_LEVEL
-    return UNDERLINED_LEVEL if abs(below.end - below.start - (line.end - line.start)) <= _INEXACT else 0
+    return UNDERLINED_LEVEL if abs(below.end - below.start - (line.end - line.start)) <= INEXACT else 0
 
 
 def _without_link_lines(lines: list[Line]) -> list[Line]:

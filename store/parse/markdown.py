@@ -15,9 +15,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.parse.html import read_fragment
-from store.parse.lines import Line, Link, Mark, bare_links, number_of, plain_lines
+from store.parse.lines import (
+    INEXACT,
+    RULED_LEVEL,
+    UNDERLINED_LEVEL,
+    Line,
+    Link,
+    Mark,
+    bare_links,
+    number_of,
+    plain_lines,
+)
 from store.parse.listing import list_lines
-from store.parse.prose import is_bold_heading
+from store.parse.prose import is_bold_heading, is_headline, width
 from store.parse.vocabulary import label_of
 from store.text import collapse
 
@@ -35,6 +45,10 @@ _TEMPLATE = re.compile(r"\{%(?:[^%]|%(?!\})){0,4000}%\}|\{\{[^{}]{0,400}\}\}")
 _UNDEFINED = re.compile(r"\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{0,120}\]")
 """A reference to a link that no definition was found for."""
 _BRACKETED_LINK = re.compile(r"\s*\(\s*https?://[^\s()]{1,2000}\s*\)")
+_WIDEST_ROW = 140
+"""Columns of a line that no program wrapped."""
+_FEWEST_LINES = 3
+_UNDERLINE = re.compile(r"-{3,200}|={3,200}")
 _FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{1,24})[ \t]?[:=][ \t]*(?P<value>[^\r\n]{1,400})")
 _BREAK = re.compile(r"\r\n?|\n")
 _DESCRIPTION = re.compile(
@@ -205,6 +219,8 @@ class _Reader:
         )
         if self._heading:
             yield self._as_heading(line)
+        elif self._item is None and not self._quotes and (level := self._ruled(start, end)):
+            yield replace(line, mark="heading", level=level, lead="")
         elif self._item is None or self._quotes:
             yield from self._paragraph(line, words)
         else:
@@ -217,6 +233,20 @@ class _Reader:
             mark: Mark = "item" if headed else first.mark or "item"
             yield replace(first, mark=mark, number=number, delimiter=delimiter, indent=indent, lead=lead, level=0)
             yield from others
+
+    def _ruled(self, start: int, end: int) -> int:
+        """Give the rank of a line that rules touch, as in plain text; 0 for any other."""
+        above, below = (
+            self._text[:start].rpartition("\n")[0].rpartition("\n")[2],
+            self._text[end : end + 200].split("\n"),
+        )
+        under = below[1].strip() if len(below) > 1 and not below[0].strip() else ""
+        row = self._text[start:end]
+        if not _UNDERLINE.fullmatch(under) or "\n" in row or not is_headline(row):
+            return 0
+        if _UNDERLINE.fullmatch(above.strip()):
+            return RULED_LEVEL
+        return UNDERLINED_LEVEL if abs(len(under) - len(row)) <= INEXACT else 0
 
     def _as_row(self, row: Token, cells: list[Token]) -> Iterator[Line]:
         read = [_words(cell.children or []) for cell in cells]
@@ -246,7 +276,8 @@ class _Reader:
             yield from self._titled(line, rest)
             return
         pieces = plain_lines(words)
-        if any(self._is_marked(piece) for piece in pieces) or any(piece.mark for piece in list_lines(pieces)):
+        marked = any(self._is_marked(piece) for piece in pieces) or any(piece.mark for piece in list_lines(pieces))
+        if marked or (not self._depth and not line.lead and _are_lines(pieces)):
             yield from self._pieces(line, pieces)
         else:
             first = pieces[0] if pieces else line
@@ -296,6 +327,12 @@ class _Reader:
             at = self._text.find(line.text, start, end)
             start = max(start, at)
             yield replace(line, start=start, end=min(end, start + len(line.text)) if at >= 0 else end)
+
+
+def _are_lines(pieces: list[Line]) -> bool:
+    """Tell lines that their author ended from those of a wrapped paragraph: some are far longer, others headlines."""
+    long = any(width(piece.text) > _WIDEST_ROW for piece in pieces)
+    return long and len(pieces) >= _FEWEST_LINES and any(is_headline(piece.text) for piece in pieces[:-1])
 
 
 def _words(children: list[Token]) -> tuple[str, str, tuple[Link, ...]]:

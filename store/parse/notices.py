@@ -167,7 +167,9 @@ _PUNCTUATION = re.compile(r"[^\w\s%:]+|_")
 
 def _bare(text: str) -> str:
     """Drop what decorates a line: emoji, brackets, quotes and punctuation; case stays."""
-    return " ".join(_PUNCTUATION.sub(" ", fold(text).replace("'", "").replace("’", "")).split()).rstrip(":")
+    return " ".join(
+        _PUNCTUATION.sub(" ", fold(text).replace("'", "").replace("’", "").replace(":", " ")).split()
+    ).rstrip(":")
 
 
 def is_sponsor_heading(text: str) -> bool:

@@ -10,6 +10,7 @@ Every format ends here, and the layout rules read nothing else. Three passes, ea
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from store.errors import UnreadableDocumentError
@@ -30,6 +31,8 @@ from store.parse.written import Written
 _MANY_LINES, _SHORTEST_LINES = 20_000, 12
 """So many lines of fewer characters on average are data; real newsletters have some hundred lines of 50 and more."""
 _SHARING = re.compile(r"\s*:\s*|\s+(?:[-–—•*·+‣▪▫●◦○■□◆◇✓✔]|\d{1,2}[.)、])\s+|\s*[•●▪◆■]\s*")
+_ONCE = 2
+"""Times at most (a language each) that a section's name shares a line; a label within stories comes more often."""
 _SHORTEST_FLASH = 12
 """Columns that a flash says at least behind its time."""
 _AFTER_COLON: frozenset[Role] = frozenset({"takeaways", "quick_hits", "abstract", "summary"})
@@ -60,8 +63,20 @@ def write_text(text: str, name: str | None = None) -> Written:
 def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
     lines = list_lines(drop_furniture(list(written.lines), written.text))
-    shaped = [_shape(piece) for line in lines for field in split_fields(line) for piece in _split_shared(field)]
+    fields = [field for line in lines for field in split_fields(line)]
+    often = {name for name, times in Counter(map(_shared_name, fields)).items() if name and times > _ONCE}
+    shaped = [
+        _shape(piece)
+        for field in fields
+        for piece in ([field] if _shared_name(field) in often else _split_shared(field))
+    ]
     return settle(settle_fields(join_broken(shaped)))
+
+
+def _shared_name(line: Line) -> str | None:
+    """Give the words before a colon that shares its line with text; None for a line without."""
+    name, colon, _ = fold(line.text[:60]).partition(":")
+    return name if colon else None
 
 
 def _is_marked(line: Line) -> bool:
