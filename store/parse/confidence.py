@@ -55,6 +55,8 @@ _HEADLINE = 22
 _CODE = 3
 _MOST_CHAPTERS = 3
 _PARTS = 4
+_BEGUN = 4
+"""Characters of a part of a title that may be the beginning of a headline."""
 _SPEAKS = 2
 """Times that each of two speakers says something, at least, in a conversation."""
 _QUESTION = re.compile(r"(?:q|a|question|answer|问|答|记者|主持人)\s?\d{0,2}\s*[:.、]|.{2,120}\?$", re.IGNORECASE)
@@ -189,9 +191,14 @@ def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
 
 
 def _announces(title: str, stories: list[Draft]) -> bool:
-    """Tell a title of several parts, of which one is a story's headline."""
-    parts = {headline_key(part) for part in _TITLE_PARTS.split(title)}
-    return len(parts) > 1 and any(draft.headline and headline_key(draft.headline) in parts for draft in stories)
+    """Tell a title of several parts, of which one is a story's headline, or two begin so."""
+    parts = {key for part in _TITLE_PARTS.split(title) if (key := headline_key(part))}
+    heads = [headline_key(draft.headline) for draft in stories if draft.headline]
+    smaller = {
+        key for part in re.split(r"[:：]|" + _TITLE_PARTS.pattern, title) if len(key := headline_key(part)) >= _BEGUN
+    }
+    begun = sum(any(part in head or head in part for head in heads) for part in smaller)
+    return len(parts) > 1 and (begun > 1 or any(head in parts for head in heads))
 
 
 def _against(evidence: Evidence, headed: list[Section]) -> int:

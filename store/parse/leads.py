@@ -102,7 +102,7 @@ def read_opening(
     """
     text = collapse(_DECORATION.sub("", collapse(text)))
     before: Credit | None = None
-    if found := _linked(text, links) or _bold(text, collapse(bold)) or _bracketed(text) or _timed(text):
+    if found := _parted(text, collapse(bold), links):
         head, lead, rest = found
         before = _read_credit(head) if head else None
         after, rest = _take_credit(rest)
@@ -116,6 +116,11 @@ def read_opening(
     return Opening(tidy_headline(lead), rest, outlet, day)
 
 
+def _parted(text: str, bold: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
+    """Part a text at its lead: what stands before, the lead, the rest."""
+    return _linked(text, links) or _credited(text, bold, links) or _bold(text, bold) or _bracketed(text) or _timed(text)
+
+
 def tidy_headline(text: str) -> str:
     """Strip a tag (`[Video]`), reading times, footnote marks, an entry's count (`| No. 3`) and closing separators."""
     return _READING.sub("", _FOOTNOTE.sub("", _TAG.sub("", text.strip()))).strip().rstrip(" :：|｜·→»*_")
@@ -124,7 +129,7 @@ def tidy_headline(text: str) -> str:
 def has_lead(text: str, bold: str, links: tuple[Link, ...]) -> bool:
     """Tell whether a text begins with a lead of its own."""
     text = collapse(_DECORATION.sub("", collapse(text)))
-    return (_linked(text, links) or _bold(text, collapse(bold)) or _bracketed(text) or _timed(text)) is not None
+    return _parted(text, collapse(bold), links) is not None
 
 
 def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
@@ -152,6 +157,19 @@ def _may_lead(words: str, text: str, link: Link) -> bool:
         return False
     apart = fold(text[len(words) : len(words) + 34])
     return width(words) >= 12 or (width(words) > 2 and text.startswith(words) and _DASHED.match(apart) is not None)
+
+
+def _credited(text: str, bold: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
+    """Part a text at its bold words where the linked name behind them credits them: `**Title** [The Post]: …`."""
+    bold = _DECORATION.sub("", bold)
+    rest = text[len(bold) :].lstrip()
+    if not bold or not text.startswith(bold):
+        return None
+    for link in links[:2]:
+        behind = rest[len(link.words) :].lstrip()
+        if rest.startswith(link.words) and is_name(link.words) and fold(behind[:1]) == ":":
+            return link.words, bold, behind
+    return None
 
 
 def bold_lead(text: str, bold: str) -> tuple[str, str] | None:

@@ -65,7 +65,7 @@ def spread_masthead(blocks: list[Block]) -> list[Block]:
 def _without_list(blocks: list[Block]) -> list[Block]:
     """Read the list above everything else as lines, where half of its entries are labels or days of the issue."""
     first = next((n for n, block in enumerate(blocks[:_FEW]) if block.kind == "item"), len(blocks))
-    last = next((n for n in range(first, len(blocks)) if blocks[n].kind != "item"), len(blocks))
+    last = next((n for n in range(first, len(blocks)) if blocks[n].kind not in ("item", "label", "date")), len(blocks))
     top, entries = blocks[:first], [_labelled(block) for block in blocks[first:last]]
     said = sum(block.kind != "paragraph" for block in entries)
     if last == len(blocks) or 2 * said < len(entries) or any(block.kind not in ("heading", "label") for block in top):
@@ -74,6 +74,8 @@ def _without_list(blocks: list[Block]) -> list[Block]:
 
 
 def _labelled(block: Block) -> Block:
+    if block.kind != "item":
+        return block
     if read_day(block.text):
         return replace(block, kind="date")
     found = label_of(block.text)

@@ -23,11 +23,14 @@ from store.parse.joining import join_broken
 from store.parse.lines import Line, Mark, plain_lines
 from store.parse.listing import list_lines
 from store.parse.markdown import description_in, is_markdown, markdown_lines
-from store.parse.prose import is_headline, width
+from store.parse.prose import is_finished, is_headline, width
 from store.parse.settling import settle
-from store.parse.vocabulary import LISTS, PARTS, Role, fold, label_of, section_role
+from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, label_of, section_role
 from store.parse.written import Written
 
+_FIELDS: frozenset[Label] = frozenset({"origin", "link", "more", "date", "publisher"})
+_WIDEST_FIELD = 40
+"""Columns of a field's value."""
 _MANY_LINES, _SHORTEST_LINES = 20_000, 12
 """So many lines of fewer characters on average are data; real newsletters have some hundred lines of 50 and more."""
 _SHARING = re.compile(r"\s*:\s*|\s+(?:[-–—•*·+‣▪▫●◦○■□◆◇✓✔]|\d{1,2}[.)、])\s+|\s*[•●▪◆■]\s*")
@@ -121,6 +124,7 @@ def _shape(line: Line) -> Block:
         _timed(block)
         or _credited(block, line)
         or _named(block, line)
+        or (_field(block) if line.mark == "item" else None)
         or replace(block, kind="item" if line.mark else "paragraph")
     )
 
@@ -169,6 +173,15 @@ def _named(block: Block, line: Line) -> Block | None:
     if not block.number and _is_inner_heading(block.text):
         return replace(block, kind="heading", level=INNER_LEVEL, sure=False)
     return None
+
+
+def _field(block: Block) -> Block | None:
+    """Shape a list entry that is a field of the story above it: `- Source: The Post`."""
+    found = label_of(block.text)
+    if found is None or found[0] not in _FIELDS or block.timed or is_finished(found[1]):
+        return None
+    short = width(found[1]) <= _WIDEST_FIELD or any(found[1] == link.url for link in block.links)
+    return replace(block, kind="label", label=found[0], text=found[1]) if short else None
 
 
 def _is_dated(text: str) -> bool:

@@ -6,6 +6,8 @@ it as their section. Lists and short lines inside a section are part of its text
 
 from __future__ import annotations
 
+from collections import Counter
+
 from store.parse.blocks import Block
 from store.parse.drafts import Draft
 from store.parse.news import read_section
@@ -21,7 +23,15 @@ def is_report(blocks: list[Block]) -> bool:
     numbered = [block for block in blocks if block.kind == "heading" and block.number and block.role not in FURNITURE]
     if len(numbered) < 2 and not (numbered and _has_apparatus(blocks)):
         return False
+    if _counts_again(numbered):
+        return False
     return _has_subsections({block.number for block in numbered}) or _has_apparatus(blocks)
+
+
+def _counts_again(numbered: list[Block]) -> bool:
+    """Tell headings whose numbers begin anew under each theme, as stories do."""
+    numbers = Counter((block.level, block.number) for block in numbered)
+    return sum(times > 1 for times in numbers.values()) > 1
 
 
 def _has_subsections(numbers: set[str]) -> bool:

@@ -105,7 +105,8 @@ def _ends_part(block: Block) -> bool:
 
 
 def _is_prose_in(block: Block, language: Language | None) -> bool:
-    return block.kind == "paragraph" and not block.is_short and language_of(block.text) == language
+    plain = block.kind == "paragraph" and not block.is_short and not block.indent and not block.quoted
+    return plain and language_of(block.text) == language
 
 
 def _ranks(blocks: list[Block]) -> dict[int, float]:

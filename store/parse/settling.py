@@ -216,16 +216,29 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
 
 
 def _with_first(blocks: list[Block]) -> list[Block]:
-    """Make the line beneath the title a headline where other lines apart that have text beneath them are."""
+    """Make the first line apart beneath the masthead a headline where others that have text beneath them are.
+
+    A name of a theme may stand between the two.
+    """
     guessed = sum(block.kind == "heading" and not block.sure and block.level == SECTION_LEVEL for block in blocks)
-    if guessed < _SEVERAL or len(blocks) < 3:
+    n = next((n for n in range(1, min(len(blocks) - 1, _MASTHEAD)) if _tops_text(blocks, n)), None)
+    if guessed < _SEVERAL or n is None or any(block.kind not in ("paragraph", "date", "label") for block in blocks[:n]):
         return blocks
-    line, under = blocks[1], blocks[2]
-    first = line.kind == "paragraph" and line.is_short and line.gap and not line.links and not line.quoted
-    told = under.kind == "paragraph" and under.gap and not under.is_short
-    if not first or not told or blocks[0].kind != "paragraph" or is_credit_line(line.text):
-        return blocks
-    return [blocks[0], replace(line, kind="heading", level=SECTION_LEVEL, sure=False), *blocks[2:]]
+    settled = list(blocks)
+    theme = n > 1 and _may_head(blocks[n - 1]) and width(blocks[n - 1].text) <= WIDEST_THEME
+    for at in (n - 1, n) if theme else (n,):
+        settled[at] = replace(blocks[at], kind="heading", level=SECTION_LEVEL, sure=False)
+    return settled
+
+
+def _tops_text(blocks: list[Block], n: int) -> bool:
+    under = blocks[n + 1]
+    return _may_head(blocks[n]) and under.kind == "paragraph" and not under.is_short
+
+
+def _may_head(block: Block) -> bool:
+    plain = block.kind == "paragraph" and block.is_short and block.gap and not block.links and not block.quoted
+    return plain and not is_credit_line(block.text)
 
 
 def _short_line(block: Block, above: list[Block], after: Block | None, *, in_body: bool) -> Block:
