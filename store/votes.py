@@ -25,14 +25,17 @@ JOIN slots t ON t.edition_id = e.id AND t.part = 'top'
 WHERE e.channel_id = :channel AND o.story_id IS NULL AND o.at >= :since
 UNION ALL
 SELECT v.story_id, v.person_id, 1.0, v.at
-FROM saves v
+FROM saves v JOIN people p ON p.id = v.person_id AND NOT p.is_guest
 WHERE v.at >= :since AND v.story_id IN (
   SELECT t.story_id FROM slots t JOIN editions e ON e.id = t.edition_id WHERE e.channel_id = :channel)
 """
 
 
 def votes_in(db: Database, channel_id: int, now: datetime) -> list[Vote]:
-    """Give the votes of a channel: on stories, on editions (shared by their top stories), and by saving a story."""
+    """Give the votes of a channel: on stories, on editions (shared by their top stories), and by saving one.
+
+    Guests read only: what they save is theirs and counts for nobody else.
+    """
     rows = db.execute(
         f"""
         SELECT v.worth, v.at, group_concat(e.slug, ' ') FROM ({_VOTES}) v

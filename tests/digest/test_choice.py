@@ -227,7 +227,7 @@ def test_feedback_changes_the_order_and_is_reversible(desk: Newsroom, clock: Clo
 
 
 def test_a_vote_on_an_edition_is_shared_by_its_top_stories(desk: Newsroom, clock: Clock) -> None:
-    """It moves each of them by little, and a saved story counts as useful."""
+    """It moves each of them by little, and a saved story counts as useful, unless a guest saved it."""
     [veldt, _] = take_in(desk, news("Veldt begins"), news("Kestrel begins"))
     edition = post(desk, clock)
     assert edition
@@ -241,6 +241,9 @@ def test_a_vote_on_an_edition_is_shared_by_its_top_stories(desk: Newsroom, clock
             {"person": person_key(db, "T1", "U2"), "story": veldt, "now": as_utc(clock())},
         )
     assert shown(desk).slots[0].why["feedback"] > shared[0]
+    with desk.store.transaction() as db:
+        db.execute("UPDATE people SET is_guest = 1 WHERE slack_id = 'U2'")
+    assert shown(desk).slots[0].why["feedback"] == shared[0]
 
 
 def _say(desk: Newsroom, edition: Edition, votes: Any, people: Sequence[str], clock: Clock) -> None:
