@@ -63,7 +63,7 @@ _KINDS_OF: dict[Subject, tuple[EntityKind, ...]] = {"company": ("company",), "to
 def answer_name(ask: Ask, desk: Desk, kind: EntityKind) -> None:
     """Answer what was typed after `/company` or `/topics`."""
     text = question_text(ask.text)
-    match = desk.names.resolve(text, prefer=kind)
+    match = _with_shown(desk, desk.names.resolve(text, prefer=kind))
     if match.outcome == "none" and not match.parts:
         hits = _count(ask, desk, View(text=text))
         ask.reply(unknown_answer(match, kind, hits, ask.language, _adding(ask, match.query, kind)))
@@ -72,8 +72,14 @@ def answer_name(ask: Ask, desk: Desk, kind: EntityKind) -> None:
 
 
 def answer_news(ask: Ask, desk: Desk) -> None:
-    """Answer what was typed after `/news`: a search with its filters; nothing typed shows the latest."""
-    show(ask, desk, View(text=question_text(ask.text)))
+    """Answer what was typed after `/news`: a search with its filters; nothing typed shows the latest.
+
+    A span in words becomes a filter, but in what is quoted, or is a name as a whole ("USA Today").
+    """
+    text = question_text(ask.text)
+    if '"' not in text and "“" not in text and desk.names.resolve(text).outcome != "match":
+        text = _search_view(*split_span(text)).text
+    show(ask, desk, View(text=text))
 
 
 def answer_question(ask: Ask, desk: Desk) -> None:
@@ -82,14 +88,14 @@ def answer_question(ask: Ask, desk: Desk) -> None:
     if _has_filters(text, _now(desk, ask.zone)):
         show(ask, desk, View(text=text))
         return
-    whole = desk.names.resolve(text)
+    whole = _with_shown(desk, desk.names.resolve(text))
     if whole.outcome != "none":
         _answer_match(ask, desk, whole)
         return
     rest, span = split_span(text)
     name = likely_name(rest)
     if name:
-        _answer_match(ask, desk, desk.names.resolve(name), span)
+        _answer_match(ask, desk, _with_shown(desk, desk.names.resolve(name)), span)
     else:
         show(ask, desk, View(text=span))
 
@@ -137,6 +143,16 @@ def _may_hide(desk: Desk, asker: Asker) -> bool:
     """Tell whether an answer is read by an editor alone."""
     reader = person(desk.store.db, asker.team, asker.person) if asker.team and asker.person else None
     return reader is not None and reader.may_edit
+
+
+def _with_shown(desk: Desk, match: Match) -> Match:
+    """Offer first the topic that a text which is no name shows in a story, as “gpu” shows chips."""
+    if match.outcome == "match" or match.parts:
+        return match
+    whole = [found.entity_id for found in desk.names.mentions_in(match.query) if found.words == match.query]
+    shown = [entity for slug in whole if (entity := desk.names.entity(slug))]
+    others = [entity for entity in match.suggestions if entity not in shown]
+    return dataclasses.replace(match, suggestions=(*shown, *others)) if shown else match
 
 
 def _answer_match(ask: Ask, desk: Desk, match: Match, span: str = "") -> None:

@@ -55,6 +55,7 @@ def answer_figures(ask: Ask, desk: Desk) -> None:
     elif match.outcome == "ambiguous":
         ask.reply(which_answer(match, ask.language))
     elif named := list(dict.fromkeys(part.entity for part in match.parts if part.entity)):
+        named = [entity for entity in named if entity.kind != "topic"] or named  # "the valuation of Anthropic"
         one = FiguresView(named[0].id)
         ask.reply(_show(ask, desk, SHOW, one, ask.language) if len(named) == 1 else whose_answer(named, ask.language))
     else:

@@ -18,7 +18,7 @@ from bot.words import say
 from store import hiding
 from store.hiding import HidingRefusedError
 
-_HIDDEN = frozenset(("hidden", "已隐藏", "隐藏"))
+_HIDDEN = frozenset(("hidden", "hide", "已隐藏", "隐藏"))
 _NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 

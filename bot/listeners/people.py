@@ -69,7 +69,7 @@ def is_about_people(first: str, rest: str) -> bool:
     verb = first.casefold()
     if verb not in _VERBS:
         return False
-    is_plain = not rest or rest.casefold() in OFF or is_help(rest)
+    is_plain = not rest or rest.casefold() in OFF or is_help(rest) or rest.isdecimal()
     return _VERBS[verb] is not answer_me or is_plain or not read_wish(rest).unclear
 
 
@@ -204,6 +204,6 @@ _WORDS: tuple[tuple[str, Callable[[Ask, Desk], None]], ...] = (
     ("unfollow,取消关注", _unfollow),
     ("following,follows,我的关注", _following),
     ("saved,收藏", _saved),
-    ("me,我的", answer_me),
+    ("me,alerts,我的,提醒", answer_me),
 )
 _VERBS = {word: answer for words, answer in _WORDS for word in words.split(",")}

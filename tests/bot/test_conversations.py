@@ -55,6 +55,14 @@ ADA, LIN, GUEST = "Ada", "小林", "Gil (guest)"
         (ADA, "/tidings thanks!", ["You are welcome."]),
         (LIN, "/tidings 谢谢", ["不客气。"]),
         (ADA, "/tidings unsubscribe", ["`/tidings me off`", "`/digest off`"]),
+        # Spans in words, and words that show a topic.
+        (ADA, "/news racks last week", ["Read as: “racks”, since 1 Jun 2026", "Rubin Racks"]),
+        (LIN, "/news 最近3天", ["理解为：2026年6月5日起"]),
+        (ADA, '/news from:"USA Today"', ["from USA Today"]),
+        (ADA, "/topics gpu", ["I know no topic called “gpu”", "Did you mean one of these?", "Chips (topic)"]),
+        (ADA, "/tidings what is new with gpus?", ["Chips (topic)"]),
+        (ADA, "/figures what is the valuation of openai", ["OpenAI"]),
+        (ADA, "/tidings me 8", ["`/tidings me 08:00 weekdays`"]),
         # A filter that says nothing is told, and narrows nothing.
         (ADA, "/news racks since:soon lang:fr", ["not understood and left out: “since:soon lang:fr”", "Rubin Racks"]),
         (LIN, "/news 夹爪 since:下周", ["没有看懂，已略去：「since:下周」", "机器人团队"]),
@@ -189,6 +197,7 @@ def test_a_mention_is_answered_in_its_thread(office: Office) -> None:
         (ADA, "@Tidings what of the hydroelectric dam?", ["Break Ground at a Second Stargate Site"]),
         (LIN, "@Tidings 星际之门有什么新消息？", ["星际之门 · Stargate", "动工"]),
         (LIN, "@Tidings 最近有什么新闻", ["最新消息"]),
+        (ADA, "@Tidings alerts", ["Press to set up an edition of your own"]),
         (ADA, "@Tidings <@U0XIAOLIN1> have you seen racks from nvidia", ["Read as: *Nvidia*, “racks” · 1 story"]),
     ],
 )
