@@ -19,7 +19,6 @@ from store.parse.confidence import Evidence, is_issue
 from store.parse.drafts import Draft, tell_once, to_item
 from store.parse.encoding import decode
 from store.parse.facts import drop_facts
-from store.parse.footnotes import resolve_footnotes
 from store.parse.labels import settle_labels
 from store.parse.linking import credit_sites
 from store.parse.masthead import Masthead, host_of, names_issue, read_masthead, spread_masthead, take_labels, take_title
@@ -53,7 +52,7 @@ def read_issue(written: Written) -> Issue:
 
     Raises: NothingFoundError where it holds no readable text.
     """
-    outline = drop_facts(resolve_footnotes(read_outline(written)))
+    outline = drop_facts(read_outline(written))
     trimmed = drop_notices(outline)
     title, blocks = _take_title(spread_masthead(trimmed), written.title)
     labels, blocks = take_labels(blocks)

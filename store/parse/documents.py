@@ -11,14 +11,15 @@ from typing import Literal
 
 from store.errors import NothingFoundError, UnreadableDocumentError
 from store.model import Issue
-from store.parse import parse, read_issue
+from store.parse import read_issue
 from store.parse.article import LAYOUT
 from store.parse.encoding import charset_of, decode
 from store.parse.entries import Feed
 from store.parse.feed import is_feed, read_feed
 from store.parse.json_feed import is_json_feed, read_json_feed
-from store.parse.mail import is_mail, read_mail
+from store.parse.mail import is_mail, read_mail, unwrapped
 from store.parse.markup import check_tags
+from store.parse.outline import write_text
 from store.parse.page import read_article_text, read_page
 from store.parse.pdf import is_pdf, read_pdf
 
@@ -95,7 +96,7 @@ def _read_text(text: str, name: str | None, media_type: str | None, url: str | N
         case "page":
             return _read_page(text, url)
         case "text":
-            return parse(text, name=name)
+            return read_issue(unwrapped(write_text(text, name)))
 
 
 def _format(text: str, name: str | None, media_type: str | None) -> Format:

@@ -1,46 +1,115 @@
-"""Addresses that a plain text mail gathers at its end (`[3] https://…`) go back to the lines that point to them.
+"""Addresses that plain text writes behind the words they belong to become links of these words.
 
-Such a list is a run of numbered entries that are a bare address and nothing else. A line that holds `[3]` then carries
-that link with its own words, and the list with its heading leaves the outline.
+Mailers write a link as `words <address>`, `words ( address )` or `words [3]`, with a list of numbered addresses at the
+end. The words reach back to the sentence's start, the line's or the last link's; the address leaves the text, and the
+list with its heading leaves the document. An address that the page's width pushed to the next line belongs to the line
+above.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from store.parse.blocks import Block
-from store.parse.lines import Link
+from store.parse.lines import Line, Link, number_of
+from store.parse.prose import is_headline
+from store.parse.vocabulary import is_call
 from store.text import collapse
 
-_MARK = re.compile(r"\s*\[(\d{1,3})\]")
+_ADDRESS = r"https?://[^\s<>\"“”，。；、：！？（）【】《》「」|]{1,2000}?"
+_POINTED = re.compile(
+    rf"\s*(?:<\s?(?P<angled>{_ADDRESS})\s?>|[(（\[]\s?(?P<bracketed>{_ADDRESS})\s?[)）\]](?![\w/])|\[(?P<n>\d{{1,3}})\])"
+)
+_SENTENCE = re.compile(r".*(?:[.!?…][\"”’)]?\s|[。！？…][”’」』）]?)", re.DOTALL)
+_LISTED = re.compile(r"[\s:<(]{0,4}(?P<url>https?://[^\s<>]{1,2000}?)[\s>)]{0,4}")
 _FEWEST = 2
+_LONGEST = 160
+"""Characters of words that a link takes at most."""
 
 
-def resolve_footnotes(blocks: list[Block]) -> list[Block]:
-    """Give the outline with its footnoted addresses at the lines that point to them."""
-    listed = {n for n, block in enumerate(blocks) if _is_listed(block)}
+def gather_addresses(lines: tuple[Line, ...]) -> list[Line]:
+    """Give the lines with such addresses as links, and without the list of them."""
+    listed = {n: found["url"] for n, line in enumerate(lines) if (found := _listed(line))}
     if len(listed) < _FEWEST:
-        return blocks
-    urls = {blocks[n].number: blocks[n].links[0].url for n in sorted(listed, reverse=True)}
-    heads = {n - 1 for n in listed if n and n - 1 not in listed and blocks[n - 1].is_short}
-    return [_pointed(block, urls) for n, block in enumerate(blocks) if n not in listed | heads]
+        listed = {}
+    urls = {lines[n].number: url for n, url in sorted(listed.items(), reverse=True)}
+    heads = {n - 1 for n in listed if n and n - 1 not in listed and is_headline(lines[n - 1].text)}
+    return list(_gathered([line for n, line in enumerate(lines) if n not in listed.keys() | heads], urls))
 
 
-def _is_listed(block: Block) -> bool:
-    return block.kind == "item" and block.number.isdigit() and _is_address(block)
+def _listed(line: Line) -> re.Match[str] | None:
+    is_entry = line.mark == "item" and line.number.isdigit()
+    return _LISTED.fullmatch(line.text) if is_entry else None
 
 
-def _is_address(block: Block) -> bool:
-    return len(block.links) == 1 and block.text.strip("<>() ") == block.links[0].url
+def _gathered(lines: list[Line], urls: dict[str, str]) -> Iterator[Line]:
+    above: Line | None = None
+    for line in lines:
+        pointed = _pointed(line, urls)
+        if pointed is None:
+            if above is not None:
+                yield above
+            above = line
+            continue
+        text, early, links = pointed
+        if above is not None and early and (not line.gap or not text):
+            above = replace(above, end=line.end if not text else above.end, links=(*above.links, *_of(above, early)))
+        elif early:
+            links = [*(Link(url, text or url) for url in early), *links]
+        if not text and above is not None:
+            continue
+        if above is not None:
+            yield above
+        above = replace(line, text=text or line.text, links=tuple(links))
+    if above is not None:
+        yield above
 
 
-def _pointed(block: Block, urls: dict[str, str]) -> Block:
-    marks = [found for found in _MARK.finditer(block.text) if found[1] in urls]
-    if not marks:
-        return block
-    links, start = [], 0
-    for found in marks:
-        links.append(Link(urls[found[1]], collapse(block.text[start : found.start()])[-160:] or urls[found[1]]))
-        start = found.end()
-    return replace(block, text=collapse(_MARK.sub("", block.text)), links=(*block.links, *links))
+def _of(line: Line, urls: list[str]) -> Iterator[Link]:
+    """Give addresses that stand at the start of the next line as links of a line's last words."""
+    words = _words(line.text[_start(line) :])
+    return (Link(url, words or url) for url in urls)
+
+
+def _pointed(line: Line, urls: dict[str, str]) -> tuple[str, list[str], list[Link]] | None:
+    """Give a line's text without its addresses, those that it begins with, and its links; None where it has none."""
+    if "://" not in line.text and not (urls and "[" in line.text):
+        return None
+    own = {link.url for link in line.links if link.words != link.url}
+    places = [
+        (found, url)
+        for found in _POINTED.finditer(line.text)
+        if (url := found["angled"] or found["bracketed"] or urls.get(found["n"])) and url not in own
+    ]
+    if not places:
+        return None
+    text, last = "", 0
+    early: list[str] = []
+    links: list[Link] = []
+    since = _start(line)
+    for found, url in places:
+        text, last = text + line.text[last : found.start()], found.end()
+        if words := _words(text[since:]) or (links[-1].words if links else ""):
+            links.append(Link(url, words))
+        else:
+            early.append(url)
+        since = len(text)
+    taken = {url for _, url in places}
+    rest = [link for link in line.links if link.url not in taken]
+    text = collapse(text + line.text[last:])
+    if len(links) == 1 and text[_start(line) :] == links[0].words and not is_call(text):
+        links = [Link(links[0].url, links[0].url)]  # which of a line's words carry its only address, nothing says
+    return text, early, [*links, *rest]
+
+
+def _start(line: Line) -> int:
+    """Say where a line's words begin, behind a number that is not taken off yet."""
+    numbered = number_of(line.text) if line.number and line.mark != "item" else None
+    return numbered[2] if numbered else 0
+
+
+def _words(text: str) -> str:
+    """Give the last words of a text as a link's: back to the start of their sentence."""
+    before = _SENTENCE.match(text.rstrip()[:-1])
+    return collapse(text[before.end() :] if before else text)[-_LONGEST:]

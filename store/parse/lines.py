@@ -49,6 +49,7 @@ class Line:
 
 
 _BREAK = re.compile(r"\r\n?|[\n\f\v\u2028\u2029\x85]")
+_QUOTED = re.compile(r"^>[ \t]?", re.MULTILINE)
 _RULE = re.compile(r"[-=*_~—–·•#\s]{3,}")
 _FRAMED = re.compile(r"(?P<sign>[*=_~#+-]{1,5})\s+(?P<words>\S(?:[^*=~#\n]{0,120}\S)?)\s+(?P=sign)")
 _BARRED = re.compile(r"[\u2588-\u258f]\s*(?=\S.{0,60}$)")
@@ -75,6 +76,12 @@ INEXACT = 3
 """Characters by which an underline is longer or shorter than its words, at most."""
 _PAUSED = re.compile(r"^\s*(?=\w)")
 _ESCAPED = re.compile(r"\\([$*_#\[\]()~`>+\-.!|{}&%])")
+
+
+def unquoted(text: str) -> str:
+    """Give a text that was forwarded as a quotation (`> ` before most of its lines) without the signs of it."""
+    signs = len(_QUOTED.findall(text))
+    return _QUOTED.sub("", text) if signs * 2 > text.count("\n") + 1 else text
 
 
 def split_lines(text: str) -> list[tuple[int, int]]:

@@ -24,7 +24,7 @@ from store.errors import TidingsError
 from store.parse.dates import find_date
 from store.parse.encoding import decode
 from store.parse.html import read_fragment
-from store.parse.lines import Line
+from store.parse.lines import Line, unquoted
 from store.parse.outline import write_text
 from store.parse.page import read_page
 from store.parse.pdf import is_pdf, read_pdf
@@ -59,7 +59,6 @@ _DEEPEST = 5
 _MOST_PARTS = 200
 _LONGEST_HEADER = 4000
 _DOCUMENTS = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf")
-_QUOTED = re.compile(r"^>[ \t]?", re.MULTILINE)
 _FLOWED = re.compile(r"(?<!^--) \r?\n(?=[^\s>])", re.MULTILINE)
 
 
@@ -89,7 +88,7 @@ def _read(message: Message, depth: int) -> Written:
     document = max(_documents(parts), key=lambda written: len(written.text), default=None)
     if document is not None and len(document.text) > len(body.text):
         body = document
-    return _unwrapped(_titled(body, message))
+    return unwrapped(_titled(body, message))
 
 
 def _is_message(part: Message) -> bool:
@@ -131,8 +130,7 @@ def _read_part(part: Message) -> Written:
         return read_fragment(text)
     if str(part.get_param("format", "")).lower() == "flowed":
         text = _FLOWED.sub(" ", text)
-    quoted = len(_QUOTED.findall(text))
-    return write_text(_QUOTED.sub("", text) if quoted * 2 > len(text.split("\n")) else text)
+    return write_text(unquoted(text))
 
 
 def _text(part: Message) -> str:
@@ -228,8 +226,8 @@ class _Block:
     said: dict[str, str]
 
 
-def _unwrapped(written: Written) -> Written:
-    """Give the mail that was forwarded inline, or the same where none was."""
+def unwrapped(written: Written) -> Written:
+    """Give the mail that a text forwards below a block of header lines, or the same where none is."""
     for _ in range(_MOST_FORWARDS):
         block = _forwarded_block(written.lines)
         if block is None:

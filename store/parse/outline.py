@@ -18,14 +18,17 @@ from store.parse.blocks import INNER_LEVEL, PART_LEVEL, SECTION_LEVEL, Block
 from store.parse.cards import read_card
 from store.parse.dates import read_day, read_period
 from store.parse.fields import settle_fields, split_fields
+from store.parse.footnotes import gather_addresses
 from store.parse.furniture import drop_furniture
 from store.parse.joining import join_broken
-from store.parse.lines import Line, Mark, plain_lines
+from store.parse.lines import Line, Mark, plain_lines, unquoted
 from store.parse.listing import list_lines
 from store.parse.markdown import description_in, is_markdown, markdown_lines
 from store.parse.prose import is_finished, is_headline, width
+from store.parse.ruled import embolden, head_ruled
 from store.parse.settling import settle
 from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, label_of, section_role
+from store.parse.wrapped import unwrap
 from store.parse.written import Written
 
 _FIELDS: frozenset[Label] = frozenset({"origin", "link", "more", "date", "publisher"})
@@ -59,13 +62,14 @@ def write_text(text: str, name: str | None = None) -> Written:
     if breaks > _MANY_LINES and len(text) < breaks * _SHORTEST_LINES:
         raise UnreadableDocumentError(f"It holds {breaks} lines of a few characters each: data rather than text.")
     if not is_markdown(text, name):
-        return Written(text, tuple(plain_lines(text)))
+        text = unquoted(text)
+        return Written(text, tuple(embolden(unwrap(head_ruled(plain_lines(text), text), text))))
     return Written(text, tuple(markdown_lines(text, _is_marked)), description=description_in(text))
 
 
 def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
-    lines = list_lines(drop_furniture(list(written.lines), written.text))
+    lines = list_lines(drop_furniture(gather_addresses(written.lines), written.text))
     fields = [field for line in lines for field in split_fields(line)]
     often = {name for name, times in Counter(map(_shared_name, fields)).items() if name and times > _ONCE}
     shaped = [

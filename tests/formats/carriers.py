@@ -78,3 +78,106 @@ PAGES = {
         .replace("</h2>", "</div>").replace("<h3>", "<div role='heading' aria-level='3'>").replace("</h3>", "</div>")
     ),
 }  # fmt: skip
+
+PLAIN = {
+    "underlined headings, addresses in angles": """\
+View this email in your browser: https://t.example/v/41
+
+Tidewater Notes 41
+==================
+
+The harbour was quiet, the labs were not.
+
+Chips
+-----
+
+Quay doubles its orders for packaging <https://quay.example/orders?utm_source=t>
+
+Suppliers were told to plan for two years of growth. The orders are worth $12 billion, said two of them.
+
+Labs
+----
+
+Tern closes its office in Ohio <https://tern.example/ohio?utm_source=t>
+
+The company moves its sixty engineers to Texas. The lease ran out in April.
+
+Unsubscribe: https://t.example/u
+""",
+    "framed headings, addresses in brackets": """\
+Tidewater Notes 41
+
+The harbour was quiet, the labs were not.
+
+============================================================
+Chips
+============================================================
+
+------------------------------------------------------------
+Quay doubles its orders for packaging ( https://quay.example/orders )
+------------------------------------------------------------
+
+Suppliers were told to plan for two years of growth. The orders are worth $12 billion, said two of them.
+
+============================================================
+Labs
+============================================================
+
+------------------------------------------------------------
+Tern closes its office in Ohio ( https://tern.example/ohio )
+------------------------------------------------------------
+
+The company moves its sixty engineers to Texas. The lease ran out in April.
+""",
+    "a forwarded mail of lines broken at 72 columns": """\
+Worth a look.
+
+> ---------- Forwarded message ---------
+> From: Tidewater <notes@t.example>
+> Date: Mon, 2 Mar 2026 at 07:02
+> Subject: Tidewater Notes 41
+> To: <desk@team.example>
+>
+> The harbour was quiet, the labs were not.
+>
+> *Chips*
+>
+> *Quay doubles its orders for packaging
+> <https://quay.example/orders?utm_source=tidewater&utm_medium=email>*
+>
+> Suppliers were told to plan for two years of growth. The orders are
+> worth $12 billion, said two of them.
+>
+> *Labs*
+>
+> *Tern closes its office in Ohio
+> <https://tern.example/ohio?utm_source=tidewater&utm_medium=email>*
+>
+> The company moves its sixty engineers to Texas. The lease ran out in
+> April.
+""",
+    "bold titles over text, addresses as notes": """\
+TIDEWATER NOTES 41
+
+The harbour was quiet, the labs were not.
+
+** Chips
+------------------------------------------------------------
+
+Quay doubles its orders for packaging [1]
+
+Suppliers were told to plan for two years of growth. The orders are worth $12 billion, said two of them.
+
+** Labs
+------------------------------------------------------------
+
+Tern closes its office in Ohio [2]
+
+The company moves its sixty engineers to Texas. The lease ran out in April.
+
+Links:
+------
+[1] https://quay.example/orders
+[2] https://tern.example/ohio
+""",
+}

@@ -6,7 +6,7 @@ import pytest
 
 from store.model import Issue
 from store.parse.documents import read_document
-from tests.formats.carriers import ISSUE, PAGES
+from tests.formats.carriers import ISSUE, PAGES, PLAIN
 
 Told = list[tuple[str | None, str, str, str | None]]
 
@@ -31,3 +31,9 @@ def told() -> Told:
 def test_a_page_gives_the_issue_without_the_site_around_it(name: str, told: Told) -> None:
     """Bars, sharing, sign-up boxes, comments and what to read next are no stories and part none."""
     assert stories(PAGES[name], "page.html") == told
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_plain_text_gives_the_issue_that_its_signs_stand_for(name: str, told: Told) -> None:
+    """Rules, asterisks, notes and addresses in brackets say what headings, bold words and links do."""
+    assert stories(PLAIN[name], "mail.txt") == [told[0], told[2]]

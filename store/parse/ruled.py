@@ -1,0 +1,77 @@
+"""What mailers' plain text marks by signs of its own: headings by rules, bold words by asterisks.
+
+A heading is a short line right above a rule (`====`), or between two; a line that is `*bold*` from end to end, as in
+Markdown. Words in asterisks that a line begins with are its lead.
+
+Signs rank by their first use
+(`lines` marks the plain cases, which are ranked here too). A rule that stands once parts two texts, unless it is of
+`=` or frames the line; one that frames the next line is no underline of this one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from store.parse.blocks import BOLD_LEVEL, SECTION_LEVEL
+from store.parse.lines import RULED_LEVEL, UNDERLINED_LEVEL, Line
+from store.parse.prose import is_bold_heading, is_headline
+
+_RULE = re.compile(r"(?P<sign>[=~*_#─━—-])(?P=sign){3,}")
+_ADDRESS = re.compile(r"\s*(?:[<(\[]?\s?https?://\S+.{0,3}|\[\d{1,3}\])$")
+_BOLD = re.compile(r"\*(?P<words>[^*\s](?:[^*\n]{0,160}[^*\s])?)\*(?!\w)")
+_EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*\n]{0,160}[^*\s])?)\*(?![\w*])")
+_PREFIX = re.compile(r"[*#=~]{1,4}\s+(?=\S)")
+"""What some mailers set before a heading besides the rule beneath it."""
+
+
+def embolden(lines: list[Line]) -> list[Line]:
+    """Give the lines with words in asterisks as bold ones."""
+    return [_bold(line) if "*" in line.text else line for line in lines]
+
+
+def _bold(line: Line) -> Line:
+    found = _BOLD.match(line.text)
+    text = _EMPHASIS.sub(r"\1", line.text)
+    if found is None or line.mark == "heading":
+        return replace(line, text=text)
+    lead = found["words"]
+    rest = _ADDRESS.sub("", line.text[found.end() :])
+    if line.mark or rest or not is_bold_heading(lead):
+        return replace(line, text=text, lead=lead)
+    return replace(line, mark="heading", level=BOLD_LEVEL, text=text)
+
+
+def head_ruled(lines: list[Line], text: str) -> list[Line]:
+    """Give the lines of a plain text with those that rules make headings marked so."""
+    if not _RULE.search(text):
+        return lines
+    rules = [(_sign_beside(text, line.start, -1), _sign_beside(text, line.end, 1)) for line in lines]
+    counts = Counter(beneath for _, beneath in rules)
+    ranks: dict[tuple[str, bool], int] = {}
+    headed = []
+    for n, (line, (above, beneath)) in enumerate(zip(lines, rules, strict=True)):
+        framed = bool(beneath) and above == beneath
+        frames_next = n + 1 < len(lines) and rules[n + 1] == (beneath, beneath)
+        underlined = bool(beneath) and not frames_next and (beneath == "=" or counts[beneath] > 1)
+        known = line.mark == "heading" and line.level in (RULED_LEVEL, UNDERLINED_LEVEL)
+        plain = line.gap and not line.mark and is_headline(_ADDRESS.sub("", line.text))
+        if known or ((framed or underlined) and plain):
+            level = ranks.setdefault((beneath, framed), len(ranks) + SECTION_LEVEL)
+            line = replace(line, mark="heading", level=level, text=_PREFIX.sub("", line.text, count=1))
+        headed.append(line)
+    return headed
+
+
+def _sign_beside(text: str, place: int, step: int) -> str:
+    """Give the sign of the rule that is the line above (-1) or beneath (1) a place; empty where none is."""
+    if step > 0:
+        start = text.find("\n", place) + 1
+        end = text.find("\n", start) if start else 0
+        beside = text[start : end if end >= 0 else len(text)] if start else ""
+    else:
+        end = text.rfind("\n", 0, place)
+        beside = text[text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)]
+    found = _RULE.fullmatch(beside.strip()) if len(beside) < 200 else None
+    return found["sign"] if found else ""
