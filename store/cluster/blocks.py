@@ -7,6 +7,8 @@ from math import log10
 from store.cluster.facts import Amount, Facts
 from store.cluster.places import are_apart
 
+Names = tuple[str, ...]
+
 RARE = 2.0
 """Significant digits from which on a figure is rare, by `Amount.rarity`."""
 _BESIDE = 0.12
@@ -39,7 +41,7 @@ def _other_versions(a: Facts, b: Facts) -> bool:
     return not ours & theirs
 
 
-def _others(headline: list[str], held: list[str], other_headline: list[str], other_held: list[str]) -> bool:
+def _others(headline: Names, held: Names, other_headline: Names, other_held: Names) -> bool:
     """Tell whether each headline names companies, or products, that the other report does not hold at all."""
     if not held or not other_held:
         return False

@@ -41,7 +41,7 @@ _QUARTER = re.compile(
 _QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
 
 
-class Amount(msgspec.Struct, frozen=True, array_like=True):
+class Amount(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A figure as compared: base units; `rarity` is how much it tells, in significant digits."""
 
     words: str
@@ -53,8 +53,10 @@ class Amount(msgspec.Struct, frozen=True, array_like=True):
     rarity: float
 
 
-class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
+class Facts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What is compared of a story. Days are ordinals; `key` is the same for the same content, whatever its row.
+
+    Thousands are held at once, so they are of what Python's collector of cycles need not look at: tuples, no lists.
 
     `done` are the deeds of its headline, `written` the ordinary words that it writes as names.
     """
@@ -67,23 +69,23 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     link: str | None
     headline: str
     words: str
-    telling: list[str]
-    large: list[str]
-    people: list[str]
-    products: list[str]
-    companies: list[str]
-    owners: list[str]
-    topics: list[str]
-    in_headline: list[str]
-    amounts: list[Amount]
-    places: list[str]
-    deeds: list[str]
-    quarters: list[str]
-    versions: list[tuple[str, str]]
+    telling: tuple[str, ...]
+    large: tuple[str, ...]
+    people: tuple[str, ...]
+    products: tuple[str, ...]
+    companies: tuple[str, ...]
+    owners: tuple[str, ...]
+    topics: tuple[str, ...]
+    in_headline: tuple[str, ...]
+    amounts: tuple[Amount, ...]
+    places: tuple[str, ...]
+    deeds: tuple[str, ...]
+    quarters: tuple[str, ...]
+    versions: tuple[tuple[str, str], ...]
     length: int
     is_credited: bool
-    done: list[str] = []
-    written: list[str] = []
+    done: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[int, int]:
@@ -149,23 +151,23 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         link=_telling_link(story.link_key),
         headline=_folded(story.headline),
         words=_folded(text),
-        telling=sorted(telling),
-        large=sorted(large),
-        people=by_kind["person"],
-        products=by_kind["product"],
-        companies=sorted({*by_kind["company"], *owners}),
-        owners=sorted(owners),
-        topics=by_kind["topic"],
-        in_headline=_in_headline(story.headline, entities, unknown),
-        amounts=[amount for figure in figures if (amount := _amount(figure))],
-        places=find_places(text),
-        deeds=find_deeds(text),
-        quarters=sorted({_quarter(match) for match in _QUARTER.finditer(text)}),
-        versions=sorted(versions(text) | numbered(text, products)),
+        telling=tuple(sorted(telling)),
+        large=tuple(sorted(large)),
+        people=tuple(by_kind["person"]),
+        products=tuple(by_kind["product"]),
+        companies=tuple(sorted({*by_kind["company"], *owners})),
+        owners=tuple(sorted(owners)),
+        topics=tuple(by_kind["topic"]),
+        in_headline=tuple(_in_headline(story.headline, entities, unknown)),
+        amounts=tuple(amount for figure in figures if (amount := _amount(figure))),
+        places=tuple(find_places(text)),
+        deeds=tuple(find_deeds(text)),
+        quarters=tuple(sorted({_quarter(match) for match in _QUARTER.finditer(text)})),
+        versions=tuple(sorted(versions(text) | numbered(text, products))),
         length=len(story.summary) * (3 if story.language == "zh" else 1),
         is_credited=story.is_credited,
-        done=find_deeds(story.headline),
-        written=sorted(words_as_names(text, story.language, known | place_words(text))),
+        done=tuple(find_deeds(story.headline)),
+        written=tuple(sorted(words_as_names(text, story.language, known | place_words(text)))),
     )
 
 

@@ -7,6 +7,7 @@ this field names them whatever it tells of. Their states and cities are.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -146,7 +147,7 @@ def place_words(text: str) -> set[str]:
     return {word.casefold() for word in _spelled(text)}
 
 
-def are_apart(ours: list[str], theirs: list[str]) -> bool:
+def are_apart(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Tell whether two texts that name places name different ones: no country in common, or in it other cities only."""
     if not ours or not theirs:
         return False
