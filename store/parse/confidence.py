@@ -15,11 +15,11 @@ watch say so alone. Other signs for it, each with a weight:
 - a sponsor, poll or notice of a mail around the news (1).
 
 Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), questions and answers, or speakers that take
-turns (3), versions of a changelog (4), a piece of code to every third story (3), an author's line (1), text that opens
-with place and day (4), leads that say four times as much as the entries beneath them (5), a headline with text from
-which every other heading hangs (4), and that nothing is linked, credited, timed or named as in an issue, if it is more
-than a list (2). An issue needs two stories and a sum of 2, or of 3 where its stories are headed sections, for essays
-have headings and links too.
+turns (3), versions of a changelog or a title that calls it one (4), a piece of code to every third story (3), an
+author's line (1), text that opens with place and day (4), leads that say four times as much as the entries beneath them
+(5), a headline with text from which every other heading hangs (4), and that nothing is linked, credited, timed or named
+as in an issue, if it is more than a list (2). An issue needs two stories and a sum of 2, or of 3 where its stories are
+headed sections, for essays have headings and links too.
 """
 
 from __future__ import annotations
@@ -64,6 +64,9 @@ _BYLINE = re.compile(
     r"(?:by|words by|written by) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}$|(?:作者|文|撰文|采访|编译)\s*[:/|]\s*\S{2,20}$"
 )
 _VERSION = re.compile(r"\[?(?:v(?:ersion)? ?)?\d{1,4}\.\d{1,4}(?:\.\d{1,5}){0,2}\b", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"\brelease notes\b|\bchange ?log\b|^release v?\d|更新日志|更新说明|版本说明|发布说明|更新记录", re.IGNORECASE
+)
 _TITLE_PARTS = re.compile(r"[|｜丨;；,，、]|\s[-–—·]\s")
 _PERIODICAL = re.compile(
     r"[早晨日晚周]报|周刊|月刊|快报|简报|资讯|要闻|快讯|头条|速览|速递|新闻"
@@ -210,12 +213,14 @@ def _against(evidence: Evidence, headed: list[Section]) -> int:
     spoken = Counter(block.lead for block in evidence.blocks if fold(block.lead[-1:]) == ":")
     speakers = sum(times >= _SPEAKS for times in spoken.values()) > 1
     versions = sum(_VERSION.match(section.heading.text) is not None for section in headed if section.heading)
+    names = [evidence.title, *heads[:1]]
+    release = any(_RELEASE.search(fold(name)) for name in names)
     dateline = any(_DATELINE.match(block.text) for block in evidence.blocks[:4] if block.kind == "paragraph")
     around = 5 * (_said(evidence.drafts, leads=True) > 4 * _said(evidence.drafts, leads=False))
     return (
         around
         + 2 * chapters
-        + 4 * (versions > 1)
+        + 4 * (versions > 1 or release)
         + 3 * (evidence.code >= _CODE and 3 * evidence.code >= len(evidence.drafts))
         + 3 * (asked >= 3 and asked * 3 >= len(headed))
         + byline

@@ -2,7 +2,8 @@
 
 A heading or bold opener is one where it is a known label of that kind, or where the same words stand in the document
 again: a headline is said once; so is a bold line beside a known one beneath the same heading. A label that was a
-heading becomes text of the story that it stands in.
+heading becomes text of the story that it stands in. So does a list entry such as "Heat: 98" that stands once beneath
+most headings that have a list.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from store.parse.vocabulary import FURNITURE, PARTS, fold, inner_key, is_inner_l
 
 _WIDEST = 48
 _OFTEN = 2
+_SECTIONS = 2
+"""Headings under which the same field stands, at least."""
+_WIDEST_FIELD, _WIDEST_VALUE = 16, 60
 
 
 def settle_labels(blocks: list[Block]) -> list[Block]:
@@ -26,6 +30,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
     counts = Counter(inner_key(words) for block in blocks if (words := _label_words(block)))
     ranks = [block.level for block in blocks if block.kind == "heading" and block.explicit]
     highest = min(ranks, default=0)
+    fields = _fields(blocks)
     settled: list[Block] = []
     above, beside = 0, 0  # the ranks of the last heading, and of the last label beneath it
     for n, block in enumerate(blocks):
@@ -40,7 +45,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
         if block.kind == "heading":
             beside = block.level if is_inner_label(words) or (inner and beside == block.level) else 0
         above = block.level if block.kind == "heading" and not inner and block.role not in PARTS else above
-        if not inner or not settled:
+        if (not inner or not settled) and _field(block) not in fields:
             settled.append(block)
         elif block.kind != "heading":
             settled.append(replace(block, lead="", labelled=True))
@@ -51,6 +56,29 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
         else:
             settled.append(block)
     return settled
+
+
+def _fields(blocks: list[Block]) -> set[str]:
+    """Find the words before a colon with which one list entry begins under nearly each heading that has a list."""
+    found: Counter[str] = Counter()
+    twice: set[str] = set()
+    lists, seen = 0, set[str]()
+    for block in [*blocks, None]:
+        if block is None or (block.kind == "heading" and block.explicit):
+            lists += bool(seen)
+            found.update(seen)
+            seen = set()
+        elif block.kind == "item" and (words := _field(block)):
+            twice |= {words} & seen
+            seen.add(words)
+    return {words for words, count in found.items() if count >= _SECTIONS and 2 * count > lists} - twice
+
+
+def _field(block: Block) -> str:
+    """Give the words before the colon of an entry that says no more than a value; nothing for any other."""
+    words, colon, value = fold(block.text).partition(":") if block.kind == "item" else ("", "", "")
+    short = 0 < width(words) <= _WIDEST_FIELD and width(value) <= _WIDEST_VALUE
+    return inner_key(words) if colon and short else ""
 
 
 def _opens_details(blocks: list[Block], n: int) -> bool:
