@@ -70,7 +70,7 @@ _RELEASE = re.compile(
 _TITLE_PARTS = re.compile(r"[|｜丨;；,，、]|\s[-–—·]\s")
 _PERIODICAL = re.compile(
     r"[早晨日晚周]报|周刊|月刊|快报|简报|资讯|要闻|快讯|头条|速览|速递|新闻"
-    r"|\b(?:newsletter(?! [a-z])|digest|round-?up|briefing|weekly)\b",
+    r"|\b(?:newsletter(?! [a-z])|digest|round-?up|briefing|weekly|brief$|bulletin)\b",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(

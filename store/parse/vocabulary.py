@@ -206,7 +206,7 @@ _LONGEST_LABEL = 24
 
 def fold(text: str) -> str:
     """Write full-width signs as ASCII ones and traditional characters as simplified, place by place: offsets stay."""
-    return text.translate(_FULL_WIDTH if text.isascii() else _folding())
+    return text.replace("\t", " ") if text.isascii() else text.translate(_folding())
 
 
 @cache
