@@ -12,23 +12,27 @@ import re
 from store.text import collapse
 
 _FILLER_WORDS = """
-    a about an and announce announced announcement any anybody anyone anything are at by can could did do does
-    find for from get give going happened happening has have heard hello hey hi how i in into is it know lately
-    latest me new news of on our please read recent recently said say saying search seen show some stories story
-    tell that the there this to u up update updates us was we were what what's whats when where which who who's
-    whos why with you your
+    a about an and announce announced announcement any anybody anyone anything are at by can compare could did
+    do does find for from get give going happened happening has have heard hello hey hi how i in into is it know
+    lately latest me new news of on our please read recent recently said say saying search seen show some
+    stories story summarise summarize summary tell than that the there this to top u up update updates us versus
+    vs was we were what what's whats when where which who who's whos why with you your
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())
 _CHINESE_FILLERS = (
     "有什么|有没有|有哪些|有何|什么|哪些|最近|最新|近期|近来|新闻|消息|进展|动态|动向|情况|报道|怎么样|怎么了|怎样|如何|"
-    "关于|请问|请|告诉我|帮我|给我|查一下|查查|查|搜索|搜一下|看看|看一下|介绍一下|介绍|一下|发生了|发生|是谁|谁是|"
-    "是什么|你好|您好|吗|呢|吧|的|了|和|与|新|在|我|想|知道"
+    "关于|请问|请|总结|多少|告诉我|帮我|给我|查一下|查查|查|搜索|搜一下|看看|看一下|介绍一下|介绍|一下|发生了|发生|"
+    "是谁|谁是|是什么|你好|您好|吗|呢|吧|的|了|和|与|新|在|我|想|知道"
 )
 _CHINESE_ENDS = re.compile(f"^(?:{_CHINESE_FILLERS})+|(?:{_CHINESE_FILLERS})+$")
-_HELP = frozenset(("help", "usage", "?", "？", "hi", "hello", "hey", "帮助", "用法", "你好", "您好"))
-_THANKS = frozenset(
-    ("thanks", "thank you", "thanks a lot", "thank you very much", "thx", "谢谢", "多谢", "謝謝", "感谢")
+_HELP = frozenset(
+    "help,usage,?,？,hi,hello,hey,good morning,morning,who are you,what can you do,what do you do,帮助,用法,"
+    "你好,您好,早,早上好,在吗,你是谁,你能做什么,你会什么,怎么用".split(",")
 )
+_THANKS = frozenset(
+    "thanks,thank you,thanks a lot,thank you very much,thx,ok,okay,great,cool,谢谢,多谢,謝謝,感谢,好的".split(",")
+)
+_HOW = re.compile(r"(?:how (?:do|can|to)\b|(?:请问)?(?:怎么|怎样|如何))", re.IGNORECASE)
 _STOP = frozenset(("stop", "unsubscribe", "退订", "停止", "取消订阅"))
 _EDGES = " \t?？!！.。,，;；:：、…\"“”‘’'()（）"
 _IN = r"(?:\b(?:since|from|over|in|during|within|for|of)\s+)?(?:\bthe\s+)?\b"
@@ -74,7 +78,12 @@ def split_span(text: str) -> tuple[str, str]:
 
 def is_help(text: str) -> bool:
     """Tell whether a text only asks what one can do."""
-    return text.strip().casefold().strip("!！.。") in _HELP
+    return text.strip().casefold().strip("!！.。") in _HELP or text.strip(_EDGES).casefold() in _HELP
+
+
+def is_how(text: str) -> bool:
+    """Tell whether a text asks how something is done."""
+    return _HOW.match(text.strip()) is not None
 
 
 def is_thanks(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from bot.answering import answer_name, answer_news, answer_question, answer_usage
 from bot.blocks.answers import plain_answer
@@ -17,7 +18,7 @@ from bot.listeners.people import answer_people, is_about_people
 from bot.listeners.saving import answer_saving, is_about_saving
 from bot.listeners.sources import answer_sources, is_about_sources
 from bot.pages import question_text
-from bot.questions import is_help, is_stop, is_thanks
+from bot.questions import is_help, is_how, is_stop, is_thanks
 from bot.words import say
 
 _WORDS: dict[Subject, str] = {
@@ -28,6 +29,10 @@ _WORDS: dict[Subject, str] = {
     "figures": "figures numbers 数字 数据",
     "sources": "sources 来源 订阅",
 }
+_EXPLAINED: tuple[Subject, ...] = ("digest", "sources")
+_WORD, _URL = re.compile(r"\w+"), re.compile(r"https?://\S+")
+MANY = 3
+"""Words beside a link from which on they are a question of their own."""
 _SUBJECT_OF = {word: subject for subject, words in _WORDS.items() for word in words.split()}
 _NAMES, _EDITORS = frozenset(("names", "名称", "名录")), frozenset(("editors", "编辑"))
 
@@ -88,5 +93,20 @@ def answer_anything(ask: Ask, desk: Desk) -> None:
         ask.reply(plain_answer(say("thanks" if is_thanks(ask.text) else "stop", ask.language)))
     elif not question_text(ask.text) or is_help(ask.text):
         answer_usage(ask, desk, "tidings")
+    elif how := _asked_how(ask.text):
+        answer_subject(dataclasses.replace(ask, text="help"), desk, how)
+    elif ask.links and len(_URL.sub(" ", ask.text).split()) < MANY:
+        ask.reply(plain_answer(say("link.what", ask.language)))
     else:
         answer_question(ask, desk)
+
+
+def _asked_how(text: str) -> Subject | None:
+    """Give the subject whose use is asked for: “how do I set up a digest?”."""
+    words = _WORD.findall(text.casefold()) if is_how(text) else []
+    return next((subject for subject in _EXPLAINED for word in _WORDS[subject].split() if _holds(words, word)), None)
+
+
+def _holds(words: list[str], word: str) -> bool:
+    """Tell whether a word stands among others; a Chinese one stands within their run."""
+    return word in words if word.isascii() else any(word in run for run in words)

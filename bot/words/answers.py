@@ -50,6 +50,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Check the spelling, or search the stories for other words: `/news WORDS`.",
         "请检查写法，或用其他词搜索报道：`/news 关键词`。",
     ),
+    "link.what": (
+        "To keep that page as a story, write `@Tidings save` before the link. To have it read from now on, type "
+        "`/sources add` and the link.",
+        "要把这个网页收录为报道，请在链接前写 `@Tidings 收录`；要持续读取它，请输入 `/sources add` 加链接。",
+    ),
     "thanks": ("You are welcome.", "不客气。"),
     "stop": (
         "`/tidings me off` ends your own edition and alerts. A channel's digest ends with `/digest off`, typed there.",
