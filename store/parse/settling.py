@@ -8,6 +8,7 @@ credits it; so does a name and a colon above one.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from store.parse.blocks import INNER_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
@@ -28,6 +29,8 @@ _SEVERAL = 2
 """Headings that are followed by their translation, at least, where that is how an issue is written."""
 _CAPITALS, _WIDEST_CAPITALS = 4, 48
 """Letters that a section's name in capitals has at least, and columns that it takes at most."""
+_FEW = 4
+"""Marked headings for each that has guessed ones beneath, from which these are text."""
 _MASTHEAD = 4
 """Blocks from the start among which short lines one above the other say what the document is."""
 
@@ -101,18 +104,24 @@ def _is_in_capitals(block: Block) -> bool:
 
 
 def _settle_lone(blocks: list[Block]) -> list[Block]:
-    """Make a guessed heading text where it is the only one within a story under a marked heading, and behind text."""
-    ranks = [block.level for block in blocks if block.kind == "heading" and block.explicit]
+    """Make guessed headings text within a story under a marked heading.
+
+    They are where one stands behind text and alone, or where few of the headings of its rank have any beneath.
+    """
+    marks = [n for n, block in enumerate(blocks) if block.kind == "heading" and block.explicit]
+    ranks = Counter(blocks[n].level for n in marks)
+    beneath = {
+        start: [at for at in range(start + 1, end) if blocks[at].kind == "heading" and not blocks[at].sure]
+        for start, end in zip(marks, [*marks[1:], len(blocks)], strict=False)
+    }
+    held = Counter(blocks[start].level for start, guessed in beneath.items() if guessed)
     settled = list(blocks)
-    start = 0
-    for n, block in enumerate([*blocks, None]):
-        if block is not None and not (block.kind == "heading" and block.explicit):
-            continue
-        guessed = [at for at in range(start + 1, n) if blocks[at].kind == "heading" and not blocks[at].sure]
+    for start, guessed in beneath.items():
+        level = blocks[start].level
         alone = len(guessed) == 1 and (guessed[0] > start + 1 or blocks[guessed[0]].text[-1] in ":：")
-        if alone and ranks.count(blocks[start].level) > 1:
-            settled[guessed[0]] = replace(blocks[guessed[0]], kind="paragraph", level=0, sure=True)
-        start = n
+        if ranks[level] > 1 and (alone or _FEW * held[level] <= ranks[level]):
+            for at in guessed:
+                settled[at] = replace(blocks[at], kind="paragraph", level=0, sure=True)
     return settled
 
 
