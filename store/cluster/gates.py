@@ -7,7 +7,7 @@ three quarters of whom it names. Any of these gates joins two, the strongest fir
 
 1. *link*: they link to the same page (not a front page).
 2. *text*: they are the same words, `ALIKE` by rapidfuzz's token_set_ratio, and no name stands against it; of one source
-   in their headlines as well, for what stands under them may be what it always writes.
+   in their headlines as well, which name nobody else, for what stands under them may be what it always writes.
 3. *figures*: they share a name and a rare figure of like kind and unit, at least two significant digits: with a telling
    name, or with a large company and what was done or talked of; or several figures.
 4. *meaning*, or *names* where the encoder is not installed: what they share outweighs what speaks against them, on the
@@ -31,7 +31,7 @@ from rapidfuzz import fuzz
 
 from store.cluster.blocks import RARE, block
 from store.cluster.facts import Amount, Facts
-from store.cluster.weighing import ENOUGH, same_matter, weigh
+from store.cluster.weighing import ENOUGH, same_matter, strangers, weigh
 
 Gate = Literal["link", "text", "translation", "figures", "meaning", "names"]
 
@@ -112,7 +112,7 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
     if block(a, b, figures):
         return None
     gap = days_apart(a, b)
-    if (alike := _alike(a, b, bool(telling or large))) and not (is_again and _other_headlines(a, b)):
+    if (alike := _alike(a, b, bool(telling or large))) and not (is_again and _is_formula(a, b)):
         return _join("text", alike, a, b, figures)
     if (telling or large) and _by_figures(a, b, figures, telling, gap):
         return _join("figures", sum(ours.rarity for ours, _ in figures), a, b, figures, similarity)
@@ -171,8 +171,9 @@ def _alike(a: Facts, b: Facts, shares: bool) -> float:
     return fuzz.token_set_ratio(a.words, b.words, score_cutoff=ALIKE)
 
 
-def _other_headlines(a: Facts, b: Facts) -> bool:
-    return fuzz.token_set_ratio(a.headline, b.headline) < ALIKE
+def _is_formula(a: Facts, b: Facts) -> bool:
+    """Tell whether a source says nearly the same of something else: under another headline, or of other names."""
+    return fuzz.token_set_ratio(a.headline, b.headline) < ALIKE or (strangers(a, b) and strangers(b, a))
 
 
 def _by_figures(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]], telling: set[str], gap: int) -> bool:

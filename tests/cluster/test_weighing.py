@@ -78,3 +78,13 @@ def test_of_one_source_unknown_names_tell_nothing(desk: Desk) -> None:
     second = report("Zorblax Brief: chips at night", "What Zorblax readers saw.", day="2026-05-05")
     (one,), (other,) = desk.add("Post", first), desk.add("Post", second, day="2026-05-05")
     assert not desk.are_joined(one, other)
+
+
+def test_a_formula_with_other_names_is_another_event(desk: Desk) -> None:
+    """What a source says of one thing in the very words that it had for another is news of its own."""
+    first = report("Use Grok in Zedantacode", "Use your SuperGrok or X Premium subscription inside Zedantacode.")
+    second = report(
+        "Use Grok in Zedantaclaw", "Use your SuperGrok or X Premium subscription inside Zedantaclaw.", day="2026-05-05"
+    )
+    (one,), (other,) = desk.add("Post", first), desk.add("Post", second, day="2026-05-05")
+    assert not desk.are_joined(one, other)
