@@ -21,6 +21,7 @@ _MOST = 0.6
 """Share of breaks within paragraphs that are a mailer's, at least."""
 _STRAYS = 3
 """Lines of several words that may be wider: a footer's, or what a forwarding wrote above."""
+_CLOCK = re.compile(r"[\[【(]?\d{1,2}[:：]\d{2}")
 _WORD = re.compile(r"\S+")
 
 
@@ -31,7 +32,7 @@ def unwrap(lines: list[Line], text: str) -> list[Line]:
     wider = sum(wide > page and " " in line.text for wide, line in zip(widths, lines, strict=True))
     if not _NARROWEST <= page <= _WIDEST or wider > _STRAYS:
         return lines
-    within = [n for n in range(1, len(lines)) if not lines[n].gap and not lines[n].mark and not lines[n].delimiter]
+    within = [n for n in range(1, len(lines)) if _may_go_on(lines[n])]
     broken = {n for n in within if widths[n - 1] + 1 + _first(lines[n].text) > page and not _ends(lines[n - 1])}
     if len(broken) < _FEWEST or len(broken) < _MOST * len(within):
         return lines
@@ -43,6 +44,11 @@ def unwrap(lines: list[Line], text: str) -> list[Line]:
         words = join(joined[-1].text, line.text)
         joined[-1] = replace(joined[-1], text=words, end=line.end, links=bare_links(words))
     return joined
+
+
+def _may_go_on(line: Line) -> bool:
+    """Tell a line that may be the second half of one: right beneath another, without a mark, a number or a time."""
+    return not (line.gap or line.mark or line.delimiter or _CLOCK.match(line.text))
 
 
 def _first(text: str) -> int:
