@@ -71,22 +71,6 @@ _PLACES = "Ohio Texas Norway Japan Paris Munich Seoul Taiwan Dublin Mumbai".spli
 _GLUE = "the of to in and for with on by as at from after over its more than new into while that would has".split()
 
 
-_DEEDS = (
-    ("{a} raises ${n}.{k} million for {w}", "Investors put ${n}.{k} million into the {w} of {a}"),
-    ("{a} and {b} sign a {w} deal over {n} megawatts", "{n} megawatts of {w}: {b} turns to {a}"),
-    ("{a} cuts the price of {w} by {k}%", "Cheaper {w}: {k}% off at {a}"),
-    ("{a} sues {b} over {w}", "Court to hear what {b} did with {w}, says {a}"),
-    ("{a} launches {w} for {v}", "New from {a}: {w} and {v}"),
-    ("{a} lays off {n} people in {w}", "{n} jobs go in the {w} of {a}"),
-    ("{a} opens a {w} centre in {p}", "{p} gets a place for {w} from {a}"),
-    ("{a} hires {n} engineers for {w}", "Wanted by {a}: {n} who know {w}"),
-    ("{b} buys {w} maker from {a}", "{a} parts with its {w}, {b} takes over"),
-    ("{a} pauses {w} after complaints", "No more {w} at {a} for now"),
-)
-_PLACES = "Ohio Texas Norway Japan Paris Munich Seoul Taiwan Dublin Mumbai".split()
-_GLUE = "the of to in and for with on by as at from after over its more than new into while that would has".split()
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one letter tells, on a day counted from the first."""
