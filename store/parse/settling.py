@@ -2,8 +2,7 @@
 
 A short line before a card is a heading; before an arrow it is a card; above text of its own it is a guessed heading,
 and apart and above such a heading it names a theme. Numbered short lines in a row are a list, with text under them
-they are headings. Lines in capitals name sections where several do. A line of outlet and day right beneath a headline
-credits it; so does a name and a colon above one.
+they are headings. Lines in capitals name sections where several do. What credits a headline is told in `crediting`.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from collections import Counter
 from dataclasses import replace
 
 from store.parse.blocks import INNER_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
-from store.parse.cards import Card, read_card, split_parts
-from store.parse.dates import read_day
+from store.parse.cards import Card, read_card
+from store.parse.crediting import join_credits, settle_credits, settle_kickers, settle_quotes
 from store.parse.joining import ends_in_link
-from store.parse.leads import has_lead, is_credit_line, is_name, read_credit_line
+from store.parse.leads import has_lead, is_credit_line
 from store.parse.prose import is_bold_heading, is_finished, is_timed, width
 from store.parse.siblings import settle_siblings
 from store.parse.vocabulary import is_inner_label
@@ -38,8 +37,8 @@ _MASTHEAD = 4
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
-        _settle_capitals, _settle_arrows, _settle_numbers, _settle_headings, _settle_lone, _join_credits,
-        _settle_quotes, _settle_kickers, _settle_credits, _beneath_marks, _settle_deck, _settle_translations,
+        _settle_capitals, _settle_arrows, _settle_numbers, _settle_headings, _settle_lone, join_credits,
+        settle_quotes, settle_kickers, settle_credits, _beneath_marks, _settle_deck, _settle_translations,
         settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
@@ -311,91 +310,3 @@ def _is_theme(block: Block, above: list[Block], after: Block, *, in_body: bool) 
     if not guessed or not after.gap or width(after.text) <= width(block.text):
         return False
     return _may_be_theme(block, above) or (in_body and block.gap and width(block.text) <= WIDEST_THEME)
-
-
-def _settle_credits(blocks: list[Block]) -> list[Block]:
-    """Tell lines such as `Reuters · 3 May` beneath a headline from cards: there is one right under each heading.
-
-    Commentary with an arrow, another card, or no text at all under the line makes it a card.
-    """
-    places = [n for n in range(1, len(blocks)) if _may_be_credit(blocks, n)]
-    likely = [n for n in places if blocks[n - 1].links or width(blocks[n - 1].bare) > WIDEST_THEME]
-    if len(likely) * 2 < len(places):
-        return blocks
-    settled = list(blocks)
-    for n in likely:
-        settled[n] = replace(blocks[n], kind="paragraph", card=None)
-    return settled
-
-
-def _settle_kickers(blocks: list[Block]) -> list[Block]:
-    """Put lines of outlet and day that stand right above headlines beneath them, where most headlines have one."""
-    places = [n for n in range(len(blocks) - 1) if _is_kicker(blocks[n], blocks[n + 1])]
-    levels = {blocks[n + 1].level for n in places}
-    headed = [
-        n for n, block in enumerate(blocks) if block.kind == "heading" and block.explicit and block.level in levels
-    ]
-    if len(places) < _SEVERAL or 2 * len(places) < len(headed):
-        return blocks
-    settled = list(blocks)
-    for n in places:
-        settled[n], settled[n + 1] = (
-            blocks[n + 1],
-            replace(blocks[n], kind="paragraph", text=_credit(blocks[n]), card=None),
-        )
-    return settled
-
-
-def _is_kicker(block: Block, after: Block) -> bool:
-    headed = after.kind == "heading" and after.explicit and not after.role
-    return headed and block.kind == "card" and block.card is not None and block.card.day is not None and not block.links
-
-
-def _credit(block: Block) -> str:
-    """Give of a line its day and what can be an outlet's name."""
-    return " · ".join(part for part in split_parts(block.text) if read_day(part) or is_name(part)) or block.text
-
-
-def _settle_quotes(blocks: list[Block]) -> list[Block]:
-    """Make a line such as "From the Morning Post:" text of the headline right above: it says who is quoted beneath."""
-    settled: list[Block] = []
-    for block in blocks:
-        above = settled[-1] if settled else None
-        quotes = block.kind == "heading" and block.level == INNER_LEVEL and bool(block.links)
-        if quotes and above and above.kind == "heading" and above.level < INNER_LEVEL and ends_in_link(_bare(block)):
-            block = replace(_bare(block), kind="paragraph", level=0)
-        settled.append(block)
-    return settled
-
-
-def _bare(block: Block) -> Block:
-    return replace(block, text=block.text.rstrip(":："))
-
-
-def _join_credits(blocks: list[Block]) -> list[Block]:
-    """Join a line such as `Jo Field / The Post:` to the headline right beneath it, which it credits."""
-    joined: list[Block] = []
-    for block in blocks:
-        above = joined[-1] if joined else None
-        if above and _credits_next(above, block):
-            joined[-1] = replace(block, text=f"{above.text} {block.text}", start=above.start, gap=above.gap)
-        else:
-            joined.append(block)
-    return joined
-
-
-def _credits_next(above: Block, block: Block) -> bool:
-    if above.kind != "heading" or above.level != INNER_LEVEL or block.kind != "paragraph":
-        return False
-    if block.gap and not above.links and " / " not in above.text:
-        return False
-    credit = read_credit_line(above.text.rstrip(":："))
-    return credit is not None and credit.outlet is not None and has_lead(block.text, block.lead, block.links)
-
-
-def _may_be_credit(blocks: list[Block], n: int) -> bool:
-    card, above = blocks[n].card, blocks[n - 1]
-    after = blocks[n + 1] if n + 1 < len(blocks) else None
-    if card is None or above.kind != "heading" or after is None or after.kind not in ("paragraph", "item", "label"):
-        return False
-    return card.day is not None and width(blocks[n].text) <= 80 and not blocks[n].links and width(card.headline) <= 40

@@ -1,0 +1,103 @@
+"""Lines beside a headline that credit it: outlet and day beneath it or above, who is quoted, a name and a colon."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from store.parse.blocks import INNER_LEVEL, WIDEST_THEME, Block
+from store.parse.cards import split_parts
+from store.parse.dates import read_day
+from store.parse.joining import ends_in_link
+from store.parse.leads import has_lead, is_name, read_credit_line
+from store.parse.prose import width
+
+_SEVERAL = 2
+"""Lines that stand so, at least, where that is how an issue is written."""
+
+
+def settle_credits(blocks: list[Block]) -> list[Block]:
+    """Tell lines such as `Reuters · 3 May` beneath a headline from cards: there is one right under each heading.
+
+    Commentary with an arrow, another card, or no text at all under the line makes it a card.
+    """
+    places = [n for n in range(1, len(blocks)) if _may_be_credit(blocks, n)]
+    likely = [n for n in places if blocks[n - 1].links or width(blocks[n - 1].bare) > WIDEST_THEME]
+    if len(likely) * 2 < len(places):
+        return blocks
+    settled = list(blocks)
+    for n in likely:
+        settled[n] = replace(blocks[n], kind="paragraph", card=None)
+    return settled
+
+
+def settle_kickers(blocks: list[Block]) -> list[Block]:
+    """Put lines of outlet and day that stand right above headlines beneath them, where most headlines have one."""
+    places = [n for n in range(len(blocks) - 1) if _is_kicker(blocks[n], blocks[n + 1])]
+    levels = {blocks[n + 1].level for n in places}
+    headed = [
+        n for n, block in enumerate(blocks) if block.kind == "heading" and block.explicit and block.level in levels
+    ]
+    if len(places) < _SEVERAL or 2 * len(places) < len(headed):
+        return blocks
+    settled = list(blocks)
+    for n in places:
+        settled[n], settled[n + 1] = (
+            blocks[n + 1],
+            replace(blocks[n], kind="paragraph", text=_credit(blocks[n]), card=None),
+        )
+    return settled
+
+
+def _is_kicker(block: Block, after: Block) -> bool:
+    headed = after.kind == "heading" and after.explicit and not after.role
+    return headed and block.kind == "card" and block.card is not None and block.card.day is not None and not block.links
+
+
+def _credit(block: Block) -> str:
+    """Give of a line its day and what can be an outlet's name."""
+    return " · ".join(part for part in split_parts(block.text) if read_day(part) or is_name(part)) or block.text
+
+
+def settle_quotes(blocks: list[Block]) -> list[Block]:
+    """Make a line such as "From the Morning Post:" text of the headline right above: it says who is quoted beneath."""
+    settled: list[Block] = []
+    for block in blocks:
+        above = settled[-1] if settled else None
+        quotes = block.kind == "heading" and block.level == INNER_LEVEL and bool(block.links)
+        if quotes and above and above.kind == "heading" and above.level < INNER_LEVEL and ends_in_link(_bare(block)):
+            block = replace(_bare(block), kind="paragraph", level=0)
+        settled.append(block)
+    return settled
+
+
+def _bare(block: Block) -> Block:
+    return replace(block, text=block.text.rstrip(":："))
+
+
+def join_credits(blocks: list[Block]) -> list[Block]:
+    """Join a line such as `Jo Field / The Post:` to the headline right beneath it, which it credits."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if above and _credits_next(above, block):
+            joined[-1] = replace(block, text=f"{above.text} {block.text}", start=above.start, gap=above.gap)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _credits_next(above: Block, block: Block) -> bool:
+    if above.kind != "heading" or above.level != INNER_LEVEL or block.kind != "paragraph":
+        return False
+    if block.gap and not above.links and " / " not in above.text:
+        return False
+    credit = read_credit_line(above.text.rstrip(":："))
+    return credit is not None and credit.outlet is not None and has_lead(block.text, block.lead, block.links)
+
+
+def _may_be_credit(blocks: list[Block], n: int) -> bool:
+    card, above = blocks[n].card, blocks[n - 1]
+    after = blocks[n + 1] if n + 1 < len(blocks) else None
+    if card is None or above.kind != "heading" or after is None or after.kind not in ("paragraph", "item", "label"):
+        return False
+    return card.day is not None and width(blocks[n].text) <= 80 and not blocks[n].links and width(card.headline) <= 40
