@@ -113,8 +113,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请说明发布时间，例如 `/digest 08:30 工作日`。",
     ),
     "digest.unclear": (
-        "I did not understand {words}. Try `/digest 08:30 Europe/Berlin weekdays zh`, or `/digest help`.",
-        "没有看懂{words}。可以这样写：`/digest 08:30 Asia/Shanghai 工作日 zh`，或输入 `/digest help`。",
+        "I did not understand {words}. Try `/digest 08:30 Europe/Berlin weekdays zh`, or `/digest setup` for all "
+        "settings.",
+        "没有看懂{words}。可以这样写：`/digest 08:30 Asia/Shanghai 工作日 zh`，或输入 `/digest 设定` 查看全部设定。",
     ),
     "digest.twice": (
         "I read two different {what} there. Please give one, for example `/digest 08:30`.",
