@@ -66,12 +66,17 @@ _ZONE = re.compile(r"(?<!\S)[a-z]+(?:[_/+-][a-z0-9_+-]+)*(?!\S)")
 _FILLERS = re.compile(
     r"(?<!\S)(?:at|on|in|the|set|post|every|each|and|please|time|o'clock)(?!\S)|[,;，；、。和在于设为发布]"
 )
+_CONTINENTS = frozenset(("africa", "america", "asia", "atlantic", "australia", "europe", "indian", "pacific"))
+_NO_CITIES = frozenset(("north", "south", "west", "easter"))
+"""Old names of zones that are ordinary words."""
 _NUMBERS = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 
 
 def read_wish(text: str) -> Wish:
     """Read settings from what was typed. Full-width characters and capitals count as what they look like."""
-    rest = unicodedata.normalize("NFKC", text).casefold()
+    rest = _long_cities().sub(
+        lambda city: city.group().replace(" ", "_"), unicodedata.normalize("NFKC", text).casefold()
+    )
     found: dict[str, list[str]] = {}
     readers: tuple[tuple[Field, re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
         ("zone", _ZONE, _zone),
@@ -112,8 +117,25 @@ def _zone(match: re.Match[str]) -> str | None:
 
 @cache
 def _zones() -> dict[str, str]:
-    """Give the IANA names by how they are typed, without bare abbreviations: EST, say, never changes its clocks."""
-    return {name.casefold(): name for name in available_timezones() if "/" in name or name == "UTC"}
+    """Give the IANA names by how they are typed, without bare abbreviations: EST, say, never changes its clocks.
+
+    The city alone will do where only one zone is called after it: Berlin, New York.
+    """
+    names = [name for name in sorted(available_timezones()) if "/" in name or name == "UTC"]
+    cities: dict[str, list[str]] = {}
+    for name in names:
+        continent, _, city = name.casefold().partition("/")
+        if continent in _CONTINENTS and "/" not in city and city not in _NO_CITIES:
+            cities.setdefault(city, []).append(name)
+    alone = {city: zones[0] for city, zones in cities.items() if len(zones) == 1}
+    return alone | {name.casefold(): name for name in names}
+
+
+@cache
+def _long_cities() -> re.Pattern[str]:
+    """Match the cities of several words, as people write them."""
+    cities = (re.escape(name.replace("_", " ")) for name in _zones() if "_" in name and "/" not in name)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(sorted(cities, key=len, reverse=True))})(?!\S)")
 
 
 def _time(match: re.Match[str]) -> str | None:

@@ -144,8 +144,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "digest.help": (
         "`/digest` previews this channel's next edition; `/digest setup` opens all its settings\n"
-        "`/digest 08:30` sets its time; add a zone (`Europe/Berlin`), days (`weekdays`, `mon-fri`, `daily`) and a "
-        "language (`en`, `zh`) in any order\n"
+        "`/digest 08:30` sets its time; add a zone (`Europe/Berlin`, or a city: `new york`), days (`weekdays`, "
+        "`mon-fri`, `daily`) and a language (`en`, `zh`) in any order\n"
         "`/digest now` posts it now, `/digest status` says when it comes, `/digest off` turns it off",
         "`/digest` 预览本频道的下一期早报，`/digest 设定` 打开全部设定\n"
         "`/digest 08:30` 设定时间；可加时区（`Asia/Shanghai`）、日期（`工作日`、`周一到周五`、`每天`）"
