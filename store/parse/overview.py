@@ -38,7 +38,9 @@ def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
     runs, start = [], None
     entries = [_may_announce(block, blocks[n - 1] if n else None) for n, block in enumerate(blocks)]
     for n, block in enumerate([*blocks, None]):
-        is_entry = block is not None and (entries[n] or _parts_entries(blocks, entries, n))
+        is_entry = block is not None and (
+            entries[n] or _parts_entries(blocks, entries, n) or (start is not None and block.kind == "label")
+        )
         if is_entry and start is None:
             start = n
         elif not is_entry and start is not None:
@@ -78,7 +80,7 @@ def _announces(blocks: list[Block], first: int, last: int) -> bool:
     keys = [key for key in map(headline_key, later[:_MOST]) if len(key) >= 4]
     if len(keys) < _FEWEST:
         return False
-    entries = [block for block in blocks[first:last] if block.kind != "heading"]
+    entries = [block for block in blocks[first:last] if block.kind not in ("heading", "label")]
     met = sum(any(_same(words, key) for words in _words(block) for key in keys) for block in entries)
     return met >= _FEWEST and met * 10 >= 6 * len(entries)
 
