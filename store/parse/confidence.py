@@ -15,7 +15,7 @@ watch say so alone. Other signs for it, each with a weight:
 - a sponsor, poll or notice of a mail around the news (1).
 
 Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), questions and answers, or speakers that take
-turns (3), versions of a changelog or a title that calls it one (4), a piece of code to every third story (3), an
+turns (3), versions of a changelog (4), a title that calls it one (8), a piece of code to every third story (3), an
 author's line (1), text that opens with place and day (4), leads that say four times as much as the entries beneath them
 (5), a headline with text from which every other heading hangs (4), and that nothing is linked, credited, timed or named
 as in an issue, if it is more than a list (2). An issue needs two stories and a sum of 2, or of 3 where its stories are
@@ -55,6 +55,7 @@ _HEADLINE = 22
 _CODE = 3
 _MOST_CHAPTERS = 3
 _PARTS = 4
+_RELEASED = 8
 _BEGUN = 4
 """Characters of a part of a title that may be the beginning of a headline."""
 _SPEAKS = 2
@@ -220,7 +221,8 @@ def _against(evidence: Evidence, headed: list[Section]) -> int:
     return (
         around
         + 2 * chapters
-        + 4 * (versions > 1 or release)
+        + 4 * (versions > 1)
+        + _RELEASED * release
         + 3 * (evidence.code >= _CODE and 3 * evidence.code >= len(evidence.drafts))
         + 3 * (asked >= 3 and asked * 3 >= len(headed))
         + byline

@@ -58,7 +58,8 @@ class Draft:
     def take(self, block: Block) -> None:
         """Add a block's words and links; of a line that only asks to read on, or credits, no words."""
         self.add_links(block)
-        if is_call(block.text.strip(_ARROWS)):
+        words = block.text.strip(_ARROWS)
+        if is_call(words) or (block.links and label_of(f"{words}: x")):
             return
         if len(block.links) == 1 and (labelled := label_of(block.text)) and labelled[0] in ("more", "link", "origin"):
             self.outlet = self.outlet or source_of(labelled[1], block.links)
