@@ -252,7 +252,7 @@ def is_harmless(answer: Answer) -> bool:
     return all(re.match(r"<https?://", mark) for mark in marked)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(hostile_stories(), max_size=5), HOSTILE, st.sampled_from(["en", "zh"]))
 def test_nothing_that_a_source_wrote_does_harm(stories: list[Story], typed: str, language: Language) -> None:
     """Whatever the words, the message pings nobody, keeps Slack's limits and is complete."""

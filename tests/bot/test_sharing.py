@@ -71,7 +71,7 @@ def test_a_message_without_a_word_shares_nothing(message: dict[str, Any]) -> Non
 
 
 @given(st.text(alphabet=st.sampled_from("<>|*_:#@!& \nhtps/.ab中•"), max_size=80))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_read(text: str) -> None:
     """Whatever stands in a message, reading it ends well."""
     read_shared({"text": text, "attachments": [{"is_share": True, "text": text}, {"from_url": text}]})

@@ -184,7 +184,7 @@ def usual_parts(tmp_path_factory: pytest.TempPathFactory) -> set[frozenset[str]]
         return parts_of(tmp_path_factory.mktemp("usual"), range(len(SOME)), len(SOME))
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(
     order=st.permutations(range(len(SOME))), batch=st.integers(1, len(SOME)), at_once=st.sampled_from((3, 10, BATCH))
 )

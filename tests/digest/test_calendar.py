@@ -100,7 +100,7 @@ def test_a_leap_day_is_a_day(zone: str) -> None:
     minute=st.integers(0, 24 * 60 - 1),
     jumps=st.lists(st.integers(-180, 300), min_size=20, max_size=60),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_clock_that_jumps_neither_doubles_nor_loses(zone: str, day: date, minute: int, jumps: list[int]) -> None:
     """Whatever the clock does between two looks, no day has two; none is lost that was seen within its grace."""
     begin = datetime.combine(day, datetime.min.time(), UTC) - timedelta(days=1)
@@ -133,7 +133,7 @@ def test_a_clock_that_jumps_neither_doubles_nor_loses(zone: str, day: date, minu
     second=st.integers(0, 24 * 60 - 1),
     changed=st.integers(0, 24 * 60 - 1),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_settings_that_move_cost_no_day_its_edition(
     tmp_path_factory: pytest.TempPathFactory, zone: str, day: date, first: int, second: int, changed: int
 ) -> None:

@@ -184,7 +184,7 @@ def test_a_roundup_without_takeaways_takes_first_sentences() -> None:
     ),
     st.sampled_from(LANGUAGES),
 )  # fmt: skip
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_roundup_and_document_holds_whatever_stories_say(slots: list[Slot], language: Language) -> None:
     """No message breaks Slack's limits, and no words of a source become a heading, link or HTML of a document."""
     told = some_roundup(slots=tuple(slots), language=language)

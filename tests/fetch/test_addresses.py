@@ -168,7 +168,7 @@ _url_like = st.builds(
 
 
 @given(st.text(max_size=60) | _url_like | st.builds("http://{}".format, st.text(max_size=40)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_as_an_address_is_refused_in_words(url: str) -> None:
     """Nothing but a FetchError comes out, whatever goes in."""
     with pytest.MonkeyPatch.context() as patch:

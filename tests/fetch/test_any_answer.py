@@ -46,7 +46,7 @@ _answer = st.builds(
 
 
 @given(page=_answer | st.binary(max_size=80), etag=st.none() | st.text(max_size=10))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_answer_is_read_or_refused(server: Site, page: bytes, etag: str | None) -> None:
     """A document, or a sentence."""
     server.serves("/", page, b"")

@@ -20,7 +20,7 @@ FRAGMENTS = (
 ANY_TEXT = st.one_of(st.text(max_size=60), st.lists(st.sampled_from([*FRAGMENTS, " "]), max_size=14).map("".join))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(text=ANY_TEXT)
 def test_any_text_is_legal(text: str) -> None:
     """Reading never raises; every figure stands where it says, after the last, with the ends of its bound."""
@@ -99,7 +99,7 @@ def _section(value: int) -> str:
     return words
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(digits=st.integers(1, 999), power=st.integers(2, 10))
 def test_a_value_reads_the_same_however_it_is_written(digits: int, power: int) -> None:
     """Digits, letters, words and Chinese numerals of one value all give that value, exactly."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import TidingsError, UnreadableDocumentError
@@ -140,14 +140,14 @@ def _read_or_refuse(data: bytes) -> None:
     assert [item.position for item in issue.items] == list(range(len(issue.items)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Only the errors meant for people come out."""
     _read_or_refuse(data)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.sampled_from(DOCUMENTS), st.lists(st.tuples(st.floats(0, 1), PIECES), max_size=8), st.floats(0, 1))
 def test_any_damage_is_read_or_refused(document: str, blows: list[tuple[float, bytes]], end: float) -> None:
     """Documents that are cut, and struck by pieces of every format, are read or refused."""

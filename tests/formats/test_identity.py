@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.identity import Sight, know_again
@@ -151,7 +151,7 @@ sights = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(st.lists(sights, max_size=6), st.lists(sights, max_size=6))
 def test_no_stored_entry_is_met_twice(seen: list[Sight], stored: list[Sight]) -> None:
     """Whatever the entries say, each stored one is at most one of them."""

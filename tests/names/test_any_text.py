@@ -51,7 +51,7 @@ HARD_TEXTS = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=ANY_TEXT)
 def test_whatever_is_typed_is_answered(index: NameIndex, text: str) -> None:
     """Resolving never raises, gives an entity exactly when it matches, and repeats itself."""
@@ -62,7 +62,7 @@ def test_whatever_is_typed_is_answered(index: NameIndex, text: str) -> None:
     assert found == match(index, text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=ANY_TEXT)
 def test_mentions_point_into_any_text(finder: Finder, text: str) -> None:
     """Finding never raises, and what is found stands where it says."""
@@ -70,7 +70,7 @@ def test_mentions_point_into_any_text(finder: Finder, text: str) -> None:
         assert text[mention.start :].startswith(mention.words)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=ANY_TEXT)
 def test_folding_keeps_its_places(text: str) -> None:
     """Every folded character has a place, in order, within the text."""

@@ -52,7 +52,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map("".join)), st.sampled_from([None, "a.md"]))
 def test_any_text_at_all_is_an_issue_or_refused(text: str, name: str | None) -> None:
     """Only the errors meant for people come out, and an issue's own promises hold."""
@@ -67,7 +67,7 @@ def test_any_text_at_all_is_an_issue_or_refused(text: str, name: str | None) -> 
     assert all(i < j for i, j in issue.translations)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=300))
 def test_any_bytes_at_all_are_text_or_refused(data: bytes) -> None:
     """Decoding gives text without NUL, or the error meant for people."""

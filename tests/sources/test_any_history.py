@@ -35,7 +35,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_any_history_leaves_a_source_in_order(tmp_path_factory: pytest.TempPathFactory, steps: list[Any]) -> None:
     """Whatever happens to it: stories are never lost or doubled, and it is due again unless somebody has to act."""

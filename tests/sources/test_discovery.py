@@ -45,7 +45,7 @@ def test_usual_places_are_tried_below_the_page_and_at_the_root() -> None:
     assert feed_addresses("", "https://yard.example/blog/")[0] == "https://yard.example/blog/feed"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(max_size=200), st.lists(st.text(max_size=30), max_size=30))
 def test_any_page_gives_few_addresses_that_can_be_asked(text: str, hrefs: list[str]) -> None:
     """Whatever the page holds."""

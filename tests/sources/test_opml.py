@@ -62,7 +62,7 @@ words = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(words, min_size=1, max_size=6, unique=True))
 def test_what_is_written_reads_back_the_same(names: list[str]) -> None:
     """Any name, with markup in it or none."""

@@ -22,7 +22,7 @@ def every(gap: timedelta, number: int = 20, last: timedelta | None = None) -> li
     return [NOW - (gap if last is None else last) - gap * n for n in range(number)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ages, st.integers(1, 10**6))
 def test_a_healthy_source_is_read_between_a_quarter_of_an_hour_and_a_day(times: list[datetime], source: int) -> None:
     """Whatever its history."""
@@ -30,7 +30,7 @@ def test_a_healthy_source_is_read_between_a_quarter_of_an_hour_and_a_day(times: 
     assert rhythm.SHORTEST <= wait <= rhythm.LONGEST
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ages, waits)
 def test_a_publisher_s_wish_is_kept_up_to_a_week(times: list[datetime], asked: timedelta) -> None:
     """Never read sooner than asked; never later than a week or the rhythm, whichever is longer."""
@@ -39,7 +39,7 @@ def test_a_publisher_s_wish_is_kept_up_to_a_week(times: list[datetime], asked: t
     assert wait <= max(rhythm.LONGEST, min(asked, rhythm.MOST_PATIENT))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(1, 500), st.integers(1, 10**6), waits)
 def test_backoff_grows_and_is_bounded(failures: int, source: int, asked: timedelta) -> None:
     """Each failure waits at least as long as the one before, but for jitter, and a day at most unless asked."""

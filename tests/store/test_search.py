@@ -145,7 +145,7 @@ def test_hidden_stories_leave_every_answer(tmp_path: Path) -> None:
     shelf.store.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text() | st.text(alphabet="\"*()^:-+{}AND OR NEAR芯片$'\\"))
 def test_any_text_is_legal(desk: Shelf, text: str) -> None:
     """Nothing that can be typed raises, and a page never holds more than the total."""
