@@ -210,6 +210,8 @@ def is_worthy(block: Block, after: Block | None) -> bool:
     """Tell whether a list entry says enough to be a story: a sentence, a link, a flash, or a headline with text."""
     if block.timed or block.links or is_finished(block.text) or width(block.text) >= 32:
         return True
+    if after is not None and block.lead == block.text and width(block.text) >= 12:
+        return True
     under = after is not None and after.kind in ("item", "label") and after.indent > block.indent + 1
     told = after is not None and after.kind in ("paragraph", "comment") and is_finished(after.text)
     return under or (told and width(block.text) >= 12)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from store.parse.dates import Day, read_day
 from store.parse.lines import Link
 from store.parse.prose import is_finished, is_headline, width
-from store.parse.vocabulary import fold, is_call
+from store.parse.vocabulary import fold, is_call, label_of
 from store.text import collapse, has_chinese
 
 _DECORATION = re.compile(r"^[^\w\"“‘'「『《(（\[【〖$€£¥#@<]+")
@@ -301,7 +301,7 @@ def take_end_credit(text: str, links: tuple[Link, ...], *, sure: bool = False) -
 
     `sure` says that what stands in brackets is one.
     """
-    text = text.rstrip()
+    text = _without_call(text.rstrip(), links)
     if (found := _AT_END.search(text[-70:])) and (credit := _end_name(found[1])):
         before = text[: len(text) - len(found.group())].rstrip()
         if sure or is_finished(before) or _is_stated(found[1]) or _is_proper(credit, links):
@@ -314,6 +314,14 @@ def take_end_credit(text: str, links: tuple[Link, ...], *, sure: bool = False) -
     if found := _REPORTED.search(text[:200]):
         return (None if _WHO.search(found[1]) else Credit(found[1].strip("《》「」“”"), None)), text
     return None, text
+
+
+def _without_call(text: str, links: tuple[Link, ...]) -> str:
+    """Take a linked call to read on from behind the last sentence."""
+    words = links[-1].words if links else ""
+    before = text.removesuffix(words).rstrip(" [(（【")
+    asks = is_call(words) or label_of(f"{words}: x") is not None
+    return before if words and asks and text.endswith(words) and is_finished(before) else text
 
 
 def _is_stated(words: str) -> bool:

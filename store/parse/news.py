@@ -18,6 +18,7 @@ from store.parse.dates import read_day
 from store.parse.drafts import Draft, draft, is_worthy
 from store.parse.leads import (
     Opening,
+    has_lead,
     is_credit_line,
     read_credit_line,
     read_opening,
@@ -195,6 +196,8 @@ def _one_story(section: Section) -> list[Draft]:
     above = section.above.title if section.above else None
     story, title = Draft("story", above, heading.start, heading.end), section.title or heading.text
     opening = _opening(title, heading.links)
+    if heading.lead and not heading.links and has_lead(title, heading.lead, ()):
+        opening = read_opening(title, heading.lead, ())
     if 2 * width(opening.headline) < width(title) and not title.startswith(opening.headline):
         opening = Opening("", title)  # what is linked is the last part of the headline
     if is_finished(heading.text) and not section.blocks:
