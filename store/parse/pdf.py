@@ -21,8 +21,10 @@ from typing import Literal
 import msgspec
 
 from store.errors import UnreadableDocumentError
+from store.parse.blocks import BOLD_LEVEL
 from store.parse.lines import Line, Link, number_of, plain_lines
-from store.parse.prose import is_headline
+from store.parse.pdf_rows import Row, edges_of, entries_in, extend_links, was_broken
+from store.parse.prose import is_bold_heading, is_headline, join
 from store.parse.written import Written
 from store.text import collapse
 
@@ -52,29 +54,22 @@ _REFUSALS = {
 }
 
 
-class _Row(msgspec.Struct):
-    """A line as the child gives it, in points; without places where a page's characters cannot be counted."""
-
-    text: str
-    size: float = 0.0
-    height: float = 0.0
-    top: float = 0.0
-    links: list[tuple[str, str]] = []
-
-
 class _Answer(msgspec.Struct):
-    pages: list[list[_Row]] = []
+    pages: list[list[Row]] = []
     count: int = 0
     error: Literal["", "encrypted", "damaged", "memory"] = ""
 
 
 @dataclass(slots=True)
 class _Piece:
-    """A line in the making: rows that belong together."""
+    """A line in the making: rows that belong together, and the bold words that it begins with."""
 
-    row: _Row
+    row: Row
     text: str
     gap: bool
+    lead: str
+    depth: int | None = None
+    """How deep an entry of a list is set in; None for what is no entry."""
 
 
 def is_pdf(data: bytes) -> bool:
@@ -95,7 +90,7 @@ def read_pdf(data: bytes, *, seconds: int = CHILD_SECONDS, megabytes: int = CHIL
     return _written(pieces)
 
 
-def _pages(data: bytes, seconds: int, megabytes: int) -> list[list[_Row]]:
+def _pages(data: bytes, seconds: int, megabytes: int) -> list[list[Row]]:
     command = [sys.executable, "-I", str(Path(__file__).with_name("pdf_child.py")), str(seconds), str(megabytes)]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, env={}, check=False)  # noqa: S603
@@ -120,7 +115,7 @@ def _refusal(why: str) -> UnreadableDocumentError:
     return UnreadableDocumentError(_REFUSALS[why])
 
 
-def _without_running(pages: list[list[_Row]]) -> Iterator[list[_Row]]:
+def _without_running(pages: list[list[Row]]) -> Iterator[list[Row]]:
     """Give the pages without running heads and feet; the first of a head that holds no number stays, as the title."""
     places = [{id(row) for row in [*page[:_EDGE], *page[-_EDGE:]]} for page in pages]
     counts = Counter(key for page, edge in zip(pages, places, strict=True) for key in _keys(page, edge))
@@ -137,19 +132,21 @@ def _without_running(pages: list[list[_Row]]) -> Iterator[list[_Row]]:
         yield kept
 
 
-def _keys(page: list[_Row], edge: set[int]) -> set[str]:
+def _keys(page: list[Row], edge: set[int]) -> set[str]:
     return {_key(row) for row in page if id(row) in edge}
 
 
-def _key(row: _Row) -> str:
+def _key(row: Row) -> str:
     return _DIGITS.sub("#", collapse(row.text)).casefold()
 
 
-def _joined(pages: Iterator[list[_Row]]) -> Iterator[_Piece]:
+def _joined(pages: Iterator[list[Row]]) -> Iterator[_Piece]:
     """Give the lines of all pages, hyphenated words joined."""
     last: _Piece | None = None
     for page in pages:
-        above: _Row | None = None
+        above: Row | None = None
+        edges = edges_of(page)
+        entries = entries_in(page, edges)
         for row in page:
             text = _plain(row.text)
             if not text:
@@ -157,10 +154,15 @@ def _joined(pages: Iterator[list[_Row]]) -> Iterator[_Piece]:
             if last is not None and _SOFT_HYPHEN.search(last.text) and text[:1].islower():
                 last.text = _SOFT_HYPHEN.sub("", last.text) + text
                 last.row = _both(last.row, row)
+            elif last is not None and not _is_apart(above, row) and was_broken(above, row, edges):
+                last.lead = join(last.lead, _plain(row.text[: row.bold])) if last.lead == last.text else last.lead
+                last.text = join(last.text, text)
+                last.row = _both(last.row, row)
             else:
                 if last is not None:
                     yield last
-                last = _Piece(row, text, _is_apart(above, row))
+                is_apart = _is_apart(above, row)
+                last = _Piece(row, text, is_apart, _plain(row.text[: row.bold]), entries.get(id(row)))
             above = row
     if last is not None:
         yield last
@@ -171,12 +173,12 @@ def _plain(text: str) -> str:
     return collapse(letters)
 
 
-def _both(first: _Row, second: _Row) -> _Row:
+def _both(first: Row, second: Row) -> Row:
     """Give a row that stands for two: the first one's looks, the links of both."""
-    return _Row(first.text, first.size, first.height, first.top, [*first.links, *second.links])
+    return msgspec.structs.replace(first, links=extend_links(first.links, second.links))
 
 
-def _is_apart(above: _Row | None, row: _Row) -> bool:
+def _is_apart(above: Row | None, row: Row) -> bool:
     """Tell whether a paragraph lies between two lines of a page; over a page's or column's end nothing tells."""
     if above is None or not above.top or not row.top or row.top >= above.top:
         return False
@@ -202,10 +204,16 @@ def _written(pieces: list[_Piece]) -> Written:
 def _lines(piece: _Piece, words: str, start: int, ranks: dict[int, int]) -> list[Line]:
     links = tuple(Link(address, said) for address, said in piece.row.links)
     read = [
-        replace(line, start=start + line.start, end=start + line.end, gap=piece.gap, links=line.links or links)
+        replace(
+            line, start=start + line.start, end=start + line.end, gap=piece.gap, links=line.links or links,
+            lead=_lead_of(line.text, piece.lead), mark=line.mark or ("" if piece.depth is None else "item"),
+            indent=piece.depth or 0,
+        )
         for line in plain_lines(words)
-    ]
+    ]  # fmt: skip
     level = ranks.get(id(piece), 0)
+    if not level and piece.lead == words and piece.gap and piece.depth is None and is_bold_heading(words):
+        level = BOLD_LEVEL
     if not level or not is_headline(words):
         return read
     number, delimiter, _ = number_of(words) or ("", "", 0)
@@ -213,6 +221,13 @@ def _lines(piece: _Piece, words: str, start: int, ranks: dict[int, int]) -> list
         words, start, start + len(words), "heading", True, level=level, number=number, delimiter=delimiter, links=links
     )
     return [heading]
+
+
+def _lead_of(text: str, bold: str) -> str:
+    """Give the bold words that a line begins with, its bullet or number aside."""
+    at = bold.find(text[:1]) if text and bold else -1
+    lead = bold[at:] if at >= 0 else ""
+    return lead if text.startswith(lead) else ""
 
 
 def _ranks(pieces: list[_Piece]) -> dict[int, int]:

@@ -14,6 +14,9 @@ from typing import Any
 
 MOST_PAGES = 500
 MOST_CHARACTERS = 3_000_000
+MOST_BOLD = 200
+BOLD = ("bold", "black", "heavy")
+"""What the names of bold fonts hold."""
 MOST_LINKS = 200
 """Links a page: more are a map or an index, not a newsletter."""
 
@@ -71,23 +74,42 @@ def _lines(page: Any) -> list[dict[str, Any]]:
         stripped = row.strip()
         if stripped:
             first = start + row.index(stripped[0])
-            lines.append({"text": stripped} | (_place(raw, words, first) if is_aligned else {}))
+            bold = _bold_start(raw, words, first, len(stripped)) if is_aligned else 0
+            place = _place(raw, words, first, first + len(stripped) - 1) if is_aligned else {}
+            lines.append({"text": stripped, "bold": bold} | place)
         start += len(row) + 1
     _add_links(raw, page, words, lines)
     return lines
 
 
-def _place(raw: Any, words: Any, index: int) -> dict[str, float]:
-    _, bottom, _, top = words.get_charbox(index, loose=True)
+def _place(raw: Any, words: Any, index: int, last: int) -> dict[str, float]:
+    left, bottom, _, top = words.get_charbox(index, loose=True)
     return {
         "size": round(raw.FPDFText_GetFontSize(words.raw, index), 1),
         "height": round(max(top - bottom, 0), 1),
         "top": round(top, 1),
+        "left": round(left, 1),
+        "right": round(words.get_charbox(last, loose=True)[2], 1),
     }
 
 
+def _bold_start(raw: Any, words: Any, first: int, length: int) -> int:
+    """Say how many characters a line begins with that are bold, by the name of their font."""
+    for n in range(min(length, MOST_BOLD)):
+        if not _is_bold(raw, words, first + n):
+            return n
+    return length
+
+
+def _is_bold(raw: Any, words: Any, index: int) -> bool:
+    name, flags = ctypes.create_string_buffer(200), ctypes.c_int(0)
+    size = raw.FPDFText_GetFontInfo(words.raw, index, name, len(name), flags)
+    known = name.raw[: max(min(size, len(name)) - 1, 0)].decode("utf-8", "replace").lower()
+    return size == 0 or any(sign in known for sign in BOLD)  # a space has no font of its own
+
+
 def _add_links(raw: Any, page: Any, words: Any, lines: list[dict[str, Any]]) -> None:
-    """Give each web link to the first line that holds its words."""
+    """Give each web link to the line that it lies on, or else to the first that holds its words."""
     position, link = ctypes.c_int(0), raw.FPDF_LINK()
     for _ in range(MOST_LINKS):
         if not raw.FPDFLink_Enumerate(page.raw, position, link):
@@ -97,7 +119,10 @@ def _add_links(raw: Any, page: Any, words: Any, lines: list[dict[str, Any]]) -> 
             continue
         said = words.get_text_bounded(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         said = " ".join(said.split())
-        line = next((line for line in lines if said and said in " ".join(line["text"].split())), None)
+        holding = [line for line in lines if said and said in " ".join(line["text"].split())]
+        middle = (rectangle.top + rectangle.bottom) / 2
+        on = (line for line in holding if 0 <= line.get("top", -1) - middle <= line["height"])
+        line = next(on, next(iter(holding), None))
         if line is not None:
             line.setdefault("links", []).append([address, said])
 

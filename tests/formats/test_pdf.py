@@ -43,3 +43,26 @@ def test_each_refusal_has_its_sentence(data: bytes, limits: dict[str, int], word
         read_pdf(data, **limits)
     assert words in str(refused.value)
     assert str(refused.value).endswith(".")
+
+
+SET_IN = [
+    (60, 740, 24, "Quay Weekly 12"),
+    (60, 700, 11, "Three things happened in the harbour while the town was looking at the sky, and they are told"),
+    (60, 686, 11, "here in the order in which the harbour master wrote them down for us, with a pencil and by hand."),
+    (80, 650, 11, "Quay doubles its orders for packaging: suppliers were told to plan for two years of growth"),
+    (80, 636, 11, "and more."),
+    (80, 622, 11, "Marl wins three ministries in one week: the contracts run for three years, two hundred people"),
+    (80, 608, 11, "begin in July."),
+    (80, 594, 11, "Tern closes its office in Ohio: the company moves its sixty engineers to Texas in the autumn"),
+    (80, 580, 11, "and sells the house."),
+]
+
+
+def test_a_list_whose_bullets_are_drawn_is_told_by_its_place() -> None:
+    """Rows that are set in are entries, and what the page's edge broke goes on with the row above."""
+    rows = "".join(f"BT /F1 {size} Tf {left} {top} Td ({words}) Tj ET\n" for left, top, size, words in SET_IN)
+    issue = read_document(pdf([], content=rows.encode()))
+    assert isinstance(issue, Issue)
+    told = [(item.headline, item.summary) for item in issue.items if item.kind != "summary"]
+    assert [headline for headline, _ in told] == HEADLINES
+    assert [summary[-9:] for _, summary in told] == ["and more.", " in July.", "he house."]

@@ -1,0 +1,119 @@
+"""Rows of a PDF's page by their places: which go on with the row above, and which are entries of a list.
+
+A row was broken by the page where the first word of the next would have passed its column's right edge. Rows that are
+set in from their column's left edge, one right beneath the other, are a list whose bullets are drawn and not written.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from store.parse.lines import number_of, plain_lines
+from store.parse.prose import join
+from store.text import has_chinese
+
+_SET_IN = 8.0
+"""Points by which an entry stands in from its column's edge, at least."""
+_NEAR, _SEVERAL = 0.15, 3
+"""Rows that end within this share of a column from its edge, and how many do so at least."""
+_WORD = re.compile(r"\S+")
+
+
+class Row(msgspec.Struct):
+    """A line as the child gives it, in points; without places where a page's characters cannot be counted.
+
+    `bold` is how many characters it begins with that are bold.
+    """
+
+    text: str
+    size: float = 0.0
+    height: float = 0.0
+    top: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    bold: int = 0
+    links: list[tuple[str, str]] = []
+
+
+class Edges(msgspec.Struct):
+    """The left and right edges of a page's columns, and where the second one begins."""
+
+    middle: float
+    columns: dict[bool, tuple[float, float]]
+
+    def of(self, row: Row) -> tuple[float, float]:
+        """Give the edges of the column that a row stands in."""
+        return self.columns.get(row.left > self.middle, (0.0, 0.0))
+
+
+def edges_of(page: list[Row]) -> Edges:
+    """Measure a page's columns by its rows of text; what is set larger may go across them."""
+    sizes = sorted(row.size for row in page)
+    text = [row for row in page if row.right and row.size <= sizes[len(sizes) // 2]]
+    middle = (max((row.right for row in text), default=0.0) + min((row.left for row in text), default=0.0)) / 2
+    columns = {}
+    for second in (False, True):
+        rows = [row for row in text if (row.left > middle) == second]
+        if rows:
+            columns[second] = (min(row.left for row in rows), _right_edge(rows))
+    return Edges(middle, columns)
+
+
+def _right_edge(rows: list[Row]) -> float:
+    """Give where a column ends, which several rows reach; where one alone reaches far, that tells nothing of it."""
+    furthest = max(row.right for row in rows)
+    left = min(row.left for row in rows)
+    full = sum(row.right > furthest - _NEAR * (furthest - left) for row in rows)
+    return furthest if full >= _SEVERAL else furthest + left
+
+
+def was_broken(above: Row | None, row: Row, edges: Edges) -> bool:
+    """Tell whether a row goes on with the one above, whose end is the column's and not the paragraph's."""
+    if above is None or not above.right or not row.right or above.size != row.size:
+        return False
+    if above.left < row.left - _SET_IN and not number_of(above.text):
+        return False
+    first = plain_lines(row.text)
+    if row.bold and above.bold < len(above.text):
+        return False
+    if not first or first[0].mark or first[0].delimiter:
+        return False
+    return above.right + _first(row) > edges.of(above)[1]
+
+
+def entries_in(page: list[Row], edges: Edges) -> dict[int, int]:
+    """Find the rows (by `id`) that begin entries of a list, and how deep (tens of points) beneath the first.
+
+    A list is several of them, right beneath each other.
+    """
+    runs: list[list[Row]] = []
+    for n, row in enumerate(page):
+        above = page[n - 1] if n else None
+        left, right = edges.of(row)
+        if not right or row.left < left + _SET_IN:
+            continue
+        tight = above is not None and 0 < above.top - row.top < 2 * row.height
+        if tight and runs and runs[-1][-1] is above:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    begun = [[row for n, row in enumerate(run) if not n or not was_broken(run[n - 1], row, edges)] for run in runs]
+    lists = (run for run in begun if len(run) > 1)
+    return {id(row): round((row.left - min(each.left for each in run)) / 10) for run in lists for row in run}
+
+
+def extend_links(first: list[tuple[str, str]], second: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Join the links of two rows: one that goes on over the end of the first is one link."""
+    if first and second and first[-1][0] == second[0][0]:
+        address, words = first[-1]
+        return [*first[:-1], (address, join(words, second[0][1])), *second[1:]]
+    return [*first, *second]
+
+
+def _first(row: Row) -> float:
+    """Measure the first word of a row, in points: in Chinese each character may stand at a line's end."""
+    found = _WORD.match(row.text)
+    letters = 1 if found is None or has_chinese(row.text[:2]) else len(found[0]) + 1
+    return (row.right - row.left) / max(len(row.text), 1) * letters
