@@ -32,11 +32,12 @@ from store.parse.elements import (
     rank_of,
     words_of,
 )
-from store.parse.html_lines import begins, signed, without_kickers
+from store.parse.html_lines import begins, mark_alone, signed, without_kickers
 from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
 from store.parse.markup import ILLEGAL, parse_html
 from store.parse.prose import is_bold_heading
 from store.parse.surroundings import is_around
+from store.parse.vocabulary import is_call
 from store.parse.written import Written
 from store.text import collapse
 
@@ -101,6 +102,7 @@ class _Reader:
         self._item: tuple[str, str] | None = None  # number and delimiter of an item whose first words are to come
         self._skipped: _Element | None = None
         self._size = 0
+        self._cells = 0  # of tables that lay things out, how deep
         self._quotes = 0  # how deep, where what stands in them heads nothing
         self._is_headed = False
 
@@ -144,6 +146,8 @@ class _Reader:
             self._open_item()
         elif tag == "a":
             self._anchors.append((self._address(element), len(self._piece.words)))
+        elif tag == "td":
+            self._cells += 1
         elif tag == "blockquote":
             self._quotes += self._quotes_apart(element)
         self._bold += is_bold(element, tag)
@@ -162,6 +166,10 @@ class _Reader:
             elif self._lists and is_list(element, tag):
                 self._lists.pop()
             elif is_entry(element, tag):
+                self._item = None
+            elif tag == "td":
+                self._cells -= 1
+            elif tag == "tr":
                 self._item = None
             elif tag == "blockquote":
                 self._quotes -= self._quotes_apart(element)
@@ -221,6 +229,9 @@ class _Reader:
         self._gap = self._gap or gap
 
     def _add(self, piece: _Piece, words: str) -> None:
+        if self._cells and (mark := mark_alone(words)) is not None:
+            self._item = mark
+            return
         start = self._place(words)
         lead = collapse(piece.lead)
         line = Line(
@@ -240,7 +251,8 @@ class _Reader:
             (number, delimiter), self._item = self._item, None
             indent = max(len(self._lists) - 1, 0) * 4
             return replace(line, mark="item", number=number, delimiter=delimiter, indent=indent)
-        if all_bold and not self._lists and is_bold_heading(line.text):
+        asks = bool(line.links) and is_call(line.text)
+        if all_bold and not self._lists and not asks and is_bold_heading(line.text):
             number, delimiter, _ = number_of(line.text) or ("", "", 0)
             return replace(line, mark="heading", level=7, number=number, delimiter=delimiter, lead="")
         return signed(line)

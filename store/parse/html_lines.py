@@ -9,6 +9,7 @@ from store.parse.lines import Line, plain_lines
 from store.parse.notices import is_sponsor_heading
 
 _SIGNS = re.compile(r"^[^\w(\[【《\"“]+")
+_MARK_ALONE = re.compile(r"[•‣▪●◦○■·*–-]|(?P<number>\d{1,2})(?P<delimiter>[.)、])")
 _MAY_BE_SIGNED = re.compile(r"[^A-Za-z\u4e00-\u9fff]|[一二三四五六七八九十第]|.*\\")
 
 
@@ -46,3 +47,9 @@ def signed(line: Line) -> Line:
         line, text=first.text, start=first.start + shift, end=first.end + shift, mark=first.mark,
         number=first.number, delimiter=first.delimiter, lead=lead,
     )  # fmt: skip
+
+
+def mark_alone(words: str) -> tuple[str, str] | None:
+    """Read a table's cell of nothing but a bullet or number: what marks the entry in the next cell of its row."""
+    found = _MARK_ALONE.fullmatch(words)
+    return (found["number"] or "", ")" if found["number"] else "") if found else None
