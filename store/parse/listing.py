@@ -2,6 +2,7 @@
 
 - A pictograph or dash that begins line after line is a bullet; a single dash signs a text with who wrote it.
 - Texts that begin or end with their address, line after line, are entries.
+- So is a theme in square brackets.
 - A document of nothing but short lines, none of them a sentence, lists headlines.
 """
 
@@ -18,7 +19,9 @@ from store.parse.vocabulary import label_of, section_role
 _SIGN = re.compile(r"[\u2300-\u257f\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*(?=\w)|[–—]\s+(?=\S)")
 _OFTEN = 3
 """Lines that begin with the same pictograph or dash, from which it is a bullet; two suffice right above each other."""
-_ADDRESS = "://"
+_ADDRESS, _TAGGED = "://", "[]"
+_TAG = re.compile(r"[\[［](?!\d)[^\[\]［］]{1,12}[\]］]\s*(?=\S)")
+"""What a line is about, in square brackets before its words: `[Markets] …`."""
 _HEADLINES = 6
 _OPENING = 2
 """Characters of signs before an address that opens a line."""
@@ -28,6 +31,7 @@ _SHORTEST = 8
 
 def list_lines(lines: list[Line]) -> list[Line]:
     """Give the lines with those that only their likeness makes list entries marked so."""
+    lines = _join_numbers(lines)
     if _are_headlines(lines):
         return [replace(line, mark="item") for line in lines]
     signs = [_sign(line) for line in lines]
@@ -43,12 +47,27 @@ def list_lines(lines: list[Line]) -> list[Line]:
     ]
 
 
+def _join_numbers(lines: list[Line]) -> list[Line]:
+    """Give a headline the number that stands above it as a heading of its own."""
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        number = above.text.strip(" .#、") if above and above.mark == "heading" else ""
+        if above and number.isdecimal() and len(number) < 3 and line.mark == "heading" and not line.number:
+            joined[-1] = replace(line, number=str(int(number)), delimiter=".", level=above.level, gap=True)
+        else:
+            joined.append(line)
+    return joined
+
+
 def _sign(line: Line) -> str:
     """Give what a line may share with others: its first pictograph, or the start of the address that closes it."""
     if line.mark or line.lead:
         return ""
     if len(line.links) == 1 and (words := _beside_address(line)):
         return _ADDRESS if width(words) >= _SHORTEST and not line.number and not label_of(line.text) else ""
+    if not line.links and _TAG.match(line.text):
+        return _TAGGED
     found = _SIGN.match(line.text) if not line.links or line.text[0] in "–—" else None
     return found.group().strip("\ufe0f \t") if found else ""
 
@@ -64,6 +83,8 @@ def _beside_address(line: Line) -> str:
 def _entry(line: Line, sign: str) -> Line:
     if sign == _ADDRESS:
         return replace(line, mark="item", text=_beside_address(line))
+    if sign == _TAGGED:
+        return replace(line, mark="item", text=_TAG.sub("", line.text))
     return replace(line, mark="item", text=line.text[len(sign) :].lstrip("\ufe0f \t"))
 
 
