@@ -32,7 +32,7 @@ from store.parse.elements import (
     rank_of,
     words_of,
 )
-from store.parse.html_lines import begins, mark_alone, signed, without_kickers
+from store.parse.html_lines import begins, distinct, mark_alone, signed, without_kickers
 from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
 from store.parse.markup import ILLEGAL, parse_html
 from store.parse.prose import is_bold_heading
@@ -103,6 +103,7 @@ class _Reader:
         self._skipped: _Element | None = None
         self._size = 0
         self._cells = 0  # of tables that lay things out, how deep
+        self._marks: list[int] = []  # how deep the cells stand whose bullets mark the open rows
         self._quotes = 0  # how deep, where what stands in them heads nothing
         self._is_headed = False
 
@@ -171,6 +172,7 @@ class _Reader:
                 self._cells -= 1
             elif tag == "tr":
                 self._item = None
+                self._marks = [depth for depth in self._marks if depth <= self._cells]
             elif tag == "blockquote":
                 self._quotes -= self._quotes_apart(element)
         if element.tail:
@@ -231,12 +233,13 @@ class _Reader:
     def _add(self, piece: _Piece, words: str) -> None:
         if self._cells and (mark := mark_alone(words)) is not None:
             self._item = mark
+            self._marks.append(self._cells)
             return
         start = self._place(words)
         lead = collapse(piece.lead)
         line = Line(
             words, start, start + len(words), gap=self._gap, indent=len(self._lists) * 4,
-            lead=lead if begins(words, lead) else "", links=_distinct([*piece.links, *bare_links(words)]),
+            lead=lead if begins(words, lead) else "", links=distinct([*piece.links, *bare_links(words)]),
         )  # fmt: skip
         self._lines.append(self._marked(line, all_bold=piece.bold >= piece.size > 0))
 
@@ -249,7 +252,7 @@ class _Reader:
             return replace(line, mark="heading", level=level, number=number, delimiter=delimiter, lead="")
         if self._item is not None:
             (number, delimiter), self._item = self._item, None
-            indent = max(len(self._lists) - 1, 0) * 4
+            indent = max(len(self._lists) + len(self._marks) - 1, 0) * 4
             return replace(line, mark="item", number=number, delimiter=delimiter, indent=indent)
         asks = bool(line.links) and is_call(line.text)
         if all_bold and not self._lists and not asks and is_bold_heading(line.text):
@@ -275,7 +278,7 @@ class _Reader:
             text = " | ".join(words)
             start = self._place(text)
             is_head = all(cell.tag == "th" for cell in cells)
-            links = _distinct([link for cell in cells for link in self._links_of(cell)])
+            links = distinct([link for cell in cells for link in self._links_of(cell)])
             lead = next((bold for cell in cells if (bold := bold_start(cell))), "")
             self._lines.append(
                 Line(
@@ -297,10 +300,3 @@ class _Reader:
             address, words = self._address(anchor), words_of(anchor)
             if words and address.startswith(("http://", "https://")):
                 yield Link(address, words)
-
-
-def _distinct(links: list[Link]) -> tuple[Link, ...]:
-    first: dict[str, Link] = {}
-    for link in links:
-        first.setdefault(link.url, link)
-    return tuple(first.values())

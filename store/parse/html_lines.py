@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from store.parse.lines import Line, plain_lines
+from store.parse.lines import Line, Link, plain_lines
 from store.parse.notices import is_sponsor_heading
 
 _SIGNS = re.compile(r"^[^\w(\[【《\"“]+")
@@ -53,3 +53,11 @@ def mark_alone(words: str) -> tuple[str, str] | None:
     """Read a table's cell of nothing but a bullet or number: what marks the entry in the next cell of its row."""
     found = _MARK_ALONE.fullmatch(words)
     return (found["number"] or "", ")" if found["number"] else "") if found else None
+
+
+def distinct(links: list[Link]) -> tuple[Link, ...]:
+    """Give each address once, by its first words."""
+    first: dict[str, Link] = {}
+    for link in links:
+        first.setdefault(link.url, link)
+    return tuple(first.values())

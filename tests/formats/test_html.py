@@ -33,6 +33,8 @@ def marks(markup: str) -> list[tuple[str, str]]:
         ("<td style='font-weight:700'>Chips</td>", [("heading", "Chips")]),
         ("<table><tr><td>&bull;</td><td>One thing</td></tr><tr><td>2.</td><td>Another</td></tr></table><p>Text.</p>",
          [("item", "One thing"), ("item", "Another"), ("", "Text.")]),
+        ("<table><tr><td>•<td>One<table><tr><td>•<td>Inner</table></tr><tr><td>•<td>Two</table>",
+         [("item", "One"), ("item", "Inner"), ("item", "Two")]),
         ("<p><b><a href='https://a.example'>阅读全文</a></b></p>", [("", "阅读全文")]),
         ("<dl><dt>Chips<dd>Quay opens a plant.</dl>", [("heading", "Chips"), ("", "Quay opens a plant.")]),
         ("<h4>TODAY</h4><h6>CHIPS</h6><h2>Quay opens</h2><p>Text.</p><h6>Inner</h6><p>Text.</p>",
