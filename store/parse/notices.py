@@ -96,6 +96,8 @@ _NOTICE = re.compile(
     r"|^(?:see|view|browse|show) (?:all|more)\b.{0,30}$|^(?:查看|浏览)(?:全部|更多).{0,12}$"
     r"|^\d{1,5} [\w .'-]{3,40}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|drive|suite|floor|way)\b"
     r".{0,60}\d{5}"
+    r"|^(?:the|this) (?:post|article|story)\b.{0,170} (?:appeared|published) first on\b"
+    r"|^(?:the|this) (?:post|article|story)\b.{0,170} (?:first|originally) (?:appeared|published) (?:on|in)\b"
     r"|^join (?:the|our)(?: \w+)? (?:community|discord|slack|group|conversation)"
     r"|^(?:please )?subscribe (?:here|now|today|to|for|and)\b.{0,60}$|^subscribe$|^advertise with us"
     r"|^skip advertisement$|^refer (?:a|your) friend|^your e-?mail preferences:?$"

@@ -181,3 +181,8 @@ Links:
 [2] https://tern.example/ohio
 """,
 }
+
+FEED = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Tidewater</title><link>https://t.example/</link><item><title>Tidewater Notes 41</title><link>https://t.example/41</link>
+<content:encoded><![CDATA[{BODY}<p>The post <a href="https://t.example/41">Tidewater Notes 41</a> appeared first on
+<a href="https://t.example/">Tidewater</a>.</p>]]></content:encoded></item></channel></rss>"""
