@@ -55,6 +55,8 @@ _HEADLINE = 22
 _CODE = 3
 _MOST_CHAPTERS = 3
 _PARTS = 4
+_PAIRS = 5
+"""Headlines right above their text from which a document without a link is a list of reports."""
 _RELEASED = 8
 _BEGUN = 4
 """Characters of a part of a title that may be the beginning of a headline."""
@@ -182,7 +184,9 @@ def _for_news(evidence: Evidence, stories: list[Draft]) -> int:
     clocked = any(block.timed for block in evidence.blocks)
     counted = any(block.delimiter == COUNTED for block in evidence.blocks)
     told = sum(is_inner_label(fold(block.text[:_CALL]).partition(":")[0]) for block in evidence.blocks) > 1
-    return 2 * (credited + named + _announces(evidence.title, stories)) + clocked + told + counted
+    topped = sum(_tops_text(section) for section in evidence.sections)
+    paired = topped >= _PAIRS and 5 * topped >= 4 * len(stories)
+    return 2 * (credited + named + paired + _announces(evidence.title, stories)) + clocked + told + counted
 
 
 def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
@@ -192,6 +196,12 @@ def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
     long_heads = bool(heads) and median(heads) >= _HEADLINE
     signs = (len(ranks) > 1, long_heads, summed, evidence.trimmed > 0)
     return evidence.labelled + sum(signs)
+
+
+def _tops_text(section: Section) -> bool:
+    """Tell a headline right above its text, without a blank line, as in a list of reports."""
+    guessed = section.heading is not None and not section.heading.explicit and section.heading.gap
+    return guessed and bool(section.blocks) and not section.blocks[0].gap
 
 
 def _announces(title: str, stories: list[Draft]) -> bool:

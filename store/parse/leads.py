@@ -38,8 +38,12 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\s*(?:[\[［]\d{1,3}[\]］]|[|｜]\s*(?:第\s?\d{1,4}\s?[篇条則则]|(?:#|[Nn]o\. ?)\d{1,4}))$")
-_TAG = re.compile(r"^\[[^\[\]]{1,12}\]\s+(?=\S)")
-"""What kind of story it is, in square brackets before its headline; 【】 belong to it."""
+_TAG = re.compile(
+    r"^\[(?:video|audio|article|tool|paper|podcast|news|release|hands-on|how-to|guide|opinion"
+    r"|review|interview|文章|工具|类库|新闻|视频|源码|发布|规范|资讯|论文|教程|讨论)\]\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What kind of thing it is, in square brackets before its headline; a subject in them belongs to it."""
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/?", re.IGNORECASE)
 _NAME_EN = re.compile(
     r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9])[\w.&'’+-]+(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and|for"

@@ -101,7 +101,7 @@ class _Entries:
                 self.current, self.indent = (None if alone else begun), block.indent
             elif block.kind == "date" and entries:
                 self.day = read_day(block.text)
-            elif self.current is not None:
+            elif self.current is not None and not (self.headlines and block.text[-1:] in ":："):
                 self.current = _extend(self.current, block)
         return entries
 
@@ -150,6 +150,7 @@ class _Entries:
 
 def _are_headlines(blocks: list[Block]) -> bool:
     """Tell a section of nothing but headlines: list entries of one depth, most of them long enough for one."""
+    blocks = [block for block in blocks if not (block.kind == "paragraph" and block.text[-1:] in ":：")]  # themes
     entries = [block for block in blocks if block.kind == "item" and block.indent == blocks[0].indent]
     if not entries or len(entries) != len(blocks):
         return False

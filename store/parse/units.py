@@ -16,6 +16,7 @@ matters:") have left the headings before (`labels`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Literal
 
@@ -41,6 +42,8 @@ _FIRST = 400
 """Characters within which a first sentence is looked for."""
 _LONG_ENTRY = 100
 """Columns from which a list entry tells a story by itself."""
+_COUNT = re.compile(r"[-–—(]\s*\d{1,3}\s*(?:[条篇个则项]|items?|stories)\s*\)?\s*:?$", re.IGNORECASE)
+"""How many entries a theme has, behind its name: "(3 items)"."""
 _LONG_HEADING = 34
 """Columns from which a heading is a headline rather than a theme."""
 
@@ -69,6 +72,8 @@ def _are_entries(entries: list[Block]) -> bool:
 
 
 def _by_items(heading: Block, blocks: list[Block], items: list[Block]) -> Unit | None:
+    if _COUNT.search(fold(heading.bare)):
+        return "entry"
     top = [item for item in items if item.indent <= min(block.indent for block in items) + 1]
     led = sum(is_opener(item) for item in top) * 2 >= len(top)
     linked = sum(bool(item.links) for item in top) * 2 >= len(top)
@@ -133,8 +138,8 @@ def _links_at_once(block: Block) -> bool:
 
 
 def is_story_heading(heading: Block) -> bool:
-    """Tell a heading that can only be a story's headline: it carries a link, or is long."""
-    return bool(heading.links) or width(heading.bare) >= _LONG_HEADING
+    """Tell a heading that can only be a story's headline: it carries a link, or is long and counts no entries."""
+    return bool(heading.links) or (width(heading.bare) >= _LONG_HEADING and not _COUNT.search(fold(heading.bare)))
 
 
 def is_theme_heading(heading: Block) -> bool:
