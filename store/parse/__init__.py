@@ -25,6 +25,7 @@ from store.parse.masthead import Masthead, host_of, names_issue, read_masthead, 
 from store.parse.news import read_news
 from store.parse.outline import read_outline, write_text
 from store.parse.overview import drop_overviews
+from store.parse.parents import settle_parents
 from store.parse.references import read_references
 from store.parse.report import is_report, read_report
 from store.parse.sections import cut_sections, same_words
@@ -59,7 +60,7 @@ def read_issue(written: Written) -> Issue:
     layout = _layout(blocks)
     named = settle_labels(blocks) if layout != "numbered" else blocks
     labelled = sum(first is not second for first, second in zip(blocks, named, strict=True)) > 1
-    blocks = drop_overviews(named) if layout != "numbered" else blocks
+    blocks = settle_parents(drop_overviews(named)) if layout != "numbered" else blocks
     sections = cut_sections(blocks, guesses=layout != "numbered")
     masthead = _complete(read_masthead(title, labels, sections), written)
     references = read_references(sections)

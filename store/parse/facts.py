@@ -1,11 +1,13 @@
 """Lists of facts: `Status: fixed`, `Opened: 3 May`. They say what a document is about or when, and are no news.
 
-A list of short labelled values is one above the first section, and anywhere where most of the values are days. So is a
-table of short values with figures, none of whose columns is named as those of news are.
+A list of short labelled values is one above the first section, and anywhere where most of the values are days; so is
+a list of figures, whatever explains them. So is a table of short values with figures, none of whose columns is named
+as those of news are.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from store.parse.blocks import Block, Kind
@@ -15,6 +17,11 @@ from store.parse.vocabulary import column_role, fold
 
 _FEWEST = 2
 _WIDEST_LABEL, _WIDEST_VALUE = 24, 48
+_FIGURE = re.compile(
+    r"[~≈<>+\-–−]?\s?[$€£¥#]?\s?\d[\d.,/]{0,14}\s?(?:[%‰°x×]|[\u3400-\u9fff]{1,4}|[A-Za-z]{1,12})?"
+    r"(?: (?:of|out of|in|/) \d{1,6})?"
+)
+"""A figure with its currency and what it counts: `$30 billion`, `2 of 10`, `46%`, `12 家`."""
 
 
 def drop_facts(blocks: list[Block]) -> list[Block]:
@@ -24,12 +31,22 @@ def drop_facts(blocks: list[Block]) -> list[Block]:
         values = [_value(blocks[n]) for n in places]
         dated = sum(find_date(value) is not None for value in values)
         linked = any(blocks[n].links for n in places)  # a story's own fields
-        if all(values) and ((2 * dated > len(values) and not linked) or _is_above(blocks, places[0])):
+        counted = all(_counts(blocks[n]) for n in places)
+        if counted or (all(values) and ((2 * dated > len(values) and not linked) or _is_above(blocks, places[0]))):
             dropped |= set(places)
     for places in _runs(blocks, "row"):
         if _holds_figures([blocks[n] for n in places]):
             dropped |= set(places)
     return [block for n, block in enumerate(blocks) if n not in dropped]
+
+
+def _counts(block: Block) -> bool:
+    """Tell an entry that only counts: a figure that stands apart, or a short label with one."""
+    value = _value(block)
+    return not (block.links or block.timed) and (
+        (bool(block.lead) and _FIGURE.fullmatch(fold(block.lead).strip(" :")) is not None)
+        or (bool(value) and _FIGURE.fullmatch(value) is not None)
+    )
 
 
 def _holds_figures(rows: list[Block]) -> bool:

@@ -19,11 +19,15 @@ _TEXT = ("paragraph", "comment", "item", "heading", "card")
 
 
 def is_report(blocks: list[Block]) -> bool:
-    """Tell a report from a newsletter: numbered headings, and subsections, an abstract, contents or references."""
+    """Tell a report from a newsletter: numbered headings, and subsections, an abstract, contents or references.
+
+    Headings that lead elsewhere are news.
+    """
     numbered = [block for block in blocks if block.kind == "heading" and block.number and block.role not in FURNITURE]
     if len(numbered) < 2 and not (numbered and _has_apparatus(blocks)):
         return False
-    if _counts_again(numbered):
+    linked = sum(bool(block.links) for block in numbered)
+    if _counts_again(numbered) or 2 * linked > len(numbered):
         return False
     return _has_subsections({block.number for block in numbered}) or _has_apparatus(blocks)
 

@@ -10,8 +10,9 @@ Told for each section by what stands under its heading:
   one with a lead does under a short heading that holds nothing more;
 - a heading that carries a link, or is long, is a headline.
 
-Where that does not tell, the sections beside it of the same rank decide. Labels that come again and again ("Why it
-matters:") have left the headings before (`labels`).
+Where that does not tell, the sections beside it of the same rank decide. Among parallel headlines, most of which carry
+a link, are long or count on, a section is a story, unless nothing is said above its list or its links. Labels that come
+again and again ("Why it matters:") have left the headings before (`labels`).
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ _LONG_ENTRY = 100
 """Columns from which a list entry tells a story by itself."""
 _COUNT = re.compile(r"[-–—(]\s*\d{1,3}\s*(?:[条篇个则项]|items?|stories)\s*\)?\s*:?$", re.IGNORECASE)
 """How many entries a theme has, behind its name: "(3 items)"."""
+_ENTRIES = ("card", "row", "item")
 _LONG_HEADING = 34
 """Columns from which a heading is a headline rather than a theme."""
 
@@ -51,7 +53,48 @@ _LONG_HEADING = 34
 def find_units(sections: list[Section]) -> list[Unit]:
     """Say for each section what its stories are: itself, its entries, its paragraphs with leads or with links."""
     found = [_unit(section) for section in sections]
-    return [unit or _as_its_peers(sections, found, n) for n, unit in enumerate(found)]
+    units = [unit or _as_its_peers(sections, found, n) for n, unit in enumerate(found)]
+    told = _headline_ranks(sections)
+    return [
+        "section" if section.heading and section.rank in told and not _holds_stories(section) else unit
+        for section, unit in zip(sections, units, strict=True)
+    ]
+
+
+def _headline_ranks(sections: list[Section]) -> set[float]:
+    """Find the ranks whose headings are parallel headlines."""
+    ranks: dict[float, list[Block]] = {}
+    for section in sections:
+        if section.heading is not None and section.heading.explicit and not section.role:
+            ranks.setdefault(section.rank, []).append(section.heading)
+    return {rank for rank, heads in ranks.items() if are_headlines(heads)}
+
+
+def _holds_stories(section: Section) -> bool:
+    """Tell a section among stories whose entries are stories nevertheless, as beneath a theme.
+
+    Its heading is short and plain, or nothing is said above them, and they are a list or lead elsewhere.
+    """
+    heading = section.heading
+    if heading is None or section.role or not (is_headline_heading(heading) or width(heading.bare) > WIDEST_THEME):
+        return True
+    if heading.links:
+        return False
+    first = next((n for n, block in enumerate(section.blocks) if block.kind in _ENTRIES or is_opener(block)), 0)
+    if any(not is_headline(block.text) for block in section.blocks[:first]):
+        return False
+    return any(block.kind in _ENTRIES or block.links for block in section.blocks)
+
+
+def are_headlines(heads: list[Block]) -> bool:
+    """Tell parallel headlines: several headings of one rank of which most look so."""
+    return len(heads) > 1 and 3 * sum(map(is_headline_heading, heads)) >= 2 * len(heads)
+
+
+def is_headline_heading(heading: Block) -> bool:
+    """Tell a heading that is a story's by its look: it carries a link, is long, or is one of a count."""
+    counted = heading.explicit and heading.number.isdigit() and fold(heading.text.lstrip())[:1].isdigit()
+    return counted or is_story_heading(heading)
 
 
 def _unit(section: Section) -> Unit | None:

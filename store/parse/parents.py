@@ -1,0 +1,130 @@
+"""What stands beneath one of several parallel headlines belongs to it, and begins no story of its own.
+
+*Parallel headlines* are headings of one rank of which most carry a link, are long, or count on; the stories of an issue
+are such a run of siblings. Beneath them a line of outlet and day that comes once to a story credits it; a heading
+without a rank of its own (guessed, or bold), and one that stands once beneath most of them, is text. So is a credit
+right beneath a list entry. Several linked or long headings beneath one headline are stories, as beneath a theme.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from store.parse.blocks import BOLD_LEVEL, WIDEST_THEME, Block
+from store.parse.cards import split_parts
+from store.parse.dates import read_day
+from store.parse.leads import is_name
+from store.parse.prose import width
+from store.parse.units import are_headlines, is_headline_heading
+from store.parse.vocabulary import FURNITURE, fold, inner_key
+
+_FEWEST = 2
+"""Headlines that are parallel, at least."""
+_NEARLY_ALL = 0.8
+_NARROWEST = 20
+"""Columns that a heading beneath a headline takes at least to head a story of its own."""
+_WIDEST_CREDIT = 80
+
+
+def settle_parents(blocks: list[Block]) -> list[Block]:
+    """Give the outline in which the parts of a story are none, and its credits are labels."""
+    settled: list[Block] = []
+    parts = _parts(blocks)
+    for n, block in enumerate(blocks):
+        if n not in parts:
+            settled.append(block)
+        elif block.kind == "card":
+            settled += _as_labels(block)
+        else:
+            settled.append(replace(block, kind="paragraph", level=0, role=None, explicit=False, labelled=True, lead=""))
+    return settled
+
+
+def _parts(blocks: list[Block]) -> set[int]:
+    """Find the places of the cards and headings that are parts of a story."""
+    parts = _beneath_entries(blocks)
+    for level in sorted({block.level for block in blocks if block.kind == "heading" and block.explicit}):
+        spans = list(_spans(blocks, level))
+        if not are_headlines([blocks[start] for start, _ in spans]):
+            continue
+        spans = [span for span in spans if _may_be_headline(blocks[span[0]])]
+        parts |= _once([[n for n in range(*span) if blocks[n].kind == "card"] for span in spans])
+        parts |= _headings(blocks, spans)
+        break
+    return parts
+
+
+def _spans(blocks: list[Block], level: int) -> Iterator[tuple[int, int]]:
+    """Find the headings of a rank with what stands beneath each, as (heading, behind the last)."""
+    start = None
+    for n, block in enumerate(blocks):
+        if block.kind != "heading" or not block.explicit or block.level > level:
+            continue
+        if start is not None:
+            yield start, n
+        start = n if block.level == level and not block.role else None
+    if start is not None:
+        yield start, len(blocks)
+
+
+def _may_be_headline(heading: Block) -> bool:
+    return is_headline_heading(heading) or width(heading.bare) > WIDEST_THEME
+
+
+def _once(found: list[list[int]]) -> set[int]:
+    """Give the places of what comes once to nearly every headline that has it at all."""
+    having = [places for places in found if places]
+    alone = [places[0] for places in having if len(places) == 1]
+    return set(alone) if len(alone) >= max(_FEWEST, _NEARLY_ALL * len(having)) else set()
+
+
+def _headings(blocks: list[Block], spans: list[tuple[int, int]]) -> set[int]:
+    """Find the headings beneath headlines that head no story."""
+    beneath = [[n for n in range(start + 1, end) if blocks[n].kind == "heading"] for start, end in spans]
+    often = Counter(key for places in beneath for key in {inner_key(blocks[n].text) for n in places})
+    parts = _once(beneath) if 2 * sum(map(bool, beneath)) >= len(spans) else set()
+    for places in beneath:
+        stories = sum(_is_apart(blocks[n]) and often[inner_key(blocks[n].text)] < _FEWEST for n in places)
+        ranked = False
+        for n in places:
+            block = blocks[n]
+            ranked = ranked or (block.explicit and block.level < BOLD_LEVEL)
+            known = block.role is not None and often[inner_key(block.text)] < _FEWEST
+            if not ranked and not known and (stories < _FEWEST or block.role in FURNITURE):
+                parts.add(n)
+    return parts
+
+
+def _is_apart(heading: Block) -> bool:
+    """Tell a heading beneath a headline that may head a story: long enough, and no announcement."""
+    return width(heading.bare) >= _NARROWEST and fold(heading.text[-1:]) != ":"
+
+
+def _beneath_entries(blocks: list[Block]) -> set[int]:
+    """Find the credits right beneath list entries, where there are several."""
+    places = {
+        n
+        for n in range(1, len(blocks))
+        if blocks[n].kind == "card" and blocks[n - 1].kind == "item" and _credits(blocks[n], blocks[n - 1])
+    }
+    return places if len(places) >= _FEWEST else set()
+
+
+def _credits(block: Block, above: Block) -> bool:
+    card = block.card
+    if card is None or card.day is None or block.gap or block.links or block.indent <= above.indent:
+        return False
+    return width(block.text) <= _WIDEST_CREDIT and is_name(card.headline)
+
+
+def _as_labels(block: Block) -> list[Block]:
+    """Write a credit as labels, one for each thing it names, and its links as one that leads on."""
+    parts = split_parts(block.text.partition("[")[0].strip() or block.text)
+    label = replace(block, kind="label", card=None, links=())
+    day = next((part for part in parts if read_day(part)), "")
+    name = next((part for part in parts if is_name(part) and part != day and not part[:1].isdigit()), "")
+    labels = [replace(label, text=day, label="date")] if day else []
+    labels += [replace(label, text=name, label="origin")] if name else []
+    return [*labels, *([replace(label, text="", label="link", links=block.links)] if block.links else [])]
