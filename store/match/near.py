@@ -31,14 +31,14 @@ class Neighbours:
         self._keys = tuple(keys)
 
     def near(self, key: str) -> list[tuple[str, int]]:
-        """List the keys near to one, with the edits between."""
+        """List the keys near to one, with the edits between; always in one order, for the first of equals counts."""
         farthest = reach(key)
         if not farthest or len(key) > _LONGEST:
             return []
         found = process.extract(
             key, list(self._sharing(key, farthest)), scorer=OSA.distance, score_cutoff=farthest, limit=None
         )
-        return [(near, int(edits)) for near, edits, _ in found if edits <= min(farthest, reach(near))]
+        return sorted((near, int(edits)) for near, edits, _ in found if edits <= min(farthest, reach(near)))
 
     @cached_property
     def _by_shape(self) -> dict[tuple[int, int], _Pieces]:

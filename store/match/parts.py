@@ -1,8 +1,9 @@
 """Names inside a longer text, and the words that are left over.
 
-First every typed spelling that stands there as it is written; then, in what is left, one to three words that come
-near a name as a whole typed name would, unless they are ordinary English words. What is left after both, without
-the words with which people ask, is the rest.
+First every typed spelling that stands there as it is written; then, in what is left, names in pinyin; then one to three
+words that come near a name as a whole typed name would. Ordinary English words are neither, nor is a word beside one
+that may be part of a longer name that we do not know: `zhejiang sanhua`. What is left after all three, without the
+words with which people ask, is the rest.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from store.folding import fold_name, is_chinese
 from store.match.dictionary import is_word, is_wordlike
@@ -26,7 +27,11 @@ MOST_WORDS = 16
 """How many words of a text are looked at for misspelt names."""
 LONG_NUMBER = 6
 """Digits from which a ticker that is a number counts inside a text without `$` or its exchange."""
+LONG_SOUND = 9
+"""Letters from which a name in pinyin counts beside a word that we do not know."""
 _WIDEST = 3
+_WIDEST_SOUND = 5
+"""How many words a name in pinyin may be written in: `chang xin cun chu`."""
 _SHORTEST = 5
 
 _WORD = re.compile(r"[^\W_]+(?:[.&+][^\W_]+)*")
@@ -47,7 +52,9 @@ def find_parts(index: NameIndex, text: str, prefer: EntityKind | None) -> list[P
     sure = [part for part in exact if name_key(part.match.query) not in index.only_typed]
     if len(sure) < len(exact) and not _stands_by_chance(text, exact):
         sure = exact
-    parts = [*sure, *(part for gap in _gaps(text, sure) for part in _misspelt(index, text, gap, prefer))]
+    heard = [part for gap in _gaps(text, sure) for part in _sounded(index, text, gap, prefer)]
+    known = sorted([*sure, *heard], key=lambda part: part.start)
+    parts = [*known, *(part for gap in _gaps(text, known) for part in _misspelt(index, text, gap, prefer))]
     named = [part.match.entity for part in parts if part.match.entity]
     free = (one for one in exact if all(one.end <= other.start or other.end <= one.start for other in parts))
     meant = [part for part in free if part.match.entity and _is_meant(part.match.entity, named)]
@@ -97,6 +104,52 @@ def _gaps(text: str, parts: list[Part]) -> Iterator[tuple[int, int]]:
         yield at, part.start
         at = part.end
     yield at, len(text)
+
+
+def _sounded(index: NameIndex, text: str, gap: tuple[int, int], prefer: EntityKind | None) -> Iterator[Part]:
+    """Find the names in pinyin, in each run of words between those that merely ask."""
+    words = list(_WORD.finditer(text, *gap))[:MOST_WORDS]
+    for is_asking, run in groupby(words, lambda word: is_stopword(word.group())):
+        if not is_asking:
+            yield from _sounded_in(index, text, list(run), prefer)
+
+
+def _sounded_in(index: NameIndex, text: str, words: list[re.Match[str]], prefer: EntityKind | None) -> Iterator[Part]:
+    """Find names in pinyin: all that the words say, or words by themselves that cannot belong to a longer name."""
+    keys = [name_key(word.group()) for word in words]
+    names = _spelled_out(index, keys) or [(at, at + 1) for at in range(len(keys)) if _is_sound(index, keys[at])]
+    named = {at for first, end in names for at in range(first, end)}
+    for first, end in names:
+        beside = [words[at].group() for at in (first - 1, end) if 0 <= at < len(words) and at not in named]
+        key = "".join(keys[first:end])
+        if not any(_leans(words[first].group(), key, other) for other in beside):
+            start, stop = words[first].start(), words[end - 1].end()
+            yield Part(start, stop, settle(index, text[start:stop], index.pinyin[key], prefer, "pinyin"))
+
+
+def _leans(word: str, key: str, other: str) -> bool:
+    """Tell whether a name in pinyin is rather part of another name, together with the word beside it."""
+    return (word[0].isupper() and other[0].isupper()) or (
+        len(key) < LONG_SOUND and not is_ordinary([fold_name(other).folded])
+    )
+
+
+def _is_sound(index: NameIndex, key: str) -> bool:
+    return key in index.pinyin and not is_word(key)
+
+
+def _spelled_out(index: NameIndex, keys: list[str]) -> list[tuple[int, int]]:
+    """Part words into as few names in pinyin as they make, where they make nothing else: gu ge, xin pian.
+
+    None where all are ordinary words: syllables are short, and many of them are English as well.
+    """
+    best: dict[int, list[tuple[int, int]]] = {len(keys): []}
+    for first in reversed(range(len(keys))):
+        ends = range(first + 1, min(first + _WIDEST_SOUND, len(keys)) + 1)
+        made = [[(first, end), *best[end]] for end in ends if end in best and "".join(keys[first:end]) in index.pinyin]
+        if made:
+            best[first] = min(made, key=len)
+    return [] if is_ordinary(keys) else best.get(0, [])
 
 
 def _misspelt(index: NameIndex, text: str, gap: tuple[int, int], prefer: EntityKind | None) -> Iterator[Part]:

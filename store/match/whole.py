@@ -122,9 +122,10 @@ def _otherwise(index: NameIndex, text: str, key: str, prefer: EntityKind | None)
     inside = [part for part in parts if name_key(part.match.query) != key]
     if not parts and not rest:
         return Match(text, "none")
-    near = [one for one in nearest(index, text, prefer) if _explains_more(one, text, inside)]
-    is_explained = bool(inside) and not rest and all(part.match.via != "typo" for part in inside)
-    if near and [part.match.entity for part in inside] == [near[0].hit.entity]:
+    written = [part for part in inside if part.match.via != "pinyin"]  # by sound less is said than by a slip
+    near = [one for one in nearest(index, text, prefer) if _explains_more(one, text, written)]
+    is_explained = written == inside != [] and not rest and all(part.match.via != "typo" for part in inside)
+    if near and [part.match.entity for part in written] == [near[0].hit.entity]:
         is_explained = False  # petronass is a slip for the one name that stands in it
     found = None if is_explained else misspelt(index, text, near)
     if found:

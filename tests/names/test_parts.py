@@ -49,6 +49,21 @@ stability and nvidia | stability-ai, nvidia |
 quantum toasters in finland | | quantum toasters finland
 teh latest robotcs | robots | teh
 let me know about openclaw this week | openclaw |
+yingweida taijidian | nvidia, tsmc |
+guge xinpian | google, chips |
+Yingweida Taijidian | nvidia, tsmc |
+gu ge xin pian | google, chips |
+ying wei da tai ji dian | nvidia, tsmc |
+what is new with yingweida and taijidian? | nvidia, tsmc |
+nvidia taijidian | nvidia, tsmc |
+英伟达 xinpian | nvidia, chips |
+yingweida earnings | nvidia | earnings
+zhongxin guoji huawei | smic, huawei |
+Zhejiang Haitian | | Zhejiang Haitian
+Weilai Holdings | | Weilai Holdings
+yingweida caibao | nvidia | caibao
+zhejiang weilai | | zhejiang weilai
+wei and lai | | wei lai
 """
 
 
