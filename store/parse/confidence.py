@@ -68,7 +68,9 @@ _BYLINE = re.compile(
 )
 _VERSION = re.compile(r"\[?(?:v(?:ersion)? ?)?\d{1,4}\.\d{1,4}(?:\.\d{1,5}){0,2}\b", re.IGNORECASE)
 _RELEASE = re.compile(
-    r"\brelease notes\b|\bchange ?log\b|^release v?\d|更新日志|更新说明|版本说明|发布说明|更新记录", re.IGNORECASE
+    r"\brelease notes\b|\bchange ?log\b|^release v?\d|\bv?\d{1,3}\.\d{1,3}(?:\.\d{1,4})* release\b"
+    r"|更新日志|更新说明|版本说明|发布说明|更新记录",
+    re.IGNORECASE,
 )
 _TITLE_PARTS = re.compile(r"[|｜丨;；,，、]|\s[-–—·]\s")
 _PERIODICAL = re.compile(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from store.parse.blocks import Block, Kind
 from store.parse.dates import find_date
 from store.parse.prose import is_finished, width
-from store.parse.vocabulary import column_role, fold
+from store.parse.vocabulary import column_role, fold, names_fact
 
 _FEWEST = 2
 _WIDEST_LABEL, _WIDEST_VALUE = 24, 48
@@ -50,9 +50,11 @@ def _counts(block: Block) -> bool:
 
 
 def _holds_figures(rows: list[Block]) -> bool:
-    """Tell a table of short values that names no headline, day, outlet or link."""
+    """Tell a table of metrics, or one of short values that names no headline, day, outlet or link."""
     named = {column_role(cell) for row in rows if row.level == 1 for cell in row.cells} - {None, "summary"}
     cells = [cell for row in rows for cell in row.cells]
+    if any(row.level == 1 and all(map(names_fact, row.cells)) for row in rows):
+        return True
     plain = not named and not any(row.links for row in rows) and all(width(cell) <= _WIDEST_LABEL for cell in cells)
     return plain and any(sign.isdigit() for cell in cells for sign in cell)
 

@@ -27,7 +27,9 @@ _WIDEST = 60
 
 def split_fields(line: Line) -> list[Line]:
     """Part a line of several fields; give any other as it is."""
-    parts = [part for part in _PARTING.split(line.text.strip("|｜ ")) if part.strip()] if not line.mark else []
+    parts = (
+        [part for part in _PARTING.split(line.text.strip("|｜ ")) if part.strip()] if line.mark in ("", "item") else []
+    )
     labelled = sum(label_of(part) is not None for part in parts)
     if len(parts) < _SEVERAL or not labelled or not all(_is_field(part) for part in parts):
         return [line]

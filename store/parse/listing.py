@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from store.parse.lines import Line
+from store.parse.lines import COUNTED, Line
 from store.parse.prose import is_headline, width
 from store.parse.vocabulary import label_of, section_role
 
@@ -22,6 +22,14 @@ _OFTEN = 3
 _ADDRESS, _TAGGED = "://", "[]"
 _TAG = re.compile(r"[\[［](?!\d)[^\[\]［］]{1,12}[\]］]\s*(?=\S)")
 """What a line is about, in square brackets before its words: `[Markets] …`."""
+_COUNT = re.compile(
+    r"(?:story|item|news|headline|topic|article|新闻|要闻|资讯)\s?#?(?P<number>\d{1,2})[.:]?"
+    r"|(?:lead|top|main) story[.:]?",
+    re.IGNORECASE,
+)
+"""A line that counts the headline right beneath it."""
+_RANK = 7
+"""The rank of such a headline: that of a bold line."""
 _HEADLINES = 6
 _OPENING = 2
 """Characters of signs before an address that opens a line."""
@@ -48,12 +56,17 @@ def list_lines(lines: list[Line]) -> list[Line]:
 
 
 def _join_numbers(lines: list[Line]) -> list[Line]:
-    """Give a headline the number that stands above it as a heading of its own."""
+    """Give a headline the number that stands above it as a heading of its own, or in words ("STORY 2")."""
     joined: list[Line] = []
     for line in lines:
         above = joined[-1] if joined else None
         number = above.text.strip(" .#、") if above and above.mark == "heading" else ""
-        if above and number.isdecimal() and len(number) < 3 and line.mark == "heading" and not line.number:
+        if above and not line.gap and not line.mark and (counted := _COUNT.fullmatch(above.text)):
+            number = counted["number"] or "1"
+            joined[-1] = replace(
+                line, mark="heading", level=_RANK, number=number, delimiter=COUNTED, start=above.start, gap=True
+            )
+        elif above and number.isdecimal() and len(number) < 3 and line.mark == "heading" and not line.number:
             joined[-1] = replace(line, number=str(int(number)), delimiter=".", level=above.level, gap=True)
         else:
             joined.append(line)

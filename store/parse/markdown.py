@@ -27,7 +27,7 @@ from store.parse.lines import (
     plain_lines,
 )
 from store.parse.listing import list_lines
-from store.parse.prose import is_bold_heading, is_headline, width
+from store.parse.prose import is_bold_heading, is_finished, is_headline, width
 from store.parse.vocabulary import label_of
 from store.text import collapse
 
@@ -267,7 +267,10 @@ class _Reader:
         return replace(line, mark="heading", level=self._heading, number=number, delimiter=delimiter)
 
     def _paragraph(self, line: Line, words: str) -> Iterator[Line]:
-        if line.lead == line.text and is_bold_heading(line.text) and not self._depth and not self._quotes:
+        titled = is_bold_heading(line.text) or (
+            is_finished(line.text) and [link.words for link in line.links] == [line.text]
+        )
+        if line.lead == line.text and titled and not self._depth and not self._quotes:
             number, delimiter, _ = number_of(line.text) or ("", "", 0)
             yield replace(line, mark="heading", level=7, lead="", number=number, delimiter=delimiter)
             return

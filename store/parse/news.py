@@ -54,11 +54,18 @@ _KINDS: dict[Role, ItemKind] = {
 def read_news(sections: list[Section]) -> list[Draft]:
     """Read every section of a newsletter; furniture gives nothing."""
     units = find_units(sections)
+    parents = {id(section.above) for section in sections}
     read: list[Draft] = []
     for section, unit in zip(sections, units, strict=True):
-        if section.role not in FURNITURE:
+        if section.role not in FURNITURE and not (id(section) in parents and _only_names(section)):
             read += read_section(section, unit)
     return read
+
+
+def _only_names(section: Section) -> bool:
+    """Tell a heading that says no more than what the sections beneath it are about, or where they are from."""
+    plain = section.heading is not None and not section.heading.links
+    return plain and all(block.kind in ("label", "date") for block in section.blocks)
 
 
 def read_section(section: Section, unit: Unit = "entry") -> list[Draft]:
@@ -139,6 +146,8 @@ class _Entries:
         return None if block.level == 1 else read_row(block, self.columns, self.kind, self.section.title, self.role)
 
     def _paragraph(self, block: Block) -> Draft | None:
+        if self.current and not self.current.links and block.links and block.text[-1] in "→»":
+            return None  # asks to read on
         if self.role is None and self.unit == "lead" and block.kind == "paragraph" and is_opener(block):
             return draft("story", self.section.title, block)
         if self.role is None and self.unit == "linked" and (block.links or block.lead) and not is_headline(block.text):

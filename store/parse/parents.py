@@ -85,13 +85,15 @@ def _headings(blocks: list[Block], spans: list[tuple[int, int]]) -> set[int]:
     beneath = [[n for n in range(start + 1, end) if blocks[n].kind == "heading"] for start, end in spans]
     often = Counter(key for places in beneath for key in {inner_key(blocks[n].text) for n in places})
     parts = _once(beneath) if 2 * sum(map(bool, beneath)) >= len(spans) else set()
-    for places in beneath:
-        stories = sum(_is_apart(blocks[n]) and often[inner_key(blocks[n].text)] < _FEWEST for n in places)
+    for (start, _), places in zip(spans, beneath, strict=True):
+        said = inner_key(blocks[start].text)
+        keys = {inner_key(blocks[n].text) for n in places if _is_apart(blocks[n])}
+        stories = sum(key != said and often[key] < _FEWEST for key in keys)
         ranked = False
         for n in places:
             block = blocks[n]
             ranked = ranked or (block.explicit and block.level < BOLD_LEVEL)
-            known = block.role is not None and often[inner_key(block.text)] < _FEWEST
+            known = block.role is not None and start == spans[-1][0]
             if not ranked and not known and (stories < _FEWEST or block.role in FURNITURE):
                 parts.add(n)
     return parts

@@ -145,6 +145,8 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
     if heading is not None and is_story_heading(heading) and len(opening) < 3:
         return "section"
     linked_leads = sum(bool(block.links) and not block.lead for block in opening)
+    if _closes(paragraphs, opening):
+        return "section"
     share = _FEW_LINKED if linked_leads * 2 > len(opening) else _FEW_BOLD
     if len(opening) > 1 and len(opening) * share >= len(paragraphs):
         return "lead"
@@ -163,6 +165,13 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
     if (most or named) and short and not items:
         return "linked"
     return None
+
+
+def _closes(paragraphs: list[Block], opening: list[Block]) -> bool:
+    """Tell a text with its links gathered at its end, a line each: where to read on, or what it rests on."""
+    links = [block for block in opening if any(block.text == link.words for link in block.links)]
+    text = paragraphs[: len(paragraphs) - len(opening)]
+    return bool(text and opening) and links == opening == paragraphs[len(text) :] and _said(text) > _said(opening)
 
 
 def _is_subject(heading: Block, linked: list[Block]) -> bool:

@@ -68,10 +68,12 @@ _SECTIONS: dict[Role, str] = {
     ),
     "contents": (
         "contents, table of contents, in this issue, in this episode, inside this issue, toc, "
-        "目录, 目次, 本期目录, 本期内容, 内容目录"
+        "navigation, quick navigation, jump to, "
+        "目录, 目次, 本期目录, 本期内容, 内容目录, 导航, 快速导航, 目录导航, 本期导航"
     ),
     "references": (
-        "references, reference, bibliography, works cited, sources, sources cited, endnotes, 参考文献, "
+        "references, reference, bibliography, works cited, sources, sources cited, endnotes, "
+        "cross references, see also, related pages, data sources, 参考文献, "
         "参考リンク, 関連リンク, 公式リンク, 出典, "
         "参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 数据来源, 数据源说明, 引用, 文献"
     ),
@@ -92,7 +94,8 @@ _SECTIONS: dict[Role, str] = {
         "archives, past issues, before you go, chapters, "
         "timestamps, 时间轴, 时间戳, 章节, quote, quote of the day, quote of the week, quotes, "
         "往年回顾, 历史上的本周, 封面图, 言论, 金句, 每日金句, community, workshops, meetups, webinars, "
-        "courses, merch, 社群, 招聘, 招聘信息, "
+        "courses, merch, statistics, summary statistics, stats, metadata, methodology, tags, "
+        "统计, 统计信息, 数据统计, 数据概览, 本期统计, 今日统计, 标签, 关键词, 社群, 招聘, 招聘信息, "
         "招聘岗位, 职位, 岗位, 内推, 求职, 活动, 活动预告, 近期活动, 投票, "
         "读者投票, 反馈, 往期, "
         "往期回顾, 往期推荐, 往期精选, 往期新闻, 往日新闻, 历史新闻, 推荐阅读, 相关阅读, 分享"
@@ -151,6 +154,10 @@ _COLUMNS: dict[str, str] = {
     "link": "link, url, read, more, 链接, 网址, 地址, 原文, 阅读",
 }  # fmt: skip
 """What the columns of a table of news are called."""
+_FACTS = frozenset(
+    "metric, metrics, value, values, count, number, amount, total, statistic, 指标, 数值, 数量, 统计, 值".split(", ")
+)
+"""What the columns of a table are called that counts what an issue holds."""
 _INNER = frozenset(
     (
         "why it matters, why this matters, why you should care, the details, details, the big picture, zoom in, "
@@ -264,6 +271,11 @@ def column_role(heading: str) -> str | None:
     """Say what a column of a table of news holds by its name: title, date, outlet, summary or link."""
     key = _key(heading)
     return next((role for role, names in _COLUMNS.items() if key in names.split(", ")), None)
+
+
+def names_fact(heading: str) -> bool:
+    """Tell a column's name of a table that only counts."""
+    return _key(heading) in _FACTS
 
 
 def inner_key(text: str) -> str:
