@@ -61,10 +61,17 @@ def _ended_early(before: Block, block: Block, page: int) -> bool:
 
     It stands at the start of its block and is far from the page's edge; what follows does not begin small.
     """
+    if before.kind == block.kind == "paragraph" and not block.gap and _is_far_wider(block, before):
+        return True
     if not before.is_short or block.text[:1].islower() or not (before.gap or before.number):
         return False
     narrow = width(before.text) < _EARLY * page or (before.kind == "item" and _is_wider(block, before))
     return (block.indent <= before.indent or before.kind == "item") and narrow
+
+
+def _is_far_wider(block: Block, before: Block) -> bool:
+    """Tell a line that begins anew and is wider by half: what stands above it was never broken at a width."""
+    return not block.text[:1].islower() and before.gap is False and 3 * width(before.text) < 2 * width(block.text)
 
 
 def _is_wider(block: Block, before: Block) -> bool:

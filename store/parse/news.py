@@ -33,7 +33,7 @@ from store.parse.sections import Section
 from store.parse.tables import Columns, read_columns, read_row
 from store.parse.trim import is_opener
 from store.parse.units import Unit, find_units
-from store.parse.vocabulary import FURNITURE, LISTS, Role, label_of
+from store.parse.vocabulary import FURNITURE, LISTS, Role, is_call, label_of
 from store.text import outlet_key, sentences
 
 _SHORTEST_ENTRY = 16
@@ -128,15 +128,21 @@ class _Entries:
             return begun
         if block.kind == "item" and not (self.current and block.indent > self.indent + 1):
             worthy = role or self.headlines or is_worthy(block, after)
-            return self._entry(block) if worthy else None
+            return self._entry(block, after) if worthy else None
         if block.kind in ("paragraph", "comment"):
             return self._paragraph(block)
         return None
 
-    def _entry(self, block: Block) -> Draft:
-        """Begin a list entry; among headlines it is one, though it be two sentences."""
+    def _entry(self, block: Block, after: Block | None) -> Draft:
+        """Begin a list entry; among headlines, or right above its credit, it is one, though it be two sentences."""
         begun = draft(self.kind, self.section.title, block, self.role)
-        if self.headlines and not begun.headline and not self.role and width(block.text) <= _WIDEST_HEADLINE:
+        credited = after is not None and after.kind == "label" and not after.gap and not is_finished(block.text)
+        if (
+            (self.headlines or credited)
+            and not begun.headline
+            and not self.role
+            and width(block.text) <= _WIDEST_HEADLINE
+        ):
             begun.headline, begun.body = tidy_headline(" ".join(begun.body)), []
         return begun
 
@@ -146,8 +152,8 @@ class _Entries:
         return None if block.level == 1 else read_row(block, self.columns, self.kind, self.section.title, self.role)
 
     def _paragraph(self, block: Block) -> Draft | None:
-        if self.current and not self.current.links and block.links and block.text[-1] in "→»":
-            return None  # asks to read on
+        if self.current and _leads_on(self.current, block):
+            return None
         if self.role is None and self.unit == "lead" and block.kind == "paragraph" and is_opener(block):
             return draft("story", self.section.title, block)
         if self.role is None and self.unit == "linked" and (block.links or block.lead) and not is_headline(block.text):
@@ -155,6 +161,14 @@ class _Entries:
         if not (self.by_paragraph or self.current is None) or not _is_prose(block, self.role):
             return None
         return draft(self.kind if self.role else "summary", self.section.title, block, self.role)
+
+
+def _leads_on(current: Draft, block: Block) -> bool:
+    """Tell a short linked line that only asks to read on about the entry above it."""
+    if not block.links or width(block.text) > WIDEST_THEME * 2:
+        return False
+    arrow = block.text[-1] in "→»" and not current.links
+    return arrow or is_call(block.text.strip(" .…→»"))
 
 
 def _are_headlines(blocks: list[Block]) -> bool:

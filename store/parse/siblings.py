@@ -1,8 +1,9 @@
 """What siblings tell of each other: the entries of one list, and the paragraphs of one section, are written alike.
 
 Where nearly all of them begin with bold or linked words of their own, these are the headline in each, also where a
-sentence runs through them, if half stand apart or name a release; a section of few entries is
-told by all of the document's. Where half end with a name in brackets, so does each that ends so.
+sentence runs through them, if half stand apart or name a release; a section of few entries is told by all of the
+document's. What stands in the place of headings is one. Where half end with a name in brackets, so does each that ends
+so.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from dataclasses import replace
 
 from store.parse.blocks import Block
 from store.parse.leads import has_lead, names_at_end
+from store.parse.prose import width
 from store.text import has_chinese
 
 _FEWEST = 3
 """Siblings that tell anything of each other."""
 _NEARLY_ALL = 0.8
 _LONGEST_NAME = 4
+_WIDEST_HEADLINE = 120
+"""Columns of a line beneath a day that is a headline."""
 
 
 def settle_siblings(blocks: list[Block]) -> list[Block]:
@@ -33,6 +37,22 @@ def settle_siblings(blocks: list[Block]) -> list[Block]:
             head = _head(blocks[n]) if led else ""
             lead = head if head and _runs_on(blocks[n], head) else ""
             settled[n] = replace(blocks[n], lead=lead or blocks[n].lead, led=bool(lead), credited=credited)
+    return settled
+
+
+def settle_places(blocks: list[Block]) -> list[Block]:
+    """Make a line right beneath a day a heading, though it ends in no way a heading does, where most of them are."""
+    places = [
+        n for n in range(1, len(blocks) - 1) if blocks[n - 1].kind == "date" and not (blocks[n].gap or blocks[n].links)
+    ]
+    heads = [blocks[n] for n in places if blocks[n].kind == "heading" and not blocks[n].explicit]
+    if len(heads) < _FEWEST or 2 * len(heads) < len(places):
+        return blocks
+    settled = list(blocks)
+    for n in places:
+        under = blocks[n + 1]
+        if blocks[n].kind == under.kind == "paragraph" and not under.gap and width(blocks[n].text) <= _WIDEST_HEADLINE:
+            settled[n] = replace(blocks[n], kind="heading", level=heads[0].level, sure=heads[0].sure)
     return settled
 
 

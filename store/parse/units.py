@@ -118,6 +118,8 @@ def _by_items(heading: Block, blocks: list[Block], items: list[Block]) -> Unit |
     if _COUNT.search(fold(heading.bare)):
         return "entry"
     top = [item for item in items if item.indent <= min(block.indent for block in items) + 1]
+    if sum(block.kind == "item" and block.labelled and block.indent <= top[0].indent for block in blocks) >= len(top):
+        return "section"  # "What:", "Why it matters:" are parts of one story
     led = sum(is_opener(item) for item in top) * 2 >= len(top)
     linked = sum(bool(item.links) for item in top) * 2 >= len(top)
     prose = [block for block in blocks[: blocks.index(items[0])] if not is_headline(block.text)]
@@ -214,7 +216,9 @@ def _as_its_peers(sections: list[Section], found: list[Unit | None], n: int) -> 
         return "section"
     # A longer heading between themes is a story of its own.
     likely = votes.most_common(1)[0][0]
-    if likely == "linked" and not any(block.links or block.lead for block in section.blocks):
+    if likely in ("lead", "linked") and any(block.links or block.lead for block in section.blocks):
+        return "linked"
+    if likely == "linked":
         return "section"
     if likely == "entry" and not any(block.kind in ("item", "row") for block in section.blocks):
         return "section"
