@@ -27,7 +27,7 @@ from store.text import has_chinese
 
 _LOOSE = frozenset({"typo", "plural"})
 """Ways of matching that leave a spelling free for somebody else."""
-_LOOSE_QUESTIONS = frozenset({"typo", "plural", "pinyin", "ticker"})
+_LOOSE_QUESTIONS = frozenset({"typo", "plural", "pinyin", "ticker", "first name"})
 
 
 @dataclass(frozen=True, slots=True)

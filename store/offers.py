@@ -13,7 +13,7 @@ from store.names import Names
 from store.unknown import Text, Unknown, find_unknown
 
 RECENT = timedelta(days=30)
-_LOOSE = frozenset({"typo", "plural", "suffix", "pinyin"})
+_LOOSE = frozenset({"typo", "plural", "suffix", "pinyin", "first name"})
 
 
 def offer(store: Store, names: Names, *, asker: Asker, now: datetime, limit: int = 10) -> list[Unknown]:

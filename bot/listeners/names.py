@@ -257,7 +257,7 @@ def _check_may_remove(ask: Ask, desk: Desk, entity: Entity, text: str | None) ->
 def _clash(desk: Desk, row: tuple[Addition, ...]) -> tuple[Entity, ...]:
     """Give who else has come to have the name of a row, as after a new edition of the catalogue."""
     match = desk.names.resolve(row[0].text)
-    if match.outcome != "ambiguous" or match.via in ("typo", "pinyin", "ticker"):
+    if match.outcome != "ambiguous" or match.via in ("typo", "pinyin", "ticker", "first name"):
         return ()
     return tuple(entity for entity in match.suggestions if entity.id != row[0].slug)
 

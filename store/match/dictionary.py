@@ -1,7 +1,8 @@
 """Is this an ordinary English word? An ordinary word is never taken for a misspelt name.
 
 The words are those of english-words (Webster's Second and GCIDE, 300,000), and they are held as their sorted hashes:
-2.5 MB, and a word is looked up in a microsecond, where the set would hold 25 MB. Read on first use, in 0.3 s.
+2.5 MB, and as much again for those that are no mere proper names. A word is looked up in a microsecond, where the set
+would hold 25 MB. Read on first use, in 0.3 s.
 """
 
 from __future__ import annotations
@@ -44,10 +45,17 @@ def is_wordlike(text: str, usual: int = USUAL) -> bool:
     return all(trigrams[marked[at : at + 3]] >= usual for at in range(len(marked) - 2))
 
 
+def is_common(word: str) -> bool:
+    """Tell whether a lower-case word is in the dictionary and no mere proper name: mark, but not satya."""
+    return _holds(_dictionary().common, word)
+
+
 def _is_listed(word: str) -> bool:
-    if word in _NEWER:
-        return True
-    hashes, wanted = _dictionary().hashes, hash(word)
+    return word in _NEWER or _holds(_dictionary().hashes, word)
+
+
+def _holds(hashes: array[int], word: str) -> bool:
+    wanted = hash(word)
     place = bisect_left(hashes, wanted)
     return place < len(hashes) and hashes[place] == wanted
 
@@ -55,6 +63,7 @@ def _is_listed(word: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Dictionary:
     hashes: array[int]
+    common: array[int]
     trigrams: Counter[str]
 
 
@@ -62,9 +71,11 @@ class _Dictionary:
 def _dictionary() -> _Dictionary:
     from english_words import get_english_words_set
 
-    words: set[str] = get_english_words_set(["web2", "gcide"], lower=True)
+    written: set[str] = get_english_words_set(["web2", "gcide"])
+    words = {word.lower() for word in written}
     joined = "$^".join(word for word in words if len(word) == _SAMPLED)
     return _Dictionary(
         hashes=array("q", sorted(map(hash, words))),
+        common=array("q", sorted(map(hash, words & written))),
         trigrams=Counter(map("".join, zip(joined, joined[1:], joined[2:], strict=False))),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from store.match.dictionary import is_word
+from store.match.dictionary import is_common, is_word
 from store.match.elsewhere import is_elsewhere
 from store.match.keys import bare_keys, bare_number, name_key, ticker_key
 from store.match.near import Neighbours
@@ -18,6 +18,7 @@ from store.text import has_chinese, regional_forms
 
 _BY_SOUND = ("pinyin", "sound")
 _NOT_NAMES = ("ticker", "phrase", *_BY_SOUND)
+_SHORTEST_FIRST = 3
 _BEST_FIRST = {"name": 0, "short": 1, "alias": 2, "former": 3, "pinyin": 4, "sound": 5}
 
 
@@ -70,6 +71,15 @@ class NameIndex:
         return _group([*pairs, *((key.replace("v", u), hit) for key, hit in pairs if "v" in key for u in ("u", "yu"))])
 
     @cached_property
+    def first_names(self) -> Hits:
+        """People by the first word of their English name, but for those that are words too: will, mark."""
+        people = ((one, one.name_en) for one in self.entities.values() if one.kind == "person" and one.name_en)
+        pairs = (
+            (name_key(name.split(" ")[0]), Hit(one, Spelling(name, "name"))) for one, name in people if " " in name
+        )
+        return _group(pair for pair in pairs if len(pair[0]) >= _SHORTEST_FIRST and not is_common(pair[0]))
+
+    @cached_property
     def namesakes(self) -> Hits:
         """Companies of several words by the first, when that is how a person is called too: Andreessen, Goldman."""
         surnames = {key for key, group in self.names.items() for hit in group if hit.entity.kind == "person"}
@@ -92,6 +102,7 @@ class NameIndex:
             lambda: self.pinyin,
             lambda: self.regional,
             lambda: self.namesakes,
+            lambda: self.first_names,
             lambda: is_word("warmth"),
             lambda: is_elsewhere(""),
         ):

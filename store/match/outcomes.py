@@ -24,6 +24,14 @@ def settle(
     return Match(query, "match", hit.entity, via or hit.spelling.how, hit.spelling.text)
 
 
+def best_known(index: NameIndex, hits: Sequence[Hit]) -> list[Hit]:
+    """Order people who share a first name: the most in the news first, then those who head or made most."""
+    return sorted(
+        hits,
+        key=lambda hit: (-index.stories.get(hit.entity.id, 0), -len(hit.entity.relations), hit.entity.name.casefold()),
+    )
+
+
 def ask(query: str, hits: Sequence[Hit], via: str, prefer: EntityKind | None = None) -> Match:
     """Make hits, at least one and best first, a question; the preferred kind comes first."""
     ordered = sorted(hits, key=lambda hit: prefer is not None and hit.entity.kind != prefer)

@@ -11,7 +11,7 @@ from store.match.dictionary import is_word
 from store.match.elsewhere import is_elsewhere
 from store.match.index import Hit, NameIndex
 from store.match.keys import bare_keys, is_chinese_key, name_key, ticker_key
-from store.match.outcomes import MOST, ask, settle
+from store.match.outcomes import MOST, ask, best_known, settle
 from store.match.parts import Part, find_parts, rest_of
 from store.match.pinyin import is_chinese_word, pinyin_key
 from store.match.typos import Near, misspelt, nearest, suggested
@@ -32,7 +32,7 @@ _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 
 
 def match(index: NameIndex, text: str, prefer: EntityKind | None = None) -> Match:
-    """Resolve a typed text: exact key, legal suffix, ticker, other script, pinyin, misspelling, names inside it.
+    """Resolve a typed text: exact key, legal suffix, ticker, other script, pinyin, first name, slip, names inside.
 
     In that order; the first that says something wins. `prefer` decides between entities that share a spelling and
     orders suggestions; it hides nothing. The outcome judges the whole text: one that merely contains names is `none`
@@ -44,7 +44,10 @@ def match(index: NameIndex, text: str, prefer: EntityKind | None = None) -> Matc
         found = _as_spelled(index, considered, key, prefer) or _as_sounded(index, considered, key, prefer)
         if found:
             return replace(found, query=text)
-    return replace(_otherwise(index, considered, key, prefer), query=text)
+    key = name_key(whole)
+    if (hits := index.first_names.get(key)) and not is_elsewhere(key):
+        return ask(text, best_known(index, hits), "first name", prefer)
+    return replace(_otherwise(index, considered, name_key(considered), prefer), query=text)
 
 
 def _as_spelled(index: NameIndex, text: str, key: str, prefer: EntityKind | None) -> Match | None:

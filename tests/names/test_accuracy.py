@@ -68,8 +68,10 @@ def test_tickers_are_exact(catalogue: Catalogue, index: NameIndex) -> None:
 
 
 def test_words_name_nobody(index: NameIndex) -> None:
-    """No dictionary word, inflected or not, is taken for a name, nor asked about."""
-    assert count(index, some(samples.words(index), 2_500)) == {"none": 2_500}
+    """No dictionary word, inflected or not, is taken for a name; none is asked about but a few people's first names."""
+    counts = count(index, samples.words(index))
+    assert counts["wrong"] == 0
+    assert share(counts, "none") >= 0.999
 
 
 def test_companies_elsewhere_name_nobody(index: NameIndex) -> None:

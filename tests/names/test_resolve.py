@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.match import NameIndex, match
+from store.catalogue import Catalogue
+from store.match import NameIndex, build_index, match
 from store.model import EntityKind
 
 MATCHES = """
@@ -299,4 +300,36 @@ def test_a_preferred_kind_hides_no_other(index: NameIndex, typed: str, prefer: E
     """`/company claude` still finds the product."""
     found = match(index, typed, prefer)
     assert found.entity
+    assert found.entity.id == slug
+
+
+def test_a_first_name_alone_asks_among_the_people_who_have_it(index: NameIndex) -> None:
+    """It never decides, not even where one person has it, and offers five at most."""
+    found, many = match(index, "satya"), match(index, "Tim")
+    assert (found.outcome, found.via, [one.id for one in found.suggestions]) == (
+        "ambiguous",
+        "first name",
+        ["satya-nadella"],
+    )
+    assert "tim-cook" in {one.id for one in many.suggestions}
+    assert 2 <= len(many.suggestions) <= 5
+
+
+def test_the_best_known_of_a_first_name_comes_first(catalogue: Catalogue) -> None:
+    """Who is in the news most is asked about first."""
+    index = build_index(catalogue.entities, stories={"greg-yang": 9, "greg-brockman": 2})
+    assert [one.id for one in match(index, "greg").suggestions][:2] == ["greg-yang", "greg-brockman"]
+
+
+@pytest.mark.parametrize("typed", ["mark", "will", "bill", "jack", "Casey's", "gregs", "greg said"])
+def test_a_word_or_other_name_is_no_first_name(index: NameIndex, typed: str) -> None:
+    """A first name that is a word, or on the list of others' names, is not asked about; nor is more than the name."""
+    assert match(index, typed).via != "first name"
+
+
+@pytest.mark.parametrize(("typed", "slug"), [("jensen", "jensen-huang"), ("elon", "elon-musk")])
+def test_a_first_name_that_is_a_spelling_decides(index: NameIndex, typed: str, slug: str) -> None:
+    """A spelling of its own comes before what many share."""
+    found = match(index, typed)
+    assert found.entity is not None
     assert found.entity.id == slug
