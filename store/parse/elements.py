@@ -31,7 +31,6 @@ _HIDDEN_STYLE = re.compile(
     r"|max-height\s*:\s*0(?:px)?\s*(?:;|$|!)",
     re.IGNORECASE,
 )
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _UNSEEN_CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text|[\w-]*preheader[\w-]*|preview-?text)(?:\s|$)", re.IGNORECASE
 )
@@ -71,11 +70,6 @@ def first_number(element: _Element) -> int:
     """Give the number that an ordered list begins with."""
     start = element.get("start") or ""
     return int(start) if start.isdigit() and len(start) < 6 else 1
-
-
-def is_bold(element: _Element, tag: str) -> bool:
-    """Tell whether an element makes its words bold, by its name or its style."""
-    return tag in _BOLD or _BOLD_STYLE.search(element.get("style") or "") is not None
 
 
 def is_tag(element: _Element) -> bool:

@@ -13,6 +13,7 @@ a heading without a rank, as in Markdown.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -23,7 +24,6 @@ from store.parse.elements import (
     bold_start,
     data_rows,
     first_number,
-    is_bold,
     is_dropped,
     is_entry,
     is_headed,
@@ -32,8 +32,9 @@ from store.parse.elements import (
     rank_of,
     words_of,
 )
-from store.parse.html_lines import begins, distinct, mark_alone, signed, without_kickers
+from store.parse.html_lines import begins, distinct, mark_alone, rank_by_look, signed, without_kickers
 from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
+from store.parse.looks import Look, Looks
 from store.parse.markup import ILLEGAL, parse_html
 from store.parse.prose import is_bold_heading
 from store.parse.surroundings import is_around
@@ -83,6 +84,8 @@ class _Piece:
     size: int = 0
     lead: str = ""
     leads: bool = True
+    sizes: Counter[float] = field(default_factory=Counter)
+    """Characters by how large they are set."""
 
 
 class _Reader:
@@ -96,7 +99,10 @@ class _Reader:
         self._piece = _Piece()
         self._gap = True
         self._anchors: list[tuple[str, int]] = []  # address, and where in the piece its words begin
-        self._bold = 0
+        self._looks: list[Look] = []  # of each line
+        self._sheet: Looks
+        self._look = Look()
+        self._outer: list[tuple[_Element, Look]] = []  # open elements that changed the look, and what it was before
         self._headings: list[int] = []
         self._lists: list[int | None] = []  # the next number of each open list, None for bullets
         self._item: tuple[str, str] | None = None  # number and delimiter of an item whose first words are to come
@@ -113,6 +119,8 @@ class _Reader:
 
         self._size = len(words_of(root))
         self._is_headed = is_headed(root)
+        self._sheet = Looks(root)
+        self._look = self._sheet.around(root)
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             tag = element.tag if isinstance(element.tag, str) else ""
@@ -124,7 +132,7 @@ class _Reader:
             else:
                 self._open(element, tag)
         self._flush(gap=True)
-        return Written("".join(self._text), tuple(without_kickers(self._lines)))
+        return Written("".join(self._text), tuple(without_kickers(rank_by_look(self._lines, self._looks))))
 
     def _is_read_whole(self, element: _Element, tag: str) -> bool:
         """Drop an element, or read it as a table, so that nothing in it is walked through."""
@@ -151,7 +159,9 @@ class _Reader:
             self._cells += 1
         elif tag == "blockquote":
             self._quotes += self._quotes_apart(element)
-        self._bold += is_bold(element, tag)
+        if (look := self._sheet.of(element, tag, self._look)) != self._look:
+            self._outer.append((element, self._look))
+            self._look = look
         if element.text:
             self._say(element.text)
 
@@ -161,7 +171,8 @@ class _Reader:
                 self._end_anchor(*self._anchors.pop())
             if tag not in _INLINE:
                 self._flush(gap=tag not in ("br", "tr", "td", "th"))
-            self._bold -= is_bold(element, tag)
+            if self._outer and self._outer[-1][0] is element:
+                _, self._look = self._outer.pop()
             if self._headings and rank_of(element, tag):
                 self._headings.pop()
             elif self._lists and is_list(element, tag):
@@ -203,7 +214,8 @@ class _Reader:
         if not words.strip():
             return
         piece.size += size
-        if self._bold > 0:
+        piece.sizes[self._look.size] += size
+        if self._look.bold:
             piece.bold += size
             piece.lead += words if piece.leads else ""
         elif any(sign.isalnum() for sign in words) or piece.lead:
@@ -241,7 +253,9 @@ class _Reader:
             words, start, start + len(words), gap=self._gap, indent=len(self._lists) * 4,
             lead=lead if begins(words, lead) else "", links=distinct([*piece.links, *bare_links(words)]),
         )  # fmt: skip
-        self._lines.append(self._marked(line, all_bold=piece.bold >= piece.size > 0))
+        all_bold = piece.bold >= piece.size > 0
+        self._lines.append(self._marked(line, all_bold=all_bold))
+        self._looks.append(Look(piece.sizes.most_common(1)[0][0], all_bold))
 
     def _marked(self, line: Line, *, all_bold: bool) -> Line:
         if self._quotes:
@@ -293,6 +307,7 @@ class _Reader:
                     cells=words,
                 )
             )
+            self._looks.append(self._look)
         self._gap = True
 
     def _links_of(self, cell: _Element) -> Iterator[Link]:
