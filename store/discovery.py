@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from store.parse.markup import parse_html
 from store.text import clean_link
@@ -31,7 +31,7 @@ def feed_addresses(html: str, url: str) -> list[str]:
     """Name the addresses where a page's feed may be, the likeliest first. `url` is where the page was read."""
     declared, linked = _links(html, url)
     found = [*declared, *linked, *_common(url)]
-    own = clean_link(url)
+    own = clean_link(urldefrag(url).url)
     unique = [address for address in dict.fromkeys(found) if address != own]
     return sorted(unique, key=lambda address: _COMMENTS.search(address) is not None)[:MOST]
 
@@ -65,7 +65,7 @@ def _absolute(hrefs: Iterable[str], base: str) -> list[str]:
     joined = []
     for href in hrefs:
         try:
-            joined.append(clean_link(urljoin(base, href.strip())))
+            joined.append(clean_link(urldefrag(urljoin(base, href.strip())).url))
         except ValueError:  # brackets without an address in them
             continue
     return [address for address in joined if address]

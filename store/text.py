@@ -185,9 +185,10 @@ def outlet_key(outlet: str) -> str:
 
 
 def clean_link(url: str) -> str | None:
-    """Give an http(s) link without tracking parameters or fragment, or None for anything else.
+    """Give an http(s) link without tracking parameters, or None for anything else.
 
-    The other parameters stay as they are written: some servers tell `=` from `%3D`.
+    The other parameters stay as they are written: some servers tell `=` from `%3D`. So does a fragment, which may be
+    all that leads to one of a page's stories, but for the words that a browser marks by `:~:` and for tracking.
     """
     try:
         parts = urlsplit(url.strip())
@@ -195,7 +196,9 @@ def clean_link(url: str) -> str | None:
             return None
         written = (part for part in parts.query.split("&") if part)
         query = "&".join(part for part in written if not _TRACKING.match(unquote_plus(part.partition("=")[0])))
-        return urlunsplit((parts.scheme, parts.netloc, parts.path, quote(query, safe=_AS_WRITTEN), ""))
+        place = parts.fragment.partition(":~:")[0]
+        place = "" if _TRACKING.match(place.partition("=")[0]) else quote(place, safe=_AS_WRITTEN)
+        return urlunsplit((parts.scheme, parts.netloc, parts.path, quote(query, safe=_AS_WRITTEN), place))
     except ValueError:
         return None
 

@@ -38,7 +38,7 @@ from store.parse.sections import Section
 from store.parse.trim import is_opener
 from store.parse.units import is_story_heading
 from store.parse.vocabulary import fold, is_inner_label
-from store.text import clean_link, headline_key
+from store.text import headline_key, link_key
 
 NEEDED, NEEDED_HEADED = 2, 3
 _PLAIN, _LISTED = 2, 3
@@ -158,7 +158,7 @@ def _for_entries(evidence: Evidence, entries: int, by_heading: int) -> int:
 def _for_links(stories: list[Draft], own: list[Section]) -> int:
     placed = sum(_has_placed_link(section) for section in own)
     linked = sum(bool(draft.links) for draft in stories)
-    led_to = {clean_link(section.heading.links[0].url) for section in own if section.heading and section.heading.links}
+    led_to = {link_key(section.heading.links[0].url) for section in own if section.heading and section.heading.links}
     if own and len(led_to - {None}) == len(own) == len(stories):  # an essay's own anchors all lead to itself
         return 3
     if 2 * len(own) < len(stories) or 2 * placed >= len(own):

@@ -86,7 +86,10 @@ def test_traditional_becomes_simplified() -> None:
 @pytest.mark.parametrize(
     ("url", "clean", "key"),
     [
-        ("https://www.a.com/x/?utm_source=n&id=3#top", "https://www.a.com/x/?id=3", "a.com/x?id=3"),
+        ("https://www.a.com/x/?utm_source=n&id=3#top", "https://www.a.com/x/?id=3#top", "a.com/x?id=3"),
+        ("https://a.com/log#v2.1:~:text=some%20words", "https://a.com/log#v2.1", "a.com/log"),
+        ("https://a.com/log#utm_source=n", "https://a.com/log", "a.com/log"),
+        ("https://a.com/log#", "https://a.com/log", "a.com/log"),
         ("http://a.com", "http://a.com", "a.com"),
         (
             "https://a.com/s?b=Mz==&UTM=1&ref=x&q=a b",
@@ -101,7 +104,7 @@ def test_traditional_becomes_simplified() -> None:
     ],
 )
 def test_links(url: str, clean: str | None, key: str | None) -> None:
-    """Tracking and fragments go; only plain http(s) links count as links."""
+    """Tracking goes; a fragment stays, but makes no other page; only plain http(s) links count as links."""
     assert clean_link(url) == clean
     assert link_key(url) == key
 
