@@ -16,6 +16,7 @@ from bot.blocks.figures import disagreement_line, track_blocks
 from bot.blocks.parts import (
     actions,
     button,
+    choice_label,
     clip,
     context,
     date_words,
@@ -238,11 +239,6 @@ def choice_buttons(entities: Sequence[Entity], language: Language) -> list[dict[
         button(f"answer.choose.{n}", choice_label(entity, language), as_value(View(entity=entity.id)))
         for n, entity in enumerate(entities[:CHOICES])
     ]
-
-
-def choice_label(entity: Entity, language: Language) -> str:
-    """Name an entity with its kind, as a choice among others."""
-    return say("ask.option", language, name=entity.name_in(language), kind=say(f"kind.{entity.kind}", language))
 
 
 def _search_button(text: str, hits: int | None, language: Language) -> dict[str, Any]:

@@ -14,7 +14,19 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.blocks.amounts import amount_words, figure_words, scale_of, time_words
-from bot.blocks.parts import actions, button, clip, context, date_words, day_words, header, joined, listed, section
+from bot.blocks.parts import (
+    actions,
+    button,
+    choice_label,
+    clip,
+    context,
+    date_words,
+    day_words,
+    header,
+    joined,
+    listed,
+    section,
+)
 from bot.carried import as_carried, read_carried
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
@@ -101,13 +113,14 @@ def figures_answer(
 
 
 def whose_answer(named: Sequence[Entity], language: Language) -> Answer:
-    """Build the question whose figures are meant, where several names were typed."""
+    """Build the question whose figures are meant, where several names were typed or one may be several's."""
     line = say("figures.whose", language)
+    labels = [choice_label(entity, language) for entity in named[:WHOSE]]
     buttons = [
-        button(f"{SHOW}.{n}", entity.name_in(language), as_value(FiguresView(entity.id)))
-        for n, entity in enumerate(named[:WHOSE])
+        button(f"{SHOW}.{n}", label, as_value(FiguresView(entity.id)))
+        for n, (entity, label) in enumerate(zip(named, labels, strict=False))
     ]
-    names = escape(listed([entity.name_in(language) for entity in named[:WHOSE]], language))
+    names = escape(listed(labels, language))
     return Answer(joined([line, names], language), [section(line), *actions("figures", buttons)])
 
 

@@ -25,6 +25,11 @@ BUTTON_LIMIT = 75
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def choice_label(entity: Entity, language: Language) -> str:
+    """Name an entity with its kind, as a choice among others."""
+    return say("ask.option", language, name=entity.name_in(language), kind=say(f"kind.{entity.kind}", language))
+
+
 def clip(text: str, limit: int) -> str:
     """Cut a plain text so that it has at most `limit` characters once escaped."""
     clipped = shorten(collapse(text), limit)

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.blocks.answers import choice_label
 from bot.blocks.editions import weekday_words
 from bot.blocks.fields import OPTION_LIMIT, input_field, menu, modal, option, plain, several
 from bot.blocks.fields import chosen as chosen_in
-from bot.blocks.parts import actions, button, clip, context, date_words, header, listed, page_buttons, section
+from bot.blocks.parts import (
+    actions,
+    button,
+    choice_label,
+    clip,
+    context,
+    date_words,
+    header,
+    listed,
+    page_buttons,
+    section,
+)
 from bot.blocks.settings_words import settings_words
 from bot.blocks.setup_views import (
     STORIES,

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.blocks.answers import choice_label
 from bot.blocks.fields import OPTION_LIMIT, chosen, input_field, menu, modal, option, plain, several, state
-from bot.blocks.parts import button, clip, context, section
+from bot.blocks.parts import button, choice_label, clip, context, section
 from bot.message import Block
 from bot.mrkdwn import escape, shorten
 from bot.words import say

@@ -165,10 +165,15 @@ def figures_line(slot: Slot, told: str, language: Language) -> str:
 
 
 def amount_told(figure: Figure, story: Story, language: Language) -> str:
-    """Write a figure as its story does, or in the reader's language where that is another, and what it is of."""
-    own = story.language == language or figure.kind == "duration"
-    words = escape(clip(figure.words, WORDS_LIMIT)) if own else figure_words(figure, language)
+    """Write a figure as `words_told` does, and what it is of."""
+    words = words_told(figure, story, language)
     return say("amount.of", language, amount=words, of=say(f"of.{figure.of}", language)) if figure.of else words
+
+
+def words_told(figure: Figure, story: Story, language: Language) -> str:
+    """Write a figure as its story does, or in the reader's language where that is another, as escaped mrkdwn."""
+    own = story.language == language or figure.kind == "duration"
+    return escape(clip(figure.words, WORDS_LIMIT)) if own else figure_words(figure, language)
 
 
 def url_of(story: Story) -> str | None:

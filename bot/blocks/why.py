@@ -6,7 +6,7 @@ Each part of its score that weighs is a clause, the heaviest first, four at most
 from __future__ import annotations
 
 from bot.blocks.parts import clip, listed
-from bot.blocks.storylines import NAME_LIMIT, WORDS_LIMIT
+from bot.blocks.storylines import NAME_LIMIT, words_told
 from bot.mrkdwn import escape
 from bot.words import say
 from store.model import Language, Slot
@@ -42,7 +42,7 @@ def why_sentence(slot: Slot, language: Language) -> str:
 def _clause(part: str, slot: Slot, language: Language) -> str:
     names = listed([escape(clip(name, NAME_LIMIT)) for name in slot.outlets[:3]], language)
     favoured = listed([escape(clip(each.name_in(language), NAME_LIMIT)) for each in slot.favoured[:3]], language)
-    figure = escape(clip(slot.figures[0].words, WORDS_LIMIT)) if slot.figures else ""
+    figure = words_told(slot.figures[0], slot.lead, language) if slot.figures else ""
     if part == "taste" and not favoured:
         part = "taste.any"
     return say(f"why.{part}", language, n=len(slot.outlets), names=names, favoured=favoured, figure=figure)

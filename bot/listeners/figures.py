@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from slack_bolt import App
 
-from bot.blocks.answers import plain_answer, unknown_answer, which_answer
+from bot.blocks.answers import plain_answer, unknown_answer
 from bot.blocks.figures import (
     CHART,
     OPEN,
@@ -53,7 +53,7 @@ def answer_figures(ask: Ask, desk: Desk) -> None:
     if match.outcome == "match" and match.entity:
         ask.reply(_show(ask, desk, SHOW, FiguresView(match.entity.id), ask.language))
     elif match.outcome == "ambiguous":
-        ask.reply(which_answer(match, ask.language))
+        ask.reply(whose_answer(match.suggestions, ask.language))
     elif named := list(dict.fromkeys(part.entity for part in match.parts if part.entity)):
         named = [entity for entity in named if entity.kind != "topic"] or named  # "the valuation of Anthropic"
         one = FiguresView(named[0].id)

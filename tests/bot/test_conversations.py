@@ -68,6 +68,9 @@ ADA, LIN, GUEST = "Ada", "小林", "Gil (guest)"
         (LIN, "/news 夹爪 since:下周", ["没有看懂，已略去：「since:下周」", "机器人团队"]),
         # Several names where one is wanted.
         (ADA, "/figures nvidia and openai", ["Whose figures?", "Nvidia", "OpenAI"]),
+        # A name that several share leads to the figures of each, not to their pages.
+        (ADA, "/figures amodei", ["Whose figures?", "Dario Amodei (person)", "Daniela Amodei (person)"]),
+        (LIN, "/figures amodei", ["要看谁的数字？"]),
         # Names that are none.
         (ADA, "/company zzzzqq", ["I know no company called “zzzzqq”", "Check the spelling"]),
         (ADA, "/company Hydroelectric <!channel>", ["“Hydroelectric &lt;!channel&gt;”"]),

@@ -236,6 +236,15 @@ def test_figures_are_answered(desk: Office, person: str, line: str, words: list[
     assert all(word in words_of(answer) for word in words), words_of(answer)
 
 
+def test_a_shared_name_leads_to_the_figures_of_each(desk: Office) -> None:
+    """Where a name may be several's, each button shows figures, not the name's page."""
+    question = desk.types(ADA, "/figures amodei")
+    buttons = buttons_of(question)
+    assert set(buttons.values()) == {"Dario Amodei (person)", "Daniela Amodei (person)"}
+    told = desk.clicks(ADA, question, next(action for action, label in buttons.items() if label.startswith("Dario")))
+    assert "No figures of Dario Amodei have been told yet." in words_of(told)
+
+
 def test_pages_and_languages_are_turned_in_place(desk: Office) -> None:
     """The other language takes the place of the answer that only its reader sees."""
     answer = desk.types(ADA, "/figures cohere")

@@ -272,7 +272,7 @@ WHY: list[tuple[dict[str, float], str, str]] = [
         {"outlets": 1.0, "taste": 1.5, "figures": 0.6, "variety": -0.3},
         "It stands here because it names Corvid, which is favoured here and it brings a figure of note ($30 billion); "
         "its topic stands above already, which moved it down.",
-        "选入这条，是因为它涉及这里关注的科维德，并且它带来值得注意的数字（$30 billion）；"
+        "选入这条，是因为它涉及这里关注的科维德，并且它带来值得注意的数字（300亿美元）；"
         "不过上面已有同一话题，位置有所下调。",
     ),
     (
@@ -287,7 +287,7 @@ WHY: list[tuple[dict[str, float], str, str]] = [
 
 @pytest.mark.parametrize(("why", "english", "chinese"), WHY)
 def test_why_this_is_told_in_one_sentence(why: dict[str, float], english: str, chinese: str) -> None:
-    """What weighs is said, the heaviest first, and what moved it down last."""
+    """What weighs is said, the heaviest first, then what moved it down; a figure as the reader's language has it."""
     chosen = dataclasses.replace(
         slot(outlets=("A", "B", "C")),
         why=why,
