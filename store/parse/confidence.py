@@ -17,7 +17,8 @@ watch say so alone. Other signs for it, each with a weight:
 Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), questions and answers, or speakers that take
 turns (3), versions of a changelog (4), a title that calls it one (8), a piece of code to every third story (3), an
 author's line (1), text that opens with place and day (4), leads that say four times as much as the entries beneath them
-(5), a headline with text from which every other heading hangs (4), and that nothing is linked, credited, timed or named
+(5), headings and entries side by side of which a quarter is not linked, where nothing names, credits or times the news
+(3), a headline with text from which every other heading hangs (4), and that nothing is linked, credited, timed or named
 as in an issue, if it is more than a list (2). An issue needs two stories and a sum of 2, or of 3 where its stories are
 headed sections, for essays have headings and links too.
 """
@@ -44,6 +45,9 @@ NEEDED, NEEDED_HEADED = 2, 3
 _PLAIN, _LISTED = 2, 3
 """What speaks against a document whose stories neither link nor are credited, and that is not named as an issue,
 unless it is hardly more than a list."""
+_MIXED = 3
+"""What speaks against headings and entries alike as stories, where nothing names an issue and a quarter does not
+link."""
 _SHORT_STORY = 700
 """Columns that the text of a headed story takes at most, to be a newsletter's rather than an essay's."""
 _BRIEF_STORY = 300
@@ -127,8 +131,10 @@ def _is_enough(evidence: Evidence, stories: list[Draft]) -> bool:
     listed, linked = _for_entries(evidence, entries, len(own)), _for_links(stories, own)
     news = _for_news(evidence, stories)
     signs = listed + linked + news + _for_stories(evidence, stories)
+    mixed = 0 < entries < len(stories) and 4 * sum(bool(draft.links) for draft in stories) < 3 * len(stories)
     against = (
         _PLAIN * (listed < _LISTED and linked + news == 0)
+        + _MIXED * (mixed and news == 0)
         + _against(evidence, list(headed.values()))
         + _PARTS * (not entries and _is_one_in_parts(own))
     )

@@ -118,7 +118,8 @@ def _by_items(heading: Block, blocks: list[Block], items: list[Block]) -> Unit |
     if _COUNT.search(fold(heading.bare)):
         return "entry"
     top = [item for item in items if item.indent <= min(block.indent for block in items) + 1]
-    if sum(block.kind == "item" and block.labelled and block.indent <= top[0].indent for block in blocks) >= len(top):
+    labelled = sum(block.kind == "item" and block.labelled and block.indent <= top[0].indent for block in blocks)
+    if labelled >= len(top) or (labelled and is_story_heading(heading)):
         return "section"  # "What:", "Why it matters:" are parts of one story
     led = sum(is_opener(item) for item in top) * 2 >= len(top)
     linked = sum(bool(item.links) for item in top) * 2 >= len(top)
