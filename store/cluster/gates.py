@@ -106,13 +106,14 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
         return None
     is_again = one.source == other.source and one.issue != other.issue
     telling, large = _shared_names(a, b, is_again)
-    if not (telling or large) and not _may_share_nothing(a, b, similarity):
+    shares = bool(telling or large) or not set(a.telling).isdisjoint(b.telling)
+    if not shares and not _may_share_nothing(a, b, similarity):
         return None
     figures = list(shared_figures(a, b))
     if block(a, b, figures):
         return None
     gap = days_apart(a, b)
-    if (alike := _alike(a, b, bool(telling or large))) and not (is_again and _is_formula(a, b)):
+    if (alike := _alike(a, b, shares)) and not (is_again and _is_formula(a, b)):
         return _join("text", alike, a, b, figures)
     if (telling or large) and _by_figures(a, b, figures, telling, gap):
         return _join("figures", sum(ours.rarity for ours, _ in figures), a, b, figures, similarity)
