@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.shared import database_option, json_option, print_json, utc_now
+from bot.cli.shared import json_option, new_database_option, print_json, utc_now
 
 if TYPE_CHECKING:
     from bot.checkup import Finding
@@ -20,7 +20,7 @@ _MARKS = {"ok": ("✓", "green"), "note": ("•", "yellow"), "fault": ("✗", "r
 
 @click.command(epilog="Example: tidings doctor")
 @json_option
-@database_option
+@new_database_option
 def doctor(as_json: bool, db_path: Path) -> None:
     """Check settings, tokens, scopes, the clock, the database and what it holds, and say what to do about each fault.
 

@@ -17,7 +17,7 @@ import click
 
 from bot.cli.export import begins_with_story, is_lines_file
 from bot.cli.reading import own_fetcher, read_due
-from bot.cli.shared import counted, database_option, json_option, open_store, print_json, utc_now
+from bot.cli.shared import counted, json_option, new_database_option, open_store, print_json, utc_now
 from store.db import Store
 from store.errors import StoreError, TidingsError, UnreadableDocumentError
 from store.exporting import Imported, import_stories
@@ -41,7 +41,7 @@ _Progress = Callable[[float], None]
 @click.command(epilog="Example: tidings intake issues/ weekly.md")
 @click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
 @json_option
-@database_option
+@new_database_option
 def intake(paths: tuple[str, ...], as_json: bool, db_path: Path) -> None:
     """Take documents in: files, folders, addresses, or - for standard input; with none, read every source that is due.
 

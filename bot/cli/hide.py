@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.shared import counted, database_option, json_option, open_store, print_json, story_line, utc_now
+from bot.cli.shared import STORY, counted, database_option, json_option, open_store, print_json, story_line, utc_now
 from store.db import Store
 from store.hiding import hidden, hide, show_again
 from store.intake import join_stories
@@ -16,7 +16,7 @@ _LISTED = 100
 
 
 @click.command(name="hide", epilog="Example: tidings hide 42")
-@click.argument("stories", metavar="[STORY]...", nargs=-1, type=click.IntRange(min=1))
+@click.argument("stories", metavar="[STORY]...", nargs=-1, type=STORY)
 @click.option("--undo", is_flag=True, help="Show them again.")
 @json_option
 @database_option

@@ -9,7 +9,16 @@ from typing import Any
 
 import click
 
-from bot.cli.shared import counted, database_option, json_option, open_store, print_json, read_bytes, utc_now
+from bot.cli.shared import (
+    counted,
+    database_option,
+    json_option,
+    new_database_option,
+    open_store,
+    print_json,
+    read_bytes,
+    utc_now,
+)
 from store import namesheet, naming, retags
 from store.additions import Addition, list_additions
 from store.db import Store
@@ -49,7 +58,7 @@ def names() -> None:
 @_use_option
 @_cased_option
 @json_option
-@database_option
+@new_database_option
 def add(
     name: str,
     kind: EntityKind,
@@ -74,7 +83,7 @@ def add(
 @_use_option
 @_cased_option
 @json_option
-@database_option
+@new_database_option
 def alias(entity: str, spelling: str, use: Use, cased: bool, as_json: bool, db_path: Path) -> None:
     """Add another spelling of ENTITY, which is an id or a name."""
     with open_store(db_path) as (store, known):
@@ -156,7 +165,7 @@ def export(everything: bool, db_path: Path) -> None:
 @names.command(name="import", epilog="Example: tidings names import ours.toml")
 @click.argument("path", metavar="PATH|-")
 @json_option
-@database_option
+@new_database_option
 def import_names(path: str, as_json: bool, db_path: Path) -> None:
     """Add the names of a TOML file, as `export` writes it.
 

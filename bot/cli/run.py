@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from bot.cli.shared import database_option
+from bot.cli.shared import new_database_option
 
 
 @click.command(epilog="Example: tidings run")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port of the local page (TIDINGS_PORT, else 8321).")
-@database_option
+@new_database_option
 def run(port: int | None, db_path: Path) -> None:
     """Start the bot: in Slack when its tokens are set, otherwise in a local workspace in the browser.
 

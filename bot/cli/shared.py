@@ -12,20 +12,36 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from bot.settings import database_path, read_environment
 from store.db import Store
 from store.entities import load_catalogue
-from store.errors import UnreadableDocumentError
+from store.errors import StoreError, UnreadableDocumentError
 from store.model import Story
 from store.names import Names
 from store.parse.documents import MAX_BYTES
+
+_LONGEST_ID = 19
+"""Digits from which a number may be too large for SQLite."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def database_option(command: _F) -> _F:
-    """Add `--db PATH`, else `TIDINGS_DB`, else the user's data folder."""
+    """Add `--db PATH`, else `TIDINGS_DB`, else the user's data folder; a file that is named must be there.
+
+    For what reads or changes what is there already: a slip in a path makes no new, empty database.
+    """
+    return _database_option(_check_there)(command)
+
+
+def new_database_option(command: _F) -> _F:
+    """Add `--db PATH` as `database_option` does, for a verb that makes the file where there is none."""
+    return _database_option(None)(command)
+
+
+def _database_option(check: Callable[[click.Context, click.Parameter, Path], Path] | None) -> Callable[[_F], _F]:
     return click.option(
         "--db",
         "db_path",
@@ -33,7 +49,34 @@ def database_option(command: _F) -> _F:
         default=lambda: database_path(read_environment(os.environ)),
         show_default="TIDINGS_DB, else the user's data folder",
         help="The database file.",
-    )(command)
+        callback=check,
+    )
+
+
+def _check_there(context: click.Context, option: click.Parameter, path: Path) -> Path:
+    """Give a path that is there, or that nobody named: that one is made on first use. Raises: StoreError."""
+    is_named = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+    if is_named and not path.exists():
+        raise StoreError(
+            f"There is no database at {path}; check --db, or make one with: tidings intake --db {path} FILE"
+        )
+    return path
+
+
+class _StoryId(click.ParamType[int]):
+    """A story's id: a whole number from 1, of a size that the database can hold."""
+
+    name = "story"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read an id. Raises: UsageError in one sentence."""
+        text = str(value)
+        if text.isascii() and text.isdecimal() and int(text[:_LONGEST_ID]) > 0 and len(text) < _LONGEST_ID:
+            return int(text)
+        raise click.UsageError(f"{text} is no story's id, which is a number such as 42 (tidings find --json).", ctx)
+
+
+STORY = _StoryId()
 
 
 def json_option(command: _F) -> _F:

@@ -9,7 +9,16 @@ from pathlib import Path
 import click
 
 from bot.cli.reading import Reading, own_fetcher, read_all
-from bot.cli.shared import counted, database_option, json_option, open_store, print_json, read_bytes, utc_now
+from bot.cli.shared import (
+    counted,
+    database_option,
+    json_option,
+    new_database_option,
+    open_store,
+    print_json,
+    read_bytes,
+    utc_now,
+)
 from store import polling, sourcing
 from store.db import Store
 from store.lists import Listed, add_list
@@ -53,7 +62,7 @@ def list_all(as_json: bool, db_path: Path) -> None:
 @_LANGUAGE
 @click.option("--yes", is_flag=True, help="Save without asking.")
 @json_option
-@database_option
+@new_database_option
 def add(address: str, name: str | None, language: Language | None, yes: bool, as_json: bool, db_path: Path) -> None:
     """Add a source: a feed, a page that has one, or a page that is read as an issue each time it changes.
 
@@ -145,7 +154,7 @@ def rename(name: str, new_name: str, language: Language | None, db_path: Path) -
 @sources.command(name="import", epilog="Example: tidings sources import feeds.opml")
 @click.argument("path", metavar="FILE.opml|-")
 @json_option
-@database_option
+@new_database_option
 def import_opml(path: str, as_json: bool, db_path: Path) -> None:
     """Add every feed of an OPML file that can be read, under the names it gives them.
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from bot.blocks.reasons import reason_text
-from bot.cli.shared import counted, database_option, json_option, open_store, print_json, story_line
+from bot.cli.shared import STORY, counted, database_option, json_option, open_store, print_json, story_line
 from store.model import Asker, Entity
 from store.reasons import Explanation, Reason, explain
 
 
 @click.command(epilog="Example: tidings why 42")
-@click.argument("story", type=click.IntRange(min=1))
+@click.argument("story", type=STORY)
 @json_option
 @database_option
 def why(story: int, as_json: bool, db_path: Path) -> None:

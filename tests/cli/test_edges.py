@@ -94,3 +94,42 @@ def _run(
     own = {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT), "TIDINGS_DB": str(shell.folder / "tidings.db")}
     command = [sys.executable, "-m", "bot.cli", *words]
     return subprocess.run(command, env=os.environ | own, stdout=stdout, stderr=subprocess.PIPE, check=False)
+
+
+READING = [
+    ("find", "openai"), ("who", "nvidia"), ("figures", "$1B"), ("why", "1"), ("hide",), ("hide", "1"), ("export",),
+    ("digest",), ("names", "list"), ("names", "export"), ("names", "unknown"), ("sources", "list"),
+    ("sources", "check", "--all"), ("sources", "pause", "Letter"), ("backup", "copy.db"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", READING, ids=" ".join)
+def test_a_slip_in_a_path_makes_no_database(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A verb that only reads or changes what is there says that the named file is not, and makes neither it nor its
+    folder.
+    """
+    missing = tmp_path / "tidngs" / "news.db"
+    result = Shell(tmp_path).run(*words, "--db", str(missing))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Error: There is no database at {missing}; check --db, or make one with: tidings ")
+    assert len(result.stderr.splitlines()) == 1
+    assert not missing.parent.exists()
+
+
+@pytest.mark.parametrize("words", [("intake",), ("names", "add", "Harborline", "--kind", "company")], ids=" ".join)
+def test_a_verb_that_adds_makes_the_database_that_is_named(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """The first intake, or the first name, makes the file and its folder."""
+    new = tmp_path / "new" / "news.db"
+    assert Shell(tmp_path).run(*words, "--db", str(new)).exit_code == 0
+    assert new.exists()
+
+
+@pytest.mark.parametrize("typed", ["abc", "0", "1.5", "４２", "9" * 30])
+@pytest.mark.parametrize("verb", ["why", "hide"])
+def test_what_is_no_storys_id_is_said_in_a_sentence(shell: Shell, verb: str, typed: str) -> None:
+    """Wrong usage names what was typed and what an id is."""
+    result = shell.run(verb, typed)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        f"Error: {typed} is no story's id, which is a number such as 42 (tidings find --json).\n"
+    )
