@@ -14,8 +14,9 @@ from store.model import Issue
 from store.parse import read_issue
 from store.parse.article import LAYOUT
 from store.parse.html import read_fragment
+from store.parse.redirects import true_link
 from store.parse.written import Written
-from store.text import clean_link, collapse
+from store.text import collapse
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _written(entry: Entry, feed: Feed) -> Written:
     if not content.lines:
         content = replace(content, text=title or collapse(entry.summary))
     return replace(
-        content, title=title or None, url=clean_link(entry.url) if entry.url else None,
+        content, title=title or None, url=true_link(entry.url) if entry.url else None,
         published_at=entry.published_at or entry.updated_at, source=feed.title, outlet=entry.outlet,
         description=entry.summary or None,
     )  # fmt: skip

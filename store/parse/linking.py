@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from store.model import Item
 from store.parse.lines import Link
+from store.parse.redirects import true_link
 from store.parse.vocabulary import fold, is_call, label_of
-from store.text import clean_link, headline_key
+from store.text import headline_key
 
 _ASIDE_WORDS = re.compile(
     r"comments?|discuss(?:ion)?|share|tweet|subscribe|sign up|unsubscribe|reply|here's why|hn|评论|讨论|分享"
@@ -38,16 +39,14 @@ _SHORT = frozenset(
     "t.co bit.ly tinyurl.com goo.gl ow.ly buff.ly lnkd.in t.cn dwz.cn url.cn is.gd shorturl.at rebrand.ly".split()
 )
 _SECOND_LEVEL = frozenset("com co org net gov edu ac or ne go gob".split())
-_CARRIED = frozenset({"url", "u", "q", "target", "to", "dest", "redirect", "redirect_url", "link", "r"})
 _SEVERAL = 2
 """Sites that an issue's links lead to at least, before a site is taken for an outlet."""
-_ENCODED = re.compile(r"https?%3A(?:%2F|/){2}[^/?#&]{4,2000}", re.IGNORECASE)
 
 
 def choose_link(links: Iterable[Link], headline: str) -> tuple[str | None, tuple[str, ...]]:
     """Give an entry's own link and its others, cleaned of what tracks a reader, as (link, others)."""
     key = headline_key(headline)
-    followed = [link for link in links if clean_link(link.url)]
+    followed = [led for link in links if (led := _led(link))]
     useful = [link for link in followed if _carries(link, key) or not _is_aside(link)]
     useful = useful or [link for link in followed if urlsplit(link.url).path == "/item"]
     if not useful:
@@ -57,22 +56,14 @@ def choose_link(links: Iterable[Link], headline: str) -> tuple[str | None, tuple
         or next((link for link in useful if _reads_on(link)), None)
         or useful[0]
     )
-    own = _target(chosen.url)
-    others = dict.fromkeys(_target(link.url) for link in useful if link is not chosen)
-    return own, tuple(link for link in others if link and link != own)
+    others = dict.fromkeys(link.url for link in useful if link is not chosen)
+    return chosen.url, tuple(link for link in others if link != chosen.url)
 
 
-def _target(url: str) -> str | None:
-    """Give where a link leads at last, where its address says so, without tracking."""
-    parts = urlsplit(url)
-    carried = next(
-        (value for name, value in parse_qsl(parts.query) if name in _CARRIED and value.startswith("http")), None
-    )
-    if carried is None and (found := _ENCODED.search(parts.path)):
-        from urllib.parse import unquote
-
-        carried = unquote(found.group())
-    return clean_link(carried) if carried and clean_link(carried) else clean_link(url)
+def _led(link: Link) -> Link | None:
+    """Give a link as one to where it leads at last; an address that carries itself still does."""
+    url = true_link(link.url)
+    return Link(url, url if link.words == link.url else link.words) if url else None
 
 
 def _carries(link: Link, key: str) -> bool:
