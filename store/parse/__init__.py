@@ -22,6 +22,7 @@ from store.parse.facts import drop_facts
 from store.parse.labels import settle_labels
 from store.parse.linking import credit_sites
 from store.parse.masthead import Masthead, host_of, names_issue, read_masthead, spread_masthead, take_labels, take_title
+from store.parse.navigation import drop_navigation
 from store.parse.news import read_news
 from store.parse.outline import read_outline, write_text
 from store.parse.overview import drop_overviews
@@ -53,7 +54,7 @@ def read_issue(written: Written) -> Issue:
 
     Raises: NothingFoundError where it holds no readable text.
     """
-    outline = drop_facts(read_outline(written))
+    outline = drop_facts(drop_navigation(read_outline(written)))
     trimmed = drop_notices(outline)
     title, blocks = _take_title(spread_masthead(trimmed), written.title)
     labels, blocks = take_labels(blocks)

@@ -16,7 +16,9 @@ from store.parse.lines import COUNTED, Line
 from store.parse.prose import is_headline, width
 from store.parse.vocabulary import label_of, section_role
 
-_SIGN = re.compile(r"[\u2300-\u257f\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*(?=\w)|[–—]\s+(?=\S)")
+_SIGN = re.compile(
+    r"[\u2300-\u257f\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*(?=[\w*'\"“‘《「【#@$€£¥])|[–—]\s+(?=\S)"
+)
 _OFTEN = 3
 """Lines that begin with the same pictograph or dash, from which it is a bullet; two suffice right above each other."""
 _ADDRESS, _TAGGED = "://", "[]"

@@ -94,6 +94,7 @@ _SECTIONS: dict[Role, str] = {
         "archives, past issues, before you go, chapters, "
         "timestamps, 时间轴, 时间戳, 章节, quote, quote of the day, quote of the week, quotes, "
         "往年回顾, 历史上的本周, 封面图, 言论, 金句, 每日金句, community, workshops, meetups, webinars, "
+        "comments, leave a comment, leave a reply, post a comment, 发表评论, 评论, 评论区, "
         "courses, merch, statistics, summary statistics, stats, metadata, methodology, tags, "
         "统计, 统计信息, 数据统计, 数据概览, 本期统计, 今日统计, 标签, 关键词, 社群, 招聘, 招聘信息, "
         "招聘岗位, 职位, 岗位, 内推, 求职, 活动, 活动预告, 近期活动, 投票, "
