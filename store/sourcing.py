@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from sqlite_utils import Database
 
 from store import source_rows as rows
@@ -25,9 +27,11 @@ from store.text import collapse, host_of, link_key, outlet_key
 
 LONGEST_NAME = 80
 _SIMILAR = 5
+_NEAREST, _ALIKE = 2, 0.6
+"""How many sources a mistyped name may mean, and how much of the longer key must be alike."""
 TITLE = "Sources of Tidings"
 
-Reason = Literal["known", "name_taken", "no_name", "guest", "not_yours", "unknown", "unsure"]
+Reason = Literal["known", "name_taken", "no_name", "guest", "not_yours", "unknown", "near", "unsure"]
 
 SENTENCES: dict[Reason, str] = {
     "known": "{name} is read already, and this address leads to it.",
@@ -36,6 +40,7 @@ SENTENCES: dict[Reason, str] = {
     "guest": "Guests read only; ask a member of your team.",
     "not_yours": "{name} was added by somebody else; ask them or an editor.",
     "unknown": "There is no source {name}; `tidings sources` lists them.",
+    "near": "There is no source {name}; the nearest: {likely}.",
     "unsure": "{name} could be several sources: {likely}; give the whole name.",
 }
 
@@ -117,7 +122,17 @@ def find(store: Store, text: str) -> Source:
             if len(found) > 1:
                 raise SourceRefusedError("unsure", wanted, [one.name for one in found[:_SIMILAR]])
             return found[0]
+    if near := _near(wanted, [one.name for one in known]):
+        raise SourceRefusedError("near", wanted, near)
     raise SourceRefusedError("unknown", wanted)
+
+
+def _near(wanted: str, names: list[str]) -> list[str]:
+    """Give the names that a mistyped one is near to, the nearest first."""
+    found = process.extract(
+        wanted, names, scorer=OSA.normalized_similarity, processor=outlet_key, limit=_NEAREST, score_cutoff=_ALIKE
+    )
+    return [name for name, _, _ in found]
 
 
 def may_change(source: Source, person: Person | None) -> bool:

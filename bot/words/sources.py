@@ -179,6 +179,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There is no source {name}; `/sources` lists them.",
         "没有名为{name}的来源，`/sources` 查看列表。",
     ),
+    "sources.refused.near": (
+        "There is no source {name}. Did you mean {likely}? `/sources` lists them all.",
+        "没有名为{name}的来源，是不是{likely}？`/sources` 查看全部。",
+    ),
     "sources.refused.unsure": ("{name} could be one of these: {likely}.", "{name}可能是：{likely}。"),
     # Why a source was not read, by the kind of the failure; `host` is its site.
     "sources.why.other": ("it could not be read.", "无法读取。"),

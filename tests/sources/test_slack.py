@@ -120,6 +120,8 @@ def test_a_source_is_added_by_words(office: SourcesOffice) -> None:
         (ADA, "/sources sing", "I did not understand “sing”"),
         (ADA, "/sources pause", "Which source?"),
         (ADA, "/sources pause nowhere", "There is no source *nowhere*"),
+        (ADA, "/sources check harbor wrie", "There is no source *harbor wrie*. Did you mean *Harbour Wire*?"),
+        (LIN, "/sources 读取 harbor wier", "没有名为*harbor wier*的来源，是不是*Harbour Wire*？"),
         (LIN, "/sources 暂停 nowhere", "没有名为*nowhere*的来源"),
         (GUEST, "/sources add https://x.example/", "Guests read only"),
         (GUEST, "/sources check harbour", "Guests read only"),
