@@ -121,6 +121,8 @@ def _set(ask: Ask, desk: Desk) -> None:
 
 def _problem(ask: Ask, desk: Desk, wish: Wish) -> str | None:
     """Say what is wrong with a wish, or None."""
+    if pointed := next((_POINTED[word] for word in wish.unclear.split() if word in _POINTED), None):
+        return say(f"digest.point.{pointed}", ask.language)
     if wish.unclear:
         return say("digest.unclear", ask.language, words=quoted(wish.unclear, ask.language))
     if wish.twice:
@@ -221,3 +223,14 @@ _WORDS: tuple[tuple[str, Callable[[Ask, Desk], None]], ...] = (
     ("setup,set up,set,settings,设定,设置", _as_member(answer_setup)),
 )
 _ANSWERS = {word: answer for words, answer in _WORDS for word in words.split(",")}
+
+_POINTED = {
+    word: what
+    for what, words in {
+        "pause": "pause snooze mute skip suspend disable 暂停 停发 静音",
+        "resume": "resume unpause restart on start enable 恢复 继续 开启 打开 启用",
+        "roundup": "weekly week roundup round-up 每周 周报 综述 每周综述 每周一次",
+    }.items()
+    for word in words.split()
+}
+"""Words that are no settings here, by what is said of how to get what they ask for."""

@@ -117,6 +117,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "settings.",
         "没有看懂{words}。可以这样写：`/digest 08:30 Asia/Shanghai 工作日 zh`，或输入 `/digest 设定` 查看全部设定。",
     ),
+    "digest.point.pause": (
+        "`/digest off` stops the digest here, and `/digest 08:30` starts it again at that time.",
+        "`/digest off` 停发本频道的早报，之后用 `/digest 08:30` 按该时间恢复。",
+    ),
+    "digest.point.resume": (
+        "`/digest 08:30` starts the digest here at that time; `/digest setup` opens all its settings.",
+        "`/digest 08:30` 按该时间在本频道发布早报，`/digest 设定` 打开全部设定。",
+    ),
+    "digest.point.roundup": (
+        "`/digest setup` sets up a weekly roundup beside the digest: choose its day and hour there. For a digest on one"
+        " day only: `/digest 08:30 mon`.",
+        "输入 `/digest 设定`，在其中选择每周综述的日期和时间。若只想每周一天收到早报：`/digest 08:30 周一`。",
+    ),
     "digest.twice": (
         "I read two different {what} there. Please give one, for example `/digest 08:30`.",
         "其中有两个不同的{what}，请只写一个，例如 `/digest 08:30`。",

@@ -128,6 +128,12 @@ def test_an_edition_that_comes_at_once_is_announced(talk: Talk, clock: Clock) ->
         ("8:30 frist", "I did not understand “frist”"),
         ("8:30 9:30", "two different times"),
         ("<!channel>", "&lt;!channel&gt;"),
+        ("pause", "`/digest off` stops the digest here, and `/digest 08:30` starts it again"),
+        ("暂停", "`/digest off` stops"),
+        ("resume", "`/digest 08:30` starts the digest here"),
+        ("weekly", "`/digest setup` sets up a weekly roundup"),
+        ("weekly 9:00", "`/digest 08:30 mon`"),
+        ("周报", "`/digest setup`"),
     ],
 )
 def test_what_is_not_clear(talk: Talk, typed: str, answer: str) -> None:
