@@ -41,6 +41,7 @@ from bot.mrkdwn import escape
 from bot.words import say
 from store import naming
 from store.additions import Addition, is_own, list_additions
+from store.match.stopwords import is_stopword
 from store.model import Asker, Entity, Language
 from store.naming import Change
 from store.offers import offer
@@ -75,9 +76,16 @@ def answer_names(ask: Ask, desk: Desk) -> None:
         answer(ask, desk, rest.strip())
 
 
-def is_about_names(text: str) -> bool:
-    """Tell whether the words after `names` are ones that are answered here, rather than a question."""
-    return text.partition(" ")[0].casefold() in _VERBS
+def is_about_names(text: str, desk: Desk) -> bool:
+    """Tell whether the words after `names` are ones that are answered here, rather than a question.
+
+    So is a word that is no verb of ours and names nobody, alone or with one more: `names delet HBL`.
+    """
+    verb, _, rest = text.partition(" ")
+    if verb.casefold() in _VERBS:
+        return True
+    match = desk.names.resolve(verb)
+    return " " not in rest and not is_stopword(verb) and match.outcome == "none" and not match.parts
 
 
 def _list(ask: Ask, desk: Desk, _: str) -> None:

@@ -75,7 +75,7 @@ def answer_anything(ask: Ask, desk: Desk) -> None:
     """Answer `/tidings …`, a mention or a direct message: a subject and its argument, or a question in plain words."""
     subject, rest = split_subject(ask.text)
     first, _, after = ask.text.strip().partition(" ")
-    if first.casefold() in _NAMES and is_about_names(after.strip()):
+    if first.casefold() in _NAMES and is_about_names(after.strip(), desk):
         answer_names(dataclasses.replace(ask, text=after.strip()), desk)
     elif first.casefold() in _EDITORS and is_about_editors(after.strip()):
         answer_editors(dataclasses.replace(ask, text=after.strip()), desk)

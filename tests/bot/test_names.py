@@ -245,6 +245,10 @@ def removable(message: dict[str, Any]) -> list[str]:
         (GUEST, "/tidings names remove nvidia", "ask an editor"),
         # A question that begins with the word is a question.
         (ADA, "/tidings names that nvidia bought", "Nvidia"),
+        (ADA, "/tidings names nvidia", "Nvidia"),
+        (ADA, "/tidings names delet", "I did not understand “delet”.\n`/tidings names add Harborline` adds a name"),
+        (ADA, "/tidings names delet quorvex", "I did not understand “delet quorvex”."),
+        (LIN, "/tidings names 看看", "没有看懂「看看」。"),
         (ADA, "/tidings editors of the verge", "The Verge"),
     ],
 )
