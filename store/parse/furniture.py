@@ -2,6 +2,7 @@
 
 Contents end where an entry comes a second time (the section itself begins), at the next heading of their rank, or where
 prose begins; a line that ends in a page number after a tab or dot leaders is a contents line wherever it stands.
+A line that is nothing but a link to share or subscribe is a button, and no section of what stands beneath it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from store.parse.lines import Line, number_of
+from store.parse.linking import says_aside
 from store.parse.notices import is_tally
 from store.parse.prose import is_headline
 from store.parse.vocabulary import fold, is_furniture, label_of, section_role
@@ -46,6 +48,8 @@ def drop_furniture(lines: list[Line], text: str) -> list[Line]:
 def _is_furniture(line: Line, text: str) -> bool:
     if is_furniture(line.text) and _may_be_notice(line):
         return section_role(line.text) is None
+    if any(link.words == line.text for link in line.links) and says_aside(line.text):
+        return True
     if len(line.text) > 200:
         return False
     if line.mark in ("", "comment") and not line.links and is_tally(line.text):

@@ -60,6 +60,11 @@ def choose_link(links: Iterable[Link], headline: str) -> tuple[str | None, tuple
     return chosen.url, tuple(link for link in others if link != chosen.url)
 
 
+def says_aside(words: str) -> bool:
+    """Tell the words of a link that only asks to share, discuss or subscribe."""
+    return _ASIDE_WORDS.fullmatch(fold(words).strip()) is not None
+
+
 def _led(link: Link) -> Link | None:
     """Give a link as one to where it leads at last; an address that carries itself still does."""
     url = true_link(link.url)
@@ -77,7 +82,7 @@ def _reads_on(link: Link) -> bool:
 
 
 def _is_aside(link: Link) -> bool:
-    if _ASIDE_WORDS.fullmatch(fold(link.words).strip()) and link.words != link.url:
+    if says_aside(link.words) and link.words != link.url:
         return True
     parts = urlsplit(link.url)
     if _ASIDE_PATHS.search(parts.path):

@@ -263,3 +263,21 @@ def test_hostile_markup_ends() -> None:
     """Depth, entities and half a megabyte of tags are read or refused, and nothing is fetched."""
     for markup in ("<div>" * 50_000 + "x", "&lol;" * 50_000, "<table><tr><td>" * 20_000, "<a href=//[>x</a>" * 9000):
         read_fragment(markup, base="https://quay.example/")
+
+
+@pytest.mark.parametrize("button", ["<p><b>{}</b></p>", "<h3>{}</h3>", "<table><tr><td><p>{}</p></td></tr></table>"])
+@pytest.mark.parametrize("words", ["Share", "Subscribe", "分享"])
+def test_a_button_between_stories_drops_only_itself(button: str, words: str) -> None:
+    """Its words may name a section elsewhere; what stands beneath it is none of that."""
+    names = ["A school opens on a ferry", "Marl buys slow tugs", "Crane drivers strike", "Tern teaches fractions"]
+    first, second = (
+        "".join(
+            f"<li><a href='https://q.example/{name[0]}'>{name}</a>: It was said on {name[-4:]}.</li>" for name in part
+        )
+        for part in (names[:2], names[2:])
+    )
+    asks = button.format(f"<a href='https://q.example/s'>{words}</a>")
+    markup = f"<h1>Letter</h1><p>Good morning.</p><h2>Ports</h2><ul>{first}</ul>{asks}<ul>{second}</ul>"
+    issue = read_document(markup.encode(), name="letter.html")
+    assert isinstance(issue, Issue)
+    assert [(item.section, item.headline) for item in issue.items] == [("Ports", name) for name in names]

@@ -27,7 +27,7 @@ CODED = quote(PLANT, safe="")
         f"https://www.google.com/url?rct=j&sa=t&url={PLANT}",
         f"https://eur02.safelinks.protection.outlook.com/?url={CODED}&data=05%7C02%7Cjo%40team.example&reserved=0",
         f"https://urldefense.com/v3/__{PLANT}__;!!Ab1!xyz$",
-        f"https://urldefense.com/v3/__{PLANT}#top__;!!Ab1!xyz$",
+        f"https://urldefense.com/v3/__{PLANT}#utm_source=letter__;!!Ab1!xyz$",
         "https://urldefense.proofpoint.com/v2/url?u=https-3A__quay.example_plant-3Fid-3D7&d=DwM&c=x",
         f"https://nam1.safelinks.protection.outlook.com/?url={quote(f'https://a.example/go?u={CODED}', safe='')}",
         f"https://link.forum.example/?target={quote(PLANT + '&utm_source=letter', safe='')}",
