@@ -52,7 +52,9 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
         elif block.explicit and block.level == highest < BOLD_LEVEL and counts[inner_key(words)] < _OFTEN:
             settled.append(replace(block, role="summary"))  # of the whole issue
         elif block.level > highest or not block.explicit or is_inner_label(words):
-            settled.append(replace(block, kind="paragraph", level=0, sure=True, explicit=False, gap=True))
+            settled.append(
+                replace(block, kind="paragraph", level=0, sure=True, explicit=False, gap=True, labelled=True)
+            )
         else:
             settled.append(block)
     return settled

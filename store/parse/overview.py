@@ -1,11 +1,14 @@
 """Overviews: a list of an issue's headlines before the stories themselves. Its entries are joined to them, not doubled.
 
 A run of neighbouring short list entries is one where most of them say again what a later heading, card or lead says:
-the same words, or most of them; or whose heading says so ("In today's issue"). What an entry of it says beyond the
-headline is lost only where the story has text of its own; else it is kept, as only the overview says it then.
+the same words, or most of them, which are said once there (a source's name comes again); or whose heading says so ("In
+today's issue"). A run that begins within an entry begins behind it. What an entry of it says beyond the headline is lost
+only where the story has text of its own; else it is kept, as only the overview says it then.
 """
 
 from __future__ import annotations
+
+from collections import Counter
 
 from rapidfuzz import fuzz
 
@@ -44,9 +47,16 @@ def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
         if is_entry and start is None:
             start = n
         elif not is_entry and start is not None:
+            start = _outermost(blocks, start, n)
             runs += [(start, n)] if _FEWEST <= n - start <= _MOST else []
             start = None
     return runs[:20]
+
+
+def _outermost(blocks: list[Block], first: int, last: int) -> int:
+    """Give where the entries of a run begin that lie deepest in no other."""
+    least = min(block.indent for block in blocks[first:last])
+    return next(n for n in range(first, last) if blocks[n].indent == least)
 
 
 def _parts_entries(blocks: list[Block], entries: list[bool], n: int) -> bool:
@@ -77,7 +87,8 @@ def _announces(blocks: list[Block], first: int, last: int) -> bool:
         for block in blocks[last:]
         if block.kind in ("heading", "card", "item") or block.lead or block.is_short
     ]
-    keys = [key for key in map(headline_key, later[:_MOST]) if len(key) >= 4]
+    said = Counter(map(headline_key, later))
+    keys = [key for key in map(headline_key, later[:_MOST]) if len(key) >= 4 and said[key] == 1]
     if len(keys) < _FEWEST:
         return False
     entries = [block for block in blocks[first:last] if block.kind not in ("heading", "label")]

@@ -125,6 +125,8 @@ def _by_items(heading: Block, blocks: list[Block], items: list[Block]) -> Unit |
     linked = sum(bool(item.links) for item in top) * 2 >= len(top)
     prose = [block for block in blocks[: blocks.index(items[0])] if not is_headline(block.text)]
     above = blocks[max(blocks.index(items[0]) - 1, 0)]
+    if above.labelled and prose:
+        return "section"  # "Highlights" of what the text tells
     if not any(item.lead or item.links for item in top) and above.kind == "paragraph" and fold(above.text[-1:]) == ":":
         return "section"  # "The details:" announces details of a story
     if not prose and not heading.links and (led or linked or _said(top) >= _LONG_ENTRY * len(top)):
