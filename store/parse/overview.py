@@ -2,8 +2,8 @@
 
 A run of neighbouring short list entries is one where most of them say again what a later heading, card or lead says:
 the same words, or most of them, which are said once there (a source's name comes again); or whose heading says so ("In
-today's issue"). A run that begins within an entry begins behind it. What an entry of it says beyond the headline is lost
-only where the story has text of its own; else it is kept, as only the overview says it then.
+today's issue"). A run that begins within an entry begins behind it. What an entry of it says beyond the headline is
+lost only where the story has text of its own; else it is kept, as only the overview says it then.
 """
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ _SECTIONS: dict[Role, str] = {
     ),
     "abstract": ("abstract, executive summary, 摘要, 概要, 内容提要, 内容摘要, 执行摘要, 提要, 导读"),
     "summary": (
-        "summary, content summary, article summary, in summary, 概述, 综述, 今日概述, 概览, 今日概览, 本期概览, 内容概览, "
+        "summary, content summary, article summary, in summary, 概述, 综述, 今日概述, "
+        "概览, 今日概览, 本期概览, 内容概览, "
         "内容总结, 总结, 文章总结, 全文总结, 内容概括, 内容概要"
     ),
     "chapter": (
