@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import json
 import sys
+from itertools import accumulate
 from typing import Any
 
 MOST_PAGES = 500
@@ -17,6 +18,8 @@ MOST_CHARACTERS = 3_000_000
 MOST_BOLD = 200
 BOLD = ("bold", "black", "heavy")
 """What the names of bold fonts hold."""
+FORCED_BOLD = 1 << 18
+"""The flag of a font that is to be drawn bold (ISO 32000-1, table 123)."""
 MOST_LINKS = 200
 """Links a page: more are a map or an index, not a newsletter."""
 
@@ -68,14 +71,16 @@ def _lines(page: Any) -> list[dict[str, Any]]:
 
     words = page.get_textpage()
     text = words.get_text_range()
-    is_aligned = len(text) == words.count_chars()
+    places = [0, *accumulate(1 + (sign > "\uffff") for sign in text)]  # PDFium counts UTF-16
+    is_aligned = places[-1] == words.count_chars()
     lines, start = [], 0
     for row in text.split("\n"):
         stripped = row.strip()
         if stripped:
             first = start + row.index(stripped[0])
-            bold = _bold_start(raw, words, first, len(stripped)) if is_aligned else 0
-            place = _place(raw, words, first, first + len(stripped) - 1) if is_aligned else {}
+            at = places[first : first + len(stripped)]
+            bold = _bold_start(raw, words, stripped, at) if is_aligned else 0
+            place = _place(raw, words, at[0], at[-1]) if is_aligned else {}
             lines.append({"text": stripped, "bold": bold} | place)
         start += len(row) + 1
     _add_links(raw, page, words, lines)
@@ -93,19 +98,30 @@ def _place(raw: Any, words: Any, index: int, last: int) -> dict[str, float]:
     }
 
 
-def _bold_start(raw: Any, words: Any, first: int, length: int) -> int:
-    """Say how many characters a line begins with that are bold, by the name of their font."""
-    for n in range(min(length, MOST_BOLD)):
-        if not _is_bold(raw, words, first + n):
-            return n
-    return length
+def _bold_start(raw: Any, words: Any, text: str, places: list[int]) -> int:
+    """Say how many characters a line begins with that are bold; signs between them may be of any font."""
+    end = 0
+    for n, sign in enumerate(text[:MOST_BOLD]):
+        if sign.isspace():
+            continue
+        if _is_bold(raw, words, places[n]):
+            end = n + 1
+        elif sign.isalnum():
+            return end
+    return len(text) if end else 0
 
 
 def _is_bold(raw: Any, words: Any, index: int) -> bool:
+    """Tell bold letters by their font's name or flag, or by an outline that is drawn around what they fill."""
     name, flags = ctypes.create_string_buffer(200), ctypes.c_int(0)
     size = raw.FPDFText_GetFontInfo(words.raw, index, name, len(name), flags)
     known = name.raw[: max(min(size, len(name)) - 1, 0)].decode("utf-8", "replace").lower()
-    return size == 0 or any(sign in known for sign in BOLD)  # a space has no font of its own
+    return any(sign in known for sign in BOLD) or bool(flags.value & FORCED_BOLD) or _is_stroked(raw, words, index)
+
+
+def _is_stroked(raw: Any, words: Any, index: int) -> bool:
+    letters = raw.FPDFText_GetTextObject(words.raw, index)
+    return bool(letters) and raw.FPDFTextObj_GetTextRenderMode(letters) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
 
 
 def _add_links(raw: Any, page: Any, words: Any, lines: list[dict[str, Any]]) -> None:

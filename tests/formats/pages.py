@@ -30,9 +30,16 @@ def _escaped(words: str) -> str:
     return words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
+_LETTERS = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /L def /CMapType 2 def
+1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <7E> <D83DDEA2> endbfchar
+endcmap CMapName currentdict /CMap defineresource pop end end"""
+"""What a PDF's letters stand for, where it is not themselves: `~` for a ship."""
+
+
 def pdf(*pages: list[Row], head: str = "", extra: str = "", content: bytes | None = None) -> bytes:
     """Give a PDF with these pages, each with a head and its number; `extra` goes into the trailer."""
-    objects: list[bytes] = [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R >>"
+    objects: list[bytes] = [b"", b"", font, b"<< /Length %d >>\nstream\n%s\nendstream" % (len(_LETTERS), _LETTERS)]
     kids = []
     for number, rows in enumerate(pages, start=1):
         drawn = [(780.0, 9.0, f"{head} {number}")] if head else []

@@ -66,3 +66,15 @@ def test_a_list_whose_bullets_are_drawn_is_told_by_its_place() -> None:
     told = [(item.headline, item.summary) for item in issue.items if item.kind != "summary"]
     assert [headline for headline, _ in told] == HEADLINES
     assert [summary[-9:] for _, summary in told] == ["and more.", " in July.", "he house."]
+
+
+def test_bold_words_are_told_beside_pictographs_and_by_their_outline() -> None:
+    """Some programs have no bold letters and draw an outline; a pictograph counts as two letters to PDFium."""
+    rows = []
+    for n, headline in enumerate(HEADLINES):
+        top = 700 - 60 * n
+        rows.append(f"BT /F1 11 Tf 60 {top} Td (~ ) Tj 2 Tr ({headline}:) Tj 0 Tr ( the company said) Tj ET\n")
+        rows.append(f"BT /F1 11 Tf 60 {top - 14} Td (on Monday that it would go on for now.) Tj ET\n")
+    written = read_pdf(pdf([], content="".join(rows).encode()))
+    assert written.text.count("\U0001f6a2") == len(HEADLINES)
+    assert [line.lead.strip("\U0001f6a2 :") for line in written.lines if line.lead] == HEADLINES
