@@ -24,9 +24,11 @@ def settle_credits(blocks: list[Block]) -> list[Block]:
     likely = [n for n in places if blocks[n - 1].links or width(blocks[n - 1].bare) > WIDEST_THEME]
     if len(likely) * 2 < len(places):
         return blocks
+    levels = {blocks[n - 1].level for n in likely} if 3 * len(likely) >= 2 * len(places) else set[int]()
     settled = list(blocks)
-    for n in likely:
-        settled[n] = replace(blocks[n], kind="paragraph", card=None)
+    for n in places:
+        if n in likely or blocks[n - 1].level in levels:
+            settled[n] = replace(blocks[n], kind="paragraph", card=None)
     return settled
 
 
@@ -100,4 +102,5 @@ def _may_be_credit(blocks: list[Block], n: int) -> bool:
     after = blocks[n + 1] if n + 1 < len(blocks) else None
     if card is None or above.kind != "heading" or after is None or after.kind not in ("paragraph", "item", "label"):
         return False
-    return card.day is not None and width(blocks[n].text) <= 80 and not blocks[n].links and width(card.headline) <= 40
+    linked = blocks[n].links and not (len(blocks[n].links) == 1 and is_name(card.headline))
+    return card.day is not None and width(blocks[n].text) <= 80 and not linked and width(card.headline) <= 40

@@ -79,7 +79,8 @@ def _fields(blocks: list[Block]) -> set[str]:
 def _field(block: Block) -> str:
     """Give the words before the colon of an entry that says no more than a value; nothing for any other."""
     words, colon, value = fold(block.text).partition(":") if block.kind == "item" else ("", "", "")
-    short = 0 < width(words) <= _WIDEST_FIELD and width(value) <= _WIDEST_VALUE
+    linked = any(width(link.words) > _WIDEST_FIELD and link.words != link.url for link in block.links)  # a headline
+    short = not linked and 0 < width(words) <= _WIDEST_FIELD and width(value) <= _WIDEST_VALUE
     return inner_key(words) if colon and short else ""
 
 

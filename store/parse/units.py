@@ -22,6 +22,7 @@ from collections import Counter
 from typing import Literal
 
 from store.parse.blocks import WIDEST_THEME, Block
+from store.parse.leads import is_credit_line
 from store.parse.linking import site_of
 from store.parse.prose import is_headline, width
 from store.parse.sections import Section
@@ -146,7 +147,7 @@ def _said(blocks: list[Block]) -> int:
 
 
 def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[Block]) -> Unit | None:
-    opening = [block for block in paragraphs if is_opener(block)]
+    opening = [block for block in paragraphs if is_opener(block) and not is_credit_line(block.text)]
     if heading is not None and is_story_heading(heading) and len(opening) < 3:
         return "section"
     linked_leads = sum(bool(block.links) and not block.lead for block in opening)

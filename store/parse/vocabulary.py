@@ -74,7 +74,8 @@ _SECTIONS: dict[Role, str] = {
     ),
     "references": (
         "references, reference, bibliography, works cited, sources, sources cited, endnotes, "
-        "cross references, see also, related pages, data sources, 参考文献, "
+        "cross references, see also, related pages, data sources, all sources, source list, "
+        "全部来源, 来源列表, 参考文献, "
         "参考リンク, 関連リンク, 公式リンク, 出典, "
         "参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 数据来源, 数据源说明, 引用, 文献"
     ),
@@ -88,7 +89,8 @@ _SECTIONS: dict[Role, str] = {
     "jobs": (
         "jobs, job board, jobs board, open roles, open positions, careers, job openings, hiring, whos hiring, "
         "we are hiring, "
-        "were hiring, jobs of the week, events, upcoming events, polls, poll, reader poll, feedback, archive, "
+        "were hiring, jobs of the week, from the community, "
+        "from our readers, events, upcoming events, polls, poll, reader poll, feedback, archive, "
         "share, referrals, "
         "refer a friend, related, related stories, "
         "related articles, related posts, more stories, read next, from the archive, from the archives, "
