@@ -25,11 +25,13 @@ def settle(
 
 
 def best_known(index: NameIndex, hits: Sequence[Hit]) -> list[Hit]:
-    """Order people who share a first name: the most in the news first, then those who head or made most."""
-    return sorted(
-        hits,
-        key=lambda hit: (-index.stories.get(hit.entity.id, 0), -len(hit.entity.relations), hit.entity.name.casefold()),
-    )
+    """Order people who share a first name: the most in the news first, then whose company has most names of its own."""
+
+    def _rank(hit: Hit) -> tuple[int, int, str]:
+        theirs = max((index.belonging[other] for _, other in hit.entity.relations), default=0)
+        return -index.stories.get(hit.entity.id, 0), -theirs, hit.entity.name.casefold()
+
+    return sorted(hits, key=_rank)
 
 
 def ask(query: str, hits: Sequence[Hit], via: str, prefer: EntityKind | None = None) -> Match:
