@@ -206,10 +206,9 @@ def _lines(piece: _Piece, words: str, start: int, ranks: dict[int, int]) -> list
     read = [
         replace(
             line, start=start + line.start, end=start + line.end, gap=piece.gap, links=line.links or links,
-            lead=_lead_of(line.text, piece.lead), mark=line.mark or ("" if piece.depth is None else "item"),
-            indent=piece.depth or 0,
+            lead=_lead_of(line.text, piece.lead), indent=piece.depth or 0,
         )
-        for line in plain_lines(words)
+        for line in (plain_lines(words) if piece.depth is None else map(_entry, plain_lines(words)))
     ]  # fmt: skip
     level = ranks.get(id(piece), 0)
     if not level and piece.lead == words and piece.gap and piece.depth is None and is_bold_heading(words):
@@ -221,6 +220,13 @@ def _lines(piece: _Piece, words: str, start: int, ranks: dict[int, int]) -> list
         words, start, start + len(words), "heading", True, level=level, number=number, delimiter=delimiter, links=links
     )
     return [heading]
+
+
+def _entry(line: Line) -> Line:
+    """Mark a list's entry, whose number stands before its words."""
+    numbered = number_of(line.text) if not line.mark else None
+    skip = numbered[2] if numbered else 0
+    return line if line.mark else replace(line, mark="item", text=line.text[skip:], start=line.start + skip)
 
 
 def _lead_of(text: str, bold: str) -> str:

@@ -68,6 +68,21 @@ def test_a_list_whose_bullets_are_drawn_is_told_by_its_place() -> None:
     assert [summary[-9:] for _, summary in told] == ["and more.", " in July.", "he house."]
 
 
+def test_a_numbered_list_is_told_without_its_numbers() -> None:
+    """A number before an entry's words is none of them."""
+    numbered, n = [], 0
+    for left, top, size, words in SET_IN:
+        is_first = any(words.startswith(headline) for headline in HEADLINES)
+        n += is_first
+        numbered.append((left - 12 * is_first, top, size, f"{n}. {words}" if is_first else words))
+    rows = "".join(f"BT /F1 {size} Tf {left} {top} Td ({words}) Tj ET\n" for left, top, size, words in numbered)
+    lines = read_pdf(pdf([], content=rows.encode())).lines
+    entries = [line for line in lines if line.number]
+    assert [(line.mark, line.number, line.text.partition(":")[0]) for line in entries] == [
+        ("item", str(n), headline) for n, headline in enumerate(HEADLINES, start=1)
+    ]
+
+
 def test_bold_words_are_told_beside_pictographs_and_by_their_outline() -> None:
     """Some programs have no bold letters and draw an outline; a pictograph counts as two letters to PDFium."""
     rows = []
