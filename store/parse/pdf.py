@@ -23,7 +23,7 @@ import msgspec
 from store.errors import UnreadableDocumentError
 from store.parse.blocks import BOLD_LEVEL
 from store.parse.lines import Line, Link, number_of, plain_lines
-from store.parse.pdf_rows import Row, edges_of, entries_in, extend_links, was_broken
+from store.parse.pdf_rows import Row, edges_of, entries_in, extend_links, tables_in, was_broken
 from store.parse.prose import is_bold_heading, is_headline, join
 from store.parse.written import Written
 from store.text import collapse
@@ -70,6 +70,8 @@ class _Piece:
     lead: str
     depth: int | None = None
     """How deep an entry of a list is set in; None for what is no entry."""
+    in_table: int | None = None
+    """1 for a table's header, 0 for its other rows; None for what is none."""
 
 
 def is_pdf(data: bytes) -> bool:
@@ -146,7 +148,7 @@ def _joined(pages: Iterator[list[Row]]) -> Iterator[_Piece]:
     for page in pages:
         above: Row | None = None
         edges = edges_of(page)
-        entries = entries_in(page, edges)
+        entries, tables = entries_in(page, edges), tables_in(page)
         for row in page:
             text = _plain(row.text)
             if not text:
@@ -154,7 +156,12 @@ def _joined(pages: Iterator[list[Row]]) -> Iterator[_Piece]:
             if last is not None and _SOFT_HYPHEN.search(last.text) and text[:1].islower():
                 last.text = _SOFT_HYPHEN.sub("", last.text) + text
                 last.row = _both(last.row, row)
-            elif last is not None and not _is_apart(above, row) and was_broken(above, row, edges):
+            elif (
+                last is not None
+                and not _is_apart(above, row)
+                and was_broken(above, row, edges)
+                and id(row) not in tables
+            ):
                 last.lead = join(last.lead, _plain(row.text[: row.bold])) if last.lead == last.text else last.lead
                 last.text = join(last.text, text)
                 last.row = _both(last.row, row)
@@ -163,6 +170,7 @@ def _joined(pages: Iterator[list[Row]]) -> Iterator[_Piece]:
                     yield last
                 is_apart = _is_apart(above, row)
                 last = _Piece(row, text, is_apart, _plain(row.text[: row.bold]), entries.get(id(row)))
+                last.in_table = tables.get(id(row))
             above = row
     if last is not None:
         yield last
@@ -203,6 +211,9 @@ def _written(pieces: list[_Piece]) -> Written:
 
 def _lines(piece: _Piece, words: str, start: int, ranks: dict[int, int]) -> list[Line]:
     links = tuple(Link(address, said) for address, said in piece.row.links)
+    if piece.in_table is not None:
+        cells = tuple(map(_plain, piece.row.cells))
+        return [Line(words, start, start + len(words), "row", True, level=piece.in_table, links=links, cells=cells)]
     read = [
         replace(
             line, start=start + line.start, end=start + line.end, gap=piece.gap, links=line.links or links,

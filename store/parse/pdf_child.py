@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import json
+import re
 import sys
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 MOST_PAGES = 500
@@ -18,6 +19,8 @@ MOST_CHARACTERS = 3_000_000
 MOST_BOLD = 200
 BOLD = ("bold", "black", "heavy")
 """What the names of bold fonts hold."""
+WIDE = 0.45
+"""A space that may part two cells, by the height of a line."""
 FORCED_BOLD = 1 << 18
 """The flag of a font that is to be drawn bold (ISO 32000-1, table 123)."""
 MOST_LINKS = 200
@@ -81,7 +84,8 @@ def _lines(page: Any) -> list[dict[str, Any]]:
             at = places[first : first + len(stripped)]
             bold = _bold_start(raw, words, stripped, at) if is_aligned else 0
             place = _place(raw, words, at[0], at[-1]) if is_aligned else {}
-            lines.append({"text": stripped, "bold": bold} | place)
+            stops = _stops(words, stripped, at, WIDE * place["height"]) if is_aligned else []
+            lines.append({"text": stripped, "bold": bold, "stops": stops} | place)
         start += len(row) + 1
     _add_links(raw, page, words, lines)
     return lines
@@ -96,6 +100,17 @@ def _place(raw: Any, words: Any, index: int, last: int) -> dict[str, float]:
         "left": round(left, 1),
         "right": round(words.get_charbox(last, loose=True)[2], 1),
     }
+
+
+def _stops(words: Any, text: str, places: list[int], wide: float) -> list[tuple[int, float]]:
+    """Give where words begin behind a wide space, as (character, left)."""
+    stops = []
+    for found in islice(re.finditer(r"\s+", text), MOST_BOLD):
+        right = words.get_charbox(places[found.start() - 1], loose=True)[2]
+        left = words.get_charbox(places[found.end()], loose=True)[0]
+        if left - right > wide:
+            stops.append((found.end(), round(left, 1)))
+    return stops
 
 
 def _bold_start(raw: Any, words: Any, text: str, places: list[int]) -> int:

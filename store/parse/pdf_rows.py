@@ -2,11 +2,13 @@
 
 A row was broken by the page where the first word of the next would have passed its column's right edge. Rows that are
 set in from their column's left edge, one right beneath the other, are a list whose bullets are drawn and not written.
+Rows right beneath each other whose wide spaces end at the same places are a table's.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -18,6 +20,8 @@ _SET_IN = 8.0
 """Points by which an entry stands in from its column's edge, at least."""
 _NEAR, _SEVERAL = 0.15, 3
 """Rows that end within this share of a column from its edge, and how many do so at least."""
+_SAME = 2.0
+"""Points by which the left edges of a column's cells differ at most."""
 _WORD = re.compile(r"\S+")
 
 
@@ -35,6 +39,13 @@ class Row(msgspec.Struct):
     right: float = 0.0
     bold: int = 0
     links: list[tuple[str, str]] = []
+    stops: list[tuple[int, float]] = []
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The words between its wide spaces; `stops` are where they end, as (character, left edge)."""
+        places = [0, *(place for place, _ in self.stops), len(self.text)]
+        return tuple(self.text[start:end].strip() for start, end in pairwise(places))
 
 
 class Edges(msgspec.Struct):
@@ -102,6 +113,27 @@ def entries_in(page: list[Row], edges: Edges) -> dict[int, int]:
     begun = [[row for n, row in enumerate(run) if not n or not was_broken(run[n - 1], row, edges)] for run in runs]
     lists = (run for run in begun if len(run) > 1)
     return {id(row): round((row.left - min(each.left for each in run)) / 10) for run in lists for row in run}
+
+
+def tables_in(page: list[Row]) -> dict[int, int]:
+    """Find the rows (by `id`) of tables: several with wide spaces that end at the same places; 1 for a header's."""
+    found: dict[int, int] = {}
+    for n, row in enumerate(page):
+        above = page[n - 1] if n else None
+        if above is None or not row.stops or len(above.stops) != len(row.stops):
+            continue
+        if all(abs(a - b) < _SAME for a, b in zip(_edges(above), _edges(row), strict=True)):
+            found |= {id(above): found.get(id(above), 0), id(row): 0}
+    for n, row in enumerate(page[1:], start=1):
+        above = page[n - 1]
+        heads = above.bold >= len(above.text) and len(above.stops) == len(row.stops)
+        if id(row) in found and (heads and above.bold > row.bold):
+            found[id(above)] = 1
+    return found
+
+
+def _edges(row: Row) -> list[float]:
+    return [row.left, *(left for _, left in row.stops)]
 
 
 def extend_links(first: list[tuple[str, str]], second: list[tuple[str, str]]) -> list[tuple[str, str]]:

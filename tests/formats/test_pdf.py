@@ -93,3 +93,21 @@ def test_bold_words_are_told_beside_pictographs_and_by_their_outline() -> None:
     written = read_pdf(pdf([], content="".join(rows).encode()))
     assert written.text.count("\U0001f6a2") == len(HEADLINES)
     assert [line.lead.strip("\U0001f6a2 :") for line in written.lines if line.lead] == HEADLINES
+
+
+def test_rows_whose_words_begin_at_the_same_places_are_a_table() -> None:
+    """Their cells are told apart, and bold ones above them are their header; other wide spaces part nothing."""
+    table = [("2 Tr", "Outlet", "Story", "Day")]
+    table += [("0 Tr", name, headline, "May 3, 2026") for name, headline in zip("QMT", HEADLINES, strict=True)]
+    rows = "".join(
+        f"BT {mode} /F1 11 Tf {left} {700 - 20 * n} Td ({words}) Tj ET\n"
+        for n, (mode, *cells) in enumerate(table)
+        for left, words in zip((60, 120, 420), cells, strict=True)
+    )
+    rows += "BT 0 Tr /F1 11 Tf 60 560 Td (The harbour) Tj ET BT /F1 11 Tf 300 560 Td (was quiet on Sunday.) Tj ET\n"
+    lines = read_pdf(pdf([], content=rows.encode())).lines
+    assert [(line.level, line.cells) for line in lines if line.mark == "row"] == [
+        (1, ("Outlet", "Story", "Day")),
+        *((0, (name, headline, "May 3, 2026")) for name, headline in zip("QMT", HEADLINES, strict=True)),
+    ]
+    assert lines[-1].text == "The harbour was quiet on Sunday."
