@@ -10,10 +10,13 @@ from collections import Counter
 
 from store.parse.blocks import Block
 from store.parse.drafts import Draft
+from store.parse.leads import has_lead
 from store.parse.news import read_section
+from store.parse.prose import width
 from store.parse.sections import Section
 from store.parse.vocabulary import FURNITURE, PARTS, Role, fold
 
+_SEVERAL_ENTRIES = 4
 _OWN: frozenset[Role | None] = frozenset({None, "chapter"})
 _TEXT = ("paragraph", "comment", "item", "heading", "card")
 
@@ -21,13 +24,13 @@ _TEXT = ("paragraph", "comment", "item", "heading", "card")
 def is_report(blocks: list[Block]) -> bool:
     """Tell a report from a newsletter: numbered headings, and subsections, an abstract, contents or references.
 
-    Headings that lead elsewhere are news.
+    Headings that lead elsewhere are news, and so are lists of entries that have headlines of their own.
     """
     numbered = [block for block in blocks if block.kind == "heading" and block.number and block.role not in FURNITURE]
     if len(numbered) < 2 and not (numbered and _has_apparatus(blocks)):
         return False
     linked = sum(bool(block.links) for block in numbered)
-    if _counts_again(numbered) or 2 * linked > len(numbered):
+    if _counts_again(numbered) or 2 * linked > len(numbered) or _is_listed(blocks):
         return False
     return _has_subsections({block.number for block in numbered}) or _has_apparatus(blocks)
 
@@ -36,6 +39,13 @@ def _counts_again(numbered: list[Block]) -> bool:
     """Tell headings whose numbers begin anew under each theme, as stories do."""
     numbers = Counter((block.level, block.number) for block in numbered)
     return sum(times > 1 for times in numbers.values()) > 1
+
+
+def _is_listed(blocks: list[Block]) -> bool:
+    """Tell numbered headings over lists of news from those over text: most is said in entries with a headline each."""
+    told = [block for block in blocks if block.kind == "item" and block.lead and has_lead(block.text, block.lead, ())]
+    prose = sum(width(block.text) for block in blocks if block.kind == "paragraph")
+    return len(told) >= _SEVERAL_ENTRIES and sum(width(block.text) for block in told) > 2 * prose
 
 
 def _has_subsections(numbers: set[str]) -> bool:

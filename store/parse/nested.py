@@ -1,0 +1,78 @@
+"""Nested lists whose outer entries only name themes: "Beginners:" above linked headlines that stand deeper.
+
+An outer entry is a theme if it is short, leads nowhere and most of what stands directly beneath it begins with a
+headline of its own, linked or in bold. Where nearly every outer entry of a list is one, and there are several, they are
+headings; else what stands deeper is details of its story ("Blog", "Paper").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from store.parse.blocks import SECTION_LEVEL, WIDEST_THEME, Block
+from store.parse.prose import is_finished, width
+from store.parse.vocabulary import fold
+
+_SEVERAL = 2
+_MOST = 0.6
+"""The share of what stands beneath a theme that has a headline of its own."""
+_NEARLY_ALL = 0.75
+_LEAST_HEADLINE = 12
+"""Columns; what is shorter rather says where a link leads."""
+
+
+def settle_nested(blocks: list[Block]) -> list[Block]:
+    """Make headings of the outer entries of lists that only name themes, and what stands deeper the entries."""
+    settled, level = list(blocks), SECTION_LEVEL
+    for first, last in _lists(blocks):
+        above = next((block.level for block in reversed(settled[:first]) if block.kind == "heading"), level - 1)
+        entries = blocks[first:last]
+        outer = min(block.indent for block in entries)
+        places = [n for n in range(first, last) if blocks[n].indent == outer]
+        themes = {n for n in places if _is_theme(blocks[n], _beneath(blocks, n, last))}
+        if len(themes) < max(_SEVERAL, _NEARLY_ALL * len(places)):
+            continue
+        deeper = min(block.indent for block in entries if block.indent > outer)
+        within = 0
+        for n in range(first, last):
+            within = deeper if n in themes else 0 if n in places else within
+            settled[n] = replace(blocks[n], indent=max(blocks[n].indent - within, 0))
+        for n in themes:
+            name = blocks[n].text.rstrip(":： ")
+            settled[n] = replace(
+                blocks[n], kind="heading", text=name, level=above + 1, lead="", number="", delimiter=""
+            )
+    return settled
+
+
+def _lists(blocks: list[Block]) -> Iterator[tuple[int, int]]:
+    """Give where each run of entries of several depths begins and ends."""
+    first = 0
+    for n in range(len(blocks) + 1):
+        if n == len(blocks) or blocks[n].kind != "item":
+            if len({block.indent for block in blocks[first:n]}) > 1:
+                yield first, n
+            first = n + 1
+
+
+def _beneath(blocks: list[Block], n: int, last: int) -> list[Block]:
+    """Give the entries directly beneath an outer one."""
+    end = next((m for m in range(n + 1, last) if blocks[m].indent <= blocks[n].indent), last)
+    inner = blocks[n + 1 : end]
+    return [block for block in inner if block.indent == min(other.indent for other in inner)]
+
+
+def _is_theme(block: Block, beneath: list[Block]) -> bool:
+    name = fold(block.text)
+    is_name = width(name) <= WIDEST_THEME * (1 + name.endswith(":")) and not is_finished(name)
+    told = sum(_has_headline(entry) for entry in beneath)
+    return is_name and not block.links and bool(beneath) and told >= _MOST * len(beneath)
+
+
+def _has_headline(entry: Block) -> bool:
+    """Tell whether an entry begins with a linked headline, or with one in bold and more behind it."""
+    opening = next((link.words for link in entry.links if entry.text.startswith(link.words)), "")
+    if width(opening) >= _LEAST_HEADLINE and opening.strip() != (entry.links[0].url if entry.links else ""):
+        return True
+    return width(entry.lead) >= _LEAST_HEADLINE and len(entry.text) > len(entry.lead) + 2
