@@ -97,16 +97,20 @@ def _card(line: str, parts: list[tuple[str, int]], alone: bool) -> Card | None:
     day = read_day(parts[days[-1]][0]) if days else None
     outlet = outlets[-1] if outlets else None
     # Text that opens with place and day, as in a press release, is no card.
-    prose = outlet is not None and width(outlet) > _WIDEST_OUTLET and is_finished(outlet)
-    return None if prose else _turned(Card(headline, day, outlet))
+    return None if outlet and _is_text(outlet) else _turned(Card(headline, day, outlet))
 
 
 def _day_first(parts: list[tuple[str, int]]) -> Card | None:
     """Read a card that begins with its day; prose behind a day makes none."""
     said = [part for part, _ in parts[1:] if not is_call(part)]
-    if not 0 < len(said) < 3 or not is_headline(said[0]):
+    if not 0 < len(said) < 3 or not is_headline(said[0]) or (len(said) > 1 and _is_text(said[1])):
         return None
     return _turned(Card(said[0], read_day(_ON.sub("", parts[0][0])), said[1] if len(said) > 1 else None))
+
+
+def _is_text(part: str) -> bool:
+    """Tell a sentence of a story from an outlet's name."""
+    return width(part) > _WIDEST_OUTLET and is_finished(part)
 
 
 def _turned(card: Card) -> Card:

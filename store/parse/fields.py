@@ -1,6 +1,7 @@
 """Fields of a story: what stands behind known labels, several in a line or one beneath the other.
 
-- A line whose parts are each a labelled value, a day or a call to read on is read as a line for each.
+- A line whose parts are each a labelled value, a day or a call to read on is read as a line for each; parts whose label
+  says nothing of where a story is from ("Score: 8") are left out of it.
 - Where labels name titles again and again (`标题：…`), each title is a headline, and a label such as "Abstract:" that
   comes as often opens its text.
 """
@@ -18,6 +19,7 @@ from store.parse.prose import width
 from store.parse.vocabulary import fold, is_call, label_of
 
 _PARTING = re.compile(r"\s*[|｜]\s*|\s+[·•]\s+")
+_LABELLED = re.compile(r"[^:]{2,24}: ?[^ :]")
 _RANK = 7
 """The rank of a headline behind a label: that of a bold line."""
 _SEVERAL = 2
@@ -42,12 +44,15 @@ def split_fields(line: Line) -> list[Line]:
             links=tuple(link for link in line.links if link.words in part),
         )
         for n, part in enumerate(parts)
+        if _is_known(part)
     ]
 
 
 def _is_field(part: str) -> bool:
-    if width(part) > _WIDEST:
-        return False
+    return width(part) <= _WIDEST and (_is_known(part) or _LABELLED.match(fold(part)) is not None)
+
+
+def _is_known(part: str) -> bool:
     return label_of(part) is not None or is_call(part.strip("[]()→» ")) or read_day(part) is not None
 
 

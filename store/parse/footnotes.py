@@ -1,9 +1,9 @@
 """Addresses that plain text writes behind the words they belong to become links of these words.
 
 Mailers write a link as `words <address>`, `words ( address )` or `words [3]`, with a list of numbered addresses at the
-end. The words reach back to the sentence's start, the line's or the last link's; the address leaves the text, and the
-list with its heading leaves the document. An address that the page's width pushed to the next line belongs to the line
-above.
+end. The words reach back to the sentence's start, the line's or the last link's, unless brackets hold them:
+`[words] (<address>)`. The address leaves the text, and the list with its heading leaves the document. An address that
+the page's width pushed to the next line belongs to the line above.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from store.text import collapse
 
 _ADDRESS = r"https?://[^\s<>\"“”，。；、：！？（）【】《》「」|]{1,2000}?"
 _POINTED = re.compile(
-    rf"\s*(?:<\s?(?P<angled>{_ADDRESS})\s?>|[(（\[]\s?(?P<bracketed>{_ADDRESS})\s?[)）\]](?![\w/])|\[(?P<n>\d{{1,3}})\])"
+    rf"\[(?P<said>[^\[\]]{{2,160}})\]\s?\(\s?<?(?P<named>{_ADDRESS})>?\s?\)"
+    rf"|\s*(?:<\s?(?P<angled>{_ADDRESS})\s?>|[(（\[]\s?(?P<bracketed>{_ADDRESS})\s?[)）\]](?![\w/])|\[(?P<n>\d{{1,3}})\])"
 )
 _SENTENCE = re.compile(r".*(?:[.!?…][\"”’)]?\s|[。！？…][”’」』）]?)", re.DOTALL)
 _LISTED = re.compile(r"[\s:<(]{0,4}(?P<url>https?://[^\s<>]{1,2000}?)[\s>)]{0,4}")
@@ -80,7 +81,7 @@ def _pointed(line: Line, urls: dict[str, str]) -> tuple[str, list[str], list[Lin
     places = [
         (found, url)
         for found in _POINTED.finditer(line.text)
-        if (url := found["angled"] or found["bracketed"] or urls.get(found["n"])) and url not in own
+        if (url := found["named"] or found["angled"] or found["bracketed"] or urls.get(found["n"])) and url not in own
     ]
     if not places:
         return None
@@ -90,7 +91,10 @@ def _pointed(line: Line, urls: dict[str, str]) -> tuple[str, list[str], list[Lin
     since = _start(line)
     for found, url in places:
         text, last = text + line.text[last : found.start()], found.end()
-        if words := _words(text[since:]) or (links[-1].words if links else ""):
+        if found["said"]:
+            text += found["said"]
+            links.append(Link(url, collapse(found["said"])))
+        elif words := _words(text[since:]) or (links[-1].words if links else ""):
             links.append(Link(url, words))
         else:
             early.append(url)
@@ -98,7 +102,8 @@ def _pointed(line: Line, urls: dict[str, str]) -> tuple[str, list[str], list[Lin
     taken = {url for _, url in places}
     rest = [link for link in line.links if link.url not in taken]
     text = collapse(text + line.text[last:])
-    if len(links) == 1 and text[_start(line) :] == links[0].words and not is_call(text):
+    is_told = any(found["said"] for found, _ in places)
+    if len(links) == 1 and not is_told and text[_start(line) :] == links[0].words and not is_call(text):
         links = [Link(links[0].url, links[0].url)]  # which of a line's words carry its only address, nothing says
     return text, early, [*links, *rest]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import takewhile
 
 from store.parse.blocks import BOLD_LEVEL, INNER_LEVEL, Block
 from store.parse.dates import read_day
@@ -35,12 +36,16 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
     above, beside = 0, 0  # the ranks of the last heading, and of the last label beneath it
     for n, block in enumerate(blocks):
         words = _label_words(block)
-        inner = bool(words) and (
-            is_inner_label(words)
-            or counts[inner_key(words)] >= _OFTEN
-            or _is_chapter(block, above)
-            or (highest > 0 and _opens_details(blocks, n))
-            or (block.kind == "heading" and BOLD_LEVEL <= block.level == beside and 0 < above < beside)
+        inner = (
+            bool(words)
+            and not _heads_headlines(blocks, n)
+            and (
+                is_inner_label(words)
+                or counts[inner_key(words)] >= _OFTEN
+                or _is_chapter(block, above)
+                or (highest > 0 and _opens_details(blocks, n))
+                or (block.kind == "heading" and BOLD_LEVEL <= block.level == beside and 0 < above < beside)
+            )
         )
         if block.kind == "heading":
             beside = block.level if is_inner_label(words) or (inner and beside == block.level) else 0
@@ -93,6 +98,15 @@ def _opens_details(blocks: list[Block], n: int) -> bool:
     guessed = not block.sure and block.level == INNER_LEVEL
     announces = block.explicit and fold(block.text[-1:]) == ":" and not after.lead
     return announces or (guessed and not is_opener(after))
+
+
+def _heads_headlines(blocks: list[Block], n: int) -> bool:
+    """Tell a heading that stands right above others of its own ("Details"), as a theme's name does."""
+    block, after = blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None
+    if block.kind != "heading" or after is None or after.kind != "heading" or not (block.explicit and after.explicit):
+        return False
+    beneath = (blocks[m].level for m in range(n + 1, len(blocks)) if blocks[m].kind == "heading")
+    return sum(level == after.level for level in takewhile(lambda level: level > block.level, beneath)) > 1
 
 
 def _is_chapter(block: Block, above: int) -> bool:
