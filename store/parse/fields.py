@@ -16,7 +16,7 @@ from store.parse.blocks import Block
 from store.parse.dates import read_day
 from store.parse.lines import Line
 from store.parse.prose import width
-from store.parse.vocabulary import fold, is_call, label_of
+from store.parse.vocabulary import fold, is_call, is_inner_label, label_of, section_role
 
 _PARTING = re.compile(r"\s*[|｜]\s*|\s+[·•]\s+")
 _LABELLED = re.compile(r"[^:]{2,24}: ?[^ :]")
@@ -63,7 +63,17 @@ def settle_fields(blocks: list[Block]) -> list[Block]:
         return blocks
     counts = Counter(fold(block.text) for block in blocks if block.kind == "heading" and not block.explicit)
     return [
-        replace(block, kind="heading", label=None, level=_RANK, explicit=True) if block.label == "title" else block
+        replace(block, kind="heading", label=None, level=_RANK, explicit=True)
+        if block.label == "title"
+        else _without_label(block)
         for block in blocks
         if block.kind != "heading" or block.explicit or counts[fold(block.text)] < _SEVERAL
     ]
+
+
+def _without_label(block: Block) -> Block:
+    """Make text of a list entry that a label such as "Abstract:" opens."""
+    words, colon, _ = fold(block.text).partition(":") if block.kind == "item" else ("", "", "")
+    if not colon or not (is_inner_label(words) or section_role(words) in ("abstract", "summary")):
+        return block
+    return replace(block, kind="paragraph", text=block.text[len(words) + 1 :].strip(), lead="", indent=0, gap=False)

@@ -182,6 +182,8 @@ def _named(block: Block, line: Line) -> Block | None:
 def _field(block: Block) -> Block | None:
     """Shape a list entry that is a field of the story above it: `- Source: The Post`."""
     found = label_of(block.text)
+    if found and found[0] == "title" and not block.links:
+        return replace(block, kind="label", label="title", text=found[1])
     if found is None or found[0] not in _FIELDS or block.timed or is_finished(found[1]):
         return None
     short = width(found[1]) <= _WIDEST_FIELD or any(found[1] == link.url for link in block.links)
