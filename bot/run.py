@@ -14,9 +14,9 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,9 @@ FINISH_SECONDS = 10.0
 ACK_SECONDS = 3.0
 """How long of that is kept for acks: after it Slack waits for none (docs: Handling user interaction)."""
 
+LOOK_SECONDS = 1.0
+"""How often the main thread, which alone handles signals, looks up from its wait for one."""
+
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 
@@ -89,8 +92,16 @@ class Ending:
         self._reasons.put(None)
 
     def wait(self) -> None:
-        """Return when the run is to end; from then on time runs out for what is under way."""
-        self.failure = self._reasons.get()
+        """Return when the run is to end; from then on time runs out for what is under way.
+
+        It looks up now and then: a signal that comes just before the wait begins does not interrupt it, and Python
+        would run the handler only after the next.
+        """
+        reasons: list[TidingsError | None] = []
+        while not reasons:
+            with suppress(Empty):
+                reasons.append(self._reasons.get(timeout=LOOK_SECONDS))
+        self.failure = reasons[0]
         self._until = time.monotonic() + self._finish_seconds
 
     def left(self) -> float:

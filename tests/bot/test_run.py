@@ -176,3 +176,17 @@ def test_listeners_in_flight_may_finish(finish_seconds: float, finishes: bool) -
     assert ended.is_set() is finishes
     timer.join()
     executor.shutdown()
+
+
+def test_a_signal_that_interrupts_no_wait_ends_the_run_all_the_same() -> None:
+    """One that comes just before the wait begins, or to another thread, is handled when the main thread looks up."""
+    ending = run.Ending()
+    before = signal.signal(signal.SIGUSR1, lambda _number, _frame: ending.stop())
+    try:
+        elsewhere = threading.Timer(0.1, lambda: signal.pthread_kill(threading.get_ident(), signal.SIGUSR1))
+        elsewhere.start()
+        ending.wait()
+        assert 0 < ending.left() <= run.FINISH_SECONDS
+        elsewhere.join()
+    finally:
+        signal.signal(signal.SIGUSR1, before)
