@@ -24,9 +24,8 @@ _LEAST_HEADLINE = 12
 
 def settle_nested(blocks: list[Block]) -> list[Block]:
     """Make headings of the outer entries of lists that only name themes, and what stands deeper the entries."""
-    settled, level = list(blocks), SECTION_LEVEL
-    for first, last in _lists(blocks):
-        above = next((block.level for block in reversed(settled[:first]) if block.kind == "heading"), level - 1)
+    settled = list(blocks)
+    for first, last, above in _lists(blocks):
         entries = blocks[first:last]
         outer = min(block.indent for block in entries)
         places = [n for n in range(first, last) if blocks[n].indent == outer]
@@ -46,21 +45,24 @@ def settle_nested(blocks: list[Block]) -> list[Block]:
     return settled
 
 
-def _lists(blocks: list[Block]) -> Iterator[tuple[int, int]]:
-    """Give where each run of entries of several depths begins and ends."""
-    first = 0
+def _lists(blocks: list[Block]) -> Iterator[tuple[int, int, int]]:
+    """Give where each run of entries of several depths begins and ends, and the rank of the heading above it."""
+    first, above = 0, SECTION_LEVEL - 1
     for n in range(len(blocks) + 1):
         if n == len(blocks) or blocks[n].kind != "item":
             if len({block.indent for block in blocks[first:n]}) > 1:
-                yield first, n
+                yield first, n, above
             first = n + 1
+        if n < len(blocks) and blocks[n].kind == "heading":
+            above = blocks[n].level
 
 
 def _beneath(blocks: list[Block], n: int, last: int) -> list[Block]:
     """Give the entries directly beneath an outer one."""
     end = next((m for m in range(n + 1, last) if blocks[m].indent <= blocks[n].indent), last)
     inner = blocks[n + 1 : end]
-    return [block for block in inner if block.indent == min(other.indent for other in inner)]
+    nearest = min((block.indent for block in inner), default=0)
+    return [block for block in inner if block.indent == nearest]
 
 
 def _is_theme(block: Block, beneath: list[Block]) -> bool:

@@ -118,7 +118,8 @@ def _are_entries(entries: list[Block]) -> bool:
 def _by_items(heading: Block, blocks: list[Block], items: list[Block]) -> Unit | None:
     if _COUNT.search(fold(heading.bare)):
         return "entry"
-    top = [item for item in items if item.indent <= min(block.indent for block in items) + 1]
+    outer = min(item.indent for item in items)
+    top = [item for item in items if item.indent <= outer + 1]
     labelled = sum(block.kind == "item" and block.labelled and block.indent <= top[0].indent for block in blocks)
     if labelled >= len(top) or (labelled and is_story_heading(heading)):
         return "section"  # "What:", "Why it matters:" are parts of one story
