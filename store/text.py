@@ -195,12 +195,19 @@ def clean_link(url: str) -> str | None:
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
             return None
         written = (part for part in parts.query.split("&") if part)
-        query = "&".join(part for part in written if not _TRACKING.match(unquote_plus(part.partition("=")[0])))
+        query = "&".join(part for part in written if not _is_tracking(part))
         place = parts.fragment.partition(":~:")[0]
         place = "" if _TRACKING.match(place.partition("=")[0]) else quote(place, safe=_AS_WRITTEN)
         return urlunsplit((parts.scheme, parts.netloc, parts.path, quote(query, safe=_AS_WRITTEN), place))
     except ValueError:
         return None
+
+
+def _is_tracking(parameter: str) -> bool:
+    """Tell a parameter that follows the reader, or whose place a mailer never filled in (`{{email}}`, `*|EMAIL|*`)."""
+    name, _, value = parameter.partition("=")
+    value = unquote_plus(value)
+    return _TRACKING.match(unquote_plus(name)) is not None or (value[:2] in ("{{", "*|") and value[-2:] in ("}}", "|*"))
 
 
 def full_link(href: str, base: str | None) -> str | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from store.parse.dates import Day, read_day
+from store.parse.dates import Day, find_date, read_day
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import fold, is_call
 
@@ -26,6 +26,12 @@ _SEPARATORS = tuple(
 )
 _IN_BRACKETS = re.compile(r"(?P<headline>\S.{11,240}?)\s?[(（](?P<credit>[^()（）]{6,60})[)）]")
 _ON = re.compile(r"^(?:on|published|posted|updated)\s+", re.IGNORECASE)
+_SIGNS = re.compile(r"^[^\w(（\[【]+")
+_REMARK = re.compile(r"\s*[(（][^()（）]{1,12}[)）]$")
+_SEAM = re.compile(r"(?<=[^\W\d])(?=\d{1,4}[^\W\d]|\d{1,4}[-/. ])|(?<=[a-z\u3400-\u9fff])(?=[A-Z][a-z]{2,8} \d)")
+_SPAN = re.compile(r"\d\s*[-–—~～至到]\s*\d[\d./\-月日]{0,9}$")
+_TIME = re.compile(r",?\s*(?:at )?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?$", re.IGNORECASE)
+_LONGEST_GLUED = 60
 _LONGEST = 400
 _WIDEST_OUTLET = 30
 """Columns of an outlet's name."""
@@ -85,7 +91,7 @@ def _parts(separator: re.Pattern[str], line: str) -> list[tuple[str, int]]:
 def _card(line: str, parts: list[tuple[str, int]], alone: bool) -> Card | None:
     if read_day(_ON.sub("", parts[0][0])):
         return _day_first(parts)
-    days = [n for n, (part, _) in enumerate(parts) if n and read_day(part)]
+    days = [n for n, (part, _) in enumerate(parts) if n and _day(part)]
     calls = [n for n, (part, _) in enumerate(parts) if n and is_call(part)]
     if alone and not days and not calls:
         return None
@@ -94,10 +100,28 @@ def _card(line: str, parts: list[tuple[str, int]], alone: bool) -> Card | None:
         return None
     outlets = [part for n, (part, _) in enumerate(parts) if n >= tail and n not in days and n not in calls]
     headline = line[: parts[tail - 1][1]].strip()
-    day = read_day(parts[days[-1]][0]) if days else None
+    day = _day(parts[days[-1]][0]) if days else None
     outlet = outlets[-1] if outlets else None
     # Text that opens with place and day, as in a press release, is no card.
     return None if outlet and _is_text(outlet) else _turned(Card(headline, day, outlet))
+
+
+def _day(part: str) -> Day | None:
+    """Read a day, decorated or remarked on ("📅 3 May (updated)"), or the first day of a span."""
+    words = _REMARK.sub("", _SIGNS.sub("", part)).strip()
+    found = find_date(words) if _SPAN.search(words) else None
+    return read_day(words) or (read_day(found.day) if found and found.start == 0 and found.day else None)
+
+
+def part_day(line: str) -> str | None:
+    """Give a line of a name and a day that nothing parts ("Ida Berg22 Aug 21:04") with a dot between them."""
+    if len(line) > _LONGEST_GLUED or read_day(line):
+        return None
+    for found in _SEAM.finditer(line):
+        name, day = line[: found.start()].strip(), _TIME.sub("", line[found.start() :]).strip()
+        if len(name) > 1 and not any(sign.isdigit() for sign in name) and read_day(day):
+            return f"{name} · {day}"
+    return None
 
 
 def _day_first(parts: list[tuple[str, int]]) -> Card | None:

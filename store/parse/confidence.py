@@ -10,6 +10,7 @@ watch say so alone. Other signs for it, each with a weight:
   2);
 - half of the stories are credited with an outlet, a day or a time to read (2);
 - themes with entries, two ranks of headings (1); numbered headlines (1, "Story 2:" 2); takeaways or a summary (1);
+- stories under headings that are built alike (1, of four and more 2);
 - labels that repeat from story to story (2); headlines as long as headlines are (1);
 - a title with a date or number, or a periodical's name (2), or one that lists the headlines (2);
 - a sponsor, poll or notice of a mail around the news (1).
@@ -34,6 +35,7 @@ from store.parse.blocks import Block
 from store.parse.dates import find_date
 from store.parse.drafts import Draft
 from store.parse.lines import COUNTED
+from store.parse.masthead import is_periodical
 from store.parse.prose import reads_in, width
 from store.parse.sections import Section
 from store.parse.trim import is_opener
@@ -45,6 +47,8 @@ NEEDED, NEEDED_HEADED = 2, 3
 _PLAIN, _LISTED = 2, 3
 """What speaks against a document whose stories neither link nor are credited, and that is not named as an issue,
 unless it is hardly more than a list."""
+_BUILT = 3
+"""What the likeness of stories counts from which they need neither links nor credits."""
 _MIXED = 3
 """What speaks against headings and entries alike as stories, where nothing names an issue and a quarter does not
 link."""
@@ -61,6 +65,8 @@ _MOST_CHAPTERS = 3
 _PARTS = 4
 _PAIRS = 5
 """Headlines right above their text from which a document without a link is a list of reports."""
+_ALIKE, _NEARLY_ALL = 3, 0.8
+"""Stories under headings that are built alike, at least, and the share of all that they are."""
 _RELEASED = 8
 _BEGUN = 4
 """Characters of a part of a title that may be the beginning of a headline."""
@@ -77,16 +83,10 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_PARTS = re.compile(r"[|｜丨;；,，、]|\s[-–—·]\s")
-_PERIODICAL = re.compile(
-    r"[早晨日晚周]报|周刊|月刊|快报|简报|资讯|要闻|快讯|头条|速览|速递|新闻"
-    r"|\b(?:newsletter(?! [a-z])|digest|round-?up|briefing|weekly|brief$|bulletin)\b",
-    re.IGNORECASE,
-)
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’]+[ ,]{1,2}){1,5}(?:[(/–—-]+ ?)*(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+),? \d{4}\b.{0,40}?[–—-]"
     r"|[(（]?[\u3400-\u9fff]{2,6}[,，、 ]{1,2}\d{4}年\d{1,2}月\d{1,2}日(?:[)）]|[ ]?[-–—/电讯])"
 )
-_NUMBERED = re.compile(r"#\s?\d{1,4}\b|\b(?:issue|no|vol|edition)\b\.? ?\d|第\s*\d+\s*期|\d{1,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ class Evidence:
     """How many blocks around the news were dropped."""
     labelled: bool = False
     """Whether labels repeat from story to story ("Why it matters:")."""
+    covers: bool = False
+    """Whether the document says which days it covers, as only a periodical does."""
     code: int = 0
     """How many pieces of code stand among the text."""
 
@@ -130,10 +132,11 @@ def _is_enough(evidence: Evidence, stories: list[Draft]) -> bool:
     entries = len(stories) - len(own)
     listed, linked = _for_entries(evidence, entries, len(own)), _for_links(stories, own)
     news = _for_news(evidence, stories)
-    signs = listed + linked + news + _for_stories(evidence, stories)
+    built = _for_build(own) if evidence.title else 2 * _for_build(own)  # headlines from its first line on
+    signs = listed + linked + news + built + _for_stories(evidence, stories)
     mixed = 0 < entries < len(stories) and 4 * sum(bool(draft.links) for draft in stories) < 3 * len(stories)
     against = (
-        _PLAIN * (listed < _LISTED and linked + news == 0)
+        _PLAIN * (listed < _LISTED and linked + news == 0 and built < _BUILT)
         + _MIXED * (mixed and news == 0)
         + _against(evidence, list(headed.values()))
         + _PARTS * (not entries and _is_one_in_parts(own))
@@ -188,7 +191,7 @@ def _has_placed_link(section: Section) -> bool:
 def _for_news(evidence: Evidence, stories: list[Draft]) -> int:
     timed = {block.start for block in evidence.blocks if reads_in(block.text)}
     credited = 2 * sum(bool(draft.outlet or draft.day or draft.start in timed) for draft in stories) >= len(stories)
-    named = bool(find_date(evidence.title) or _NUMBERED.search(evidence.title) or _PERIODICAL.search(evidence.title))
+    named = find_date(evidence.title) is not None or is_periodical(evidence.title) or evidence.covers
     clocked = any(block.timed for block in evidence.blocks)
     counted = any(block.delimiter == COUNTED for block in evidence.blocks)
     told = sum(is_inner_label(fold(block.text[:_CALL]).partition(":")[0]) for block in evidence.blocks) > 1
@@ -204,6 +207,16 @@ def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
     long_heads = bool(heads) and median(heads) >= _HEADLINE
     signs = (len(ranks) > 1, long_heads, summed, evidence.trimmed > 0)
     return evidence.labelled + sum(signs)
+
+
+def _for_build(own: list[Section]) -> int:
+    """Weigh that the stories under headings are built alike, block for block, as an essay's parts seldom are."""
+    builds = Counter(tuple(block.kind for block in section.blocks) for section in own if section.blocks)
+    alike = max(builds.values(), default=0)
+    heads = [width(section.heading.bare) for section in own if section.heading]
+    if alike < _ALIKE or alike < _NEARLY_ALL * len(own) or median(heads) < _HEADLINE:
+        return 0
+    return 2 if alike > _ALIKE else 1
 
 
 def _tops_text(section: Section) -> bool:

@@ -8,9 +8,11 @@ from store.parse.blocks import INNER_LEVEL, WIDEST_THEME, Block
 from store.parse.cards import split_parts
 from store.parse.dates import read_day
 from store.parse.joining import ends_in_link
-from store.parse.leads import has_lead, is_name, read_credit_line
+from store.parse.leads import are_names, has_lead, is_name, read_credit_line
 from store.parse.prose import width
 
+_WIDEST_LEADING = 60
+"""Columns of a line that names who is quoted beneath it."""
 _SEVERAL = 2
 """Lines that stand so, at least, where that is how an issue is written."""
 
@@ -61,15 +63,31 @@ def _credit(block: Block) -> str:
 
 
 def settle_quotes(blocks: list[Block]) -> list[Block]:
-    """Make a line such as "From the Morning Post:" text of the headline right above: it says who is quoted beneath."""
+    """Join a line such as "From [the Morning Post]:" to the quotation beneath it, which tells the news.
+
+    Right beneath a headline it is that story's text, and says who is quoted beneath.
+    """
     settled: list[Block] = []
     for block in blocks:
         above = settled[-1] if settled else None
+        if above and _introduces(above, block):
+            settled[-1] = replace(
+                block, start=above.start, gap=above.gap, links=(*above.links, *block.links), quoted=False
+            )
+            continue
         quotes = block.kind == "heading" and block.level == INNER_LEVEL and bool(block.links)
-        if quotes and above and above.kind == "heading" and above.level < INNER_LEVEL and ends_in_link(_bare(block)):
+        headed = above is not None and above.kind == "heading" and (above.links or width(above.bare) > WIDEST_THEME)
+        if quotes and above and headed and above.level < INNER_LEVEL and ends_in_link(_bare(block)):
             block = replace(_bare(block), kind="paragraph", level=0)
         settled.append(block)
     return settled
+
+
+def _introduces(above: Block, block: Block) -> bool:
+    """Tell a line of a linked name and a colon right above the first words of a quotation: these are the news."""
+    led = above.text[-1:] in ":：" and width(above.text) <= _WIDEST_LEADING and not above.explicit
+    named = led and bool(above.links) and ends_in_link(_bare(above))
+    return named and block.kind == "paragraph" and block.quoted and not above.quoted
 
 
 def _bare(block: Block) -> Block:
@@ -103,4 +121,9 @@ def _may_be_credit(blocks: list[Block], n: int) -> bool:
     if card is None or above.kind != "heading" or after is None or after.kind not in ("paragraph", "item", "label"):
         return False
     linked = blocks[n].links and not (len(blocks[n].links) == 1 and is_name(card.headline))
-    return card.day is not None and width(blocks[n].text) <= 80 and not linked and width(card.headline) <= 40
+    return (
+        card.day is not None
+        and width(blocks[n].text) <= 80
+        and not linked
+        and (width(card.headline) <= 40 or are_names(card.headline))
+    )

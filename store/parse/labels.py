@@ -44,6 +44,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
                 or counts[inner_key(words)] >= _OFTEN
                 or _is_chapter(block, above)
                 or (highest > 0 and _opens_details(blocks, n))
+                or (0 < above < BOLD_LEVEL and _announces_text(blocks, n))
                 or (block.kind == "heading" and BOLD_LEVEL <= block.level == beside and 0 < above < beside)
             )
         )
@@ -98,6 +99,13 @@ def _opens_details(blocks: list[Block], n: int) -> bool:
     guessed = not block.sure and block.level == INNER_LEVEL
     announces = block.explicit and fold(block.text[-1:]) == ":" and not after.lead
     return announces or (guessed and not is_opener(after))
+
+
+def _announces_text(blocks: list[Block], n: int) -> bool:
+    """Tell a bold line that ends in a colon right above prose: a part of the story under the heading above."""
+    block, after = blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None
+    bold = block.kind == "heading" and block.level == BOLD_LEVEL and fold(block.text[-1:]) == ":"
+    return bold and after is not None and after.kind == "paragraph" and not is_opener(after)
 
 
 def _heads_headlines(blocks: list[Block], n: int) -> bool:

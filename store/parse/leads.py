@@ -46,8 +46,8 @@ _TAG = re.compile(
 """What kind of thing it is, in square brackets before its headline; a subject in them belongs to it."""
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/?", re.IGNORECASE)
 _NAME_EN = re.compile(
-    r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9])[\w.&'’+-]+(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and|for"
-    r"|du|de|des|la|le|les|der|die|das|van|von|di|del|et|und|y)){0,4}"
+    r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9]|[a-z][A-Z])[\w.&'’+-]+"
+    r"(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and|for|du|de|des|la|le|les|der|die|das|van|von|di|del|et|und|y)){0,4}"
 )
 _NAME_ZH = re.compile(
     r"(?:[A-Za-z0-9.&+-]{1,20} ?)?[\u3400-\u9fff]{2,10}(?: ?[A-Za-z0-9.&+-]{1,12})?|《[^《》]{1,12}》"
@@ -74,7 +74,9 @@ _NO_NAMES = frozenset(
     "chinese en zh paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 查看 视频 论文 代码 官网 付费 "
     "阅读原文 英文 中文 日文 收费".split()
 )
+_STROKES = re.compile(r"\s*[/、]\s*")
 _DASHED = re.compile(r"\s?:\s?\S?|\s[-–—|·]|\s?[(\[][^()\[\]]{1,30}[)\]](?:[.:]|$)")
+_CODE = re.compile(r"[A-Z]{1,8}[- ]?\d{1,6}")
 _ASIDE_AT_END = re.compile(r"(?:\s+(?:comments?|discuss|link|source|评论|讨论|链接|原文))+$", re.IGNORECASE)
 _LONGEST_CREDIT = 70
 
@@ -159,6 +161,8 @@ def _may_lead(words: str, text: str, link: Link) -> bool:
     """Tell whether a link's words may be a lead: long enough, or a name that the text goes on about behind a dash."""
     if is_call(words) or link.words == link.url:
         return False
+    if _CODE.fullmatch(words) and fold(text[len(words) : len(words) + 1]) == ":":
+        return False  # the number of what is told behind it
     apart = fold(text[len(words) : len(words) + 34])
     return width(words) >= 12 or (width(words) > 2 and text.startswith(words) and _DASHED.match(apart) is not None)
 
@@ -230,7 +234,7 @@ def _read_credit(text: str) -> Credit | None:
         return Credit(None, whole)
     outlet, day = None, None
     for part in _PARTS.split(words):
-        part = part.strip(" ()（）[]【】")
+        part = _DECORATION.sub("", part).strip(" ()（）[]【】")
         if found := read_day(part):
             day = day or found
         elif is_name(part):
@@ -268,6 +272,11 @@ def is_name(part: str) -> bool:
     if not part or width(part) > 36 or _is_aside(part):
         return False
     return any(pattern.fullmatch(part) for pattern in (_SITE, _NAME_EN, _NAME_ZH))
+
+
+def are_names(text: str) -> bool:
+    """Tell one outlet's name, or several with strokes between them."""
+    return all(is_name(part) for part in _STROKES.split(_DECORATION.sub("", text)))
 
 
 def _name(part: str) -> str:

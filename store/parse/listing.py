@@ -1,7 +1,6 @@
 """Lines that are entries of a list though no mark says so, because the lines beside them are written alike.
 
 - A pictograph or dash that begins line after line is a bullet; a single dash signs a text with who wrote it.
-- So is any pictograph where paragraphs that begin with one, without a headline of their own, come often and link.
 - Texts that begin or end with their address, line after line, are entries.
 - So is a theme in square brackets.
 - A document of nothing but short lines, none of them a sentence, lists headlines.
@@ -13,6 +12,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from store.parse.cards import part_day, read_card
+from store.parse.leads import are_names
 from store.parse.lines import COUNTED, Line
 from store.parse.prose import is_headline, width
 from store.parse.vocabulary import label_of, section_role
@@ -22,7 +23,7 @@ _SIGN = re.compile(
 )
 _OFTEN = 3
 """Lines that begin with the same pictograph or dash, from which it is a bullet; two suffice right above each other."""
-_ADDRESS, _TAGGED, _PICTURED = "://", "[]", "☺"
+_ADDRESS, _TAGGED = "://", "[]"
 _TAG = re.compile(r"[\[［](?!\d)[^\[\]［］]{1,12}[\]］]\s*(?=\S)")
 """What a line is about, in square brackets before its words: `[Markets] …`."""
 _COUNT = re.compile(
@@ -42,7 +43,7 @@ _SHORTEST = 8
 
 def list_lines(lines: list[Line]) -> list[Line]:
     """Give the lines with those that only their likeness makes list entries marked so."""
-    lines = _join_numbers(lines)
+    lines = _part_days(_join_numbers(lines))
     if _are_headlines(lines):
         return [replace(line, mark="item") for line in lines]
     signs = [_sign(line) for line in lines]
@@ -56,6 +57,14 @@ def list_lines(lines: list[Line]) -> list[Line]:
         else line
         for n, (sign, line) in enumerate(zip(signs, lines, strict=True))
     ]
+
+
+def _part_days(lines: list[Line]) -> list[Line]:
+    """Part names from the days right behind them ("Ida Berg22 Aug 21:04"), where a page set several apart by looks."""
+    parted = [part_day(line.text) if not line.mark else None for line in lines]
+    if sum(text is not None for text in parted) < _OFTEN:
+        return lines
+    return [replace(line, text=text or line.text) for line, text in zip(lines, parted, strict=True)]
 
 
 def _join_numbers(lines: list[Line]) -> list[Line]:
@@ -84,9 +93,9 @@ def _sign(line: Line) -> str:
         return _ADDRESS if width(words) >= _SHORTEST and not line.number and not label_of(line.text) else ""
     if not line.links and _TAG.match(line.text):
         return _TAGGED
-    found = _SIGN.match(line.text)
-    if found and line.links and line.text[0] not in "–—":
-        return _PICTURED if line.gap and not line.links[0].words.startswith(line.text[found.end() :][:8]) else ""
+    found = _SIGN.match(line.text) if not line.links or line.text[0] in "–—" else None
+    if found and (card := read_card(line.text[found.end() :])) and card.day and are_names(card.headline):
+        return ""  # credits what stands above it
     return found.group().strip("\ufe0f \t") if found else ""
 
 
@@ -101,8 +110,6 @@ def _beside_address(line: Line) -> str:
 def _entry(line: Line, sign: str) -> Line:
     if sign == _ADDRESS:
         return replace(line, mark="item", text=_beside_address(line))
-    if sign == _PICTURED:
-        return replace(line, mark="item", text=_SIGN.sub("", line.text, count=1))
     if sign == _TAGGED:
         return replace(line, mark="item", text=_TAG.sub("", line.text))
     return replace(line, mark="item", text=line.text[len(sign) :].lstrip("\ufe0f \t"))

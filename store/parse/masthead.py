@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from statistics import median
 from urllib.parse import urlsplit
 
-from store.parse.blocks import BOLD_LEVEL, Block, Kind
+from store.parse.blocks import BOLD_LEVEL, WIDEST_THEME, Block, Kind
 from store.parse.cards import split_parts
 from store.parse.dates import Period, find_date, read_day, read_period
 from store.parse.drafts import first_link
 from store.parse.lines import bare_links, links_in
+from store.parse.notices import is_greeting
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section, clean_heading, same_words
 from store.parse.vocabulary import FURNITURE, PARTS, Label, label_of
@@ -26,9 +28,17 @@ _BY = re.compile(r"(?:by|from|作者|文)[\s:：/]", re.IGNORECASE)
 _EDGES = " \t-–—|｜│·•:：,，、/()（）[]【】<>《》「」"
 _ORIGINS: frozenset[Label | None] = frozenset({"origin", "publisher"})
 _SPOKEN: frozenset[Kind] = frozenset({"paragraph", "card", "item"})
+_PERIODICAL = re.compile(
+    r"[早晨日晚周]报|周刊|月刊|快报|简报|资讯|要闻|快讯|头条|速览|速递|新闻"
+    r"|\b(?:newsletter(?! [a-z])|digest|round-?up|briefing|weekly|brief$|bulletin)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"#\s?\d{1,4}\b|\b(?:issue|no|vol|edition)\b\.? ?\d|第\s*\d+\s*期|\d{1,4}$", re.IGNORECASE)
 _WIDEST_NAME = 12
 """Columns beside its day that an issue's name takes at most."""
 _LINES: frozenset[Kind] = frozenset({"paragraph", "date", "label"})
+_OTHERS = 2
+"""Headlines beside its first, at least, of a text that begins with one."""
 _FEW = 12
 """Blocks at most in which a masthead is looked for."""
 
@@ -195,6 +205,11 @@ def names_issue(text: str) -> bool:
     return found is not None and width(text[: found.start] + text[found.end :]) <= _WIDEST_NAME
 
 
+def is_periodical(text: str) -> bool:
+    """Tell words that name a periodical ("… Weekly", 日报), or count its issues."""
+    return _NUMBERED.search(text) is not None or _PERIODICAL.search(text) is not None
+
+
 def _without_path(blocks: list[Block]) -> list[Block]:
     """Leave out the list that leads to a page through its site, and ends with the name that stands beneath it."""
     end = next((n for n, block in enumerate(blocks[:_FEW]) if block.kind != "item"), 0)
@@ -222,6 +237,8 @@ def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
         if _is_first_story(first, after, siblings) and not names_issue(first.text):
             return None
         return first.text if siblings == 1 or not labelled or find_date(first.text) else None
+    if _is_first_headline(first, after, blocks[at + 1 :]):
+        return None
     opens_theme = first.kind == "heading" and after is not None and after.kind in ("card", "item")
     return None if opens_theme and labelled else first.text
 
@@ -231,6 +248,16 @@ def _is_first_story(first: Block, after: Block | None, siblings: int) -> bool:
     told = after is not None and (after.kind == "label" or (after.kind == "paragraph" and not after.is_short))
     is_bold_line = first.level >= BOLD_LEVEL and told
     return siblings > 1 and (bool(first.links) or (is_bold_line and find_date(first.text) is None))
+
+
+def _is_first_headline(first: Block, after: Block | None, rest: list[Block]) -> bool:
+    """Tell a text that begins with a story: a line as long as headlines are, right above prose, as others below."""
+    heads = [block for block in rest if block.kind == "heading" and not block.sure and block.level == first.level]
+    if first.kind != "heading" or first.sure or len(heads) < _OTHERS or any(block.role for block in heads):
+        return False
+    told = after is not None and after.kind == "paragraph" and not after.is_short and not is_greeting(after.text)
+    plain = find_date(first.text) is None and not is_periodical(first.text)
+    return told and plain and min(width(first.text), median(width(head.text) for head in heads)) > WIDEST_THEME
 
 
 def read_masthead(title: str | None, labels: dict[Label, str], sections: list[Section]) -> Masthead:

@@ -20,6 +20,7 @@ from store.parse.leads import (
     Opening,
     has_lead,
     is_credit_line,
+    names_at_end,
     read_credit_line,
     read_opening,
     source_of,
@@ -34,7 +35,7 @@ from store.parse.tables import Columns, read_columns, read_row
 from store.parse.trim import is_opener
 from store.parse.units import Unit, find_units
 from store.parse.vocabulary import FURNITURE, LISTS, Role, is_call, label_of
-from store.text import outlet_key, sentences
+from store.text import first_sentence, outlet_key, sentences
 
 _SHORTEST_ENTRY = 16
 """Columns that a line of a list of quick hits or takeaways says at least."""
@@ -92,6 +93,7 @@ class _Entries:
         self.current: Draft | None = None
         self.indent = 0
         self.headlines = _are_headlines(section.blocks)
+        self.lines = self.headlines and sum(map(_is_line, section.blocks)) > len(section.blocks) / 2
 
     def read(self) -> list[Draft]:
         """Give the section's entries as drafts, in order."""
@@ -126,7 +128,8 @@ class _Entries:
                 begun.outlet, begun.headline = credit[0].outlet, credit[1]
             begun.add_links(block)
             return begun
-        if block.kind == "item" and not (self.current and block.indent > self.indent + 1):
+        deeper = self.current is not None and block.indent > self.indent + 1
+        if block.kind == "item" and not (deeper and not (block.credited and names_at_end(block.text))):
             worthy = role or self.headlines or is_worthy(block, after)
             return self._entry(block, after) if worthy else None
         if block.kind in ("paragraph", "comment"):
@@ -142,6 +145,7 @@ class _Entries:
             and not begun.headline
             and not self.role
             and width(block.text) <= _WIDEST_HEADLINE
+            and not (self.lines and _goes_on(block))
         ):
             begun.headline, begun.body = tidy_headline(" ".join(begun.body)), []
         return begun
@@ -156,7 +160,8 @@ class _Entries:
             return None
         if self.role is None and self.unit == "lead" and block.kind == "paragraph" and is_opener(block):
             return draft("story", self.section.title, block)
-        if self.role is None and self.unit == "linked" and (block.links or block.lead) and not is_headline(block.text):
+        own = (block.links or block.lead) and not (block.quoted and self.current)
+        if self.role is None and self.unit == "linked" and own and not is_headline(block.text):
             return draft("story", self.section.title, block)
         if not (self.by_paragraph or self.current is None) or not _is_prose(block, self.role):
             return None
@@ -177,8 +182,19 @@ def _are_headlines(blocks: list[Block]) -> bool:
     entries = [block for block in blocks if block.kind == "item" and block.indent == blocks[0].indent]
     if not entries or len(entries) != len(blocks):
         return False
-    others = sum(not is_headline(block.text) for block in entries)
+    others = sum(not (is_headline(block.text) or _is_line(block)) for block in entries)
     return 3 * others <= len(entries) and median(width(block.text) for block in entries) >= _SHORTEST_ENTRY
+
+
+def _goes_on(block: Block) -> bool:
+    """Tell an entry of several sentences among such of one, where the first is no question."""
+    return first_sentence(block.text)[-1:] in ".。" and not _is_line(block)
+
+
+def _is_line(block: Block) -> bool:
+    """Tell an entry of a single sentence without a lead, which is its own headline though a full stop ends it."""
+    short = is_finished(block.text) and width(block.text) <= _WIDEST_HEADLINE
+    return short and not block.lead and len(sentences(block.text)) == 1
 
 
 def _is_prose(block: Block, role: Role | None) -> bool:
@@ -189,7 +205,7 @@ def _is_prose(block: Block, role: Role | None) -> bool:
 def _extend(current: Draft, block: Block) -> Draft | None:
     """Add what belongs to an entry; a label of the whole document ends it."""
     if block.kind in ("comment", "item") or (
-        block.kind == "paragraph" and (is_finished(block.text) or block.links or not current.body)
+        block.kind == "paragraph" and (is_finished(block.text) or block.links or block.quoted or not current.body)
     ):
         current.take(block)
     elif block.kind == "label":

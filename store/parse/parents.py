@@ -17,6 +17,7 @@ from store.parse.cards import split_parts
 from store.parse.dates import read_day
 from store.parse.leads import is_name
 from store.parse.prose import width
+from store.parse.trim import is_opener
 from store.parse.units import are_headlines, is_headline_heading
 from store.parse.vocabulary import FURNITURE, fold, inner_key
 
@@ -96,7 +97,33 @@ def _headings(blocks: list[Block], spans: list[tuple[int, int]]) -> set[int]:
             known = block.role is not None and start == spans[-1][0]
             if not ranked and not known and (stories < _FEWEST or block.role in FURNITURE):
                 parts.add(n)
-    return parts
+    return parts | _inner(blocks, spans)
+
+
+def _inner(blocks: list[Block], spans: list[tuple[int, int]]) -> set[int]:
+    """Find the ranks that only part stories: beneath linked headlines with prose of their own, and never linked."""
+    told = [
+        (start, end)
+        for start, end in spans
+        if end > start + 1
+        and blocks[start].links
+        and blocks[start + 1].kind == "paragraph"
+        and not is_opener(blocks[start + 1])
+    ]
+    if len(told) < _FEWEST or len(told) < _NEARLY_ALL * len(spans):
+        return set()
+    places = [n for start, end in told for n in range(start + 1, end) if blocks[n].kind == "heading"]
+    within = {n for n in places if blocks[n].explicit and blocks[n].role is None and not _heads_entries(blocks, n)}
+    ranks = {blocks[n].level for n in places} - {blocks[n].level for n in places if n not in within}
+    return {n for n in within if blocks[n].level in ranks}
+
+
+def _heads_entries(blocks: list[Block], n: int) -> bool:
+    """Tell a heading that is linked, or beneath which most entries or paragraphs are."""
+    end = next((m for m in range(n + 1, len(blocks)) if blocks[m].kind == "heading"), len(blocks))
+    beneath = [block for block in blocks[n + 1 : end] if block.kind in ("item", "paragraph", "card", "row")]
+    opening = sum(bool(block.links) or is_opener(block) for block in beneath)
+    return bool(blocks[n].links) or not beneath or 3 * opening >= 2 * len(beneath)
 
 
 def _is_apart(heading: Block) -> bool:

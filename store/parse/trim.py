@@ -23,6 +23,8 @@ _MOST_OPTIONS = 7
 _WIDEST_OPTION = 44
 _TOP = 10
 """Blocks from the start among which a greeting is one."""
+_WIDEST_GREETING = 16
+"""Columns of bold words that greet and say nothing else."""
 _LONGEST_TAIL = 30
 _MOST_OF_ALL = 0.7
 """Share of a document's words that its tail takes at most; where more would go, the news look like it."""
@@ -320,4 +322,11 @@ def _is_no_news(block: Block, n: int) -> bool:
         return False
     if notices.is_notice(text) or notices.is_caption(text) or _is_foot(block):
         return True
-    return block.kind == "paragraph" and n < _TOP and notices.is_greeting(text) and not is_opener(block)
+    return block.kind == "paragraph" and n < _TOP and _greets(block)
+
+
+def _greets(block: Block) -> bool:
+    """Tell a paragraph that greets its readers, though it may do so in bold."""
+    return notices.is_greeting(block.text) and (
+        not is_opener(block) or (block.lead != "" and width(block.lead) <= _WIDEST_GREETING)
+    )

@@ -102,6 +102,7 @@ def _unit(section: Section) -> Unit | None:
     blocks = [block for block in section.blocks if block.kind in ("card", "row", "item", "paragraph", "comment")]
     entries = [block for block in blocks if block.kind in ("card", "row", "item") and not block.labelled]
     paragraphs = [block for block in blocks if block.kind == "paragraph"]
+    paragraphs = [block for block in paragraphs if not block.quoted] or paragraphs  # what is quoted is a story's text
     if section.heading is None or section.role in PARTS:
         return "entry" if _are_entries(entries) else _by_paragraphs(None, paragraphs, entries) or "entry"
     if any(block.kind == "card" for block in entries) or sum(block.kind == "row" for block in entries) > 1:
@@ -134,7 +135,11 @@ def _by_items(heading: Block, blocks: list[Block], items: list[Block]) -> Unit |
     if not prose and not heading.links and (led or linked or _said(top) >= _LONG_ENTRY * len(top)):
         return "entry"
     if is_story_heading(heading):
-        listed = not prose or (_said(top) > _said(prose) and len(top) >= _SEVERAL and all(map(is_opener, top)))
+        behind = [block for block in blocks[blocks.index(items[-1]) + 1 :] if not is_headline(block.text)]
+        around = bool(prose and behind) and not linked  # what prose goes on behind is part of it
+        listed = not prose or (
+            not around and _said(top) > _said(prose) and len(top) >= _SEVERAL and all(map(is_opener, top))
+        )
         return "entry" if led and (linked or listed) and not heading.links and listed else "section"
     if not prose or led or (linked and len(top) > 1):
         return "entry"
@@ -157,7 +162,7 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
     share = _FEW_LINKED if linked_leads * 2 > len(opening) else _FEW_BOLD
     if len(opening) > 1 and len(opening) * share >= len(paragraphs):
         return "lead"
-    if len(opening) == 1 and paragraphs[0] is opening[0] and heading is not None and _may_be_theme(heading):
+    if len(opening) == 1 and paragraphs[0] is opening[0] and heading is not None and is_theme_heading(heading):
         words = fold(opening[0].lead) or "a"
         bare = not any(block.links for block in paragraphs[1:])
         lone = bare and len(paragraphs) <= _LONE and words[-1] != ":" and any(sign.isalpha() for sign in words)
@@ -204,11 +209,6 @@ def is_story_heading(heading: Block) -> bool:
 def is_theme_heading(heading: Block) -> bool:
     """Tell a heading that may be a theme's name: short, unlinked, no sentence."""
     return not heading.links and width(heading.bare) <= WIDEST_THEME
-
-
-def _may_be_theme(heading: Block) -> bool:
-    """Tell a theme's name from one of a count of headlines."""
-    return is_theme_heading(heading) and not is_headline_heading(heading)
 
 
 def _as_its_peers(sections: list[Section], found: list[Unit | None], n: int) -> Unit:
