@@ -72,7 +72,7 @@ def read_issue(written: Written) -> Issue:
         sections,
         blocks,
         title or written.title or "",
-        len(outline) - len(trimmed),
+        _trimmed_within(outline, trimmed),
         labelled,
         masthead.period is not None,
         written.text.count("\n```") // 2,
@@ -91,6 +91,12 @@ def read_issue(written: Written) -> Issue:
         translations=pair_translations(items, [draft.role != "summary" for draft in drafts]) if drafts else (),
         text=written.text,
     )  # fmt: skip
+
+
+def _trimmed_within(outline: list[Block], trimmed: list[Block]) -> int:
+    """Count the blocks that were dropped between the news: what stands around them frames any mail or page."""
+    first, last = (trimmed[0].start, trimmed[-1].start) if trimmed else (0, 0)
+    return sum(first < block.start < last for block in outline) - sum(first < block.start < last for block in trimmed)
 
 
 def _take_title(blocks: list[Block], stated: str | None) -> tuple[str | None, list[Block]]:

@@ -1,6 +1,7 @@
 """Lines that are entries of a list though no mark says so, because the lines beside them are written alike.
 
 - A pictograph or dash that begins line after line is a bullet; a single dash signs a text with who wrote it.
+- So is any pictograph where paragraphs that begin with one, without a headline of their own, come often and link.
 - Texts that begin or end with their address, line after line, are entries.
 - So is a theme in square brackets.
 - A document of nothing but short lines, none of them a sentence, lists headlines.
@@ -23,7 +24,7 @@ _SIGN = re.compile(
 )
 _OFTEN = 3
 """Lines that begin with the same pictograph or dash, from which it is a bullet; two suffice right above each other."""
-_ADDRESS, _TAGGED = "://", "[]"
+_ADDRESS, _TAGGED, _PICTURED = "://", "[]", "☺"
 _TAG = re.compile(r"[\[［](?!\d)[^\[\]［］]{1,12}[\]］]\s*(?=\S)")
 """What a line is about, in square brackets before its words: `[Markets] …`."""
 _COUNT = re.compile(
@@ -93,9 +94,11 @@ def _sign(line: Line) -> str:
         return _ADDRESS if width(words) >= _SHORTEST and not line.number and not label_of(line.text) else ""
     if not line.links and _TAG.match(line.text):
         return _TAGGED
-    found = _SIGN.match(line.text) if not line.links or line.text[0] in "–—" else None
+    found = _SIGN.match(line.text)
     if found and (card := read_card(line.text[found.end() :])) and card.day and are_names(card.headline):
         return ""  # credits what stands above it
+    if found and line.links and line.text[0] not in "–—":
+        return _PICTURED if line.gap and not line.links[0].words.startswith(line.text[found.end() :][:8]) else ""
     return found.group().strip("\ufe0f \t") if found else ""
 
 
@@ -110,6 +113,8 @@ def _beside_address(line: Line) -> str:
 def _entry(line: Line, sign: str) -> Line:
     if sign == _ADDRESS:
         return replace(line, mark="item", text=_beside_address(line))
+    if sign == _PICTURED:
+        return replace(line, mark="item", text=_SIGN.sub("", line.text, count=1))
     if sign == _TAGGED:
         return replace(line, mark="item", text=_TAG.sub("", line.text))
     return replace(line, mark="item", text=line.text[len(sign) :].lstrip("\ufe0f \t"))

@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import replace
 
 from store.parse.blocks import BOLD_LEVEL, SECTION_LEVEL
-from store.parse.lines import RULED_LEVEL, UNDERLINED_LEVEL, Line
+from store.parse.lines import RULED_LEVEL, UNDERLINED_LEVEL, Line, number_of
 from store.parse.prose import is_bold_heading, is_headline
 
 _RULE = re.compile(r"(?P<sign>[=~*_#─━—-])(?P=sign){3,}")
@@ -56,12 +56,18 @@ def head_ruled(lines: list[Line], text: str) -> list[Line]:
         frames_next = n + 1 < len(lines) and rules[n + 1] == (beneath, beneath)
         underlined = bool(beneath) and not frames_next and (beneath == "=" or counts[beneath] > 1)
         known = line.mark == "heading" and line.level in (RULED_LEVEL, UNDERLINED_LEVEL)
-        plain = line.gap and not line.mark and is_headline(_ADDRESS.sub("", line.text))
+        plain = line.gap and not line.mark and is_headline(_ADDRESS.sub("", _bare(line)))
         if known or ((framed or underlined) and plain):
             level = ranks.setdefault((beneath, framed), len(ranks) + SECTION_LEVEL)
             line = replace(line, mark="heading", level=level, text=_PREFIX.sub("", line.text, count=1))
         headed.append(line)
     return headed
+
+
+def _bare(line: Line) -> str:
+    """Give a line's words without the number that they begin with."""
+    numbered = number_of(line.text) if line.number else None
+    return line.text[numbered[2] :] if numbered else line.text
 
 
 def _sign_beside(text: str, place: int, step: int) -> str:

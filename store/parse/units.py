@@ -162,7 +162,7 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
     share = _FEW_LINKED if linked_leads * 2 > len(opening) else _FEW_BOLD
     if len(opening) > 1 and len(opening) * share >= len(paragraphs):
         return "lead"
-    if len(opening) == 1 and paragraphs[0] is opening[0] and heading is not None and is_theme_heading(heading):
+    if len(opening) == 1 and paragraphs[0] is opening[0] and heading is not None and _may_be_theme(heading):
         words = fold(opening[0].lead) or "a"
         bare = not any(block.links for block in paragraphs[1:])
         lone = bare and len(paragraphs) <= _LONE and words[-1] != ":" and any(sign.isalpha() for sign in words)
@@ -209,6 +209,11 @@ def is_story_heading(heading: Block) -> bool:
 def is_theme_heading(heading: Block) -> bool:
     """Tell a heading that may be a theme's name: short, unlinked, no sentence."""
     return not heading.links and width(heading.bare) <= WIDEST_THEME
+
+
+def _may_be_theme(heading: Block) -> bool:
+    """Tell a theme's name from one of a count of headlines."""
+    return is_theme_heading(heading) and not is_headline_heading(heading)
 
 
 def _as_its_peers(sections: list[Section], found: list[Unit | None], n: int) -> Unit:

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from store.parse.lines import Line, bare_links
-from store.parse.prose import join, width
+from store.parse.prose import is_timed, join, width
 from store.text import has_chinese
 
 _NARROWEST, _WIDEST = 40, 100
@@ -22,6 +22,8 @@ _MOST = 0.6
 _STRAYS = 3
 """Lines of several words that may be wider: a footer's, or what a forwarding wrote above."""
 _CLOCK = re.compile(r"[\[【(]?\d{1,2}[:：]\d{2}")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+_DASH = re.compile(r"[-–—]")
 _WORD = re.compile(r"\S+")
 
 
@@ -32,8 +34,10 @@ def unwrap(lines: list[Line], text: str) -> list[Line]:
     wider = sum(wide > page and " " in line.text for wide, line in zip(widths, lines, strict=True))
     if not _NARROWEST <= page <= _WIDEST or wider > _STRAYS:
         return lines
-    within = [n for n in range(1, len(lines)) if _may_go_on(lines[n]) and lines[n - 1].mark != "heading"]
-    broken = {n for n in within if widths[n - 1] + 1 + _first(lines[n].text) > page and not _ends(lines[n - 1])}
+    alone = [after.gap for after in lines[1:]] + [True]
+    marked = [_with_mark(line, text, alone=last) for line, last in zip(lines, alone, strict=True)]
+    within = [n for n in range(1, len(lines)) if _may_go_on(marked[n]) and lines[n - 1].mark != "heading"]
+    broken = {n for n in within if widths[n - 1] + 1 + _first(marked[n].text) > page and not _ends(lines[n - 1])}
     if len(broken) < _FEWEST or len(broken) < _MOST * len(within):
         return lines
     joined: list[Line] = []
@@ -41,9 +45,21 @@ def unwrap(lines: list[Line], text: str) -> list[Line]:
         if n not in broken:
             joined.append(line)
             continue
-        words = join(joined[-1].text, line.text)
+        words = join(joined[-1].text, marked[n].text)
         joined[-1] = replace(joined[-1], text=words, end=line.end, links=bare_links(words))
     return joined
+
+
+def _with_mark(line: Line, text: str, *, alone: bool) -> Line:
+    """Give a line with the sign that it begins with as words, where this may be the middle of a sentence.
+
+    A footnote's mark closes a link ("[11] said on Monday"), a dash that no other follows parts two words.
+    """
+    start = text.rfind("\n", 0, line.start) + 1
+    found = (_FOOTNOTE if line.number else _DASH).fullmatch(text[start : line.start].strip(" \t"))
+    if found is None or line.gap or "://" in line.text or not (line.number or alone):
+        return line
+    return replace(line, mark="", number="", delimiter="", text=f"{found[0]} {line.text}", start=start)
 
 
 def _may_go_on(line: Line) -> bool:
@@ -58,5 +74,7 @@ def _first(text: str) -> int:
 
 
 def _ends(line: Line) -> bool:
-    """Tell a line of nothing but an address, which ends an entry as often as it was broken."""
-    return "://" in line.text and _WORD.fullmatch(line.text) is not None and line.text[-1] not in ".,;:!?)"
+    """Tell a line that ends an entry: nothing but an address, or a headline and how long its story takes to read."""
+    return is_timed(line.text) or (
+        "://" in line.text and _WORD.fullmatch(line.text) is not None and line.text[-1] not in ".,;:!?)"
+    )
