@@ -89,6 +89,9 @@ _NOTICE = re.compile(
     r"|manage) (?:your )?(?:e-?mail )?preferences"
     r"|(?:view|read|open) (?:this |it )?(?:e-?mail |issue |post |version )?(?:in|on) (?:your |the "
     r"|a )?(?:browser|web)\b|^(?:view|read)(?: it| this)? online$"
+    r"|^(?:caution|warning|external)?[:!. ]{0,3}this (?:e-?mail|message) (?:was sent|originated|came|is) from (?:an? )?"
+    r"(?:outside|external)"
+    r"|^(?:view|follow) image(?: link)?:"
     r"|unsubscribe (?:here|at any time|from)|^unsubscribe\b.{0,20}$|^privacy policy$|^all rights reserved"
     r"|^(?:please )?(?:share|forward|recommend) (?:this|us|the|it|with|your)\b.{0,60}$|^share (?:on|to|via)\b"
     r"|^tell (?:a|your) friends?\b"
@@ -156,7 +159,7 @@ _GREETING = re.compile(
 )
 _CAPTION = re.compile(
     r"(?:图|图片|配图|题图|封面|插图|摄影|视频截图|图源|图片来源|头图)\s*(?:[::|／/]|来自|来源|由|\d)"
-    r"|(?:image|photo|picture|illustration|figure|credit|photograph|screenshot|art|video)s?(?: (?:credit|by"
+    r"|(?:image|photo|picture|illustration|figure|caption|credit|photograph|screenshot|art|video)s?(?: (?:credit|by"
     r"|courtesy|source|via|from)s?)?\s*[::|]"
     r"|credit\s?(?:\.{3}|…)|(?:image|photo|picture)$"
     r"|(?:image|photo|picture|illustration|photograph|screenshot)s? (?:credits?|by|courtesy of|via)\b",

@@ -24,11 +24,13 @@ _BOLD = re.compile(r"\*(?P<words>[^*\s](?:[^*\n]{0,160}[^*\s])?)\*(?!\w)")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*\n]{0,160}[^*\s])?)\*(?![\w*])")
 _PREFIX = re.compile(r"[*#=~]{1,4}\s+(?=\S)")
 """What some mailers set before a heading besides the rule beneath it."""
+_STARRED = re.compile(r"(?<![\w*])\*\* (?=[^*()\n]{1,80} ?\(https?://)")
+"""What some mailers set before the words of a link."""
 
 
 def embolden(lines: list[Line]) -> list[Line]:
     """Give the lines with words in asterisks as bold ones."""
-    return [_bold(line) if "*" in line.text else line for line in lines]
+    return [_bold(replace(line, text=_STARRED.sub("", line.text))) if "*" in line.text else line for line in lines]
 
 
 def _bold(line: Line) -> Line:
@@ -53,7 +55,7 @@ def head_ruled(lines: list[Line], text: str) -> list[Line]:
     headed = []
     for n, (line, (above, beneath)) in enumerate(zip(lines, rules, strict=True)):
         framed = bool(beneath) and above == beneath
-        frames_next = n + 1 < len(lines) and rules[n + 1] == (beneath, beneath)
+        frames_next = n + 1 < len(lines) and rules[n + 1] == (beneath, beneath) and not _PREFIX.match(line.text)
         underlined = bool(beneath) and not frames_next and (beneath == "=" or counts[beneath] > 1)
         known = line.mark == "heading" and line.level in (RULED_LEVEL, UNDERLINED_LEVEL)
         plain = line.gap and not line.mark and is_headline(_ADDRESS.sub("", _bare(line)))

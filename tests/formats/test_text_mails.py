@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from store.model import Issue
 from store.parse.documents import read_document
 from tests.formats.text_mails import MAILS
+
+FOLDER = Path(__file__).parent / "mails"
+"""One issue as the text part of a mail, in the manners of mailers and of the programs that forward their mails."""
+TOLD = [
+    ("Quay doubles its orders for packaging", "https://quay.example/orders"),
+    ("Marl wins three ministries in one week", "https://marl.example/three"),
+    ("Tern closes its office in Ohio", "https://tern.example/ohio"),
+]
 
 
 def read(text: str) -> list[tuple[str, str | None]]:
@@ -21,6 +31,12 @@ def test_a_text_part_gives_the_stories_of_its_mail(name: str) -> None:
     """Footnotes, rules, quotations, run-in heads and pictographs stand for links, headings and bold words."""
     text, told = MAILS[name]
     assert read(text) == told
+
+
+@pytest.mark.parametrize("manner", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_manner_of_writing_a_text_part_gives_the_same_stories(manner: Path) -> None:
+    """What mailers put around headlines, and what forwards and footers add, changes no story."""
+    assert read(manner.read_text("utf-8")) == TOLD
 
 
 def test_an_essay_with_short_sentences_has_no_run_in_heads() -> None:
