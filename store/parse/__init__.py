@@ -32,6 +32,7 @@ from store.parse.report import is_report, read_report
 from store.parse.sections import cut_sections, same_words
 from store.parse.translations import pair_translations
 from store.parse.trim import drop_notices
+from store.parse.unlinked import set_apart
 from store.parse.written import Written
 from store.text import has_chinese, language_of
 
@@ -78,6 +79,7 @@ def read_issue(written: Written) -> Issue:
         written.text.count("\n```") // 2,
     )
     if drafts and (layout == "numbered" or is_issue(evidence)):
+        drafts = set_apart(drafts, sections)
         known = frozenset(reference.n for reference in references)
         read_items = (to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))
         layout = _refine(layout, drafts, blocks)

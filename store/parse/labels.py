@@ -3,12 +3,13 @@
 A heading or bold opener is one where it is a known label of that kind, or where the same words stand in the document
 again: a headline is said once; so is a bold line beside a known one beneath the same heading. A label that was a
 heading becomes text of the story that it stands in. So does a list entry such as "Heat: 98" that stands once beneath
-most headings that have a list.
+most headings that have a list; however much it says, where several such make the form that every story fills in.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -23,7 +24,9 @@ _WIDEST = 48
 _OFTEN = 2
 _SECTIONS = 2
 """Headings under which the same field stands, at least."""
-_WIDEST_FIELD, _WIDEST_VALUE = 16, 60
+_FORMS = 3
+"""Headings under which the same field stands, at least, where its value may be long."""
+_WIDEST_FIELD, _WIDEST_VALUE, _ANY = 16, 60, 10**6
 
 
 def settle_labels(blocks: list[Block]) -> list[Block]:
@@ -51,7 +54,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
         if block.kind == "heading":
             beside = block.level if is_inner_label(words) or (inner and beside == block.level) else 0
         above = block.level if block.kind == "heading" and not inner and block.role not in PARTS else above
-        if (not inner or not settled) and _field(block) not in fields:
+        if (not inner or not settled) and _field(block, _ANY) not in fields:
             settled.append(block)
         elif block.kind != "heading":
             settled.append(replace(block, lead="", labelled=True))
@@ -68,25 +71,41 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
 
 def _fields(blocks: list[Block]) -> set[str]:
     """Find the words before a colon with which one list entry begins under nearly each heading that has a list."""
-    found: Counter[str] = Counter()
-    twice: set[str] = set()
-    lists, seen = 0, set[str]()
-    for block in [*blocks, None]:
-        if block is None or (block.kind == "heading" and block.explicit):
-            lists += bool(seen)
-            found.update(seen)
-            seen = set()
-        elif block.kind == "item" and (words := _field(block)):
-            twice |= {words} & seen
-            seen.add(words)
-    return {words for words, count in found.items() if count >= _SECTIONS and 2 * count > lists} - twice
+    lists = list(_lists(blocks))
+    short = _repeated([[words for words in map(_field, entries) if words] for entries in lists], _SECTIONS)
+    named = [[words for words in (_field(block, _ANY) for block in entries) if words] for entries in lists]
+    form = _repeated(named, _FORMS)
+    firsts = Counter(words[0] for words in named if words)
+    # A form begins alike each time; names that come again, as a company's under each day, do not.
+    is_form = len(form) > 1 and 2 * max(firsts[words] for words in form) > len([words for words in named if words])
+    return short | form if is_form else short
 
 
-def _field(block: Block) -> str:
+def _lists(blocks: list[Block]) -> Iterator[list[Block]]:
+    """Give the list entries beneath each marked heading."""
+    entries: list[Block] = []
+    for block in blocks:
+        if block.kind == "heading" and block.explicit:
+            yield entries
+            entries = []
+        elif block.kind == "item":
+            entries.append(block)
+    yield entries
+
+
+def _repeated(lists: list[list[str]], fewest: int) -> set[str]:
+    """Find what stands in most lists, once in each, and in a number of them at least."""
+    lists = [words for words in lists if words]
+    found = Counter(word for words in lists for word in set(words))
+    twice = {word for words in lists for word, count in Counter(words).items() if count > 1}
+    return {word for word, count in found.items() if count >= fewest and 2 * count > len(lists)} - twice
+
+
+def _field(block: Block, widest: int = _WIDEST_VALUE) -> str:
     """Give the words before the colon of an entry that says no more than a value; nothing for any other."""
     words, colon, value = fold(block.text).partition(":") if block.kind == "item" else ("", "", "")
     linked = any(width(link.words) > _WIDEST_FIELD and link.words != link.url for link in block.links)  # a headline
-    short = not linked and 0 < width(words) <= _WIDEST_FIELD and width(value) <= _WIDEST_VALUE
+    short = not linked and 0 < width(words) <= _WIDEST_FIELD and width(value) <= widest
     return inner_key(words) if colon and short else ""
 
 

@@ -1,0 +1,31 @@
+"""Where nearly all of an issue's stories carry a link, what carries none at its edges or above others speaks of itself.
+
+An editor's word before the first story, a note, a legend or a farewell behind the last, the introduction of a theme
+whose stories stand beneath it: they are kept as the issue's own words (`summary`), not as news. What names an outlet or
+a day is a story all the same, and so is all that stands between linked stories.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from store.parse.drafts import Draft, first_link
+from store.parse.sections import Section
+
+_FEWEST = 3
+"""Linked stories from which they show how the issue is written."""
+_NEARLY_ALL = 0.7
+
+
+def set_apart(drafts: list[Draft], sections: list[Section]) -> list[Draft]:
+    """Give the drafts, in order, with what the issue says of itself as its own words."""
+    stories = [n for n, each in enumerate(drafts) if each.kind == "story" and each.role is None]
+    linked = [n for n in stories if first_link(drafts[n].links)]
+    if len(linked) < _FEWEST or len(linked) < _NEARLY_ALL * len(stories):
+        return drafts
+    parents = {section.above.heading.start for section in sections if section.above and section.above.heading}
+    apart = {n for n in stories if not linked[0] < n < linked[-1] or drafts[n].start in parents} - set(linked)
+    return [
+        replace(each, kind="summary") if n in apart and not each.outlet and not each.day else each
+        for n, each in enumerate(drafts)
+    ]
