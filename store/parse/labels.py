@@ -31,7 +31,7 @@ _WIDEST_FIELD, _WIDEST_VALUE, _ANY = 16, 60, 10**6
 
 def settle_labels(blocks: list[Block]) -> list[Block]:
     """Give the outline with its inner labels as text, and openers that are labels without their lead."""
-    counts = Counter(inner_key(words) for block in blocks if (words := _label_words(block)))
+    counts = _again(blocks)
     ranks = [block.level for block in blocks if block.kind == "heading" and block.explicit]
     highest = min(ranks, default=0)
     fields = _fields(blocks)
@@ -44,7 +44,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
             and not _heads_headlines(blocks, n)
             and (
                 is_inner_label(words)
-                or counts[inner_key(words)] >= _OFTEN
+                or counts.get(inner_key(words), 0) >= _OFTEN
                 or _is_chapter(block, above)
                 or (highest > 0 and _opens_details(blocks, n))
                 or (0 < above < BOLD_LEVEL and _announces_text(blocks, n))
@@ -58,7 +58,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
             settled.append(block)
         elif block.kind != "heading":
             settled.append(replace(block, lead="", labelled=True))
-        elif block.explicit and block.level == highest < BOLD_LEVEL and counts[inner_key(words)] < _OFTEN:
+        elif block.explicit and block.level == highest < BOLD_LEVEL and counts.get(inner_key(words), 0) < _OFTEN:
             settled.append(replace(block, role="summary"))  # of the whole issue
         elif block.level > highest or not block.explicit or is_inner_label(words):
             settled.append(
@@ -67,6 +67,24 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
         else:
             settled.append(block)
     return settled
+
+
+def _again(blocks: list[Block]) -> dict[str, int]:
+    """Count how often the words of what may be a label stand in the same place: as headings of a rank, in lists.
+
+    Words that stand in several places, and a list's names without a colon, count once less: a story's name may come
+    again where its issue is summed up.
+    """
+    found: dict[str, Counter[tuple[str, int, bool]]] = {}
+    for block in blocks:
+        if words := _label_words(block):
+            plain = block.kind == "item" and ":" not in fold(block.text[len(words) - 1 : len(words) + 2])
+            place = ("name" if plain else block.kind, block.level, block.kind == "heading" and bool(block.links))
+            found.setdefault(inner_key(words), Counter())[place] += 1
+    return {
+        words: max(places.total() - 1, max((n for place, n in places.items() if place[0] != "name"), default=0))
+        for words, places in found.items()
+    }
 
 
 def _fields(blocks: list[Block]) -> set[str]:

@@ -72,7 +72,7 @@ _NO_NAMES = frozenset(
     "comments comment discuss discussion link links source more read thread pdf code paper demo website here "
     "video details update updated free new tweet post blog article page official original full story english "
     "chinese en zh paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 查看 视频 论文 代码 官网 付费 "
-    "阅读原文 英文 中文 日文 收费".split()
+    "阅读原文 英文 中文 日文 收费 地址 项目地址 传送门 直达".split()
 )
 _STROKES = re.compile(r"\s*[/、]\s*")
 _DASHED = re.compile(r"\s?:\s?\S?|\s[-–—|·]|\s?[(\[][^()\[\]]{1,30}[)\]](?:[.:]|$)")
