@@ -1,14 +1,16 @@
 """An outline cut into sections, each knowing its kind and the section above it.
 
 A heading without a known name takes the role of the section above it where that section is furniture or a summary
-(its "key developments:" belong to the summary), or where heading signs say that it lies within. Guessed headings do
-not end furniture: a contact block is full of short lines.
+(its "key developments:" belong to the summary), or where heading signs say that it lies within. What is called a
+summary but has several headings beneath that say far more is none for them. Guessed headings do not end furniture: a
+contact block is full of short lines.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from store.model import Language
 from store.parse.blocks import WIDEST_THEME, Block
@@ -18,6 +20,8 @@ from store.parse.vocabulary import FURNITURE, PARTS, Role, fold
 from store.text import language_of
 
 _INHERITED: frozenset[Role] = FURNITURE | {"summary", "abstract"}
+_SUMMED: frozenset[Role | None] = frozenset({"summary", "abstract", "takeaways"})
+_SEVERAL, _FAR_MORE = 2, 3
 _BEFORE = re.compile(r"^[^\w\"“‘'「『《(\[（$€£¥#@<]+")
 _AFTER = " \t:：】〗*#_"
 
@@ -56,7 +60,7 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
     ranks = _ranks(blocks)
     top = Section(None, None)
     sections, open_ones = [top], [top]
-    untitled = _untitled_parts(blocks)
+    untitled, broad = _untitled_parts(blocks), _broad(blocks)
     for n, block in enumerate(blocks):
         if n in untitled:
             sections.append(Section(None, None))
@@ -68,7 +72,7 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
             continue
         while len(open_ones) > 1 and open_ones[-1].rank >= ranks[n]:
             open_ones.pop()
-        section = Section(block, _role(block, open_ones[-1]), open_ones[-1], ranks[n])
+        section = Section(block, _role(block, open_ones[-1], broad), open_ones[-1], ranks[n])
         sections.append(section)
         open_ones.append(section)
     return sections
@@ -130,7 +134,30 @@ def _opens(block: Block, current: Section, guesses: bool) -> bool:
     return guesses and current.role not in FURNITURE
 
 
-def _role(block: Block, above: Section) -> Role | None:
+def _broad(blocks: list[Block]) -> set[int]:
+    """Find (by their starts) the headings named as a summary that stand above more than one: nearly all the issue.
+
+    Several marked headings lie beneath them, and under these far more is said than right beneath the summary's own.
+    """
+    broad: set[int] = set()
+    for n, block in enumerate(blocks):
+        if block.kind != "heading" or not block.explicit or block.role not in _SUMMED:
+            continue
+        beneath = list(takewhile(lambda b: b.kind != "heading" or b.level > block.level, blocks[n + 1 :]))
+        first = next((m for m, each in enumerate(beneath) if each.kind == "heading" and each.explicit), len(beneath))
+        headings = sum(each.kind == "heading" and each.explicit for each in beneath)
+        if headings >= _SEVERAL and _said(beneath[first:]) > _FAR_MORE * _said(beneath[:first]):
+            broad.add(block.start)
+    return broad
+
+
+def _said(blocks: list[Block]) -> int:
+    return sum(width(block.text) for block in blocks if block.kind != "heading")
+
+
+def _role(block: Block, above: Section, broad: set[int]) -> Role | None:
+    if above.heading is not None and above.heading.start in broad:
+        return block.role
     if block.role or above.role in (None, "about") or above.role in PARTS:
         return block.role
     return above.role if block.explicit or above.role in _INHERITED else None
