@@ -65,9 +65,10 @@ class Draft:
             self.outlet = self.outlet or source_of(labelled[1], block.links)
             return
         words = _without_address(block.text).strip() if block.links else block.text.strip()
-        credit, words = take_end_credit(words, block.links) if words else (None, "")
-        if credit:
-            self.outlet, self.day = self.outlet or credit.outlet, self.day or credit.day
+        if words and not self.outlet and block.kind != "item":  # a second one credits a quotation
+            credit, words = take_end_credit(words, block.links)
+            self.outlet = credit.outlet if credit else None
+            self.day = self.day or (credit.day if credit else None)
         if words:
             self.body.append(words)
 
