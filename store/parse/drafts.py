@@ -31,6 +31,7 @@ _ADDRESS_AT_END = re.compile(r"[\s(（<]{0,4}https?://[^\s<>]{1,2000}[\s)）>]{0
 _LABEL_AT_END = re.compile(r"(?:^|(?<=[。.!！?？;；\s]))(?P<label>[^,，。.!！?？;；:：]{1,24})\s{0,2}[:：]$")
 _WIDEST_LABEL = 16
 """Columns of an unknown label before an address; longer words say something."""
+_PAUSE = re.compile(r"[,，;；.。!！?？“”\"「」/]")
 _ARROWS = " →»>[]()（）【】"
 
 
@@ -128,7 +129,7 @@ def part_lead(text: str, bold: str = "", *, by_colon: bool = True) -> tuple[str,
 
 
 def _colon_lead(text: str) -> tuple[str, str] | None:
-    colon = fold(text[:_LONGEST_LEAD]).find(":")
+    colon = _behind_name(text, fold(text[:_LONGEST_LEAD]).find(":"))
     if colon < 2 or width(text[:colon]) > _LONGEST_LEAD or text[colon + 1 :].startswith("//"):
         return None
     lead, rest = text[:colon].rstrip(), text[colon + 1 :].strip()
@@ -151,6 +152,14 @@ def _colon_lead(text: str) -> tuple[str, str] | None:
     ):
         return None
     return (lead, rest) if len(first_sentence(text[:_FAR])) > colon else None
+
+
+def _behind_name(text: str, colon: int) -> int:
+    """Give the second colon for the first where a name and what it is stand before it: "Kite: a lamp that talks: …"."""
+    second = fold(text[:_LONGEST_LEAD]).find(":", colon + 1)
+    what = text[colon + 1 : second].strip()
+    is_one = 0 < colon < second and width(text[:colon]) <= _WIDEST_LABEL <= width(what) and _PAUSE.search(what) is None
+    return second if is_one and len(text) > 2 * second else colon
 
 
 def _sentence_lead(text: str) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from store.model import Language
 from store.parse.blocks import WIDEST_THEME, Block
@@ -143,12 +142,17 @@ def _broad(blocks: list[Block]) -> set[int]:
     for n, block in enumerate(blocks):
         if block.kind != "heading" or not block.explicit or block.role not in _SUMMED:
             continue
-        beneath = list(takewhile(lambda b: b.kind != "heading" or b.level > block.level, blocks[n + 1 :]))
+        last = next((m for m in range(n + 1, len(blocks)) if _is_beside(blocks[m], block)), len(blocks))
+        beneath = blocks[n + 1 : last]
         first = next((m for m, each in enumerate(beneath) if each.kind == "heading" and each.explicit), len(beneath))
         headings = sum(each.kind == "heading" and each.explicit for each in beneath)
         if headings >= _SEVERAL and _said(beneath[first:]) > _FAR_MORE * _said(beneath[:first]):
             broad.add(block.start)
     return broad
+
+
+def _is_beside(block: Block, heading: Block) -> bool:
+    return block.kind == "heading" and block.level <= heading.level
 
 
 def _said(blocks: list[Block]) -> int:
