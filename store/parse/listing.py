@@ -1,6 +1,7 @@
 """Lines that are entries of a list though no mark says so, because the lines beside them are written alike.
 
-- A pictograph or dash that begins line after line is a bullet; a single dash signs a text with who wrote it.
+- A pictograph or dash that begins line after line is a bullet, unless one stands beneath each heading; a single dash
+  signs a text with who wrote it.
 - So is any pictograph where paragraphs that begin with one, without a headline of their own, come often and link.
 - Texts that begin or end with their address, line after line, are entries.
 - So is a theme in square brackets.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import accumulate
 
 from store.parse.cards import part_day, read_card
 from store.parse.leads import are_names
@@ -47,7 +49,7 @@ def list_lines(lines: list[Line]) -> list[Line]:
     lines = _part_days(_join_numbers(lines))
     if _are_headlines(lines):
         return [replace(line, mark="item") for line in lines]
-    signs = [_sign(line) for line in lines]
+    signs = _without_lone([_sign(line) for line in lines], lines)
     counts = Counter(signs)
     pairs = [n for n in range(1, len(lines)) if signs[n] and signs[n] == signs[n - 1]]
     paired = {n for last in pairs for n in (last - 1, last)}
@@ -58,6 +60,15 @@ def list_lines(lines: list[Line]) -> list[Line]:
         else line
         for n, (sign, line) in enumerate(zip(signs, lines, strict=True))
     ]
+
+
+def _without_lone(signs: list[str], lines: list[Line]) -> list[str]:
+    """Give the signs without those of which one stands beneath each marked heading: they head a story's text."""
+    parts = list(accumulate(line.mark == "heading" for line in lines))
+    places = Counter(zip(signs, parts, strict=True))
+    lists = {sign for (sign, _), count in places.items() if count > 1}
+    headed = parts[-1] > 1 if parts else False
+    return [sign if sign in lists or not headed or sign in (_ADDRESS, _TAGGED) else "" for sign in signs]
 
 
 def _part_days(lines: list[Line]) -> list[Line]:
