@@ -20,8 +20,8 @@ from store.parse.prose import is_bold_heading, is_headline
 
 _RULE = re.compile(r"(?P<sign>[=~*_#─━—-])(?P=sign){3,}")
 _ADDRESS = re.compile(r"\s*(?:[<(\[]?\s?https?://\S+.{0,3}|\[\d{1,3}\])$")
-_BOLD = re.compile(r"\*(?P<words>[^*\s](?:[^*\n]{0,160}[^*\s])?)\*(?!\w)")
-_EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*\n]{0,160}[^*\s])?)\*(?![\w*])")
+_BOLD = re.compile(r"\*(?P<words>[^*\s](?:[^*\n]{0,160}?[^*\s])?(?:\s?<https?://[^<>\s]{1,2000}>)?)\*(?!\w)")
+_EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*\n]{0,160}?[^*\s])?(?:\s?<https?://[^<>\s]{1,2000}>)?)\*(?![\w*])")
 _PREFIX = re.compile(r"[*#=~]{1,4}\s+(?=\S)")
 """What some mailers set before a heading besides the rule beneath it."""
 _STARRED = re.compile(r"(?<![\w*])\*\* (?=[^*()\n]{1,80} ?\(https?://)")
@@ -38,11 +38,12 @@ def _bold(line: Line) -> Line:
     text = _EMPHASIS.sub(r"\1", line.text)
     if found is None or line.mark == "heading":
         return replace(line, text=text)
-    lead = found["words"]
+    lead = _ADDRESS.sub("", found["words"])
     rest = _ADDRESS.sub("", line.text[found.end() :])
     if line.mark or rest or not is_bold_heading(lead):
         return replace(line, text=text, lead=lead)
-    return replace(line, mark="heading", level=BOLD_LEVEL, text=text)
+    number, delimiter, _ = number_of(lead) or ("", "", 0)
+    return replace(line, mark="heading", level=BOLD_LEVEL, text=text, number=number, delimiter=delimiter)
 
 
 def head_ruled(lines: list[Line], text: str) -> list[Line]:

@@ -165,7 +165,44 @@ Dock Brief 61, 3 March 2026
     ],
 )
 
+ADDRESSES_ON_THEIR_OWN = (
+    """\
+---------- Forwarded message ---------
+From: Dock Letter <letter@dock.example>
+Date: Tue, 3 Mar 2026 at 07:02
+Subject: Links for early March: open weights, lawsuits, and a good essay on taste
+To: <desk@team.example>
+
+I have been travelling, so this list is longer than usual. As always, the
+order is by how often I thought about each.
+
+*1. Halcyon's technical report
+<https://halcyon.example/2026/03/03/what-we-mixed-into-our-model-and-what-we-left-out>* by Nora Feld
+(Halcyon). The part on mixing is the best public account that we have of
+it. They threw away most of their code and got better at code.
+
+*2. The quiet lawsuit
+<https://ledger.example/courts/2026/03/02/the-quiet-lawsuit-that-nobody-covers>* by Tom Reed
+(Ledger). A case about copied voices that nobody covers. The judge asks
+better questions than most papers do.
+
+*3. On taste
+<https://essays.example/ida-quill/on-taste-as-a-craft-and-on-judging-by-it>* by Ida Quill
+(Essays). An essay about judging as a craft. I disagree with half of it,
+and would sign the other half.
+""",
+    [
+        (
+            "Halcyon's technical report",
+            "https://halcyon.example/2026/03/03/what-we-mixed-into-our-model-and-what-we-left-out",
+        ),
+        ("The quiet lawsuit", "https://ledger.example/courts/2026/03/02/the-quiet-lawsuit-that-nobody-covers"),
+        ("On taste", "https://essays.example/ida-quill/on-taste-as-a-craft-and-on-judging-by-it"),
+    ],
+)
+
 MAILS = {
+    "addresses on their own": ADDRESSES_ON_THEIR_OWN,
     "footnotes": FOOTNOTES,
     "outlets first": OUTLETS_FIRST,
     "counted between rules": COUNTED_BETWEEN_RULES,
