@@ -177,17 +177,17 @@ I have been travelling, so this list is longer than usual. As always, the
 order is by how often I thought about each.
 
 *1. Halcyon's technical report
-<https://halcyon.example/2026/03/03/what-we-mixed-into-our-model-and-what-we-left-out>* by Nora Feld
+<https://halcyon.example/2026/03/03/what-we-mixed-into-our-model-and-what-we-left-out>*
 (Halcyon). The part on mixing is the best public account that we have of
 it. They threw away most of their code and got better at code.
 
 *2. The quiet lawsuit
-<https://ledger.example/courts/2026/03/02/the-quiet-lawsuit-that-nobody-covers>* by Tom Reed
+<https://ledger.example/courts/2026/03/02/the-quiet-lawsuit-that-nobody-covers>*
 (Ledger). A case about copied voices that nobody covers. The judge asks
 better questions than most papers do.
 
 *3. On taste
-<https://essays.example/ida-quill/on-taste-as-a-craft-and-on-judging-by-it>* by Ida Quill
+<https://essays.example/ida-quill/on-taste-as-a-craft-and-on-judging-by-it>*
 (Essays). An essay about judging as a craft. I disagree with half of it,
 and would sign the other half.
 """,
