@@ -8,10 +8,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from store.audiences import asker_values
 from store.db import as_utc
 from store.model import Asker, Language
-from store.stories import VISIBLE
+from store.stories import VISIBLE, asker_values
 
 
 @dataclass(frozen=True, slots=True)
