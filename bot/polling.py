@@ -159,9 +159,10 @@ class Polling:
                 self._mark(source, None)
 
     def _people(self, source: Source) -> list[Person]:
-        """Give who is to be told of a source's trouble: who added it, and the editors, each once."""
+        """Give who is to be told of a source's trouble, each once: who added it, and the editors of one for all."""
         adder = person_by_key(self._store.db, source.added_by) if source.added_by else None
-        found = [*([adder] if adder and adder.team == self._team else []), *editors(self._store.db, self._team)]
+        overseers = editors(self._store.db, self._team) if source.audience == "workspace" else []
+        found = [*([adder] if adder and adder.team == self._team else []), *overseers]
         return list({one.id: one for one in found}.values())
 
     def _knows(self, one: Person, source: Source) -> bool:

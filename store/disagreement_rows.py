@@ -9,11 +9,12 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from store.audiences import asker_values
 from store.db import as_utc
 from store.disagreements import Finding, Report, Stated
 from store.figure_rows import stated_by
 from store.model import Asker, Cause
-from store.stories import VISIBLE, asker_values
+from store.stories import VISIBLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from store.audiences import asker_values
 from store.evidence_rows import json_ids
 from store.model import Asker
-from store.stories import VISIBLE, asker_values
+from store.stories import VISIBLE
 from store.text import outlet_key
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from store.audiences import asker_values
 from store.model import Asker, Figure
-from store.stories import VISIBLE, asker_values
+from store.stories import VISIBLE
 
 
 def set_figures(db: Database, story_id: int, figures: Sequence[Figure]) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from store.audiences import asker_values
 from store.db import as_utc
 from store.model import Asker, Hidden
-from store.stories import MEANT_FOR, asker_values, stories_by_ids
+from store.stories import MEANT_FOR, stories_by_ids
 
 
 def is_meant_for(db: Database, story_id: int, asker: Asker) -> bool:

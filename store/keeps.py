@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from store.audiences import asker_values
 from store.db import as_utc
 from store.model import Asker
-from store.stories import VISIBLE, asker_values
+from store.stories import VISIBLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from store.audiences import asker_values
 from store.db import as_utc
 from store.model import Asker, Correction
-from store.stories import VISIBLE, asker_values, index_story, indexed_words, keep_revision, stories_by_ids
+from store.stories import VISIBLE, index_story, indexed_words, keep_revision, stories_by_ids
 from store.text import headline_key, outlet_key
 
 

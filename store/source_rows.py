@@ -9,8 +9,9 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from store.audiences import OPEN_TO, WORKSPACE, asker_values
 from store.db import as_utc
-from store.model import Language
+from store.model import Asker, AudienceKind, Language
 
 Reads = Literal["feed", "page"]
 State = Literal["ok", "waiting", "failing", "paused", "ended", "silent"]
@@ -19,15 +20,15 @@ CLAIM = timedelta(minutes=5)
 """How long a reading may take before another may begin it anew, as after a crash: twenty times the limit of a fetch."""
 
 _SOURCES = """
-SELECT s.id, s.name, s.feed_url, s.home_url, s.reads, s.language, s.audience_id, s.added_by, s.added_at, s.paused_at,
-       s.paused_why, s.removed_at, s.ended_at, s.silent_at, s.told_at, s.next_due_at, s.etag, s.last_modified,
-       s.body_digest, s.failures, s.failing_since, s.baseline_at, s.last_ok_at, s.last_new_at, s.moved_to, s.moved_at,
-       s.moved_polls,
+SELECT s.id, s.name, s.feed_url, s.home_url, s.reads, s.language, s.audience_id, u.kind AS audience, s.added_by,
+       s.added_at, s.paused_at, s.paused_why, s.removed_at, s.ended_at, s.silent_at, s.told_at, s.next_due_at, s.etag,
+       s.last_modified, s.body_digest, s.failures, s.failing_since, s.baseline_at, s.last_ok_at, s.last_new_at,
+       s.moved_to, s.moved_at, s.moved_polls,
        (SELECT count(*) FROM issues i JOIN stories t ON t.issue_id = i.id WHERE i.source_id = s.id) AS stories,
        (SELECT a.kind FROM attempts a WHERE a.source_id = s.id ORDER BY a.id DESC LIMIT 1) AS kind,
        (SELECT a.status FROM attempts a WHERE a.source_id = s.id ORDER BY a.id DESC LIMIT 1) AS status,
        (SELECT a.what FROM attempts a WHERE a.source_id = s.id ORDER BY a.id DESC LIMIT 1) AS why
-FROM sources s
+FROM sources s JOIN audiences u ON u.id = s.audience_id
 """
 
 
@@ -46,6 +47,7 @@ class Source:
     reads: Reads
     language: Language | None
     audience_id: int
+    audience: AudienceKind
     added_by: int | None
     added_at: str
     paused_at: str | None
@@ -101,9 +103,11 @@ BY_PERSON = "person"
 """`paused_why` of a source that a person paused; otherwise it is the kind of failure that did."""
 
 
-def list_sources(db: Database) -> list[Source]:
-    """Give every source that we read and that is not removed, by name."""
-    return list_where(db, "s.removed_at IS NULL ORDER BY s.name COLLATE NOCASE, s.id")
+def list_sources(db: Database, asker: Asker | None = None) -> list[Source]:
+    """Give the sources that we read and that are not removed, by name: those for an asker, or all for the operator."""
+    whose = f"s.audience_id IN {OPEN_TO}" if asker else "TRUE"
+    values: dict[str, object] = {**asker_values(asker)} if asker else {}
+    return list_where(db, f"s.removed_at IS NULL AND {whose} ORDER BY s.name COLLATE NOCASE, s.id", values)
 
 
 def list_where(db: Database, where: str, values: dict[str, object] | None = None) -> list[Source]:
@@ -150,7 +154,7 @@ def claim_source(db: Database, source_id: int, now: datetime) -> Source | None:
 
 def add_source(
     db: Database, *, name: str, key: str, url: str, home_url: str | None, reads: Reads, language: Language | None,
-    by: int | None, now: datetime,
+    by: int | None, now: datetime, audience_id: int = WORKSPACE,
 ) -> int:  # fmt: skip
     """Add a source to be read at once, or take up an old row: removed at this address, or known by documents alone.
 
@@ -158,7 +162,7 @@ def add_source(
     """
     values = {
         "name": name, "key": key, "url": url, "home": home_url, "reads": reads, "language": language, "by": by,
-        "now": as_utc(now),
+        "now": as_utc(now), "audience": audience_id,
     }  # fmt: skip
     row = db.execute(
         """
@@ -170,8 +174,9 @@ def add_source(
     if row is None:
         cursor = db.execute(
             """
-            INSERT INTO sources (name, key, feed_url, home_url, reads, language, added_by, added_at, next_due_at)
-            VALUES (:name, :key, :url, :home, :reads, :language, :by, :now, :now)
+            INSERT INTO sources (name, key, feed_url, home_url, reads, language, audience_id, added_by, added_at,
+              next_due_at)
+            VALUES (:name, :key, :url, :home, :reads, :language, :audience, :by, :now, :now)
             """,
             values,
         )
@@ -182,7 +187,8 @@ def add_source(
     db.execute(
         """
         UPDATE sources SET name = :name, key = :key, feed_url = :url, home_url = :home, reads = :reads,
-          language = :language, added_by = :by, added_at = :now, next_due_at = :now, removed_at = NULL,
+          language = :language, audience_id = :audience, added_by = :by, added_at = :now, next_due_at = :now,
+          removed_at = NULL,
           paused_at = NULL, paused_why = NULL, ended_at = NULL, silent_at = NULL, told_at = NULL, failures = 0,
           failing_since = NULL,
           etag = NULL, last_modified = NULL, body_digest = NULL, claimed_at = NULL, last_ok_at = NULL,

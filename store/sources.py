@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from store.audiences import OPEN_TO, asker_values
 from store.model import Asker, Issue
-from store.stories import VISIBLE, asker_values
+from store.stories import VISIBLE
 from store.text import headline_key, link_key, outlet_key, series_name
 
 
@@ -32,7 +33,7 @@ def source_named(db: Database, name: str, language: str | None, now: str) -> int
 
 
 def sources_seen(db: Database, asker: Asker, limit: int, *, text: str = "", ids: Iterable[int] = ()) -> dict[int, str]:
-    """Give names of sources by row id, by name: those of which an asker sees stories, or that are read for everyone.
+    """Give names of sources by row id, by name: those of which an asker sees stories, or that are read for them.
 
     `text` is what stands in their names, `ids` are those that are asked for; empty, each asks for nothing.
     """
@@ -41,7 +42,7 @@ def sources_seen(db: Database, asker: Asker, limit: int, *, text: str = "", ids:
         SELECT i.id, i.name FROM sources i
         WHERE (:ids = '[]' OR i.id IN (SELECT value FROM json_each(:ids)))
           AND instr(lower(i.name), lower(:text)) > 0
-          AND ((i.reads IS NOT NULL AND i.removed_at IS NULL AND i.audience_id = 1)
+          AND ((i.reads IS NOT NULL AND i.removed_at IS NULL AND i.audience_id IN {OPEN_TO})
             OR EXISTS (SELECT 1 FROM issues n JOIN stories s ON s.issue_id = n.id
                        WHERE n.source_id = i.id AND {VISIBLE}))
         ORDER BY i.name COLLATE NOCASE, i.id LIMIT :limit

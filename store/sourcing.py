@@ -16,10 +16,12 @@ from rapidfuzz.distance import OSA
 from sqlite_utils import Database
 
 from store import source_rows as rows
+from store.audiences import audience_key
+from store.channels import note_channel
 from store.db import Store
 from store.errors import TidingsError
 from store.looking import Finding
-from store.model import Language
+from store.model import Asker, AudienceKind, Language
 from store.opml import Outline, write_opml
 from store.people import Person, record_audit
 from store.source_rows import BY_PERSON, Source
@@ -31,10 +33,11 @@ _NEAREST, _ALIKE = 2, 0.6
 """How many sources a mistyped name may mean, and how much of the longer key must be alike."""
 TITLE = "Sources of Tidings"
 
-Reason = Literal["known", "name_taken", "no_name", "guest", "not_yours", "unknown", "near", "unsure"]
+Reason = Literal["known", "kept", "name_taken", "no_name", "guest", "not_yours", "unknown", "near", "unsure"]
 
 SENTENCES: dict[Reason, str] = {
     "known": "{name} is read already, and this address leads to it.",
+    "kept": "This address is read already, for fewer people; ask whoever runs Tidings to open it to more.",
     "name_taken": "There is a source called {name} already; give this one another name.",
     "no_name": "Give the source a name that has letters or digits.",
     "guest": "Guests read only; ask a member of your team.",
@@ -60,6 +63,15 @@ def known_at(db: Database, url: str) -> Source | None:
     return rows.source(db, found) if found else None
 
 
+def check_new(db: Database, url: str, asker: Asker | None) -> None:
+    """Check that an address is not read yet. Of a source for others no more is said. Raises: SourceRefusedError."""
+    known = known_at(db, url)
+    if known is None:
+        return
+    is_theirs = any(one.id == known.id for one in rows.list_sources(db, asker))
+    raise SourceRefusedError("known", known.name) if is_theirs else SourceRefusedError("kept")
+
+
 def add(
     store: Store,
     finding: Finding,
@@ -68,15 +80,17 @@ def add(
     language: Language | None = None,
     person: Person | None,
     now: datetime,
+    audience: AudienceKind = "workspace",
+    asker: Asker | None = None,
 ) -> Source:
     """Add what was found as a source, to be read at once. Without a name it gets its own, made unlike all others.
 
-    Raises: SourceRefusedError.
+    Its stories are for an `audience`: everybody, the channel in which `asker` asks, or `person` alone; the operator
+    adds for everybody. Raises: SourceRefusedError.
     """
     _check_member(person)
     with store.transaction() as db:
-        if known := known_at(db, finding.url):
-            raise SourceRefusedError("known", known.name)
+        check_new(db, finding.url, asker)
         name = _tidy(name) if name is not None else None
         chosen = _free_name(db, finding) if name is None else name
         if name is not None and _is_taken(db, chosen):
@@ -91,9 +105,17 @@ def add(
             language=language or finding.language,
             by=person.id if person else None,
             now=now,
+            audience_id=_audience(db, audience, asker, person),
         )
         _record(db, person, "sources.add", f"{chosen}: {finding.url}", now)
     return get(store, source_id)
+
+
+def _audience(db: Database, kind: AudienceKind, asker: Asker | None, person: Person | None) -> int:
+    """Give the audience of a kind that is made by where an asker asks, or by who they are."""
+    in_channel = kind == "channel" and asker is not None and asker.team and asker.channel
+    channel_id = note_channel(db, str(asker.team), str(asker.channel)) if asker and in_channel else 0
+    return audience_key(db, kind, channel_id=channel_id, person_id=person.id if person else 0)
 
 
 def get(store: Store, source_id: int) -> Source:
@@ -104,12 +126,12 @@ def get(store: Store, source_id: int) -> Source:
     return found
 
 
-def find(store: Store, text: str) -> Source:
-    """Give the source that a person means by a name, a part of one, an address or a row id.
+def find(store: Store, text: str, asker: Asker | None = None) -> Source:
+    """Give the source that an asker, or the operator, means by a name, a part of one, an address or a row id.
 
     Raises: SourceRefusedError where that is none, or several.
     """
-    wanted, known = collapse(text), rows.list_sources(store.db)
+    wanted, known = collapse(text), rows.list_sources(store.db, asker)
     by_address = link_key(wanted) if "://" in wanted else None
     tests: tuple[Callable[[Source], bool], ...] = (
         lambda one: one.name == wanted or (by_address is not None and link_key(one.feed_url) == by_address),
@@ -209,9 +231,9 @@ def export_opml(store: Store) -> str:
     return write_opml(_outlines(store), TITLE)
 
 
-def export_parts(store: Store, fits: Callable[[str], bool]) -> list[tuple[str, int]]:
-    """Write every source that we read as OPML documents that each fit, with how many stand in each; none for none."""
-    outlines = _outlines(store)
+def export_parts(store: Store, fits: Callable[[str], bool], asker: Asker) -> list[tuple[str, int]]:
+    """Write an asker's sources as OPML documents that each fit, with how many stand in each; none for none."""
+    outlines = _outlines(store, asker)
     return _parts(outlines, fits) if outlines else []
 
 
@@ -222,8 +244,8 @@ def _parts(outlines: Sequence[Outline], fits: Callable[[str], bool]) -> list[tup
     return [*_parts(outlines[:half], fits), *_parts(outlines[half:], fits)]
 
 
-def _outlines(store: Store) -> list[Outline]:
-    listed = rows.list_sources(store.db)
+def _outlines(store: Store, asker: Asker | None = None) -> list[Outline]:
+    listed = rows.list_sources(store.db, asker)
     return [Outline(one.name, one.feed_url, one.home_url, one.language, one.reads == "page") for one in listed]
 
 
@@ -236,6 +258,7 @@ def as_json(source: Source) -> dict[str, object]:
         "home": source.home_url,
         "reads": source.reads,
         "language": source.language,
+        "audience": source.audience,
         "state": source.state,
         "why": source.why if source.state in ("failing", "paused", "ended") else None,
         "stories": source.stories,

@@ -12,19 +12,11 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
+from store.audiences import OPEN_TO, asker_values
 from store.model import Asker, Entity, Issue, Item, Language, Mention, Story
 from store.text import headline_key, link_key, outlet_key, search_words
 
-MEANT_FOR = """
-s.vanished_at IS NULL AND s.audience_id IN (
-  SELECT a.id FROM audiences a
-  LEFT JOIN channels c ON c.id = a.channel_id
-  LEFT JOIN people p ON p.id = a.person_id
-  WHERE a.kind = 'workspace'
-     OR (c.team = :team AND c.slack_id = :channel)
-     OR (p.team = :team AND p.slack_id = :person)
-)
-"""
+MEANT_FOR = f"s.vanished_at IS NULL AND s.audience_id IN {OPEN_TO}"
 VISIBLE = f"s.hidden_at IS NULL AND {MEANT_FOR}"
 
 _STORED = ("section", "headline", "summary", "url", "outlet", "published_at", "text")
@@ -35,11 +27,6 @@ SELECT id, kind, language, section, headline, summary, url, outlet, published_at
        headline_key, vanished_at, corrected_at
 FROM stories
 """
-
-
-def asker_values(asker: Asker) -> dict[str, str | None]:
-    """Give the parameters that `VISIBLE` needs."""
-    return {"team": asker.team, "channel": asker.channel, "person": asker.person}
 
 
 def indexed_words(item: Item | Story) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 from sqlite_utils import Database
 
+from store.audiences import asker_values
 from store.cluster.gates import Gate, Join
 from store.cluster.partition import Edge
 from store.evidence_rows import json_ids
 from store.model import Asker, Entity
-from store.stories import VISIBLE, asker_values
+from store.stories import VISIBLE
 
 TRANSLATION = Join("translation", 0.0)
 """Joins a story and the one that it is noted to translate; made when it is needed, from the stories."""

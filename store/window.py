@@ -18,11 +18,12 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
+from store.audiences import asker_values
 from store.db import as_utc, from_utc
 from store.evidence_rows import credit_keys
 from store.model import Asker, Digest, Product
 from store.rank.pieces import Row
-from store.stories import VISIBLE, asker_values
+from store.stories import VISIBLE
 from store.text import outlet_key
 
 FIRST_WINDOW = timedelta(days=7)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
 from bot.blocks.fields import chosen, input_field, menu, modal, plain, typed
-from bot.blocks.parts import clip, section
+from bot.blocks.names import spoken_of
+from bot.blocks.parts import actions, button, clip, section
 from bot.blocks.sources import NAME_LIMIT, found_blocks
 from bot.carried import as_carried, read_carried
+from bot.message import Answer
 from bot.mrkdwn import escape
 from bot.words import say
 from store.errors import AddressRefusedError
-from store.model import Language
+from store.model import AudienceKind, Language
 
 if TYPE_CHECKING:
+    from store.channels import ChannelKind
     from store.looking import Finding
     from store.source_rows import Source
 
@@ -28,6 +31,12 @@ VALUE_LIMIT = 1900
 """What a button's value may hold, with a little to spare (Slack: 2,000 characters)."""
 
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
+_BUTTONS: dict[ChannelKind, tuple[AudienceKind, ...]] = {
+    "public": ("workspace",),
+    "private": ("channel", "workspace"),
+    "direct": ("workspace", "person"),
+}
+"""For whom a source can be saved by a button, by where it was asked for; most are for everybody."""
 
 View = dict[str, Any]
 
@@ -40,11 +49,20 @@ class Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     title: Annotated[str, msgspec.Meta(max_length=200)] | None = None
     home: Annotated[str, msgspec.Meta(max_length=ADDRESS_LIMIT, pattern="^https?://")] | None = None
     language: Language | None = None
+    audience: AudienceKind = "workspace"
+    channel: Annotated[str, msgspec.Meta(max_length=30)] = ""
+    """Where it was asked for, for a modal, which has no place of its own."""
 
 
-def as_found_value(finding: Finding) -> str:
-    """Write a finding to be carried along. Raises: AddressRefusedError for an address that is too long for it."""
-    found = Found(finding.url, finding.reads == "page", _short(finding.title), finding.home_url, finding.language)
+def as_found_value(finding: Finding, audience: AudienceKind = "workspace", channel: str = "") -> str:
+    """Write a finding to be carried along, and for whom it would be saved.
+
+    Raises: AddressRefusedError for an address that is too long for it.
+    """
+    found = Found(
+        finding.url, finding.reads == "page", _short(finding.title), finding.home_url, finding.language, audience,
+        channel,
+    )  # fmt: skip
     for kept in (found, msgspec.structs.replace(found, home=None)):
         value = as_carried(kept)
         if len(value) <= VALUE_LIMIT:
@@ -57,14 +75,33 @@ def read_found(value: object) -> Found | None:
     return read_carried(value, Found)
 
 
-def address_view(language: Language, *, address: str = "", problem: str = "") -> View:
-    """Build the first step: which address? With `problem` (mrkdwn), what came of the last one."""
+def found_answer(finding: Finding, kind: ChannelKind, language: Language, zone: str) -> Answer:
+    """Build what an address was found to be, with a button for each audience that a place offers."""
+    audiences = _BUTTONS[kind]
+    buttons = [
+        button(
+            f"{SAVE}.{n}",
+            say(f"sources.button.save.{audience}" if len(audiences) > 1 else "sources.button.save", language),
+            as_found_value(finding, audience),
+        )
+        for n, audience in enumerate(audiences)
+    ]
+    buttons[0]["style"] = "primary"
+    blocks = [*found_blocks(finding, language, zone), *actions("sources", buttons)]
+    return Answer(spoken_of(blocks), blocks)
+
+
+def address_view(language: Language, *, address: str = "", problem: str = "", channel: str = "") -> View:
+    """Build the first step: which address? With `problem` (mrkdwn), what came of the last one.
+
+    `channel` is where it was asked for, and travels along.
+    """
     element: dict[str, Any] = {"type": "plain_text_input", "max_length": ADDRESS_LIMIT}
     if address:
         element["initial_value"] = address[:ADDRESS_LIMIT]
     asked = input_field("sources.field.address", "address", language, element, hint=True)
     blocks = [*([section(problem)] if problem else []), asked]
-    return modal(LOOK, "sources.view.add", language, blocks, submit="sources.view.look")
+    return modal(LOOK, "sources.view.add", language, blocks, submit="sources.view.look", metadata=channel)
 
 
 def looking_view(address: str, language: Language) -> View:
@@ -73,13 +110,26 @@ def looking_view(address: str, language: Language) -> View:
     return modal(LOOK, "sources.view.add", language, [section(words)])
 
 
-def found_view(finding: Finding, value: str, language: Language, zone: str) -> View:
-    """Build the last step: what was found, its name and its language, to be saved."""
+def found_view(
+    finding: Finding,
+    audiences: Sequence[AudienceKind],
+    first: AudienceKind,
+    channel: str,
+    language: Language,
+    zone: str,
+) -> View:
+    """Build the last step: what was found, its name, its language and who may see it, to be saved.
+
+    Of `audiences` the `first` is chosen until somebody chooses another.
+    """
+    who: dict[str, str] = {one: say(f"save.audience.{one}", language).capitalize() for one in audiences}
     blocks = [
         *found_blocks(finding, language, zone),
         _name_field(finding.title or "", language),
         _language_field(finding.language or "en", language),
+        input_field("save.field.audience", "audience", language, menu(who, first)),
     ]
+    value = as_found_value(finding, first, channel)
     return modal(SAVE, "sources.view.add", language, blocks, submit="sources.view.save", metadata=value)
 
 
@@ -98,6 +148,11 @@ def edit_view(source: Source, language: Language) -> View:
 def read_address(view: Mapping[str, Any]) -> str:
     """Read the address that was filled in."""
     return typed(view, "address").strip()
+
+
+def read_channel(view: Mapping[str, Any]) -> str:
+    """Read from which channel the modal was opened; nothing where it was none."""
+    return str(view.get("private_metadata") or "")
 
 
 def read_name(view: Mapping[str, Any]) -> tuple[str, Language | None]:

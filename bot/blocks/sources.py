@@ -124,7 +124,8 @@ def refused_words(refused: SourceRefusedError, language: Language) -> str:
 
 def found_blocks(finding: Finding, language: Language, zone: str) -> list[Block]:
     """Build what an address was found to be, with the first stories that stand there."""
-    key = "sources.found.empty" if not finding.total else f"sources.found.{finding.reads}"
+    key = f"sources.found.{finding.reads}" if finding.total else "sources.found.empty"
+    key += ".one" if finding.total == 1 else ""
     title = escape(clip(finding.title or urlsplit(finding.url).hostname or "", 150))
     lines = [say(key, language, title=title, n=finding.total), _linked(finding.url, clip(finding.url, 100))]
     blocks = [section("\n".join(lines))]
@@ -133,13 +134,6 @@ def found_blocks(finding: Finding, language: Language, zone: str) -> list[Block]
         blocks.append(section("\n".join([say("sources.found.first", language), *shown])))
         blocks.append(context(say("sources.found.baseline", language)))
     return blocks
-
-
-def found_answer(finding: Finding, language: Language, zone: str, value: str) -> Answer:
-    """Build what an address was found to be, with the button that saves it."""
-    save = button("sources.save", say("sources.button.save", language), value) | {"style": "primary"}
-    blocks = [*found_blocks(finding, language, zone), *actions("sources", [save])]
-    return Answer(spoken_of(blocks), blocks)
 
 
 def removal_answer(source: Source, offset: int, language: Language) -> Answer:
@@ -221,6 +215,8 @@ def _details(source: Source, language: Language, zone: str) -> list[str]:
         details.append(say("sources.next", language, next=moment_words(source.next_reading_at, zone, language)))
     if source.reads == "page":
         details.append(say("sources.reads.page", language))
+    if source.audience != "workspace":
+        details.append(say(f"sources.for.{source.audience}", language))
     return [*details, _linked(source.feed_url, urlsplit(source.feed_url).hostname or "")]
 
 

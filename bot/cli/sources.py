@@ -71,8 +71,7 @@ def add(address: str, name: str | None, language: Language | None, yes: bool, as
     """
     with open_store(db_path) as (store, names):
         finding = look(own_fetcher(), address)
-        if known := sourcing.known_at(store.db, finding.url):
-            raise sourcing.SourceRefusedError("known", known.name)
+        sourcing.check_new(store.db, finding.url, None)
         if not as_json:
             _show(finding)
         if not yes and not as_json:

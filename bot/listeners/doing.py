@@ -50,7 +50,7 @@ class Doing:
 
 def listing(ask: Ask, desk: Desk, offset: int = 0, note: str = "") -> Answer:
     """Build a page of the list for whoever asks."""
-    me, sources = person(desk.store.db, ask.team, ask.person), list_sources(desk.store.db)
+    me, sources = person(desk.store.db, ask.team, ask.person), list_sources(desk.store.db, ask.asker)
     changeable = frozenset(one.id for one in sources if me and sourcing.may_change(one, me))
     page = page_of(sources, offset, changeable, note)
     return sources_answer(page, ask.language, ask.zone, may_add=not ask.is_guest)

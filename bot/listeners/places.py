@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.desk import Desk
 from bot.refusals import read_refusal
 from store.channels import ChannelKind, note_channel
+from store.model import AudienceKind
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +20,10 @@ Standing = Literal["in", "out", "unseen"]
 """`out` is a public channel that we may join; of one that is `unseen` Slack tells us nothing until we are invited."""
 
 _PAGE = 999
+
+
+AUDIENCES: dict[ChannelKind, AudienceKind] = {"public": "workspace", "private": "channel", "direct": "person"}
+"""For whom something is kept by the place where it was shared (design: who may see it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,17 @@ def look_at(client: WebClient, channel: str) -> Place:
         return Place(channel, "unseen")
     kind: ChannelKind = "private" if found.get("is_private") else "public"
     return Place(channel, "in" if found.get("is_member") else "out", kind, found.get("name"))
+
+
+def kind_of(client: WebClient, channel: str) -> ChannelKind:
+    """Say what kind of place a channel is; one of which Slack tells us nothing is private."""
+    place = look_at(client, channel)
+    return "private" if place.standing == "unseen" else place.kind
+
+
+def audiences_at(channel: str) -> tuple[AudienceKind, ...]:
+    """Give for whom something may be kept that comes from a channel, a direct message, or (empty) from no place."""
+    return ("workspace", "channel", "person") if channel.startswith(("C", "G")) else ("workspace", "person")
 
 
 def join(client: WebClient, channel: str) -> str | None:

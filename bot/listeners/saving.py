@@ -22,13 +22,11 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.asking import ask_of_click, respond_with
 from bot.blocks.answers import plain_answer
-from bot.blocks.parts import context
 from bot.blocks.saving import known_answer, proposal_answer
-from bot.blocks.source_views import as_found_value
-from bot.blocks.sources import found_answer
+from bot.blocks.source_views import found_answer
 from bot.desk import Ask, Desk
 from bot.listeners.doing import person_asking, polling_of
-from bot.listeners.places import look_at as look_at_place
+from bot.listeners.places import AUDIENCES, kind_of
 from bot.listeners.waiting import in_background
 from bot.message import Answer
 from bot.mrkdwn import escape
@@ -36,9 +34,7 @@ from bot.refusals import read_refusal
 from bot.sharing import Shared, read_shared
 from bot.words import say
 from store import saving
-from store.channels import ChannelKind
 from store.errors import NothingFoundError, UnreadableDocumentError
-from store.model import AudienceKind
 from store.saving import SavingRefusedError
 
 SHORTCUT = "save_story"
@@ -46,8 +42,6 @@ PATIENCE_SECONDS = 1.5
 """How long whoever used a shortcut or command hears nothing: most pages are read by then, and one message is enough."""
 
 _VERB = re.compile(r"(?:save(?![a-z])|收录|保存)\s*", re.IGNORECASE)
-_AUDIENCES: dict[ChannelKind, AudienceKind] = {"public": "workspace", "private": "channel", "direct": "person"}
-"""For whom something is kept by the place where it was shared (design: who may see it)."""
 
 logger = logging.getLogger(__name__)
 
@@ -157,29 +151,13 @@ def _understand(ask: Ask, desk: Desk, shared: Shared) -> Answer:
     else:
         fetched = polling_of(desk).fetch(shared.link)
         understood = saving.look_at(desk.store, desk.names, fetched, asker=ask.asker, now=now)
-    kind, by = _kind_of(ask), person_asking(ask, desk)
+    kind, by = kind_of(ask.client, ask.channel), person_asking(ask, desk)
     if understood.kind == "feed":
-        return _offer_source(ask, desk, shared.link or "", kind)
+        return found_answer(polling_of(desk).look(shared.link or ""), kind, language, ask.zone)
     if understood.known:
         return known_answer(understood.known, language, ask.zone)
     number = saving.propose(desk.store, understood, team=ask.team, channel=ask.channel, kind=kind, by=by, now=now)
-    return proposal_answer(number, understood, _AUDIENCES[kind], language, ask.zone)
-
-
-def _offer_source(ask: Ask, desk: Desk, link: str, kind: ChannelKind) -> Answer:
-    """Offer a feed as a source; from a private place, with the word that everyone will see it. Raises: TidingsError."""
-    finding = polling_of(desk).look(link)
-    found = found_answer(finding, ask.language, ask.zone, as_found_value(finding))
-    if kind == "public":
-        return found
-    note = say("save.feed", ask.language)
-    return Answer(f"{found.text}\n{note}", [*found.blocks[:-1], context(note), found.blocks[-1]])
-
-
-def _kind_of(ask: Ask) -> ChannelKind:
-    """Say what kind of place a channel is; one of which Slack tells us nothing is private."""
-    place = look_at_place(ask.client, ask.channel)
-    return "private" if place.standing == "unseen" else place.kind
+    return proposal_answer(number, understood, AUDIENCES[kind], language, ask.zone)
 
 
 def do_in_background(ask: Ask, desk: Desk, work: Callable[[], None], show: Show) -> None:

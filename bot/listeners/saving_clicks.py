@@ -32,6 +32,7 @@ from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, is_ephemeral, on_target
 from bot.listeners.doing import person_asking
 from bot.listeners.modals import open_modal
+from bot.listeners.places import audiences_at
 from bot.listeners.saving import change, do_in_background, refused_answer
 from bot.message import Answer
 from bot.words import say
@@ -89,7 +90,7 @@ def _open(click: Click, desk: Desk, target: Target) -> None:
         if proposal.issue is None:
             _in_place(click)(_decided(desk, proposal, click.ask))
             return
-        shown, audiences = _shown(proposal), _audiences(click.ask)
+        shown, audiences = _shown(proposal), audiences_at(click.ask.channel)
     body = click.body
     spot = Target(
         target.proposal, target.story, target.audience, click.ask.channel, body["container"]["message_ts"],
@@ -104,10 +105,6 @@ def _shown(proposal: Proposal) -> Correction | None:
     """Give what a proposal's modal shows; an issue of several stories is not corrected story by story."""
     issue = proposal.issue
     return correction_of(issue.items[0]) if issue and saving.is_article(issue) else None
-
-
-def _audiences(ask: Ask) -> tuple[AudienceKind, ...]:
-    return ("workspace", "person") if ask.channel.startswith("D") else ("workspace", "channel", "person")
 
 
 def _submit(ack: Ack, view: View, ask: Ask, desk: Desk) -> None:

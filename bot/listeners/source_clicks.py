@@ -11,24 +11,26 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.asking import ask_of_view
 from bot.blocks.answers import plain_answer
+from bot.blocks.saving import read_audience
 from bot.blocks.source_views import (
     EDIT,
     LOOK,
     SAVE,
     Found,
     address_view,
-    as_found_value,
     done_view,
     edit_view,
     found_view,
     looking_view,
     read_address,
+    read_channel,
     read_found,
     read_name,
 )
@@ -36,6 +38,7 @@ from bot.blocks.sources import Target, name_of, read_target, refused_words
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_target
 from bot.listeners.doing import Doing, open_view, person_asking, polling_of
+from bot.listeners.places import audiences_at, kind_of
 from bot.listeners.sources import do, open_add, remove, retry
 from bot.listeners.waiting import in_background
 from bot.message import Answer
@@ -43,7 +46,7 @@ from bot.refusals import read_refusal
 from bot.words import say
 from store import sourcing
 from store.looking import Finding
-from store.model import Language
+from store.model import Asker, AudienceKind, Language
 from store.source_rows import Source
 from store.sourcing import SourceRefusedError
 
@@ -61,7 +64,7 @@ def register(app: App, desk: Desk) -> None:
     app.action(re.compile(r"^sources\.(?:more|newer)$"))(_on_click(desk, _turn_page))
     app.action("sources.remove")(_on_click(desk, _remove))
     app.action(re.compile(r"^sources\.retry\.\d+$"))(_on_click(desk, _retry))
-    app.action("sources.save")(on_target(desk, read_found, _save, SourceRefusedError, _refused))
+    app.action(re.compile(r"^sources\.save\.\d$"))(on_target(desk, read_found, _save, SourceRefusedError, _refused))
     app.view(LOOK)(_on_look(desk))
     app.view(SAVE)(_on_view(desk, _take_source))
     app.view(EDIT)(_on_view(desk, _take_edit))
@@ -107,6 +110,7 @@ def _open_add(click: Click, desk: Desk, target: Target) -> None:
 
 def _save(click: Click, desk: Desk, found: Found) -> None:
     """Save what a message showed."""
+    found = msgspec.structs.replace(found, channel=click.ask.channel)
     click.replace(_saved_answer(_add(click.ask, desk, found), click.ask.language))
 
 
@@ -114,7 +118,7 @@ def _on_look(desk: Desk) -> Callable[..., None]:
     """Look at the address that was filled in, showing meanwhile that we do."""
 
     def _listen(ack: Ack, body: Body, view: View, client: WebClient) -> None:
-        ask, address = ask_of_view(body, client, desk), read_address(view)
+        ask, address, channel = ask_of_view(body, client, desk), read_address(view), read_channel(view)
         ack(response_action="update", view=looking_view(address, ask.language))
         acked_at = time.monotonic()
 
@@ -123,21 +127,27 @@ def _on_look(desk: Desk) -> Callable[..., None]:
             _update(client, body["view"]["id"], new)
 
         def _show_problem(problem: Answer) -> None:
-            _put(address_view(ask.language, address=address, problem=problem.text))
+            _put(address_view(ask.language, address=address, problem=problem.text, channel=channel))
 
-        in_background(ask, desk, lambda: _put(_found(ask, desk, address)), _show_problem)
+        in_background(ask, desk, lambda: _put(_found(ask, desk, address, channel)), _show_problem)
 
     return _listen
 
 
-def _found(ask: Ask, desk: Desk, address: str) -> View:
+def _found(ask: Ask, desk: Desk, address: str, channel: str) -> View:
     """Look at an address, and build the view of what is there. Raises: TidingsError."""
     if ask.is_guest:
         raise SourceRefusedError("guest")
     finding = polling_of(desk).look(address)
-    if known := sourcing.known_at(desk.store.db, finding.url):
-        raise SourceRefusedError("known", known.name)
-    return found_view(finding, as_found_value(finding), ask.language, ask.zone)
+    sourcing.check_new(desk.store.db, finding.url, _asker(ask, channel))
+    is_private = bool(channel) and kind_of(ask.client, channel) == "private"
+    first: AudienceKind = "channel" if is_private else "workspace"
+    return found_view(finding, audiences_at(channel), first, channel, ask.language, ask.zone)
+
+
+def _asker(ask: Ask, channel: str) -> Asker:
+    """Give who asks in a modal, which only they see, with the channel from which they opened it."""
+    return Asker(team=ask.team, person=ask.person, channel=channel or None)
 
 
 def _update(client: WebClient, view_id: str, view: View) -> None:
@@ -171,6 +181,7 @@ def _take_source(view: View, ask: Ask, desk: Desk) -> View | None:
     if found is None:
         raise SourceRefusedError("no_name")
     name, language = read_name(view)
+    found = msgspec.structs.replace(found, audience=read_audience(view, found.audience))
     added = _add(ask, desk, found, name=name, language=language)
     return done_view(_saved_words(added, ask.language), ask.language)
 
@@ -188,7 +199,10 @@ def _add(ask: Ask, desk: Desk, found: Found, *, name: str | None = None, languag
     reads = "page" if found.is_page else "feed"
     finding = Finding(found.url, reads, found.title, found.home, found.language, (), 0)  # type: ignore[arg-type]
     me = person_asking(ask, desk)
-    added = sourcing.add(desk.store, finding, name=name, language=language, person=me, now=desk.clock())
+    added = sourcing.add(
+        desk.store, finding, name=name, language=language, person=me, now=desk.clock(), audience=found.audience,
+        asker=_asker(ask, found.channel),
+    )  # fmt: skip
     polling_of(desk).wake()
     return added
 

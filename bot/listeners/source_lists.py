@@ -74,7 +74,7 @@ def export_typed(doing: Doing, _: str) -> None:
     """Show every source as OPML. Raises: SourceRefusedError."""
     doing.refuse_guest()
     language = doing.ask.language
-    parts = export_parts(doing.desk.store, fits)
+    parts = export_parts(doing.desk.store, fits, doing.ask.asker)
     if not parts:
         doing.say("sources.none")
     shown = parts if len(parts) <= MOST_MESSAGES else parts[: MOST_MESSAGES - 1]

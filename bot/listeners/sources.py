@@ -11,11 +11,10 @@ from datetime import timedelta
 
 from bot.blocks.answers import plain_answer
 from bot.blocks.parts import quoted
-from bot.blocks.source_views import address_view, as_found_value
+from bot.blocks.source_views import address_view, found_answer
 from bot.blocks.sources import (
     Target,
     checked_words,
-    found_answer,
     name_of,
     refused_words,
     removal_answer,
@@ -23,6 +22,7 @@ from bot.blocks.sources import (
 )
 from bot.desk import Ask, Desk
 from bot.listeners.doing import Doing, open_view, person_asking, polling_of
+from bot.listeners.places import kind_of
 from bot.listeners.source_lists import export_typed, import_typed
 from bot.listeners.waiting import in_background
 from bot.words import say
@@ -57,7 +57,8 @@ def open_add(ask: Ask) -> None:
     """Open the modal that adds a source. Raises: SourceRefusedError."""
     if ask.is_guest:
         raise SourceRefusedError("guest")
-    open_view(ask, address_view(ask.language))
+    channel = ask.channel if ask.channel.startswith(("C", "G", "D")) else ""
+    open_view(ask, address_view(ask.language, channel=channel))
 
 
 def do(doing: Doing, target: Target) -> None:
@@ -138,7 +139,7 @@ def _typed(verb: str) -> Callable[[Doing, str], None]:
         elif verb == "check" and name.casefold() in ("all", "全部"):
             _check_all(doing)
         else:
-            _TO_SOURCE[verb](doing, sourcing.find(doing.desk.store, name))
+            _TO_SOURCE[verb](doing, sourcing.find(doing.desk.store, name, doing.ask.asker))
 
     return _answer
 
@@ -164,9 +165,8 @@ def _add(doing: Doing, address: str) -> None:
 
     def _search() -> None:
         finding = polling_of(doing.desk).look(address)
-        if known := sourcing.known_at(doing.desk.store.db, finding.url):
-            raise SourceRefusedError("known", known.name)
-        doing.show(found_answer(finding, ask.language, ask.zone, as_found_value(finding)))
+        sourcing.check_new(doing.desk.store.db, finding.url, ask.asker)
+        doing.show(found_answer(finding, kind_of(ask.client, ask.channel), ask.language, ask.zone))
 
     in_background(ask, doing.desk, _search, doing.show)
 

@@ -22,10 +22,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "save.issue": ("An issue with {n} stories. Is this right?", "一期内容，共 {n} 条报道，是否正确？"),
     "save.issue.one": ("An issue with one story. Is this right?", "一期内容，只有 1 条报道，是否正确？"),
     "save.issue.more": ("… and {n} more", "……另有 {n} 条"),
-    "save.feed": (
-        "A source is read for everyone in this workspace, also one that was shared in private.",
-        "来源对工作区所有人可见，从私密频道分享的也一样。",
-    ),
     "save.undated": ("undated", "未注明日期"),
     "save.names": ("Names: {names}", "提到：{names}"),
     "save.for": ("*Save* keeps it for {audience}.", "按*保存*后，可见范围：{audience}。"),

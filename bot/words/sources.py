@@ -46,6 +46,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.button.newer": ("Back", "返回"),
     "sources.button.retry": ("Try again", "重试"),
     "sources.button.save": ("Save", "保存"),
+    "sources.button.save.workspace": ("Save for everyone", "保存，所有人可见"),
+    "sources.button.save.channel": ("Save for this channel only", "保存，仅本频道可见"),
+    "sources.button.save.person": ("Save for me alone", "保存，仅自己可见"),
+    "sources.for.channel": ("for this channel only", "仅本频道可见"),
+    "sources.for.person": ("for you alone", "仅自己可见"),
     "sources.button.remove": ("Remove", "移除"),
     "sources.do.check": ("Read it now", "立即读取"),
     "sources.do.pause": ("Pause", "暂停"),
@@ -78,6 +83,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.found.page": (
         "*{title}* · a page of {n} stories, read again whenever it changes",
         "*{title}* · 页面，{n} 条报道，有变化时重新读取",
+    ),
+    "sources.found.feed.one": ("*{title}* · a feed with one story", "*{title}* · 订阅源，1 条报道"),
+    "sources.found.page.one": (
+        "*{title}* · a page of one story, read again whenever it changes",
+        "*{title}* · 页面，1 条报道，有变化时重新读取",
     ),
     "sources.found.empty": ("*{title}* · a feed that is empty so far", "*{title}* · 订阅源，暂无内容"),
     "sources.found.first": ("The first stories there:", "其中前几条："),
@@ -164,6 +174,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.refused.known": (
         "{name} is read already, and this address leads to it.",
         "该网址指向{name}，已经在读取。",
+    ),
+    "sources.refused.kept": (
+        "This address is read already, for fewer people; ask whoever runs Tidings to open it to more.",
+        "该网址已在读取，但仅限部分人可见；如需开放，请联系 Tidings 的管理员。",
     ),
     "sources.refused.name_taken": (
         "There is a source called {name} already; give this one another name.",

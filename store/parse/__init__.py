@@ -32,6 +32,7 @@ from store.parse.report import is_report, read_report
 from store.parse.sections import cut_sections, same_words
 from store.parse.translations import pair_translations
 from store.parse.trim import drop_notices
+from store.parse.unlinked import set_apart
 from store.parse.written import Written
 from store.text import has_chinese, language_of
 
@@ -72,12 +73,13 @@ def read_issue(written: Written) -> Issue:
         sections,
         blocks,
         title or written.title or "",
-        len(outline) - len(trimmed),
+        _trimmed_within(outline, trimmed),
         labelled,
         masthead.period is not None,
         written.text.count("\n```") // 2,
     )
     if drafts and (layout == "numbered" or is_issue(evidence)):
+        drafts = set_apart(drafts, sections)
         known = frozenset(reference.n for reference in references)
         read_items = (to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))
         layout = _refine(layout, drafts, blocks)
@@ -91,6 +93,12 @@ def read_issue(written: Written) -> Issue:
         translations=pair_translations(items, [draft.role != "summary" for draft in drafts]) if drafts else (),
         text=written.text,
     )  # fmt: skip
+
+
+def _trimmed_within(outline: list[Block], trimmed: list[Block]) -> int:
+    """Count the blocks that were dropped between the news: what stands around them frames any mail or page."""
+    first, last = (trimmed[0].start, trimmed[-1].start) if trimmed else (0, 0)
+    return sum(first < block.start < last for block in outline) - sum(first < block.start < last for block in trimmed)
 
 
 def _take_title(blocks: list[Block], stated: str | None) -> tuple[str | None, list[Block]]:

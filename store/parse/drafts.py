@@ -27,12 +27,11 @@ _LONGEST_LEAD = 90
 _FAR = 1200
 """Characters within which a first sentence is looked for."""
 _CITED = re.compile(r"\s?[\[［](\d{1,3}(?:\s{0,2}[,，、;\-–]\s{0,2}\d{1,3}){0,9})[\]］]")
-_BRACKET_AT_END = re.compile(r"\s?[(（\[]([^()（）\[\]]{1,100})[)）\]]$")
-_LONGEST_BRACKET = 110
 _ADDRESS_AT_END = re.compile(r"[\s(（<]{0,4}https?://[^\s<>]{1,2000}[\s)）>]{0,4}$")
 _LABEL_AT_END = re.compile(r"(?:^|(?<=[。.!！?？;；\s]))(?P<label>[^,，。.!！?？;；:：]{1,24})\s{0,2}[:：]$")
 _WIDEST_LABEL = 16
 """Columns of an unknown label before an address; longer words say something."""
+_PAUSE = re.compile(r"[,，;；.。!！?？“”\"「」/]")
 _ARROWS = " →»>[]()（）【】"
 
 
@@ -67,13 +66,10 @@ class Draft:
             self.outlet = self.outlet or source_of(labelled[1], block.links)
             return
         words = _without_address(block.text).strip() if block.links else block.text.strip()
-        credit, rest = take_end_credit(words, block.links) if words else (None, "")
-        if credit:
-            self.outlet, self.day = self.outlet or credit.outlet, self.day or credit.day
-        # What is said within a link's words is part of them.
-        words = (
-            words if any(words.endswith(link.words) and not rest.endswith(link.words) for link in block.links) else rest
-        )
+        if words and not self.outlet and block.kind != "item":  # a second one credits a quotation
+            credit, words = take_end_credit(words, block.links)
+            self.outlet = credit.outlet if credit else None
+            self.day = self.day or (credit.day if credit else None)
         if words:
             self.body.append(words)
 
@@ -87,23 +83,12 @@ def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None =
     """Begin a draft with a block: its lead is the headline, else its words are the body, which holds one."""
     by_colon = (block.kind == "item" and not block.timed) or role in LISTS
     begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
-    words = _without_named_links(_without_address(block.text), block.links) or block.text.partition("://")[
-        0
-    ].removesuffix("http").removesuffix("https")
+    words = _without_address(block.text) or block.text.partition("://")[0].removesuffix("http").removesuffix("https")
     opening = read_opening(words, block.lead, block.links, led=block.led, credited=block.credited)
     begun.headline, begun.outlet, begun.day = opening.headline, opening.outlet, opening.day
     begun.body = [opening.rest.strip()] if opening.rest.strip() else []
     begun.add_links(block)
     return begun
-
-
-def _without_named_links(text: str, links: tuple[Link, ...]) -> str:
-    """Take a bracket that holds nothing but links from the end of a text: "… (Paper, Code)"."""
-    found = _BRACKET_AT_END.search(text[-_LONGEST_BRACKET:]) if len(links) > 1 else None
-    named = {link.words.strip() for link in links}
-    if found is None or not all(word.strip() in named for word in re.split(r"[,，、/|·]", found[1])):
-        return text
-    return text[: len(text) - len(found[0])].rstrip()
 
 
 def _without_address(text: str) -> str:
@@ -144,7 +129,7 @@ def part_lead(text: str, bold: str = "", *, by_colon: bool = True) -> tuple[str,
 
 
 def _colon_lead(text: str) -> tuple[str, str] | None:
-    colon = fold(text[:_LONGEST_LEAD]).find(":")
+    colon = _behind_name(text, fold(text[:_LONGEST_LEAD]).find(":"))
     if colon < 2 or width(text[:colon]) > _LONGEST_LEAD or text[colon + 1 :].startswith("//"):
         return None
     lead, rest = text[:colon].rstrip(), text[colon + 1 :].strip()
@@ -167,6 +152,14 @@ def _colon_lead(text: str) -> tuple[str, str] | None:
     ):
         return None
     return (lead, rest) if len(first_sentence(text[:_FAR])) > colon else None
+
+
+def _behind_name(text: str, colon: int) -> int:
+    """Give the second colon for the first where a name and what it is stand before it: "Kite: a lamp that talks: …"."""
+    second = fold(text[:_LONGEST_LEAD]).find(":", colon + 1)
+    what = text[colon + 1 : second].strip()
+    is_one = 0 < colon < second and width(text[:colon]) <= _WIDEST_LABEL <= width(what) and _PAUSE.search(what) is None
+    return second if is_one and len(text) > 2 * second else colon
 
 
 def _sentence_lead(text: str) -> tuple[str, str]:

@@ -3,13 +3,13 @@
 A heading or bold opener is one where it is a known label of that kind, or where the same words stand in the document
 again: a headline is said once; so is a bold line beside a known one beneath the same heading. A label that was a
 heading becomes text of the story that it stands in. So does a list entry such as "Heat: 98" that stands once beneath
-most headings that have a list.
+most headings that have a list; however much it says, where several such make the form that every story fills in.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -22,17 +22,16 @@ from store.parse.vocabulary import FURNITURE, PARTS, fold, inner_key, is_inner_l
 
 _WIDEST = 48
 _OFTEN = 2
-_OFTEN_NAMED = 3
-_NAMED = re.compile(r"[a-z][A-Z]|\d")
-"""Words that name a product: one may lead two entries, of which neither is a part of the other's story."""
 _SECTIONS = 2
 """Headings under which the same field stands, at least."""
-_WIDEST_FIELD = 16
+_FORMS = 3
+"""Headings under which the same field stands, at least, where its value may be long."""
+_WIDEST_FIELD, _WIDEST_VALUE, _ANY = 16, 60, 10**6
 
 
 def settle_labels(blocks: list[Block]) -> list[Block]:
     """Give the outline with its inner labels as text, and openers that are labels without their lead."""
-    counts = Counter(_key(block) for block in blocks if _label_words(block))
+    counts = _again(blocks)
     ranks = [block.level for block in blocks if block.kind == "heading" and block.explicit]
     highest = min(ranks, default=0)
     fields = _fields(blocks)
@@ -45,7 +44,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
             and not _heads_headlines(blocks, n)
             and (
                 is_inner_label(words)
-                or counts[_key(block)] >= (_OFTEN_NAMED if _NAMED.search(words) else _OFTEN)
+                or counts.get(inner_key(words), 0) >= _OFTEN
                 or _is_chapter(block, above)
                 or (highest > 0 and _opens_details(blocks, n))
                 or (0 < above < BOLD_LEVEL and _announces_text(blocks, n))
@@ -55,13 +54,11 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
         if block.kind == "heading":
             beside = block.level if is_inner_label(words) or (inner and beside == block.level) else 0
         above = block.level if block.kind == "heading" and not inner and block.role not in PARTS else above
-        if _field(block) in fields:
-            settled.append(replace(block, lead="", labelled=True))
-        elif not inner or not settled:
+        if (not inner or not settled) and _field(block, _ANY) not in fields:
             settled.append(block)
         elif block.kind != "heading":
             settled.append(replace(block, lead="", labelled=True))
-        elif block.explicit and block.level == highest < BOLD_LEVEL and counts[_key(block)] < _OFTEN:
+        elif block.explicit and block.level == highest < BOLD_LEVEL and counts.get(inner_key(words), 0) < _OFTEN:
             settled.append(replace(block, role="summary"))  # of the whole issue
         elif block.level > highest or not block.explicit or is_inner_label(words):
             settled.append(
@@ -72,32 +69,62 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
     return settled
 
 
-def _key(block: Block) -> tuple[bool, str]:
-    """Give what makes a label the same again: as a heading, or as the first words of a text."""
-    return block.kind == "heading", inner_key(_label_words(block))
+def _again(blocks: list[Block]) -> dict[str, int]:
+    """Count how often the words of what may be a label stand in the same place: as headings of a rank, in lists.
+
+    Words that stand in several places, and a list's names without a colon, count once less: a story's name may come
+    again where its issue is summed up.
+    """
+    found: dict[str, Counter[tuple[str, int, bool]]] = {}
+    for block in blocks:
+        if words := _label_words(block):
+            plain = block.kind == "item" and ":" not in fold(block.text[len(words) - 1 : len(words) + 2])
+            place = ("name" if plain else block.kind, block.level, block.kind == "heading" and bool(block.links))
+            found.setdefault(inner_key(words), Counter())[place] += 1
+    return {
+        words: max(places.total() - 1, max((n for place, n in places.items() if place[0] != "name"), default=0))
+        for words, places in found.items()
+    }
 
 
 def _fields(blocks: list[Block]) -> set[str]:
     """Find the words before a colon with which one list entry begins under nearly each heading that has a list."""
-    found: Counter[str] = Counter()
-    twice: set[str] = set()
-    lists, seen = 0, set[str]()
-    for block in [*blocks, None]:
-        if block is None or (block.kind == "heading" and block.explicit):
-            lists += bool(seen)
-            found.update(seen)
-            seen = set()
-        elif block.kind == "item" and (words := _field(block)):
-            twice |= {words} & seen
-            seen.add(words)
-    return {words for words, count in found.items() if count >= _SECTIONS and 2 * count > lists} - twice
+    lists = list(_lists(blocks))
+    short = _repeated([[words for words in map(_field, entries) if words] for entries in lists], _SECTIONS)
+    named = [[words for words in (_field(block, _ANY) for block in entries) if words] for entries in lists]
+    form = _repeated(named, _FORMS)
+    firsts = Counter(words[0] for words in named if words)
+    # A form begins alike each time; names that come again, as a company's under each day, do not.
+    is_form = len(form) > 1 and 2 * max(firsts[words] for words in form) > len([words for words in named if words])
+    return short | form if is_form else short
 
 
-def _field(block: Block) -> str:
-    """Give the words before the colon of an entry that begins as a field does; nothing for any other."""
+def _lists(blocks: list[Block]) -> Iterator[list[Block]]:
+    """Give the list entries beneath each marked heading."""
+    entries: list[Block] = []
+    for block in blocks:
+        if block.kind == "heading" and block.explicit:
+            yield entries
+            entries = []
+        elif block.kind == "item":
+            entries.append(block)
+    yield entries
+
+
+def _repeated(lists: list[list[str]], fewest: int) -> set[str]:
+    """Find what stands in most lists, once in each, and in a number of them at least."""
+    lists = [words for words in lists if words]
+    found = Counter(word for words in lists for word in set(words))
+    twice = {word for words in lists for word, count in Counter(words).items() if count > 1}
+    return {word for word, count in found.items() if count >= fewest and 2 * count > len(lists)} - twice
+
+
+def _field(block: Block, widest: int = _WIDEST_VALUE) -> str:
+    """Give the words before the colon of an entry that says no more than a value; nothing for any other."""
     words, colon, value = fold(block.text).partition(":") if block.kind == "item" else ("", "", "")
     linked = any(width(link.words) > _WIDEST_FIELD and link.words != link.url for link in block.links)  # a headline
-    return inner_key(words) if colon and value and not linked and 0 < width(words) <= _WIDEST_FIELD else ""
+    short = not linked and 0 < width(words) <= _WIDEST_FIELD and width(value) <= widest
+    return inner_key(words) if colon and short else ""
 
 
 def _opens_details(blocks: list[Block], n: int) -> bool:
@@ -134,10 +161,8 @@ def _is_chapter(block: Block, above: int) -> bool:
 
 def _label_words(block: Block) -> str:
     """Give the words of a block that might be a label; empty where none could be."""
-    linked = bool(block.links) if block.explicit else any(block.lead in link.words for link in block.links)
-    if block.kind == "row" or (linked and (block.kind != "heading" or block.level < BOLD_LEVEL)):
-        return ""
-    words = block.bare if block.kind == "heading" else block.lead
+    linked = any(block.lead in link.words for link in block.links)
+    words = block.bare if block.kind == "heading" else "" if block.kind == "row" or linked else block.lead
     if block.role in FURNITURE | PARTS or not words or width(words) > _WIDEST or read_day(words):
         return ""
     return words if block.kind == "heading" or has_lead(block.text, block.lead, ()) else ""

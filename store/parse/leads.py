@@ -72,13 +72,15 @@ _NO_NAMES = frozenset(
     "comments comment discuss discussion link links source more read thread pdf code paper demo website here "
     "video details update updated free new tweet post blog article page official original full story english "
     "chinese en zh paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 查看 视频 论文 代码 官网 付费 "
-    "阅读原文 英文 中文 日文 收费".split()
+    "阅读原文 英文 中文 日文 收费 地址 项目地址 传送门 直达".split()
 )
 _STROKES = re.compile(r"\s*[/、]\s*")
 _DASHED = re.compile(r"\s?:\s?\S?|\s[-–—|·]|\s?[(\[][^()\[\]]{1,30}[)\]](?:[.:]|$)")
 _CODE = re.compile(r"[A-Z]{1,8}[- ]?\d{1,6}")
 _ASIDE_AT_END = re.compile(r"(?:\s+(?:comments?|discuss|link|source|评论|讨论|链接|原文))+$", re.IGNORECASE)
 _LONGEST_CREDIT = 70
+_WIDEST_LINK = 14
+"""Columns that each of several links in brackets takes at most: "(paper, code)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +326,8 @@ def take_end_credit(text: str, links: tuple[Link, ...], *, sure: bool = False) -
     last = links[-1] if links else None
     if last and text.endswith(last.words) and is_name(last.words) and is_finished(text[: -len(last.words)].rstrip()):
         return Credit(_name(last.words), None), text[: -len(last.words)].rstrip()
+    if (found := _AT_END.search(text[-70:])) and _are_links(found[1], links):
+        return None, text[: len(text) - len(found.group())].rstrip()
     if found := _REPORTED.search(text[:200]):
         return (None if _WHO.search(found[1]) else Credit(found[1].strip("《》「」“”"), None)), text
     return None, text
@@ -335,6 +339,12 @@ def _without_call(text: str, links: tuple[Link, ...]) -> str:
     before = text.removesuffix(words).rstrip(" [(（【")
     asks = is_call(words) or label_of(f"{words}: x") is not None
     return before if words and asks and text.endswith(words) and is_finished(before) else text
+
+
+def _are_links(words: str, links: tuple[Link, ...]) -> bool:
+    """Tell a few short words in brackets that are links, most of them: "(paper, code, demo)"."""
+    parts, linked = _PARTS.split(words), {link.words.strip() for link in links}
+    return all(width(part) <= _WIDEST_LINK for part in parts) and 2 * len(linked.intersection(parts)) >= len(parts)
 
 
 def _is_stated(words: str) -> bool:

@@ -50,6 +50,7 @@ class Line:
 
 _BREAK = re.compile(r"\r\n?|[\n\f\v\u2028\u2029\x85]")
 _QUOTED = re.compile(r"^>[ \t]?", re.MULTILINE)
+_QUOTES = re.compile(r"(?:>[ \t]{0,3}){1,5}(?:[*•-] )?(?=[^>\s]|$)(?!>)")
 _RULE = re.compile(r"[-=*_~—–·•#\s]{3,}")
 _FRAMED = re.compile(r"(?P<sign>[*=_~#+-]{1,5})\s+(?P<words>\S(?:[^*=~#\n]{0,120}\S)?)\s+(?P=sign)")
 _BARRED = re.compile(r"[\u2588-\u258f]\s*(?=\S.{0,60}$)")
@@ -84,6 +85,20 @@ def unquoted(text: str) -> str:
     """Give a text that was forwarded as a quotation (`> ` before most of its lines) without the signs of it."""
     signs = len(_QUOTED.findall(text))
     return _QUOTED.sub("", text) if signs * 2 > text.count("\n") + 1 else text
+
+
+def without_quotation_signs(lines: list[Line]) -> list[Line]:
+    """Give the lines of a plain text without the sign that some are quoted by; beside headings these head nothing."""
+    is_headed = sum(line.mark == "heading" for line in lines) > 1
+    kept = []
+    for line in lines:
+        if not line.mark and (found := _QUOTES.match(line.text)):
+            words = line.text[found.end() :]
+            if words:
+                kept.append(replace(line, text=words, start=line.start + found.end(), quoted=is_headed))
+        else:
+            kept.append(line)
+    return kept
 
 
 def split_lines(text: str) -> list[tuple[int, int]]:

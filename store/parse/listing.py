@@ -1,6 +1,8 @@
 """Lines that are entries of a list though no mark says so, because the lines beside them are written alike.
 
-- A pictograph or dash that begins line after line is a bullet; a single dash signs a text with who wrote it.
+- A pictograph or dash that begins line after line is a bullet, unless one stands beneath each heading; a single dash
+  signs a text with who wrote it.
+- So is any pictograph where paragraphs that begin with one, without a headline of their own, come often and link.
 - Texts that begin or end with their address, line after line, are entries.
 - So is a theme in square brackets.
 - A document of nothing but short lines, none of them a sentence, lists headlines.
@@ -11,11 +13,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import accumulate
 
 from store.parse.cards import part_day, read_card
 from store.parse.leads import are_names
 from store.parse.lines import COUNTED, Line
-from store.parse.prose import is_finished, is_headline, width
+from store.parse.prose import is_headline, width
 from store.parse.vocabulary import label_of, section_role
 
 _SIGN = re.compile(
@@ -23,7 +26,7 @@ _SIGN = re.compile(
 )
 _OFTEN = 3
 """Lines that begin with the same pictograph or dash, from which it is a bullet; two suffice right above each other."""
-_ADDRESS, _TAGGED = "://", "[]"
+_ADDRESS, _TAGGED, _PICTURED = "://", "[]", "☺"
 _TAG = re.compile(r"[\[［](?!\d)[^\[\]［］]{1,12}[\]］]\s*(?=\S)")
 """What a line is about, in square brackets before its words: `[Markets] …`."""
 _COUNT = re.compile(
@@ -37,8 +40,6 @@ _RANK = 7
 _HEADLINES = 6
 _OPENING = 2
 """Characters of signs before an address that opens a line."""
-_WIDEST = 120
-"""Columns of a headline of several sentences."""
 _SHORTEST = 8
 """Columns of a headline before its address."""
 
@@ -48,21 +49,26 @@ def list_lines(lines: list[Line]) -> list[Line]:
     lines = _part_days(_join_numbers(lines))
     if _are_headlines(lines):
         return [replace(line, mark="item") for line in lines]
-    signs = [_sign(line) for line in lines]
+    signs = _without_lone([_sign(line) for line in lines], lines)
     counts = Counter(signs)
     pairs = [n for n in range(1, len(lines)) if signs[n] and signs[n] == signs[n - 1]]
     paired = {n for last in pairs for n in (last - 1, last)}
     neighbours = {signs[n] for n in pairs if not lines[n].gap}
-    headed = {n for n in range(len(lines) - 1) if n not in paired and _heads(lines[n], lines[n + 1])}
-    headed = headed if len(headed) >= _OFTEN else set()
     return [
-        replace(line, mark="heading", level=_RANK, text=_linked_words(line))
-        if n in headed
-        else _entry(line, sign)
+        _entry(line, sign)
         if (n in paired if sign == _ADDRESS else sign and (counts[sign] >= _OFTEN or sign in neighbours))
         else line
         for n, (sign, line) in enumerate(zip(signs, lines, strict=True))
     ]
+
+
+def _without_lone(signs: list[str], lines: list[Line]) -> list[str]:
+    """Give the signs without those of which one stands beneath each marked heading: they head a story's text."""
+    parts = list(accumulate(line.mark == "heading" for line in lines))
+    places = Counter(zip(signs, parts, strict=True))
+    lists = {sign for (sign, _), count in places.items() if count > 1}
+    headed = parts[-1] > 1 if parts else False
+    return [sign if sign in lists or not headed or sign in (_ADDRESS, _TAGGED) else "" for sign in signs]
 
 
 def _part_days(lines: list[Line]) -> list[Line]:
@@ -99,28 +105,12 @@ def _sign(line: Line) -> str:
         return _ADDRESS if width(words) >= _SHORTEST and not line.number and not label_of(line.text) else ""
     if not line.links and _TAG.match(line.text):
         return _TAGGED
-    found = _SIGN.match(line.text) if not line.links or line.text[0] in "–—" else None
+    found = _SIGN.match(line.text)
     if found and (card := read_card(line.text[found.end() :])) and card.day and are_names(card.headline):
         return ""  # credits what stands above it
+    if found and line.links and line.text[0] not in "–—":
+        return _PICTURED if line.gap and not line.links[0].words.startswith(line.text[found.end() :][:8]) else ""
     return found.group().strip("\ufe0f \t") if found else ""
-
-
-def _heads(line: Line, under: Line) -> bool:
-    """Tell a headline that is linked, or has its address behind it, right above its text."""
-    if line.mark or line.delimiter or line.lead or len(line.links) != 1 or under.gap or under.mark:
-        return False
-    told = is_finished(under.text) or not is_headline(under.text)
-    words = _linked_words(line)
-    asks = width(words) <= _WIDEST and words.rstrip(")]）")[-1:] not in ".。…"  # and says more
-    return told and width(words) >= _SHORTEST and (is_headline(words) or asks) and not label_of(line.text)
-
-
-def _linked_words(line: Line) -> str:
-    """Give the words of a line that is linked from end to end, or has its address beside them."""
-    link = line.links[0]
-    whole = link.words == line.text != link.url or (link.words == link.url and link.url not in line.text)
-    whole = whole or (link.words[:1] in "[(" and line.text.endswith(link.words))  # "… [Reddit]", and its address
-    return line.text if whole else _beside_address(line)
 
 
 def _beside_address(line: Line) -> str:
@@ -128,12 +118,14 @@ def _beside_address(line: Line) -> str:
     before, found, behind = line.text.partition(line.links[0].url)
     if found and len(before) <= _OPENING and not before.isalpha():
         return behind.strip("'\"<>()[] \t:：-–—")
-    return before.rstrip(" :：-–—(（<[") if found and not behind.strip(")）>] ") else ""
+    return before.rstrip(" :：-–—(（<") if found and not behind.strip(")）> ") else ""
 
 
 def _entry(line: Line, sign: str) -> Line:
     if sign == _ADDRESS:
         return replace(line, mark="item", text=_beside_address(line))
+    if sign == _PICTURED:
+        return replace(line, mark="item", text=_SIGN.sub("", line.text, count=1))
     if sign == _TAGGED:
         return replace(line, mark="item", text=_TAG.sub("", line.text))
     return replace(line, mark="item", text=line.text[len(sign) :].lstrip("\ufe0f \t"))

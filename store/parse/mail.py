@@ -42,7 +42,11 @@ _HEADER = re.compile(
 _TYPICAL = re.compile(
     rb"^(?:received|mime-version|message-id|return-path|delivered-to|content-type|dkim-signature)[ \t]*:", re.I | re.M
 )
-_FORWARDED = re.compile(r"^(?:(?:fwd?|fw|转发|轉寄|转寄|回复|re|aw|wg)\s*[:：]\s*)+", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^(?:[\[【](?:external(?: e-?mail| sender)?|ext|caution|外部(?:邮件)?|外部来信)[\]】]\s*"
+    r"|(?:fwd?|fw|转发|轉寄|转寄|回复|re|aw|wg)\s*[:：]\s*)+",
+    re.IGNORECASE,
+)
 _LABELS = {
     "from": "from", "发件人": "from", "寄件者": "from", "寄件人": "from", "发信人": "from",
     "date": "date", "sent": "date", "日期": "date", "发送时间": "date", "发送日期": "date", "时间": "date",
@@ -51,6 +55,11 @@ _LABELS = {
 }  # fmt: skip
 _LABELLED = re.compile(
     r"[*|\s]{0,4}(?P<label>[A-Za-z-]{2,8}|[\u4e00-\u9fff]{2,4})\**\s*[:|]\**\s*(?P<value>\S.{0,500})"
+)
+_WROTE = re.compile(
+    r"(?:on|am|le|el|在|于)\s?\S.{5,120}?(?:,|，|\s)\s?(?P<who>[^\s,，<>\d:][^,，<>:]{0,60}?)?\s*"
+    r"(?:<[^<>]{3,120}@[^<>]{3,120}>)?\s*(?:wrote|schrieb|a écrit|escribió|写道|寫道)\s?[:：]",
+    re.IGNORECASE,
 )
 _FORWARD_WITHIN = 60
 """Lines within which a forwarded block begins; further down it is a quotation."""
@@ -246,9 +255,14 @@ def unwrapped(written: Written) -> Written:
 
 
 def _forwarded_block(lines: tuple[Line, ...]) -> _Block | None:
-    """Find lines that say from whom, and when or about what, right below each other, with text beneath."""
+    """Find lines that say from whom, and when or about what, right below each other, with text beneath.
+
+    A single one does in replies ("On 3 May Jo wrote:"), where what it quotes is longer than what stands above.
+    """
     said: dict[str, str] = {}
     for n, line in enumerate(lines[:_FORWARD_WITHIN]):
+        if (wrote := _WROTE.fullmatch(line.text[:300])) and _said(lines[n + 1 :]) > 2 * _said(lines[:n]):
+            return _Block(n + 1, {"from": wrote["who"] or "", "date": line.text})
         found = _labelled(line)
         if found:
             said.setdefault(*found)
@@ -257,6 +271,10 @@ def _forwarded_block(lines: tuple[Line, ...]) -> _Block | None:
         else:
             said = {}
     return None
+
+
+def _said(lines: tuple[Line, ...]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _labelled(line: Line) -> tuple[str, str] | None:

@@ -89,6 +89,9 @@ _NOTICE = re.compile(
     r"|manage) (?:your )?(?:e-?mail )?preferences"
     r"|(?:view|read|open) (?:this |it )?(?:e-?mail |issue |post |version )?(?:in|on) (?:your |the "
     r"|a )?(?:browser|web)\b|^(?:view|read)(?: it| this)? online$"
+    r"|^(?:caution|warning|external)?[:!. ]{0,3}this (?:e-?mail|message) (?:was sent|originated|came|is) from (?:an? )?"
+    r"(?:outside|external)"
+    r"|^(?:view|follow) image(?: link)?:"
     r"|unsubscribe (?:here|at any time|from)|^unsubscribe\b.{0,20}$|^privacy policy$|^all rights reserved"
     r"|^(?:please )?(?:share|forward|recommend) (?:this|us|the|it|with|your)\b.{0,60}$|^share (?:on|to|via)\b"
     r"|^tell (?:a|your) friends?\b"
@@ -113,6 +116,7 @@ _NOTICE = re.compile(
     r"|^(?:长按|扫描|扫码|识别).{0,20}(?:二维码|关注|入群|加群|添加)|二维码.{0,12}(?:关注|加入|入群|添加)"
     r"|^关注(?:我们|公众号)"
     r"|^(?:投稿|商务|广告|转载|寻求报道).{0,24}(?:联系|邮箱|微信|授权|合作|@)|^转载|^(?:更新|管理).{0,6}(?:邮件)?偏好"
+    r"|^(?:您|你)(?:之所以)?(?:会)?(?:收到|看到)(?:了)?(?:这封|此|本|该)(?:封)?(?:邮件|电邮|简报)"
     r"|(?:取消|退)订(?:阅)?$|在浏览器中(?:查看|打开)|^本文(?:作者|编辑)[::]|^(?:作者|编辑|责编|校对|排版|撰文)["
     r"|:].{1,40}$|^本文系|^本文首发"
     r"|^[-—]*\s*(?:end|完|the end)\s*[-—]*$",
@@ -155,11 +159,10 @@ _GREETING = re.compile(
 )
 _CAPTION = re.compile(
     r"(?:图|图片|配图|题图|封面|插图|摄影|视频截图|图源|图片来源|头图)\s*(?:[::|／/]|来自|来源|由|\d)"
-    r"|(?:image|photo|picture|illustration|figure|credit|photograph|screenshot|art|video)s?(?: (?:credit|by"
+    r"|(?:image|photo|picture|illustration|figure|caption|credit|photograph|screenshot|art|video)s?(?: (?:credit|by"
     r"|courtesy|source|via|from)s?)?\s*[::|]"
     r"|credit\s?(?:\.{3}|…)|(?:image|photo|picture)$"
-    r"|(?:image|photo|picture|illustration|photograph|screenshot)s? (?:credits?|by|courtesy of|via)\b"
-    r"|(?:view image|follow image link|caption)\s?:",
+    r"|(?:image|photo|picture|illustration|photograph|screenshot)s? (?:credits?|by|courtesy of|via)\b",
     re.IGNORECASE,
 )
 _POINTERS = "▲△▼▽↑↓◎"
@@ -257,5 +260,5 @@ def is_greeting(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Tell the words beneath a picture, or the picture's credit."""
-    words = fold(text).strip(" *_([-")
+    words = fold(text).strip(" *_([")
     return width(text) <= 160 and (_CAPTION.match(words) is not None or (words[:1] in _POINTERS and has_chinese(words)))

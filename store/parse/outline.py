@@ -22,13 +22,14 @@ from store.parse.footnotes import gather_addresses
 from store.parse.furniture import drop_furniture
 from store.parse.joining import join_broken
 from store.parse.leads import are_names
-from store.parse.lines import Line, Mark, plain_lines, unquoted
+from store.parse.lines import Line, Mark, plain_lines, unquoted, without_quotation_signs
 from store.parse.listing import list_lines
 from store.parse.markdown import description_in, is_markdown, markdown_lines
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.ruled import embolden, head_ruled
 from store.parse.settling import settle
 from store.parse.stanzas import head_stanzas
+from store.parse.unmarked import embolden_labels
 from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, label_of, section_role
 from store.parse.wrapped import unwrap
 from store.parse.written import Written
@@ -65,7 +66,8 @@ def write_text(text: str, name: str | None = None) -> Written:
         raise UnreadableDocumentError(f"It holds {breaks} lines of a few characters each: data rather than text.")
     if not is_markdown(text, name):
         text = unquoted(text)
-        return Written(text, tuple(embolden(unwrap(head_stanzas(head_ruled(plain_lines(text), text)), text))))
+        lines = head_stanzas(without_quotation_signs(head_ruled(plain_lines(text), text)))
+        return Written(text, tuple(embolden_labels(embolden(unwrap(lines, text)))))
     return Written(text, tuple(markdown_lines(text, _is_marked)), description=description_in(text))
 
 

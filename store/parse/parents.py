@@ -3,7 +3,8 @@
 *Parallel headlines* are headings of one rank of which most carry a link, are long, or count on; the stories of an issue
 are such a run of siblings. Beneath them a line of outlet and day that comes once to a story credits it; a heading
 without a rank of its own (guessed, or bold), and one that stands once beneath most of them, is text. So is a credit
-right beneath a list entry. Several linked or long headings beneath one headline are stories, as beneath a theme.
+right beneath a list entry, and one beside a call to read on beneath a heading. Several linked or long headings beneath
+one headline are stories, as beneath a theme.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from store.parse.leads import is_name
 from store.parse.prose import width
 from store.parse.trim import is_opener
 from store.parse.units import are_headlines, is_headline_heading
-from store.parse.vocabulary import FURNITURE, fold, inner_key
+from store.parse.vocabulary import FURNITURE, fold, inner_key, is_call
 
 _FEWEST = 2
 """Headlines that are parallel, at least."""
@@ -45,7 +46,7 @@ def settle_parents(blocks: list[Block]) -> list[Block]:
 
 def _parts(blocks: list[Block]) -> set[int]:
     """Find the places of the cards and headings that are parts of a story."""
-    parts = _beneath_entries(blocks)
+    parts = _beneath_entries(blocks) | _calls(blocks)
     for level in sorted({block.level for block in blocks if block.kind == "heading" and block.explicit}):
         spans = list(_spans(blocks, level))
         if not are_headlines([blocks[start] for start, _ in spans]):
@@ -138,6 +139,18 @@ def _beneath_entries(blocks: list[Block]) -> set[int]:
         for n in range(1, len(blocks))
         if blocks[n].kind == "card" and blocks[n - 1].kind == "item" and _credits(blocks[n], blocks[n - 1])
     }
+    return places if len(places) >= _FEWEST else set()
+
+
+def _calls(blocks: list[Block]) -> set[int]:
+    """Find the lines between a heading and its text that name an outlet beside a linked call to read on."""
+    places = {
+        n
+        for n in range(1, len(blocks) - 1)
+        if blocks[n].kind == "card" and blocks[n - 1].kind == "heading" and blocks[n + 1].kind == "paragraph"
+        and blocks[n].links and all(is_call(link.words) for link in blocks[n].links)
+        and (card := blocks[n].card) and card.day is None and is_name(card.headline)
+    }  # fmt: skip
     return places if len(places) >= _FEWEST else set()
 
 

@@ -15,20 +15,22 @@ from collections import Counter
 from dataclasses import replace
 
 from store.parse.blocks import BOLD_LEVEL, SECTION_LEVEL
-from store.parse.lines import RULED_LEVEL, UNDERLINED_LEVEL, Line
+from store.parse.lines import RULED_LEVEL, UNDERLINED_LEVEL, Line, number_of
 from store.parse.prose import is_bold_heading, is_headline
 
 _RULE = re.compile(r"(?P<sign>[=~*_#─━—-])(?P=sign){3,}")
 _ADDRESS = re.compile(r"\s*(?:[<(\[]?\s?https?://\S+.{0,3}|\[\d{1,3}\])$")
-_BOLD = re.compile(r"\*(?P<words>[^*\s](?:[^*\n]{0,160}[^*\s])?)\*(?!\w)")
-_EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*\n]{0,160}[^*\s])?)\*(?![\w*])")
+_BOLD = re.compile(r"\*(?P<words>[^*\s](?:[^*\n]{0,160}?[^*\s])?(?:\s?<https?://[^<>\s]{1,2000}>)?)\*(?!\w)")
+_EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*\n]{0,160}?[^*\s])?(?:\s?<https?://[^<>\s]{1,2000}>)?)\*(?![\w*])")
 _PREFIX = re.compile(r"[*#=~]{1,4}\s+(?=\S)")
 """What some mailers set before a heading besides the rule beneath it."""
+_STARRED = re.compile(r"(?<![\w*])\*\* (?=[^*()\n]{1,80} ?\(https?://)")
+"""What some mailers set before the words of a link."""
 
 
 def embolden(lines: list[Line]) -> list[Line]:
     """Give the lines with words in asterisks as bold ones."""
-    return [_bold(line) if "*" in line.text else line for line in lines]
+    return [_bold(replace(line, text=_STARRED.sub("", line.text))) if "*" in line.text else line for line in lines]
 
 
 def _bold(line: Line) -> Line:
@@ -36,11 +38,12 @@ def _bold(line: Line) -> Line:
     text = _EMPHASIS.sub(r"\1", line.text)
     if found is None or line.mark == "heading":
         return replace(line, text=text)
-    lead = found["words"]
+    lead = _ADDRESS.sub("", found["words"])
     rest = _ADDRESS.sub("", line.text[found.end() :])
     if line.mark or rest or not is_bold_heading(lead):
         return replace(line, text=text, lead=lead)
-    return replace(line, mark="heading", level=BOLD_LEVEL, text=text)
+    number, delimiter, _ = number_of(lead) or ("", "", 0)
+    return replace(line, mark="heading", level=BOLD_LEVEL, text=text, number=number, delimiter=delimiter)
 
 
 def head_ruled(lines: list[Line], text: str) -> list[Line]:
@@ -53,15 +56,21 @@ def head_ruled(lines: list[Line], text: str) -> list[Line]:
     headed = []
     for n, (line, (above, beneath)) in enumerate(zip(lines, rules, strict=True)):
         framed = bool(beneath) and above == beneath
-        frames_next = n + 1 < len(lines) and rules[n + 1] == (beneath, beneath)
+        frames_next = n + 1 < len(lines) and rules[n + 1] == (beneath, beneath) and not _PREFIX.match(line.text)
         underlined = bool(beneath) and not frames_next and (beneath == "=" or counts[beneath] > 1)
         known = line.mark == "heading" and line.level in (RULED_LEVEL, UNDERLINED_LEVEL)
-        plain = line.gap and not line.mark and is_headline(_ADDRESS.sub("", line.text))
+        plain = line.gap and not line.mark and is_headline(_ADDRESS.sub("", _bare(line)))
         if known or ((framed or underlined) and plain):
             level = ranks.setdefault((beneath, framed), len(ranks) + SECTION_LEVEL)
             line = replace(line, mark="heading", level=level, text=_PREFIX.sub("", line.text, count=1))
         headed.append(line)
     return headed
+
+
+def _bare(line: Line) -> str:
+    """Give a line's words without the number that they begin with."""
+    numbered = number_of(line.text) if line.number else None
+    return line.text[numbered[2] :] if numbered else line.text
 
 
 def _sign_beside(text: str, place: int, step: int) -> str:

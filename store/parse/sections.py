@@ -1,8 +1,9 @@
 """An outline cut into sections, each knowing its kind and the section above it.
 
 A heading without a known name takes the role of the section above it where that section is furniture or a summary
-(its "key developments:" belong to the summary), or where heading signs say that it lies within. Guessed headings do
-not end furniture: a contact block is full of short lines.
+(its "key developments:" belong to the summary), or where heading signs say that it lies within. What is called a
+summary but has several headings beneath that say far more is none for them. Guessed headings do not end furniture: a
+contact block is full of short lines.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from store.parse.vocabulary import FURNITURE, PARTS, Role, fold
 from store.text import language_of
 
 _INHERITED: frozenset[Role] = FURNITURE | {"summary", "abstract"}
+_SUMMED: frozenset[Role | None] = frozenset({"summary", "abstract", "takeaways"})
+_SEVERAL, _FAR_MORE = 2, 3
 _BEFORE = re.compile(r"^[^\w\"“‘'「『《(\[（$€£¥#@<]+")
 _AFTER = " \t:：】〗*#_"
 
@@ -56,7 +59,7 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
     ranks = _ranks(blocks)
     top = Section(None, None)
     sections, open_ones = [top], [top]
-    untitled = _untitled_parts(blocks)
+    untitled, broad = _untitled_parts(blocks), _broad(blocks)
     for n, block in enumerate(blocks):
         if n in untitled:
             sections.append(Section(None, None))
@@ -68,31 +71,10 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
             continue
         while len(open_ones) > 1 and open_ones[-1].rank >= ranks[n]:
             open_ones.pop()
-        section = Section(block, _role(block, open_ones[-1]), open_ones[-1], ranks[n])
+        section = Section(block, _role(block, open_ones[-1], broad), open_ones[-1], ranks[n])
         sections.append(section)
         open_ones.append(section)
-    return _without_covers(sections)
-
-
-def _without_covers(sections: list[Section]) -> list[Section]:
-    """Take the role from the sections beneath a summary or list that holds most of the document: it is the issue."""
-    said = [sum(width(block.text) for block in section.blocks) for section in sections]
-    for n, section in enumerate(sections):
-        if section.heading is None or section.heading.role is None or section.role in FURNITURE | PARTS:
-            continue
-        beneath = [m for m in range(n + 1, len(sections)) if _lies_in(sections[m], section)]
-        if beneath and 2 * sum(said[m] for m in beneath) > sum(said):
-            for m in beneath:
-                heading = sections[m].heading
-                sections[m].role = heading.role if heading else None
     return sections
-
-
-def _lies_in(section: Section, outer: Section) -> bool:
-    above = section.above
-    while above is not None and above is not outer:
-        above = above.above
-    return above is outer
 
 
 def _is_title_of_part(blocks: list[Block], n: int, current: Section) -> bool:
@@ -151,7 +133,35 @@ def _opens(block: Block, current: Section, guesses: bool) -> bool:
     return guesses and current.role not in FURNITURE
 
 
-def _role(block: Block, above: Section) -> Role | None:
+def _broad(blocks: list[Block]) -> set[int]:
+    """Find (by their starts) the headings named as a summary that stand above more than one: nearly all the issue.
+
+    Several marked headings lie beneath them, and under these far more is said than right beneath the summary's own.
+    """
+    broad: set[int] = set()
+    for n, block in enumerate(blocks):
+        if block.kind != "heading" or not block.explicit or block.role not in _SUMMED:
+            continue
+        last = next((m for m in range(n + 1, len(blocks)) if _is_beside(blocks[m], block)), len(blocks))
+        beneath = blocks[n + 1 : last]
+        first = next((m for m, each in enumerate(beneath) if each.kind == "heading" and each.explicit), len(beneath))
+        headings = sum(each.kind == "heading" and each.explicit for each in beneath)
+        if headings >= _SEVERAL and _said(beneath[first:]) > _FAR_MORE * _said(beneath[:first]):
+            broad.add(block.start)
+    return broad
+
+
+def _is_beside(block: Block, heading: Block) -> bool:
+    return block.kind == "heading" and block.level <= heading.level
+
+
+def _said(blocks: list[Block]) -> int:
+    return sum(width(block.text) for block in blocks if block.kind != "heading")
+
+
+def _role(block: Block, above: Section, broad: set[int]) -> Role | None:
+    if above.heading is not None and above.heading.start in broad:
+        return block.role
     if block.role or above.role in (None, "about") or above.role in PARTS:
         return block.role
     return above.role if block.explicit or above.role in _INHERITED else None

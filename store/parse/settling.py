@@ -16,8 +16,10 @@ from store.parse.crediting import join_credits, settle_credits, settle_kickers, 
 from store.parse.joining import ends_in_link
 from store.parse.leads import has_lead, is_credit_line
 from store.parse.nested import settle_nested
+from store.parse.prefixed import settle_prefixed
 from store.parse.prose import is_bold_heading, is_finished, is_timed, width
-from store.parse.siblings import settle_places, settle_sentences, settle_siblings
+from store.parse.siblings import settle_places, settle_siblings
+from store.parse.trim import is_addressed
 from store.parse.vocabulary import is_inner_label
 from store.text import language_of
 
@@ -38,9 +40,9 @@ _MASTHEAD = 4
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
-        _settle_capitals, _settle_arrows, settle_nested, _settle_numbers, settle_sentences, _settle_headings,
-        settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits, _beneath_marks,
-        _settle_deck, _settle_translations, settle_siblings,
+        _settle_capitals, _settle_arrows, settle_nested, _settle_numbers, _settle_headings, settle_places, _settle_lone,
+        join_credits, settle_quotes, settle_kickers, settle_credits, settle_prefixed, _beneath_marks, _settle_deck,
+        _settle_translations, settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
     return blocks
@@ -277,6 +279,7 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
     complete = (
         before is None
         or is_timed(block.text)
+        or is_addressed(block)
         or _is_complete(before)
         or (block.gap and (in_body or _may_be_theme(before, above[:-1])))
     )
@@ -308,6 +311,8 @@ def _may_be_theme(block: Block, above: list[Block]) -> bool:
 def _is_theme(block: Block, above: list[Block], after: Block, *, in_body: bool) -> bool:
     """Tell a theme's name: a line apart, right above a guessed headline that has text of its own."""
     guessed = after.kind == "heading" and not after.sure and not after.role and after.level == SECTION_LEVEL
-    if not guessed or not after.gap or width(after.text) <= width(block.text):
+    if not guessed or not (after.gap or is_addressed(after)) or width(after.text) <= width(block.text):
         return False
+    if is_addressed(after) and not is_addressed(block) and above and _is_complete(above[-1]):
+        return width(block.text) <= WIDEST_THEME
     return _may_be_theme(block, above) or (in_body and block.gap and width(block.text) <= WIDEST_THEME)

@@ -43,10 +43,10 @@ def is_opener(block: Block) -> bool:
         return True
     if block.kind not in ("item", "paragraph") or (block.quoted and block.kind == "paragraph"):
         return False
-    return block.led or has_lead(block.text, block.lead, block.links) or _is_addressed(block)
+    return block.led or has_lead(block.text, block.lead, block.links) or is_addressed(block)
 
 
-def _is_addressed(block: Block) -> bool:
+def is_addressed(block: Block) -> bool:
     """Tell a headline right above its bare address."""
     bare = bool(block.links) and all(link.words == link.url for link in block.links)
     asks = is_call(block.text) or notices.is_notice(block.text)
@@ -97,7 +97,8 @@ def _is_news(block: Block) -> bool:
     if _is_aside(block):
         return False
     if block.kind == "heading":
-        return block.sure and block.role is None
+        counts = bool(block.number) and not (block.delimiter or block.explicit)  # a street's number
+        return block.sure and block.role is None and not counts
     if len(block.links) == 1 and block.text == block.links[0].url:
         return False
     return block.kind in ("card", "row", "comment") or (is_opener(block) and width(block.text) > _WIDEST_OPTION)
@@ -320,8 +321,6 @@ def _is_no_news(block: Block, n: int) -> bool:
         return True
     if block.kind not in ("paragraph", "heading") or block.number:
         return False
-    if n < _TOP and not block.explicit and width(text) <= _WIDEST_GREETING and notices.is_greeting(text):
-        return True
     if notices.is_notice(text) or notices.is_caption(text) or _is_foot(block):
         return True
     return block.kind == "paragraph" and n < _TOP and _greets(block)

@@ -154,7 +154,7 @@ def _said(blocks: list[Block]) -> int:
 
 def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[Block]) -> Unit | None:
     opening = [block for block in paragraphs if is_opener(block) and not is_credit_line(block.text)]
-    if heading is not None and is_story_heading(heading) and (len(opening) < 3 or _is_parted(paragraphs, opening)):
+    if heading is not None and is_story_heading(heading) and len(opening) < 3:
         return "section"
     linked_leads = sum(bool(block.links) and not block.lead for block in opening)
     if _closes(paragraphs, opening):
@@ -162,7 +162,7 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
     share = _FEW_LINKED if linked_leads * 2 > len(opening) else _FEW_BOLD
     if len(opening) > 1 and len(opening) * share >= len(paragraphs):
         return "lead"
-    if len(opening) == 1 and paragraphs[0] is opening[0] and heading is not None and is_theme_heading(heading):
+    if len(opening) == 1 and paragraphs[0] is opening[0] and heading is not None and _may_be_theme(heading):
         words = fold(opening[0].lead) or "a"
         bare = not any(block.links for block in paragraphs[1:])
         lone = bare and len(paragraphs) <= _LONE and words[-1] != ":" and any(sign.isalpha() for sign in words)
@@ -177,13 +177,6 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
     if (most or named) and short and not items:
         return "linked"
     return None
-
-
-def _is_parted(paragraphs: list[Block], opening: list[Block]) -> bool:
-    """Tell a story that goes on behind its first text with bold words before some paragraphs, none of them linked."""
-    return paragraphs[0] not in opening and not any(
-        link.words in block.lead for block in opening for link in block.links
-    )
 
 
 def _closes(paragraphs: list[Block], opening: list[Block]) -> bool:
@@ -216,6 +209,11 @@ def is_story_heading(heading: Block) -> bool:
 def is_theme_heading(heading: Block) -> bool:
     """Tell a heading that may be a theme's name: short, unlinked, no sentence."""
     return not heading.links and width(heading.bare) <= WIDEST_THEME
+
+
+def _may_be_theme(heading: Block) -> bool:
+    """Tell a theme's name from one of a count of headlines."""
+    return is_theme_heading(heading) and not is_headline_heading(heading)
 
 
 def _as_its_peers(sections: list[Section], found: list[Unit | None], n: int) -> Unit:

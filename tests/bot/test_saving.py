@@ -323,9 +323,9 @@ def test_a_feed_is_offered_as_a_source(office: SavingOffice) -> None:
     card = office.asks(ADA, f"@Tidings save {url}")
     assert "Harbour Feed" in words_of(card)
     assert "A tug is sold to Nvidia" in words_of(card)
-    assert "sources.save" in buttons_of(card)
-    assert "also one that was shared in private" not in words_of(card)
-    assert "also one that was shared in private" in words_of(office.asks(ADA, f"@Tidings save {url}", EDITORS))
+    assert buttons_of(card) == {"sources.save.0": "Save"}
+    inside = office.asks(ADA, f"@Tidings save {url}", EDITORS)
+    assert list(buttons_of(inside).values()) == ["Save for this channel only", "Save for everyone"]
 
 
 BAD: list[tuple[str, str, str, str]] = [

@@ -15,6 +15,7 @@ from bot.workspace.views import View
 from store.errors import TidingsError
 from store.lists import Listed
 from store.looking import Finding
+from store.model import Asker
 from store.opml import Outline, read_opml
 from store.source_rows import list_sources
 from store.sourcing import add, export_opml, export_parts
@@ -128,7 +129,7 @@ def test_many_sources_go_out_in_parts(office: SourcesOffice) -> None:
     for n in range(150):
         url = f"https://x.example/{n}/{'a' * 60}?a=1&b=<2>"
         add(office.store, Finding(url, "feed", f'Letter "{n}"', None, "en", (), 0), person=None, now=NOW)
-    parts = export_parts(office.store, fits)
+    parts = export_parts(office.store, fits, Asker())
     assert len(parts) > 1
     assert sum(number for _, number in parts) == 150
     assert len({one.url for document, _ in parts for one in read_opml(document.encode())}) == 150

@@ -12,12 +12,20 @@ from typing import Any
 import pytest
 
 import bot.polling
-from bot.blocks.source_views import Found, address_view, edit_view, found_view, looking_view, read_found
-from bot.blocks.sources import found_answer, page_of, read_target, sources_answer, troubles_answer, why_words
+from bot.blocks.source_views import (
+    Found,
+    address_view,
+    edit_view,
+    found_answer,
+    found_view,
+    looking_view,
+    read_found,
+)
+from bot.blocks.sources import page_of, read_target, sources_answer, troubles_answer, why_words
 from bot.workspace.limits import check_message, check_view
 from store.errors import FETCH_SENTENCES, StoreError
 from store.looking import Finding
-from store.model import Item
+from store.model import AudienceKind, Item
 from store.source_rows import Source, list_sources
 from tests.bot.conftest import NOW, buttons_of, words_of
 from tests.sources.office import ADA, ADA_ID, FEED, GUEST, LIN, LIN_ID, SourcesOffice, action_of, plain
@@ -97,10 +105,10 @@ def test_a_source_is_added_by_words(office: SourcesOffice) -> None:
     looking = office.types(ADA, f"/sources add {FEED}")
     assert "Looking at" in words_of(looking)
     found = office.workspace.wait_for(
-        lambda: next((one for one in office.seen(ADA, "ai-news") if "sources.save" in buttons_of(one)), {})
+        lambda: next((one for one in office.seen(ADA, "ai-news") if "sources.save.0" in buttons_of(one)), {})
     )
     assert "*Harbour Wire* · a feed with 4 stories" in plain(words_of(found))
-    saved = office.clicks(ADA, found, "sources.save")
+    saved = office.clicks(ADA, found, "sources.save.0")
     assert "*Harbour Wire* is added" in plain(words_of(saved))
     office.workspace.wait_for(lambda: [one.stories for one in list_sources(office.store.db)] == [4])
     ts = office.types(ADA, "/sources add harbour.example/feed")["ts"]
@@ -323,6 +331,7 @@ def test_slack_that_is_busy_is_told_later(office: SourcesOffice) -> None:
     assert (len(office.told(ADA)), len(office.told(LIN))) == (1, 1)
 
 
+AUDIENCES: tuple[AudienceKind, ...] = ("workspace", "channel", "person")
 HOSTILE = "<!channel> *x* `y` & \u202e" + "长" * 300
 
 
@@ -334,14 +343,20 @@ def test_whatever_a_source_calls_itself_fits_slack(language: Any) -> None:
     known = [hostile_source(n) for n in range(30)]
     answers = [
         sources_answer(page_of(known, 8, frozenset(range(30)), HOSTILE[:0]), language, "UTC", may_add=True),
-        found_answer(finding, language, "UTC", "{}"),
+        found_answer(finding, "private", language, "UTC"),
+        found_answer(finding, "direct", language, "UTC"),
         troubles_answer([one for one in known if one.trouble_at], language, "UTC"),
     ]
     for answer in answers:
         check_message(answer.text, answer.blocks)
         assert "<!" not in answer.text
-    for view in (address_view(language, address="x" * 3000, problem="p"), looking_view(HOSTILE, language),
-                 found_view(finding, "{}", language, "UTC"), edit_view(known[0], language)):  # fmt: skip
+    views = (
+        address_view(language, address="x" * 3000, problem="p"),
+        looking_view(HOSTILE, language),
+        found_view(finding, AUDIENCES, "channel", "C0AINEWS01", language, "UTC"),
+        edit_view(known[0], language),
+    )
+    for view in views:
         check_view(view, "modal")
 
 
@@ -354,8 +369,9 @@ def hostile_source(n: int) -> Source:
     ]  # fmt: skip
     values: dict[str, Any] = dict.fromkeys(Source.__dataclass_fields__)
     values |= {"id": n, "name": f"{HOSTILE}{n}", "feed_url": f"https://x.example/{'c' * 1500}{n}", "reads": "feed",
-               "audience_id": 1, "added_at": at, "failures": 0, "moved_polls": 0, "stories": 10**6, "last_ok_at": at,
-               "last_new_at": at, "next_due_at": at, "kind": "trouble", "status": 500, "why": HOSTILE}  # fmt: skip
+               "audience_id": 1, "audience": "channel", "added_at": at, "failures": 0, "moved_polls": 0,
+               "stories": 10**6, "last_ok_at": at, "last_new_at": at, "next_due_at": at, "kind": "trouble",
+               "status": 500, "why": HOSTILE}  # fmt: skip
     return Source(**values | states[n % 5])
 
 

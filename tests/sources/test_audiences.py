@@ -1,0 +1,133 @@
+"""Sources for fewer than everybody: chosen when one is added, kept in lists, stories and notices ever after."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store import sourcing
+from store.looking import Finding, look
+from store.model import Asker
+from store.people import person
+from store.source_rows import Source, list_sources
+from tests.bot.conftest import NOW, buttons_of, words_of
+from tests.sources.office import ADA, FEED, GUEST, LIN, LIN_ID, SourcesOffice, plain
+from tests.sources.web import Post, feed, gone
+
+EDITORS = "editors"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[SourcesOffice]:
+    """An office to which Ada (an admin) and 小林 have said hello, with one feed on the web."""
+    office = SourcesOffice(tmp_path)
+    office.web.put(FEED, feed([Post("A tug is sold", NOW - timedelta(hours=2), "g1")]))
+    for who in (ADA, LIN):
+        office.types(who, "/sources help")
+    yield office
+    office.close()
+
+
+def found_in(office: SourcesOffice, who: str, channel: str) -> dict[str, Any]:
+    """Have a person look at the feed's address in a channel, and give what was found there."""
+    office.workspace.command(who, channel, "/sources", f"add {FEED}")
+    return office.workspace.wait_for(
+        lambda: next((one for one in office.seen(who, channel) if "sources.save.0" in buttons_of(one)), {})
+    )
+
+
+def saved_by(office: SourcesOffice, who: str, channel: str, found: dict[str, Any], button: str) -> Source:
+    """Have a person save the feed by a button, and give the source once it was read."""
+    assert "*Harbour Wire* is added" in plain(words_of(office.clicks(who, found, button, channel)))
+    office.workspace.wait_for(lambda: [one.stories for one in list_sources(office.store.db)] == [1])
+    return office.source("Harbour Wire")
+
+
+def test_a_private_channels_source_stays_there(office: SourcesOffice) -> None:
+    """The list, its stories and its name are for that channel; elsewhere its address is only said to be taken."""
+    found = found_in(office, ADA, EDITORS)
+    assert list(buttons_of(found).values()) == ["Save for this channel only", "Save for everyone"]
+    source = saved_by(office, ADA, EDITORS, found, "sources.save.0")
+    assert source.audience == "channel"
+    assert "仅本频道可见" in words_of(office.types(LIN, "/sources", EDITORS))
+    assert "还没有订阅来源" in words_of(office.types(LIN, "/sources"))
+    assert "A tug is sold" in words_of(office.types(ADA, "/news tug", EDITORS))
+    assert "A tug is sold" not in words_of(office.types(ADA, "/news tug"))
+    assert "Harbour" not in office.types(ADA, "/sources export")["text"]
+    assert "There is no source" in plain(words_of(office.types(ADA, "/sources pause Harbour Wire")))
+    office.workspace.command(LIN, "ai-news", "/sources", f"add {FEED}")
+    office.workspace.wait_for(lambda: any("仅限部分人可见" in one["text"] for one in office.seen(LIN, "ai-news")))
+    assert not any("Harbour" in one["text"] for one in office.seen(LIN, "ai-news"))
+
+
+def test_a_person_keeps_a_source_alone(office: SourcesOffice) -> None:
+    """In a direct message the second button does; the list shows it to nobody else."""
+    direct = office.workspace.direct(LIN)
+    office.workspace.command(LIN, direct, "/sources", f"add {FEED}")
+    found = office.workspace.wait_for(
+        lambda: next((one for one in office.seen(LIN, direct) if "sources.save.1" in buttons_of(one)), {})
+    )
+    assert list(buttons_of(found).values()) == ["保存，所有人可见", "保存，仅自己可见"]
+    office.clicks(LIN, found, "sources.save.1", direct)
+    office.workspace.wait_for(lambda: [one.stories for one in list_sources(office.store.db)] == [1])
+    assert "仅自己可见" in words_of(office.types(LIN, "/sources"))
+    assert "No source is read yet" in words_of(office.types(ADA, "/sources"))
+    assert "A tug is sold" in words_of(office.types(LIN, "/news tug"))
+    assert "A tug is sold" not in words_of(office.types(ADA, "/news tug"))
+
+
+@pytest.mark.parametrize(("channel", "first"), [("ai-news", "workspace"), (EDITORS, "channel")])
+def test_the_modal_asks_who_may_see_it(office: SourcesOffice, channel: str, first: str) -> None:
+    """What is chosen already goes by where the modal was opened; another choice is taken."""
+    before = {view.id for view in office.workspace.views(ADA)}
+    office.workspace.command(ADA, channel, "/sources", "add")
+    [view] = office.workspace.wait_for(lambda: [one for one in office.workspace.views(ADA) if one.id not in before])
+    office.workspace.people.submit(ADA, view.id, {"address": FEED})
+    [view] = office.workspace.wait_for(
+        lambda: [one for one in office.workspace.views(ADA) if one.content["callback_id"] == "sources.save"]
+    )
+    [field] = [block for block in view.content["blocks"] if block.get("block_id") == "audience"]
+    assert field["element"]["initial_option"]["value"] == first
+    assert [one["value"] for one in field["element"]["options"]] == ["workspace", "channel", "person"]
+    office.workspace.people.submit(ADA, view.id, {"name": "Wire", "language": "en", "audience": "person"})
+    office.workspace.wait_for(lambda: [one.audience for one in list_sources(office.store.db)] == ["person"])
+
+
+def test_only_who_added_it_is_told_of_a_private_ones_trouble(office: SourcesOffice) -> None:
+    """Editors are not: they do not know of it."""
+    lin = person(office.store.db, office.workspace.team_id, LIN_ID)
+    asker = Asker(office.workspace.team_id, LIN_ID)
+    sourcing.add(office.store, look(office.web, FEED), person=lin, now=NOW, audience="person", asker=asker)
+    office.polling.wake()
+    office.workspace.wait_for(lambda: office.source("Harbour Wire").last_ok_at)
+    office.web.fail(FEED, gone(FEED))
+    office.later(days=1)
+    office.workspace.wait_for(lambda: [one for one in office.told(LIN) if "Harbour Wire" in one])
+    assert not [one for one in office.told(ADA) if "Harbour Wire" in one]
+
+
+def test_a_removed_source_may_come_back_for_more(office: SourcesOffice) -> None:
+    """Added again for everybody, its stories are there for everybody; those kept before stay where they were."""
+    saved_by(office, ADA, EDITORS, found_in(office, ADA, EDITORS), "sources.save.0")
+    sourcing.remove(office.store, office.source("Harbour Wire").id, person=None, now=NOW)
+    office.add()
+    assert office.source("Harbour Wire").audience == "workspace"
+    assert "A tug is sold" in words_of(office.types(LIN, "/news tug"))
+
+
+def test_a_channel_that_is_not_named_keeps_nothing(office: SourcesOffice) -> None:
+    """A source for a channel without one is refused rather than opened to everybody."""
+    finding = Finding("https://b.example/feed", "feed", "B", None, "en", (), 0)
+    with pytest.raises(sqlite3.IntegrityError):
+        sourcing.add(office.store, finding, person=None, now=NOW, audience="channel", asker=Asker())
+    assert list_sources(office.store.db) == []
+
+
+def test_a_guest_is_offered_nothing(office: SourcesOffice) -> None:
+    """Wherever they ask."""
+    assert buttons_of(office.types(GUEST, "/sources")) == {}
