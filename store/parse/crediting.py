@@ -122,7 +122,7 @@ def _may_be_credit(blocks: list[Block], n: int) -> bool:
         return False
     linked = blocks[n].links and not (len(blocks[n].links) == 1 and is_name(card.headline))
     return (
-        card.day is not None
+        (card.day is not None or bool(blocks[n].links))
         and width(blocks[n].text) <= 80
         and not linked
         and (width(card.headline) <= 40 or are_names(card.headline))

@@ -18,7 +18,7 @@ from itertools import accumulate
 from store.parse.cards import part_day, read_card
 from store.parse.leads import are_names
 from store.parse.lines import COUNTED, Line
-from store.parse.prose import is_headline, width
+from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import label_of, section_role
 
 _SIGN = re.compile(
@@ -40,6 +40,8 @@ _RANK = 7
 _HEADLINES = 6
 _OPENING = 2
 """Characters of signs before an address that opens a line."""
+_WIDEST = 120
+"""Columns of a headline of several sentences."""
 _SHORTEST = 8
 """Columns of a headline before its address."""
 
@@ -54,8 +56,12 @@ def list_lines(lines: list[Line]) -> list[Line]:
     pairs = [n for n in range(1, len(lines)) if signs[n] and signs[n] == signs[n - 1]]
     paired = {n for last in pairs for n in (last - 1, last)}
     neighbours = {signs[n] for n in pairs if not lines[n].gap}
+    headed = {n for n in range(len(lines) - 1) if n not in paired and _heads(lines[n], lines[n + 1])}
+    headed = headed if len(headed) >= _OFTEN else set()
     return [
-        _entry(line, sign)
+        replace(line, mark="heading", level=_RANK, text=_linked_words(line))
+        if n in headed
+        else _entry(line, sign)
         if (n in paired if sign == _ADDRESS else sign and (counts[sign] >= _OFTEN or sign in neighbours))
         else line
         for n, (sign, line) in enumerate(zip(signs, lines, strict=True))
@@ -113,12 +119,30 @@ def _sign(line: Line) -> str:
     return found.group().strip("\ufe0f \t") if found else ""
 
 
+def _heads(line: Line, under: Line) -> bool:
+    """Tell a headline that is linked, or has its address behind it, right above its text."""
+    if line.mark or line.delimiter or line.lead or len(line.links) != 1 or under.gap or under.mark:
+        return False
+    told = is_finished(under.text) or not is_headline(under.text)
+    words = _linked_words(line)
+    asks = width(words) <= _WIDEST and words.rstrip(")]）")[-1:] not in ".。…"  # and says more
+    return told and width(words) >= _SHORTEST and (is_headline(words) or asks) and not label_of(line.text)
+
+
+def _linked_words(line: Line) -> str:
+    """Give the words of a line that is linked from end to end, or has its address beside them."""
+    link = line.links[0]
+    whole = link.words == line.text != link.url or (link.words == link.url and link.url not in line.text)
+    whole = whole or (link.words[:1] in "[(" and line.text.endswith(link.words))  # "… [Reddit]", and its address
+    return line.text if whole else _beside_address(line)
+
+
 def _beside_address(line: Line) -> str:
     """Give the words before or behind a line's only address; nothing where it stands within them."""
     before, found, behind = line.text.partition(line.links[0].url)
     if found and len(before) <= _OPENING and not before.isalpha():
         return behind.strip("'\"<>()[] \t:：-–—")
-    return before.rstrip(" :：-–—(（<") if found and not behind.strip(")）> ") else ""
+    return before.rstrip(" :：-–—(（<[") if found and not behind.strip(")）>] ") else ""
 
 
 def _entry(line: Line, sign: str) -> Line:

@@ -60,6 +60,8 @@ _LONG = re.compile(r"(?<![^\r\n])([^\r\n]{20000})[^\r\n]+")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _TIGHT = re.compile(r"^( {0,3}(?:#{2,6}(?=[^\s#])|#(?=[\u3400-\u9fff【][^#\n]*$)))", re.MULTILINE)
 """Heading signs right before their words, as older dialects have them; `#word` may be a topic."""
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
+_STRONG = re.compile(r"(?<![*\\])\*\*(?!\*)")
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]{0,100}\}$")
 """What some dialects write behind a heading to name it: `{#news-1}`, `{: .wide}`."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -114,8 +116,29 @@ def _tokens(text: str) -> list[Token]:
     return (
         MarkdownIt("js-default", {"html": True})
         .disable(["code", "lheading"])
-        .parse(_CONTAINER.sub(_titled, _TIGHT.sub(r"\1 ", _LONG.sub(r"\1", text))))
+        .parse(_mend_bold(_CONTAINER.sub(_titled, _TIGHT.sub(r"\1 ", _LONG.sub(r"\1", text)))))
     )
+
+
+def _mend_bold(text: str) -> str:
+    """Put strong signs that stand on the wrong side of a blank right (`**Acme: **raises`), place for place.
+
+    Converters write them so, and CommonMark takes them for asterisks.
+    """
+    return _PARAGRAPH.sub(_mended, text) if "**" in text else text
+
+
+def _mended(paragraph: re.Match[str]) -> str:
+    parts = _STRONG.split(paragraph[0])
+    if len(parts) < 3 or len(parts) % 2 == 0 or "`" in paragraph[0]:
+        return paragraph[0]
+    for n in range(1, len(parts), 2):
+        inner = parts[n].strip()
+        if not inner:
+            return paragraph[0]
+        before, behind = parts[n][: len(parts[n]) - len(parts[n].lstrip())], parts[n][len(parts[n].rstrip()) :]
+        parts[n] = f"{before}**{inner}**{behind}"
+    return "".join(parts)
 
 
 def _titled(container: re.Match[str]) -> str:

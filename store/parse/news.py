@@ -8,6 +8,7 @@ label, belongs to it until the next one begins. Prose above the first section is
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from statistics import median
 
@@ -33,7 +34,7 @@ from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
 from store.parse.tables import Columns, read_columns, read_row
 from store.parse.trim import is_opener
-from store.parse.units import Unit, find_units
+from store.parse.units import Unit, find_units, is_headline_heading, is_story_heading
 from store.parse.vocabulary import FURNITURE, LISTS, Role, is_call, label_of
 from store.text import first_sentence, outlet_key, sentences
 
@@ -41,6 +42,7 @@ _SHORTEST_ENTRY = 16
 """Columns that a line of a list of quick hits or takeaways says at least."""
 _WIDEST_HEADLINE = 120
 """Columns up to which an entry among headlines is one."""
+_SEVERAL = 3
 _BYLINE = 40
 """Columns that a heading's only text takes at least to be news, where no full stop ends it."""
 _KINDS: dict[Role, ItemKind] = {
@@ -55,18 +57,64 @@ _KINDS: dict[Role, ItemKind] = {
 def read_news(sections: list[Section]) -> list[Draft]:
     """Read every section of a newsletter; furniture gives nothing."""
     units = find_units(sections)
-    parents = {id(section.above) for section in sections}
-    read: list[Draft] = []
+    beneath: dict[int, list[tuple[Section, Unit]]] = {}
     for section, unit in zip(sections, units, strict=True):
-        if section.role not in FURNITURE and not (id(section) in parents and _only_names(section)):
-            read += read_section(section, unit)
+        beneath.setdefault(id(section.above), []).append((section, unit))
+    read: list[Draft] = []
+    depth = _depth(sections, units)
+    for section, unit in zip(sections, units, strict=True):
+        inner = beneath.get(id(section), [])
+        if section.role in FURNITURE or (inner and _only_names(section)):
+            continue
+        stories = read_section(section, unit)
+        if _introduces(section, beneath) or (unit == "section" and section.rank < depth and _is_aside(section)):
+            stories = [replace(story, kind="summary") for story in stories]
+        read += stories
     return read
+
+
+def _depth(sections: list[Section], units: list[Unit]) -> float:
+    """Give the rank of most stories under headings, where they are linked, several, and beneath themes; else 0."""
+    ranks = Counter(
+        section.rank
+        for section, unit in zip(sections, units, strict=True)
+        if unit == "section" and section.above is not None and section.above.heading is not None and not section.role
+    )
+    rank, count = ranks.most_common(1)[0] if ranks else (0, 0)
+    linked = sum(_is_linked(section) for section in sections if section.rank == rank)
+    return rank if count >= _SEVERAL and 4 * linked >= 3 * count else 0
+
+
+def _is_linked(section: Section) -> bool:
+    linked = section.heading is not None and bool(section.heading.links)
+    return linked or any(block.links for block in section.blocks)
+
+
+def _is_aside(section: Section) -> bool:
+    """Tell what an editor says between themes: a short plain heading above prose without a link."""
+    heading = section.heading
+    plain = heading is not None and not is_headline_heading(heading)
+    return plain and not _is_linked(section) and all(block.kind == "paragraph" for block in section.blocks)
 
 
 def _only_names(section: Section) -> bool:
     """Tell a heading that says no more than what the sections beneath it are about, or where they are from."""
     plain = section.heading is not None and not section.heading.links
     return plain and all(block.kind in ("label", "date") for block in section.blocks)
+
+
+def _introduces(section: Section, beneath: dict[int, list[tuple[Section, Unit]]]) -> bool:
+    """Tell prose beneath a theme's name that only leads to the sections beneath: themes, or stories by their heads."""
+    heading, inner = section.heading, beneath.get(id(section), [])
+    if heading is None or section.role or is_story_heading(heading) or len(inner) < 2:
+        return False
+    plain = all(block.kind in ("label", "date", "paragraph") and not block.links for block in section.blocks)
+    themes = sum(unit != "section" or _is_headline(each) or _introduces(each, beneath) for each, unit in inner)
+    return plain and 3 * themes >= 2 * len(inner)
+
+
+def _is_headline(section: Section) -> bool:
+    return section.heading is not None and is_headline_heading(section.heading)
 
 
 def read_section(section: Section, unit: Unit = "entry") -> list[Draft]:

@@ -162,7 +162,8 @@ _CAPTION = re.compile(
     r"|(?:image|photo|picture|illustration|figure|caption|credit|photograph|screenshot|art|video)s?(?: (?:credit|by"
     r"|courtesy|source|via|from)s?)?\s*[::|]"
     r"|credit\s?(?:\.{3}|…)|(?:image|photo|picture)$"
-    r"|(?:image|photo|picture|illustration|photograph|screenshot)s? (?:credits?|by|courtesy of|via)\b",
+    r"|(?:image|photo|picture|illustration|photograph|screenshot)s? (?:credits?|by|courtesy of|via)\b"
+    r"|(?:view image|follow image link|caption)\s?:",
     re.IGNORECASE,
 )
 _POINTERS = "▲△▼▽↑↓◎"
@@ -260,5 +261,5 @@ def is_greeting(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Tell the words beneath a picture, or the picture's credit."""
-    words = fold(text).strip(" *_([")
+    words = fold(text).strip(" *_([-")
     return width(text) <= 160 and (_CAPTION.match(words) is not None or (words[:1] in _POINTERS and has_chinese(words)))

@@ -18,7 +18,7 @@ from store.parse.leads import has_lead, is_credit_line
 from store.parse.nested import settle_nested
 from store.parse.prefixed import settle_prefixed
 from store.parse.prose import is_bold_heading, is_finished, is_timed, width
-from store.parse.siblings import settle_places, settle_siblings
+from store.parse.siblings import settle_places, settle_sentences, settle_siblings
 from store.parse.trim import is_addressed
 from store.parse.vocabulary import is_inner_label
 from store.text import language_of
@@ -40,9 +40,9 @@ _MASTHEAD = 4
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
-        _settle_capitals, _settle_arrows, settle_nested, _settle_numbers, _settle_headings, settle_places, _settle_lone,
-        join_credits, settle_quotes, settle_kickers, settle_credits, settle_prefixed, _beneath_marks, _settle_deck,
-        _settle_translations, settle_siblings,
+        _settle_capitals, _settle_arrows, settle_nested, _settle_numbers, settle_sentences, _settle_headings,
+        settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits, settle_prefixed,
+        _beneath_marks, _settle_deck, _settle_translations, settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
     return blocks

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from store.parse.blocks import Block
+from store.parse.blocks import BOLD_LEVEL, Block
 from store.parse.leads import has_lead, names_at_end
 from store.parse.prose import width
 from store.text import has_chinese
@@ -20,6 +20,7 @@ _FEWEST = 3
 """Siblings that tell anything of each other."""
 _NEARLY_ALL = 0.8
 _LONGEST_NAME = 4
+_NARROWEST_SENTENCE = 16
 _WIDEST_HEADLINE = 120
 """Columns of a line beneath a day that is a headline."""
 
@@ -38,6 +39,24 @@ def settle_siblings(blocks: list[Block]) -> list[Block]:
             lead = head if head and _runs_on(blocks[n], head) else ""
             settled[n] = replace(blocks[n], lead=lead or blocks[n].lead, led=bool(lead), credited=credited)
     return settled
+
+
+def settle_sentences(blocks: list[Block]) -> list[Block]:
+    """Make bold sentences headings that stand alone, each above its text, all through a document."""
+    places = [n for n, block in enumerate(blocks[:-1]) if _is_bold_sentence(block)]
+    topped = [n for n in places if blocks[n + 1].kind == "paragraph" and not blocks[n + 1].lead]
+    plain = sum(block.kind == "paragraph" for block in blocks) - len(places)
+    if len(topped) < _FEWEST or len(topped) < _NEARLY_ALL * len(places) or plain > _FEWEST * len(topped):
+        return blocks
+    settled = list(blocks)
+    for n in topped:
+        settled[n] = replace(blocks[n], kind="heading", level=BOLD_LEVEL, explicit=True, lead="")
+    return settled
+
+
+def _is_bold_sentence(block: Block) -> bool:
+    whole = block.kind == "paragraph" and block.lead == block.text and not (block.quoted or block.links)
+    return whole and _NARROWEST_SENTENCE <= width(block.text) <= _WIDEST_HEADLINE
 
 
 def settle_places(blocks: list[Block]) -> list[Block]:

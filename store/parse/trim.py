@@ -321,6 +321,8 @@ def _is_no_news(block: Block, n: int) -> bool:
         return True
     if block.kind not in ("paragraph", "heading") or block.number:
         return False
+    if n < _TOP and not block.explicit and width(text) <= _WIDEST_GREETING and notices.is_greeting(text):
+        return True
     if notices.is_notice(text) or notices.is_caption(text) or _is_foot(block):
         return True
     return block.kind == "paragraph" and n < _TOP and _greets(block)

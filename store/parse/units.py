@@ -154,7 +154,7 @@ def _said(blocks: list[Block]) -> int:
 
 def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[Block]) -> Unit | None:
     opening = [block for block in paragraphs if is_opener(block) and not is_credit_line(block.text)]
-    if heading is not None and is_story_heading(heading) and len(opening) < 3:
+    if heading is not None and is_story_heading(heading) and (len(opening) < 3 or _is_parted(paragraphs, opening)):
         return "section"
     linked_leads = sum(bool(block.links) and not block.lead for block in opening)
     if _closes(paragraphs, opening):
@@ -177,6 +177,13 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
     if (most or named) and short and not items:
         return "linked"
     return None
+
+
+def _is_parted(paragraphs: list[Block], opening: list[Block]) -> bool:
+    """Tell a story that goes on behind its first text with bold words before some paragraphs, none of them linked."""
+    return paragraphs[0] not in opening and not any(
+        link.words in block.lead for block in opening for link in block.links
+    )
 
 
 def _closes(paragraphs: list[Block], opening: list[Block]) -> bool:
