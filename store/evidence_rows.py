@@ -44,7 +44,7 @@ def waiting(db: Database, limit: int) -> list[Waiting]:
                s.outlet IS NOT NULL OR s.url IS NOT NULL AS is_credited
         FROM stories s JOIN issues n ON n.id = s.issue_id JOIN sources i ON i.id = n.source_id
         WHERE s.id IN (SELECT id FROM stories WHERE storyline_id IS NULL
-                       UNION ALL SELECT story_id FROM unsettled ORDER BY 1 LIMIT :limit)
+                       UNION SELECT story_id FROM unsettled ORDER BY 1 LIMIT :limit)
         ORDER BY s.id
         """,
         {"limit": limit},
@@ -212,9 +212,27 @@ def _report(row: Sequence[object]) -> tuple[Report, bytes | None]:
     return report, vector  # type: ignore[return-value]
 
 
-def settled(db: Database, story_ids: Iterable[int]) -> None:
-    """Note that stories were looked at."""
+def note_read(db: Database, story_ids: Iterable[int]) -> None:
+    """Note that stories are being looked at; until they are `settled` they wait all the same."""
     db.execute(
-        "DELETE FROM unsettled WHERE story_id IN (SELECT value FROM json_each(:ids))",
+        "INSERT OR REPLACE INTO unsettled (story_id, is_read) SELECT value, 1 FROM json_each(:ids)",
+        {"ids": json_ids(story_ids)},
+    )
+
+
+def note_evidence(db: Database) -> None:
+    """Say that what is compared of stories has changed. To be called in the transaction that keeps it."""
+    db.execute("UPDATE settings SET value = CAST(value AS INTEGER) + 1 WHERE name = 'evidence_version'")
+
+
+def evidence_version(db: Database) -> int:
+    """Give the number that grows whenever what is compared of stories changes."""
+    return int(db.execute("SELECT value FROM settings WHERE name = 'evidence_version'").fetchone()[0])
+
+
+def settled(db: Database, story_ids: Iterable[int]) -> None:
+    """Note that stories were looked at; one that changed since it was read waits to be looked at again."""
+    db.execute(
+        "DELETE FROM unsettled WHERE is_read AND story_id IN (SELECT value FROM json_each(:ids))",
         {"ids": json_ids(story_ids)},
     )

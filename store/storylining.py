@@ -4,7 +4,8 @@ What is compared of a story is read once and kept (`evidence`), with its vector 
 installed; then it is judged against the reports of its audience that lie within `FAR` days, by the gates of
 `store.cluster`. Reading and judging take no lock. One short transaction keeps the judged pairs and parts anew all
 that they may change: the new story's neighbours, and the storylines that these belong to. So the storylines are those
-that the reports and pairs give, whatever order the stories came in. Hidden and vanished stories stand alone.
+that the reports and pairs give, whatever order the stories came in, whoever else settles some of them at the same time,
+and wherever a crash ended it. Hidden and vanished stories stand alone.
 
 It must not be called from a listener: encoding takes 2 ms a text and a second to begin with.
 """
@@ -45,13 +46,23 @@ def settle(store: Store, now: datetime, progress: Progress | None = None) -> int
     """
     settling, done = _Settling(store, now), 0
     total = evidence_rows.count_waiting(store.db) if progress else 0
-    while batch := evidence_rows.waiting(store.db, BATCH):
+    while batch := _take(store):
         for group in _by_days(settling.read(batch)):
             settling.settle(group)
         done += len(batch)
         if progress:
             progress(done, max(total, done))
     return done
+
+
+def _take(store: Store) -> list[Waiting]:
+    """Give the next stories that wait. Until they are settled they wait all the same, should this end by a crash."""
+    if not evidence_rows.waiting(store.db, 1):
+        return []
+    with store.transaction() as db:
+        batch = evidence_rows.waiting(db, BATCH)
+        evidence_rows.note_read(db, [story.id for story in batch])
+    return batch
 
 
 class _Settling:
@@ -78,11 +89,26 @@ class _Settling:
                 evidence_rows.save_evidence(db, story, facts[story.id], vector)
             evidence_rows.credit_outlets(db, ids)
             evidence_rows.drop_evidence(db, [story.id for story in batch if not story.takes_part])
+            evidence_rows.note_evidence(db)
         return [(story, facts.get(story.id)) for story in batch]
 
     def settle(self, group: list[tuple[Waiting, Facts | None]]) -> None:
         """Judge stories that lie near each other in time, and keep what follows."""
-        ids = [story.id for story, _ in group]
+        ids, version = [story.id for story, _ in group], evidence_rows.evidence_version(self._store.db)
+        edges = self._find_edges(group)
+        with self._store.transaction() as db:
+            if evidence_rows.evidence_version(db) != version:  # another settles too, who may know of ours
+                edges = self._find_edges(group)
+            web = self._web if self._state == _state(db) else Web(db)
+            web.read_again(ids)
+            touched = {*ids, *web.replace_pairs(ids, edges)}
+            translated = _pair_issues(db, {story.issue for story, _ in group})
+            web.read_again(translated)
+            web.part_anew({*touched, *translated}, self._now)
+            evidence_rows.settled(db, ids)
+
+    def _find_edges(self, group: list[tuple[Waiting, Facts | None]]) -> list[Edge]:
+        """Judge stories against what lies near them in time."""
         edges: dict[tuple[int, int], Edge] = {}
         for audience in sorted({story.audience for story, facts in group if facts}):
             members = [story.id for story, facts in group if facts and story.audience == audience]
@@ -90,14 +116,7 @@ class _Settling:
             self._load(audience, min(days) - FAR, max(days) + FAR, members)
             for edge in self._judge(members):
                 edges[edge.one, edge.other] = edge
-        with self._store.transaction() as db:
-            web = self._web if self._state == _state(db) else Web(db)
-            web.read_again(ids)
-            touched = {*ids, *web.replace_pairs(ids, edges.values())}
-            translated = _pair_issues(db, {story.issue for story, _ in group})
-            web.read_again(translated)
-            web.part_anew({*touched, *translated}, self._now)
-            evidence_rows.settled(db, ids)
+        return list(edges.values())
 
     def _load(self, audience: int, first: int, last: int, members: list[int]) -> None:
         """Have the window hold an audience's reports of some days, these members as they are now."""

@@ -41,6 +41,11 @@ def _digests_chosen(db: Database) -> None:
     _run(db, "0005_digests_chosen.sql")
 
 
+@migrations(name="0006_stories_being_settled")
+def _stories_being_settled(db: Database) -> None:
+    _run(db, "0006_stories_being_settled.sql")
+
+
 def _run(db: Database, name: str) -> None:
     """Run a file's statements one by one: sqlite3's `executescript` would end the transaction that holds them."""
     for statement in resources.files(__name__).joinpath(name).read_text("utf-8").split(";\n"):

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 from store import meaning
-from store.storylining import BATCH, settle
+from store.cluster.facts import Facts
+from store.cluster.partition import Edge
+from store.evidence_rows import Waiting
+from store.parting import Web
+from store.storylining import BATCH, _Settling, settle
 from tests.bench.news import reports
 from tests.cluster.conftest import NOW, Desk, report
 
@@ -97,3 +102,87 @@ def test_others_may_write_during_a_run(desk: Desk, other: Desk, tmp_path: Path) 
     beside.store.close()
     assert len(turns) > THIRD // 7
     assert desk.parts() == expected
+
+
+@pytest.mark.parametrize("groups", [1, 4])
+def test_a_killed_run_is_carried_on(desk: Desk, other: Desk, monkeypatch: pytest.MonkeyPatch, groups: int) -> None:
+    """Stories that a neighbour gave a storyline, and that were not judged themselves yet, are judged all the same."""
+    monkeypatch.setattr("store.storylining.BATCH", 60)
+    monkeypatch.setattr("store.storylining._SPREAD", 0)
+    for one in (desk, other):
+        put(one, 0, len(TOLD))
+    expected = settled(other)
+    with killed_after(groups), pytest.raises(_KilledError):
+        settle(desk.store, NOW)
+    assert settled(desk) == expected
+    assert pairs(desk) == pairs(other)
+
+
+class _KilledError(Exception):
+    """What stands for the end of a process."""
+
+
+@contextmanager
+def killed_after(groups: int) -> Iterator[None]:
+    """End a run when so many groups of stories are settled."""
+    keep, done = Web.part_anew, list[int]()
+
+    def part_anew(web: Web, story_ids: set[int], now: str) -> None:
+        done.append(1)
+        if len(done) > groups:
+            raise _KilledError
+        keep(web, story_ids, now)
+
+    with patch.object(Web, "part_anew", part_anew):
+        yield
+
+
+@contextmanager
+def meanwhile(happens: Callable[[], None]) -> Iterator[None]:
+    """Have something happen once, when the first stories are judged and not kept yet."""
+    find, done = _Settling._find_edges, list[int]()
+
+    def _find_edges(settling: _Settling, group: list[tuple[Waiting, Facts | None]]) -> list[Edge]:
+        found = find(settling, group)
+        done.append(1)
+        if len(done) == 1:
+            happens()
+        return found
+
+    with patch.object(_Settling, "_find_edges", _find_edges):
+        yield
+
+
+def pairs(desk: Desk) -> set[frozenset[str]]:
+    """Give the pairs that are judged to be of one event."""
+    headlines = dict(desk.store.db.execute("SELECT id, headline FROM stories").fetchall())
+    found = desk.store.db.execute("SELECT one_id, other_id FROM joins").fetchall()
+    return {frozenset({headlines[one], headlines[other]}) for one, other in found}
+
+
+def test_a_change_while_a_story_is_judged_is_judged_too(desk: Desk, other: Desk) -> None:
+    """What changes between reading a story and keeping its storyline has it looked at again."""
+    for one in (desk, other):
+        put(one, 0, THIRD)
+    shorten(other)
+    expected = settled(other)
+    with meanwhile(lambda: shorten(desk)):
+        assert settled(desk) == expected
+    assert pairs(desk) == pairs(other)
+
+
+def test_two_runs_at_once_find_what_one_does(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    """The pairs between reports that two processes judge at the same moment are kept."""
+    put(other, 0, 2 * THIRD)
+    expected = settled(other)
+    put(desk, 0, THIRD)
+    beside = Desk(tmp_path / "tidings.db", again=True)
+
+    def settle_beside() -> None:
+        put(beside, THIRD, 2 * THIRD)
+        settle(beside.store, NOW)
+
+    with meanwhile(settle_beside):
+        assert settled(desk) == expected
+    beside.store.close()
+    assert pairs(desk) == pairs(other)
