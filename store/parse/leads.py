@@ -20,10 +20,12 @@ from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import fold, is_call, label_of
 from store.text import collapse, has_chinese
 
-_DECORATION = re.compile(r"^[^\w\"“‘'「『《(（\[【〖$€£¥#@<]+")
+_DECORATION = re.compile(r"^(?:(?!\.\w)[^\w\"“‘'「『《(（\[【〖$€£¥#@<])+")
 _BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,160})[】〗]\s*[:：]?\s*")
 _SEPARATORS = " \t:：,，;；-–—―|｜│·•・/→➔↗»"
 _TRAILING = re.compile(r" by [A-Z]")
+_BY = re.compile(r" by [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}\.?")
+_AUTHOR = re.compile(r"by (?!the )", re.IGNORECASE)
 _CLOSING_SIGNS = ":-–—―|·•.。!！?？([（【,，/→"
 _PARTS = re.compile(r"\s*[,，、;；|｜·•・]\s*|\s+[/–—-]\s+")
 _READING = re.compile(
@@ -57,7 +59,7 @@ _CREDIT_WORDS = re.compile(
     r"|轉自|文|图|圖|据|來自|来自)\s*[:：]?\s*)+",
     re.IGNORECASE,
 )
-_AT_END = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]\s*[.。]?$")
+_AT_END = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,60})[)）\]】]\s*[.。]?$")
 _VIA_AT_END = re.compile(
     r"[\s,，.。;；](?:[-–—―]{1,2}(?![->–—―])\s*(?:via\s+)?|via\s+|source:\s*|来源[:：]\s*|转自\s*|["
     r"|｜·]\s*)([^.。!！?？:：,，;；|｜]{2,40})\.?$",
@@ -79,6 +81,7 @@ _DASHED = re.compile(r"\s?:\s?\S?|\s[-–—|·]|\s?[(\[][^()\[\]]{1,30}[)\]](?:
 _CODE = re.compile(r"[A-Z]{1,8}[- ]?\d{1,6}")
 _ASIDE_AT_END = re.compile(r"(?:\s+(?:comments?|discuss|link|source|评论|讨论|链接|原文))+$", re.IGNORECASE)
 _LONGEST_CREDIT = 70
+_SEVERAL_WORDS = 3
 _WIDEST_LINK = 14
 """Columns that each of several links in brackets takes at most: "(paper, code)"."""
 
@@ -148,15 +151,24 @@ def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
         if at < 0 or at > _LONGEST_CREDIT:
             continue
         head, rest = text[:at].strip(), text[at + len(words) :]
+        if head and _announces(head, words, rest):
+            return "", words, f"{head} {rest}"
         if head and ((fold(head[-1]) not in ":-–—―|·•/," and fold(head[-1]) not in ")]】") or not _is_credit(head)):
             return None
         apart = (
             _stands_apart(words, rest)
             or (not head and _TRAILING.match(rest) and len(words.split()) > 3)
+            or (not head and _BY.fullmatch(rest))
             or (len(rest) < _LONGEST_CREDIT and _is_credit(rest))
         )
         return (head, words, rest) if apart else None
     return None
+
+
+def _announces(head: str, words: str, rest: str) -> bool:
+    """Tell several words and a colon that lead to a linked headline at an entry's end: "A talk worth hearing: …"."""
+    said = len(head.split()) >= _SEVERAL_WORDS and fold(head[-1]) == ":" and not is_finished(head.rstrip(":："))
+    return said and len(words.split()) >= _SEVERAL_WORDS and (not rest.strip(" .!") or _TRAILING.match(rest) is not None)
 
 
 def _may_lead(words: str, text: str, link: Link) -> bool:
@@ -239,6 +251,8 @@ def _read_credit(text: str) -> Credit | None:
         part = _DECORATION.sub("", part).strip(" ()（）[]【】")
         if found := read_day(part):
             day = day or found
+        elif _AUTHOR.match(part) and part == words:
+            return None  # who wrote it is part of the text, and no outlet
         elif is_name(part):
             # "Jo Field / The Morning Post": who wrote it, then where.
             outlet = _name(part) if outlet is None or " / " in words else outlet

@@ -9,6 +9,7 @@ whole issue and it is not.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from store.parse.blocks import Block
 from store.parse.drafts import Draft, first_link
@@ -49,5 +50,6 @@ def _counted(sections: list[Section]) -> set[int]:
         if heading is not None and heading.explicit and heading.number.isdigit():
             ranks.setdefault(heading.level, []).append(heading)
     heads = max(ranks.values(), key=len, default=[])
-    is_count = [int(head.number) for head in heads] == list(range(1, len(heads) + 1))
+    numbers = [int(head.number) for head in heads]
+    is_count = numbers[:1] == [1] and all(first < second for first, second in pairwise(numbers))
     return {head.start for head in heads} if is_count else set()
