@@ -2,7 +2,8 @@
 
 An outer entry is a theme if it is short, leads nowhere and most of what stands directly beneath it begins with a
 headline of its own, linked or in bold. Where nearly every outer entry of a list is one, and there are several, they are
-headings; else what stands deeper is details of its story ("Blog", "Paper").
+headings; else what stands deeper is details of its story ("Blog", "Paper"). So are entries of one depth that are bold
+from end to end and lead nowhere, among others that do.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _SEVERAL = 2
 _MOST = 0.6
 """The share of what stands beneath a theme that has a headline of its own."""
 _NEARLY_ALL = 0.75
+_WIDEST_BOLD = 40
+"""Columns of an entry that names a theme in bold."""
 _LEAST_HEADLINE = 12
 """Columns; what is shorter rather says where a link leads."""
 
@@ -27,6 +30,10 @@ def settle_nested(blocks: list[Block]) -> list[Block]:
     settled = list(blocks)
     for first, last, above in _lists(blocks):
         entries = blocks[first:last]
+        for n in _bold_themes(entries):
+            settled[first + n] = _heading(entries[n], above + 1)
+        if len({block.indent for block in entries}) < _SEVERAL:
+            continue
         outer = min(block.indent for block in entries)
         places = [n for n in range(first, last) if blocks[n].indent == outer]
         themes = {n for n in places if _is_theme(blocks[n], _beneath(blocks, n, last))}
@@ -38,19 +45,31 @@ def settle_nested(blocks: list[Block]) -> list[Block]:
             within = deeper if n in themes else 0 if n in places else within
             settled[n] = replace(blocks[n], indent=max(blocks[n].indent - within, 0))
         for n in themes:
-            name = blocks[n].text.rstrip(":： ")
-            settled[n] = replace(
-                blocks[n], kind="heading", text=name, level=above + 1, lead="", number="", delimiter=""
-            )
+            settled[n] = _heading(blocks[n], above + 1)
     return settled
 
 
+def _heading(entry: Block, level: int) -> Block:
+    name = entry.text.rstrip(":： ")
+    return replace(entry, kind="heading", text=name, level=level, lead="", number="", delimiter="")
+
+
+def _bold_themes(entries: list[Block]) -> list[int]:
+    """Find the entries that are bold from end to end, each above others of its depth that lead on and are not."""
+    bold = [n for n, entry in enumerate(entries) if entry.lead == entry.text and not entry.links]
+    others = [entry for n, entry in enumerate(entries) if n not in bold]
+    above = all(n + 1 < len(entries) and n + 1 not in bold for n in bold)
+    short = all(width(entries[n].text) <= _WIDEST_BOLD and entries[n].indent == entries[0].indent for n in bold)
+    lead_on = 2 * sum(bool(entry.links) for entry in others) >= len(others) > len(bold)
+    return bold if bold[:1] == [0] and above and short and lead_on else []
+
+
 def _lists(blocks: list[Block]) -> Iterator[tuple[int, int, int]]:
-    """Give where each run of entries of several depths begins and ends, and the rank of the heading above it."""
+    """Give where each run of entries begins and ends, and the rank of the heading above it."""
     first, above = 0, SECTION_LEVEL - 1
     for n in range(len(blocks) + 1):
         if n == len(blocks) or blocks[n].kind != "item":
-            if len({block.indent for block in blocks[first:n]}) > 1:
+            if n - first > 1:
                 yield first, n, above
             first = n + 1
         if n < len(blocks) and blocks[n].kind == "heading":
