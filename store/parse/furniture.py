@@ -2,7 +2,8 @@
 
 Contents end where an entry comes a second time (the section itself begins), at the next heading of their rank, or where
 prose begins; a line that ends in a page number after a tab or dot leaders is a contents line wherever it stands.
-A line that is nothing but a link to share or subscribe is a button, and no section of what stands beneath it.
+A line that is nothing but a link to share or subscribe is a button, and no section of what stands beneath it. Lines in
+a row that begin with places in a recording are its contents: minutes and seconds that rise, past any time of day.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _PAGE = re.compile(
 )
 _LEADER = re.compile(r"(?:\t|[.·…]{3,}|\.(?: \.){2,}| {3,})[\s.·…]*\d{1,4}$")
 _PAGE_AT_END = re.compile(r"[\s.·…]+\d{1,4}$")
+_RECORDED = re.compile(r"[(\[]?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)[)\]]?(?=\D)")
+_LAST_HOUR, _EARLY = 23, 600
 _LOWEST = 9
 _OFTEN = 3
 """A short line that comes this often is a running title."""
@@ -36,7 +39,7 @@ def drop_furniture(lines: list[Line], text: str) -> list[Line]:
     """Give the lines without page numbers, contents, notices and repeats of running titles."""
     kept: list[Line] = []
     gap = False
-    for line in _without_contents(lines):
+    for line in _without_contents(_without_chapters(lines)):
         if _is_furniture(line, text):
             gap = gap or line.gap
         else:
@@ -58,6 +61,29 @@ def _is_furniture(line: Line, text: str) -> bool:
         return True
     # The source is asked, because a line's own text may have had its tabs folded.
     return _PAGE.fullmatch(line.text) is not None or _LEADER.search(text[line.start : line.end]) is not None
+
+
+def _without_chapters(lines: list[Line]) -> list[Line]:
+    """Give the lines without the contents of a recording."""
+    places = [_place(line.text) for line in lines]
+    dropped: set[int] = set()
+    first = 0
+    for n in range(1, len(lines) + 1):
+        if n == len(lines) or places[n][0] <= places[n - 1][0]:
+            run = places[first:n]
+            if len(run) >= _OFTEN and 0 <= run[0][0] < _EARLY and any(is_place for _, is_place in run):
+                dropped |= set(range(first, n))
+            first = n
+    return [line for n, line in enumerate(lines) if n not in dropped]
+
+
+def _place(text: str) -> tuple[int, bool]:
+    """Read the seconds that a line begins with (-1 for none), and whether they are past any time of day."""
+    found = _RECORDED.match(text)
+    if found is None or not is_headline(text):
+        return -1, False
+    hours, minutes, seconds = int(found["hours"] or 0), int(found["minutes"]), int(found["seconds"])
+    return hours * 3600 + minutes * 60 + seconds, minutes > _LAST_HOUR or found["hours"] is not None
 
 
 def _may_be_notice(line: Line) -> bool:

@@ -70,7 +70,7 @@ _SECTIONS: dict[Role, str] = {
     "contents": (
         "contents, table of contents, in this issue, in this episode, inside this issue, toc, "
         "navigation, quick navigation, jump to, "
-        "目录, 目次, 本期目录, 本期内容, 内容目录, 导航, 快速导航, 目录导航, 本期导航"
+        "目录, 目次, 本期目录, 本期内容, 内容目录, 大纲, 导航, 快速导航, 目录导航, 本期导航"
     ),
     "references": (
         "references, reference, bibliography, works cited, sources, sources cited, endnotes, "
