@@ -109,6 +109,9 @@ def _without_contents(lines: list[Line]) -> Iterable[Line]:
 def _goes_on(line: Line, seen: set[str], after: Line | None) -> bool:
     """Tell whether a line still belongs to the contents, remembering it."""
     keys = _entry_keys(line)
+    if line.mark == "item" and not line.gap and is_headline(_bare(line)):
+        seen |= keys
+        return True
     if keys & seen or _title_key(line) in seen or not is_headline(_bare(line)):
         return False
     if not line.number and section_role(line.text) and after is not None and not is_headline(after.text):

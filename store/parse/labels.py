@@ -18,6 +18,7 @@ from store.parse.dates import read_day
 from store.parse.leads import has_lead
 from store.parse.prose import width
 from store.parse.trim import is_opener
+from store.parse.units import is_theme_heading
 from store.parse.vocabulary import FURNITURE, PARTS, fold, inner_key, is_inner_label
 
 _WIDEST = 48
@@ -81,10 +82,32 @@ def _again(blocks: list[Block]) -> dict[str, int]:
             plain = block.kind == "item" and ":" not in fold(block.text[len(words) - 1 : len(words) + 2])
             place = ("name" if plain else block.kind, block.level, block.kind == "heading" and bool(block.links))
             found.setdefault(inner_key(words), Counter())[place] += 1
+    themes = _themes(blocks)
     return {
-        words: max(places.total() - 1, max((n for place, n in places.items() if place[0] != "name"), default=0))
+        words: 0
+        if words in themes
+        else max(places.total() - 1, max((n for place, n in places.items() if place[0] != "name"), default=0))
         for words, places in found.items()
     }
+
+
+def _themes(blocks: list[Block]) -> set[str]:
+    """Find the names of themes that stand beneath each of two others: sectors beneath both "Markets" and "Outlook"."""
+    above: list[Block] = []
+    parents: dict[str, list[Block | None]] = {}
+    for block in blocks:
+        if block.kind != "heading" or not block.explicit:
+            continue
+        while above and above[-1].level >= block.level:
+            above.pop()
+        parents.setdefault(inner_key(block.bare), []).append(above[-1] if above else None)
+        above.append(block)
+    return {words for words, over in parents.items() if len(over) == _OFTEN and _are_themes(over)}
+
+
+def _are_themes(headings: list[Block | None]) -> bool:
+    starts = {heading.start for heading in headings if heading and heading.level > 1 and is_theme_heading(heading)}
+    return len(starts) == len(headings)
 
 
 def _fields(blocks: list[Block]) -> set[str]:

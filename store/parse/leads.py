@@ -25,6 +25,8 @@ _BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,160})[】〗]\s*[:：]?\s*"
 _SEPARATORS = " \t:：,，;；-–—―|｜│·•・/→➔↗»"
 _TRAILING = re.compile(r" by [A-Z]")
 _BY = re.compile(r" by [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}\.?")
+_NUMBER = re.compile(r"^\d{1,3}[.、]\s*(?=\D)")
+"""The number of a reference before the name of its outlet."""
 _AUTHOR = re.compile(r"by (?!the )", re.IGNORECASE)
 _CLOSING_SIGNS = ":-–—―|·•.。!！?？([（【,，/→"
 _PARTS = re.compile(r"\s*[,，、;；|｜·•・]\s*|\s+[/–—-]\s+")
@@ -168,7 +170,8 @@ def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
 def _announces(head: str, words: str, rest: str) -> bool:
     """Tell several words and a colon that lead to a linked headline at an entry's end: "A talk worth hearing: …"."""
     said = len(head.split()) >= _SEVERAL_WORDS and fold(head[-1]) == ":" and not is_finished(head.rstrip(":："))
-    return said and len(words.split()) >= _SEVERAL_WORDS and (not rest.strip(" .!") or _TRAILING.match(rest) is not None)
+    ends = not rest.strip(" .!") or _TRAILING.match(rest) is not None
+    return said and len(words.split()) >= _SEVERAL_WORDS and ends
 
 
 def _may_lead(words: str, text: str, link: Link) -> bool:
@@ -296,7 +299,7 @@ def are_names(text: str) -> bool:
 
 
 def _name(part: str) -> str:
-    named = _CREDIT_WORDS.sub("", part).strip("《》 ")
+    named = _NUMBER.sub("", _CREDIT_WORDS.sub("", part).strip("《》 "))
     return named.removeprefix("https://").removeprefix("www.").rstrip("/") if _SITE.fullmatch(named) else named
 
 

@@ -9,7 +9,7 @@ contact block is full of short lines.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store.model import Language
 from store.parse.blocks import WIDEST_THEME, Block
@@ -66,6 +66,8 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
             open_ones = [sections[-1]]
         if _is_title_of_part(blocks, n, sections[-1]):
             continue
+        if _sums_up_story(block, sections[-1]):
+            block = replace(block, kind="paragraph", level=0, role=None, labelled=True)
         if block.kind != "heading" or not _opens(block, sections[-1], guesses):
             sections[-1].blocks.append(block)
             continue
@@ -75,6 +77,12 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
         sections.append(section)
         open_ones.append(section)
     return sections
+
+
+def _sums_up_story(block: Block, current: Section) -> bool:
+    """Tell a line such as "Key takeaways:" within the story of a linked headline: it sums up that, not the issue."""
+    told = block.kind == "heading" and not block.explicit and block.role in _SUMMED
+    return told and current.heading is not None and current.heading.explicit and bool(current.heading.links)
 
 
 def _is_title_of_part(blocks: list[Block], n: int, current: Section) -> bool:

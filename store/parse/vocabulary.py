@@ -142,7 +142,8 @@ _LABELS: dict[Label, str] = {
         "发布机构, 发布单位, 发布方, 出品, 出品方, 主办, 主办单位, 机构, 媒体, 发布者"
     ),
     "author": (
-        "author, authors, by, from, 发件人, editor, written by, translator, 作者, 编辑, 译者, 撰文, 责任编辑, 整理, 整理编辑"
+        "author, authors, by, from, 发件人, editor, written by, translator, 作者, 编辑, 译者, 撰文, 责任编辑, 整理, "
+        "整理编辑"
     ),
 }
 
