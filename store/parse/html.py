@@ -33,6 +33,7 @@ from store.parse.elements import (
     words_of,
 )
 from store.parse.html_lines import begins, distinct, mark_alone, rank_by_look, signed, without_kickers
+from store.parse.likeness import Place, Places, mark_alike
 from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
 from store.parse.looks import Look, Looks
 from store.parse.markup import ILLEGAL, parse_html
@@ -100,6 +101,9 @@ class _Reader:
         self._gap = True
         self._anchors: list[tuple[str, int]] = []  # address, and where in the piece its words begin
         self._looks: list[Look] = []  # of each line
+        self._has_lists = False
+        self._blocks = Places()
+        self._places: list[Place] = []  # of each line
         self._sheet: Looks
         self._look = Look()
         self._outer: list[tuple[_Element, Look]] = []  # open elements that changed the look, and what it was before
@@ -132,7 +136,9 @@ class _Reader:
             else:
                 self._open(element, tag)
         self._flush(gap=True)
-        return Written("".join(self._text), tuple(without_kickers(rank_by_look(self._lines, self._looks))))
+        lines = rank_by_look(self._lines, self._looks)
+        lines = mark_alike(lines, self._places, has_lists=self._has_lists)
+        return Written("".join(self._text), tuple(without_kickers(lines)))
 
     def _is_read_whole(self, element: _Element, tag: str) -> bool:
         """Drop an element, or read it as a table, so that nothing in it is walked through."""
@@ -147,11 +153,13 @@ class _Reader:
     def _open(self, element: _Element, tag: str) -> None:
         if tag not in _INLINE:
             self._flush(gap=tag not in ("br", "tr", "td", "th"))
+            self._blocks.open(element, tag)
         if level := rank_of(element, tag):
             self._headings.append(level)
         elif is_list(element, tag):
             self._lists.append(first_number(element) if tag == "ol" else None)
         elif is_entry(element, tag):
+            self._has_lists = True
             self._open_item()
         elif tag == "a":
             self._anchors.append((self._address(element), len(self._piece.words)))
@@ -171,6 +179,7 @@ class _Reader:
                 self._end_anchor(*self._anchors.pop())
             if tag not in _INLINE:
                 self._flush(gap=tag not in ("br", "tr", "td", "th"))
+                self._blocks.close(element)
             if self._outer and self._outer[-1][0] is element:
                 _, self._look = self._outer.pop()
             if self._headings and rank_of(element, tag):
@@ -256,6 +265,7 @@ class _Reader:
         all_bold = piece.bold >= piece.size > 0
         self._lines.append(self._marked(line, all_bold=all_bold))
         self._looks.append(Look(piece.sizes.most_common(1)[0][0], all_bold))
+        self._places.append(self._blocks.here)
 
     def _marked(self, line: Line, *, all_bold: bool) -> Line:
         if self._quotes:
@@ -308,6 +318,7 @@ class _Reader:
                 )
             )
             self._looks.append(self._look)
+            self._places.append(Place())
         self._gap = True
 
     def _links_of(self, cell: _Element) -> Iterator[Link]:
