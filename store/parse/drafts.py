@@ -88,19 +88,18 @@ def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None =
     """Begin a draft with a block: its lead is the headline, else its words are the body, which holds one."""
     by_colon = (block.kind == "item" and not block.timed) or role in LISTS
     begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
-    words = _without_named_links(_without_address(block.text), block.links) or block.text.partition("://")[
-        0
-    ].removesuffix("http").removesuffix("https")
+    words = _without_address(block.text) or block.text.partition("://")[0].removesuffix("http").removesuffix("https")
     opening = read_opening(words, block.lead, block.links, led=block.led, credited=block.credited)
-    begun.headline, begun.outlet, begun.day = opening.headline, opening.outlet, opening.day
-    begun.body = [opening.rest.strip()] if opening.rest.strip() else []
+    headline, rest = (_without_named_links(text, block.links) for text in (opening.headline, opening.rest.strip()))
+    begun.headline, begun.outlet, begun.day = headline, opening.outlet, opening.day
+    begun.body = [rest] if rest else []
     begun.add_links(block)
     return begun
 
 
 def _without_named_links(text: str, links: tuple[Link, ...]) -> str:
     """Take a bracket that holds nothing but links from the end of a text: "… (Paper, Code)"."""
-    found = _BRACKET_AT_END.search(text[-_LONGEST_BRACKET:]) if len(links) > 1 else None
+    found = _BRACKET_AT_END.search(text[-_LONGEST_BRACKET:]) if links else None
     named = {link.words.strip() for link in links}
     if found is None or not all(word.strip() in named for word in re.split(r"[,，、/|·]", found[1])):
         return text

@@ -15,7 +15,7 @@ from store.text import has_chinese
 _LONGEST = 220
 """Characters; a longer line says more than a notice does."""
 _SPONSOR_HEAD = re.compile(
-    r"(?:(?:our|todays?|this weeks?|this issues?|an?) )?(?:sponsor(?:s|ed|ship)?|partners?|ads?|advertisement"
+    r"(?:(?:our|todays?|this weeks?|this issues?|an?|featured) )?(?:sponsor(?:s|ed|ship)?|partners?|ads?|advertisement"
     r"|advertorial|"
     r"promoted|promotion|paid (?:post|content|partnership))(?: (?:content|post|message|spotlight|section|link"
     r"|break)s?)?"

@@ -82,11 +82,7 @@ def _is_its_heading(block: Block) -> bool:
 
 
 def _announces(blocks: list[Block], first: int, last: int) -> bool:
-    later = [
-        _head(block)
-        for block in blocks[last:]
-        if block.kind in ("heading", "card", "item") or block.lead or block.is_short
-    ]
+    later = [_head(block) for block in blocks[last:] if block.kind in ("heading", "card", "item") or block.lead]
     said = Counter(map(headline_key, later))
     keys = [key for key in map(headline_key, later[:_MOST]) if len(key) >= 4 and said[key] == 1]
     if len(keys) < _FEWEST:

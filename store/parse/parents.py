@@ -19,7 +19,7 @@ from store.parse.dates import read_day
 from store.parse.leads import is_name
 from store.parse.prose import width
 from store.parse.trim import is_opener
-from store.parse.units import are_headlines, is_headline_heading
+from store.parse.units import are_headlines, is_headline_heading, is_story_heading
 from store.parse.vocabulary import FURNITURE, fold, inner_key, is_call
 
 _FEWEST = 2
@@ -53,9 +53,9 @@ def _parts(blocks: list[Block]) -> set[int]:
             continue
         spans = [span for span in spans if _may_be_headline(blocks[span[0]])]
         parts |= _once([[n for n in range(*span) if blocks[n].kind == "card"] for span in spans])
-        parts |= _headings(blocks, spans)
+        parts |= _headings(blocks, spans) | _inner(blocks, spans)
         break
-    return parts
+    return parts | _within_headlines(blocks)
 
 
 def _spans(blocks: list[Block], level: int) -> Iterator[tuple[int, int]]:
@@ -98,7 +98,24 @@ def _headings(blocks: list[Block], spans: list[tuple[int, int]]) -> set[int]:
             known = block.role is not None and start == spans[-1][0]
             if not ranked and not known and (stories < _FEWEST or block.role in FURNITURE):
                 parts.add(n)
-    return parts | _inner(blocks, spans)
+    return parts
+
+
+def _within_headlines(blocks: list[Block]) -> set[int]:
+    """Find the short headings beneath a long headline: names of its story's parts. A theme's name is short itself."""
+    heads = [n for n, block in enumerate(blocks) if block.kind == "heading" and block.explicit]
+    parts: set[int] = set()
+    for at, start in enumerate(heads):
+        outer = blocks[start]
+        end = next((n for n in heads[at + 1 :] if blocks[n].level <= outer.level), len(blocks))
+        inner = [n for n in heads[at + 1 :] if n < end]
+        if outer.role or outer.level >= BOLD_LEVEL or not is_story_heading(outer) or start in parts:
+            continue
+        linked = sum(bool(block.links) for block in blocks[start:end] if block.kind in ("item", "row", "heading"))
+        listed = sum(block.kind in ("item", "row") for block in blocks[start:end])
+        if not any(is_headline_heading(blocks[n]) for n in inner) and 2 * linked <= listed and len(blocks) > end:
+            parts |= set(inner)
+    return parts
 
 
 def _inner(blocks: list[Block], spans: list[tuple[int, int]]) -> set[int]:

@@ -31,6 +31,7 @@ _AROUND = frozenset(
 _ANYWHERE = frozenset("breadcrumb breadcrumbs sharedaddy relatedposts subscription signup pagination".split())
 """Words that say it wherever they stand in a name."""
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_-]+")
+_FEW = 2
 _LARGE = 3
 """An element that holds one in so many of a document's words is no surrounding of it."""
 _FAIR = 4
@@ -59,10 +60,18 @@ def _names_content(element: _Element) -> bool:
 
 def is_around(element: _Element, size: int) -> bool:
     """Tell an element of the site around a text. `size` is how many characters of words the whole document holds."""
-    named = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    if not any(_says_around(name) for name in named):
+    named = (element.get("class") or "").split()
+    by_id = _says_around(element.get("id") or "") and not _is_one_of_several(element)
+    if not by_id and not any(map(_says_around, named)):
         return False
     return len(words_of(element)) * _LARGE < size and next(element.iter("h1"), None) is None
+
+
+def _is_one_of_several(element: _Element) -> bool:
+    """Tell one of a page's chapters, which share a class and differ by id: `class=chapter id=section-social`."""
+    name, parent = element.get("class"), element.getparent()
+    alike = [other for other in parent if other.get("class") == name] if name and parent is not None else []
+    return len(alike) > _FEW
 
 
 def _says_around(name: str) -> bool:

@@ -14,6 +14,7 @@ from store.parse.leads import has_lead
 from store.parse.linking import site_of
 from store.parse.prose import is_headline, width
 from store.parse.vocabulary import fold, is_call
+from store.text import link_key
 
 _MOST_OF_AN_AD = 3
 """Paragraphs that a sponsor's block takes where nothing else ends it."""
@@ -119,8 +120,17 @@ def _without_sponsors(blocks: list[Block]) -> list[Block]:
         end = _end_of_sponsor(blocks, n)
         if end == n:
             kept.append(blocks[n])
+        while n < end < len(blocks) and _asks_again(blocks[n:end], blocks[end]):
+            end += 1
         n = max(end, n + 1)
     return kept
+
+
+def _asks_again(ad: list[Block], block: Block) -> bool:
+    """Tell a linked line right behind an advertisement that leads where it does."""
+    pages = {link_key(link.url) for each in ad for link in each.links}
+    whole = len(block.links) == 1 and block.text.strip("= ") == block.links[0].words
+    return whole and link_key(block.links[0].url) in pages
 
 
 def _end_of_sponsor(blocks: list[Block], n: int) -> int:

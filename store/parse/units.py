@@ -28,12 +28,13 @@ from store.parse.prose import is_headline, width
 from store.parse.sections import Section
 from store.parse.trim import is_opener
 from store.parse.vocabulary import PARTS, fold
-from store.text import first_sentence
+from store.text import first_sentence, link_key
 
 Unit = Literal["section", "entry", "lead", "linked"]
 
 _FEW_BOLD, _FEW_LINKED = 3, 8
 """Paragraphs for each with a lead, at most: bold words open parts of an essay too, a linked title seldom does."""
+_NEARLY_ALL = 0.8
 _SEVERAL = 3
 """Entries, each with a lead, that make a theme of a long heading with an introduction."""
 _LONE = 3
@@ -106,10 +107,17 @@ def _unit(section: Section) -> Unit | None:
     if section.heading is None or section.role in PARTS:
         return "entry" if _are_entries(entries) else _by_paragraphs(None, paragraphs, entries) or "entry"
     if any(block.kind == "card" for block in entries) or sum(block.kind == "row" for block in entries) > 1:
-        return "entry"
+        return "section" if _illustrates(section.heading, blocks) else "entry"
     if entries:
         return _by_items(section.heading, blocks, entries)
     return _by_paragraphs(section.heading, paragraphs, entries)
+
+
+def _illustrates(heading: Block, blocks: list[Block]) -> bool:
+    """Tell a table that belongs to a story: beneath a headline and its text, and without a link."""
+    told = blocks[0].kind == "paragraph" and not is_headline(blocks[0].text)
+    rows = [block for block in blocks if block.kind in _ENTRIES]
+    return is_story_heading(heading) and told and all(block.kind == "row" and not block.links for block in rows)
 
 
 def _are_entries(entries: list[Block]) -> bool:
@@ -180,10 +188,14 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
 
 
 def _is_parted(paragraphs: list[Block], opening: list[Block]) -> bool:
-    """Tell a story that goes on behind its first text with bold words before some paragraphs, none of them linked."""
-    return paragraphs[0] not in opening and not any(
-        link.words in block.lead for block in opening for link in block.links
-    )
+    """Tell a story parted by bold words before its paragraphs: some are without, or only some hold a link."""
+    if any(link.words in block.lead for block in opening for link in block.links):
+        return False
+    linked = sum(bool(block.links) for block in opening)
+    pages = {link_key(link.url.partition("#")[0]) for block in opening for link in block.links}
+    if linked > 1 and len(pages) == 1:
+        return True  # of which all is told there
+    return paragraphs[0] not in opening or 0 < linked < _NEARLY_ALL * len(opening)
 
 
 def _closes(paragraphs: list[Block], opening: list[Block]) -> bool:

@@ -68,9 +68,9 @@ _SECTIONS: dict[Role, str] = {
         "说明, 本期编辑, 本期作者, 关于本刊, 关于周刊, 关于本期, 刊首语, 卷首语, 编者的话, 写在前面, 致读者"
     ),
     "contents": (
-        "contents, table of contents, in this issue, in this episode, inside this issue, toc, "
+        "contents, table of contents, outline, in this issue, in this episode, inside this issue, toc, "
         "navigation, quick navigation, jump to, "
-        "目录, 目次, 本期目录, 本期内容, 内容目录, 大纲, 导航, 快速导航, 目录导航, 本期导航"
+        "目录, 目次, 本期目录, 本期内容, 内容目录, 大纲, 提纲, 导航, 快速导航, 目录导航, 本期导航"
     ),
     "references": (
         "references, reference, bibliography, works cited, sources, sources cited, endnotes, "
