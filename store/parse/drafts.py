@@ -86,7 +86,7 @@ class Draft:
 
 def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None = None) -> Draft:
     """Begin a draft with a block: its lead is the headline, else its words are the body, which holds one."""
-    by_colon = (block.kind == "item" and not block.timed) or role in LISTS
+    by_colon = (block.kind == "item" and not (block.timed or block.unparted)) or role in LISTS
     begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
     words = _without_address(block.text) or block.text.partition("://")[0].removesuffix("http").removesuffix("https")
     opening = read_opening(words, block.lead, block.links, led=block.led, credited=block.credited)
@@ -138,12 +138,13 @@ def first_link(links: Iterable[Link]) -> str | None:
 def part_lead(text: str, bold: str = "", *, by_colon: bool = True) -> tuple[str, str]:
     """Part an entry's text into headline and rest; the rest is the whole text where nothing else is left."""
     text = collapse(text)
-    lead = bold_lead(text, collapse(bold)) or (_colon_lead(text) if by_colon else None)
+    lead = bold_lead(text, collapse(bold)) or (colon_lead(text) if by_colon else None)
     headline, rest = lead or _sentence_lead(text)
     return headline, rest or text
 
 
-def _colon_lead(text: str) -> tuple[str, str] | None:
+def colon_lead(text: str) -> tuple[str, str] | None:
+    """Part an entry's text at its first colon, where the words before it may be its headline; else None."""
     colon = _behind_name(text, fold(text[:_LONGEST_LEAD]).find(":"))
     if colon < 2 or width(text[:colon]) > _LONGEST_LEAD or text[colon + 1 :].startswith("//"):
         return None
@@ -195,7 +196,7 @@ def to_item(draft: Draft, position: int, source: str, around: Period | None, kno
             and all(link.words == link.url for link in draft.links)
         ):
             headline, body = collapse(body[0]), []  # nothing but a headline above its address
-        elif len(body) > 1 and is_headline(body[0]) and not (draft.by_colon and _colon_lead(collapse(body[0]))):
+        elif len(body) > 1 and is_headline(body[0]) and not (draft.by_colon and colon_lead(collapse(body[0]))):
             headline, body = collapse(body[0]), body[1:]
         else:
             headline, body[0] = part_lead(body[0], draft.lead, by_colon=draft.by_colon)

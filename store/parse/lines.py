@@ -204,7 +204,7 @@ def _without_link_lines(lines: list[Line]) -> list[Line]:
         line = lines[n]
         while n + 2 < len(lines) and line.text.endswith("(") and _closes_link(lines[n + 1], lines[n + 2]):
             rest = lines[n + 2]
-            words = f"{line.text[:-1].rstrip()}{_PAUSED.sub(' ', rest.text[1:])}".strip() or lines[n + 1].text
+            words = f"{line.text} {lines[n + 1].text} ){_PAUSED.sub(' ', rest.text[1:])}"
             line = replace(line, text=words, end=rest.end, links=(*line.links, *lines[n + 1].links, *rest.links))
             n += 2
         joined.append(line)

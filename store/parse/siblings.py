@@ -2,20 +2,25 @@
 
 Where nearly all of them begin with bold or linked words of their own, these are the headline in each, also where a
 sentence runs through them, if half stand apart or name a release; a section of few entries is told by all of the
-document's. What stands in the place of headings is one. Where half end with a name in brackets, so does each that ends
-so.
+document's. Where few entries of a list
+have a headline before a colon, a colon is within a sentence. What stands in the place of headings is one. Where half
+end with a name in brackets, so does each that ends so.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from store.parse.blocks import BOLD_LEVEL, Block
+from store.parse.drafts import colon_lead
 from store.parse.leads import has_lead, names_at_end
+from store.parse.linked import linked_headline
 from store.parse.prose import width
 from store.text import has_chinese
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _FEWEST = 3
 """Siblings that tell anything of each other."""
 _NEARLY_ALL = 0.8
@@ -34,10 +39,13 @@ def settle_siblings(blocks: list[Block]) -> list[Block]:
         run = [blocks[n] for n in places]
         led = _are_led(run) if len(run) >= _FEWEST else all_led and run[0] in entries
         credited = len(run) >= _FEWEST and _are_credited(run)
-        for n in places if led or credited else ():
+        unparted = len(run) >= _FEWEST and 2 * sum(map(_is_parted, run)) < len(run)
+        for n in places:
             head = _head(blocks[n]) if led else ""
-            lead = head if head and _runs_on(blocks[n], head) else ""
-            settled[n] = replace(blocks[n], lead=lead or blocks[n].lead, led=bool(lead), credited=credited)
+            lead = head if head and _runs_on(blocks[n], head) else linked_headline(blocks[n])
+            if lead or credited or unparted:
+                known = replace(blocks[n], led=bool(lead), credited=credited, unparted=unparted)
+                settled[n] = replace(known, lead=lead) if lead else known
     return settled
 
 
@@ -95,7 +103,7 @@ def _are_led(run: list[Block]) -> bool:
 
 def _names_release(head: str) -> bool:
     """Tell the name of a release or change ("Eclair 0.3.4", "#4087"), which is news by itself."""
-    return head[-1].isdigit() and len(head.split()) <= _LONGEST_NAME and not has_chinese(head)
+    return head[-1].isdigit() and not _YEAR.search(head) and len(head.split()) <= _LONGEST_NAME and not has_chinese(head)
 
 
 def _head(block: Block) -> str:
@@ -108,6 +116,11 @@ def _runs_on(block: Block, head: str) -> bool:
     """Tell a sentence that goes on right behind its first words ("Acme 2 is out"), and is no clause of its own."""
     rest = block.text.partition(head)[2]
     return rest[:1] == " " and rest[1:2].islower()
+
+
+def _is_parted(block: Block) -> bool:
+    """Tell an entry with a headline of its own or before a colon."""
+    return has_lead(block.text, block.lead, block.links) or colon_lead(block.text) is not None
 
 
 def _are_credited(run: list[Block]) -> bool:
