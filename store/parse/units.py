@@ -85,7 +85,15 @@ def _holds_stories(section: Section) -> bool:
     first = next((n for n, block in enumerate(section.blocks) if block.kind in _ENTRIES or is_opener(block)), 0)
     if any(not is_headline(block.text) for block in section.blocks[:first]):
         return False
+    if first and _announces_details(section.blocks[first - 1], section.blocks[first:]):
+        return False
     return any(block.kind in _ENTRIES or block.links for block in section.blocks)
+
+
+def _announces_details(line: Block, entries: list[Block]) -> bool:
+    """Tell a sentence right above a list or table that ends in a colon, where no entry carries a link."""
+    said = line.kind == "paragraph" and fold(line.text[-1:]) == ":" and width(line.text) > WIDEST_THEME
+    return said and not any(block.links for block in entries)
 
 
 def are_headlines(heads: list[Block]) -> bool:
