@@ -103,7 +103,9 @@ def _are_led(run: list[Block]) -> bool:
 
 def _names_release(head: str) -> bool:
     """Tell the name of a release or change ("Eclair 0.3.4", "#4087"), which is news by itself."""
-    return head[-1].isdigit() and not _YEAR.search(head) and len(head.split()) <= _LONGEST_NAME and not has_chinese(head)
+    return (
+        head[-1].isdigit() and not _YEAR.search(head) and len(head.split()) <= _LONGEST_NAME and not has_chinese(head)
+    )
 
 
 def _head(block: Block) -> str:
