@@ -73,6 +73,7 @@ FETCH_SENTENCES = {
     "type": "This is no page, feed, text, PDF or mail, so it cannot be read.",
     "encoding": "{host} sends this packed in a way that cannot be read.",
     "forbidden": "{host} does not let this be read without signing in or does not let programs in.",
+    "sign_in": "{host} shows a form to sign in there; give an address that anybody can read.",
     "missing": "{host} has no such page; check the address.",
     "busy": "{host} asks to be left alone for a while; try again later.",
     "trouble": "{host} has trouble of its own (status {status}); try again later.",
@@ -124,6 +125,10 @@ class TornDownloadError(FetchError):
 
 class ContentTypeError(FetchError):
     """A document of a kind that nothing can be read from."""
+
+
+class SignInError(FetchError):
+    """A page that is nothing but a form to sign in."""
 
 
 class BadStatusError(FetchError):

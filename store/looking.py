@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from store.discovery import feed_addresses
-from store.errors import NothingFoundError, TidingsError
+from store.errors import NothingFoundError, SignInError, TidingsError, UnreadableDocumentError
 from store.fetch import Fetched, FetchRules, fetch
 from store.model import Issue, Item, Language
 from store.parse import decode
@@ -69,11 +69,11 @@ def look(read: Fetcher, address: str, *, timer: Callable[[], float] = time.monot
     document: Issue | Feed | None
     try:
         document = read_fetched(fetched)
-    except NothingFoundError as nothing:  # a page that scripts fill has no words of its own, and yet names its feed
+    except (NothingFoundError, SignInError) as nothing:  # a page that scripts fill says nothing, and yet names its feed
         document, empty = None, nothing
     if isinstance(document, Feed):
         return _of_feed(document, asked, fetched)
-    for place in feed_addresses(decode(fetched.body, fetched.charset), fetched.url):
+    for place in _feed_places(fetched):
         if timer() > until:
             break
         if found := _try_feed(read, place):
@@ -81,6 +81,14 @@ def look(read: Fetcher, address: str, *, timer: Callable[[], float] = time.monot
     if document is None:
         raise empty
     return _of_page(document, asked, fetched)
+
+
+def _feed_places(fetched: Fetched) -> list[str]:
+    """Give the addresses where a page's feed may be; a PDF, which is no text, names none."""
+    try:
+        return feed_addresses(decode(fetched.body, fetched.charset), fetched.url)
+    except UnreadableDocumentError:
+        return []
 
 
 def complete(address: str) -> str:

@@ -25,6 +25,7 @@ from store.errors import (
     FetchError,
     GoneError,
     NothingFoundError,
+    SignInError,
     TidingsError,
     TooSlowError,
     UnreachableError,
@@ -201,7 +202,9 @@ def _is_sure(error: TidingsError) -> bool:
     """Tell whether trying again is unlikely to help: the server said so, or what stands there is nothing to read."""
     if isinstance(error, BadStatusError):
         return error.status in _SURE_STATUSES
-    return isinstance(error, AddressRefusedError | ContentTypeError | UnreadableDocumentError | NothingFoundError)
+    return isinstance(
+        error, AddressRefusedError | ContentTypeError | SignInError | UnreadableDocumentError | NothingFoundError
+    )
 
 
 def as_json(polled: Sequence[Polled]) -> list[dict[str, object]]:

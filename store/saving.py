@@ -17,7 +17,7 @@ from store import stories
 from store.audiences import audience_key
 from store.channels import ChannelKind, note_channel
 from store.db import Store, as_utc
-from store.errors import TidingsError
+from store.errors import NothingFoundError, SignInError, TidingsError
 from store.fetch import Fetched
 from store.intake import join_stories, keep, tag
 from store.model import Asker, AudienceKind, Correction, Entity, Issue, Item, Story
@@ -29,6 +29,7 @@ from store.parse.entries import Feed, feed_issue
 from store.people import Person, record_audit
 from store.proposals import Proposal, add_proposal, decide_proposal, proposal
 from store.saved_rows import correct_story, has_saved, known_by_link, mark_corrected, remember_saved, seen_by_link
+from store.sign_in import asks_to_sign_in
 from store.text import clean_link, collapse, host_of, link_key
 
 SHARED = "Slack"
@@ -83,7 +84,7 @@ class Saved:
 def look_at(store: Store, names: Names, fetched: Fetched, *, asker: Asker, now: datetime) -> Understood:
     """Read a page, feed or document that was fetched, saving nothing.
 
-    Raises: UnreadableDocumentError, NothingFoundError.
+    Raises: UnreadableDocumentError, NothingFoundError, SignInError.
     """
     document = read_fetched(fetched)
     if isinstance(document, Feed):
@@ -94,10 +95,22 @@ def look_at(store: Store, names: Names, fetched: Fetched, *, asker: Asker, now: 
 def read_fetched(fetched: Fetched) -> Issue | Feed:
     """Read what was fetched; a page stands under its own address and site.
 
-    Raises: UnreadableDocumentError, NothingFoundError.
+    Raises: UnreadableDocumentError, NothingFoundError, SignInError.
     """
-    document = read_document(fetched.body, media_type=fetched.media_type, charset=fetched.charset, url=fetched.url)
-    return document if isinstance(document, Feed) else _placed(document, fetched.url)
+    try:
+        document = read_document(fetched.body, media_type=fetched.media_type, charset=fetched.charset, url=fetched.url)
+    except NothingFoundError:
+        _refuse_sign_in(fetched, "")
+        raise
+    if isinstance(document, Feed):
+        return document
+    _refuse_sign_in(fetched, " ".join(f"{item.headline} {item.summary}" for item in document.items))
+    return _placed(document, fetched.url)
+
+
+def _refuse_sign_in(fetched: Fetched, said: str) -> None:
+    if asks_to_sign_in(fetched.body, said):
+        raise SignInError("sign_in", fetched.url, host_of(fetched.url))
 
 
 def look_at_text(store: Store, names: Names, text: str, *, asker: Asker, now: datetime) -> Understood:

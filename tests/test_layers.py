@@ -30,6 +30,7 @@ RULES = (
     "identity",
     "opml",
     "discovery",
+    "sign_in",
     "disagreements",
     "timeline",
     "cluster",

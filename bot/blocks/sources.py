@@ -99,8 +99,8 @@ _LIKE = dict.fromkeys(("image", "sound", "archive", "office", "type"), "unreadab
 }
 """Failures that are told in the words of another."""
 _KINDS = frozenset(
-    ("unreadable", "nothing", "no_feed", "trouble", "busy", "status", "missing", "gone", "forbidden", "unknown_host",
-     "no_answer", "slow", "torn", "certificate", "redirects", "large", "refused")
+    ("unreadable", "nothing", "no_feed", "trouble", "busy", "status", "missing", "gone", "forbidden", "sign_in",
+     "unknown_host", "no_answer", "slow", "torn", "certificate", "redirects", "large", "refused")
 )  # fmt: skip
 
 

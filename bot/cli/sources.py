@@ -151,16 +151,16 @@ def rename(name: str, new_name: str, language: Language | None, db_path: Path) -
 
 
 @sources.command(name="import", epilog="Example: tidings sources import feeds.opml")
-@click.argument("path", metavar="FILE.opml|-")
+@click.argument("path", metavar="FILE.opml|ADDRESS|-")
 @json_option
 @new_database_option
 def import_opml(path: str, as_json: bool, db_path: Path) -> None:
-    """Add every feed of an OPML file that can be read, under the names it gives them.
+    """Add every feed of an OPML file, or of one at an address, that can be read, under the names it gives them.
 
     What is known already is left as it is. What cannot be read is named with the reason, the rest is added, and the
     exit code is 1. Their stories come with the next reading: tidings intake
     """
-    outlines = read_opml(read_bytes(path))
+    outlines = read_opml(own_fetcher()(path).body if "://" in path else read_bytes(path))
     with open_store(db_path) as (store, _):
         listed = _add_all(store, outlines)
     failed = [{"what": outline.name or outline.url, "why": str(error)} for outline, error in listed.failed]

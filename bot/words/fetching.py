@@ -33,6 +33,7 @@ _CHINESE = {
     "type": "这不是网页、订阅源、文本、PDF 或邮件，无法读取。",
     "encoding": "{host} 发来的内容所用的压缩方式无法读取。",
     "forbidden": "{host} 需要登录，或不允许程序读取。",
+    "sign_in": "{host} 在该地址显示的是登录页面，请给出无需登录的地址。",
     "missing": "{host} 上没有这个页面，请检查地址。",
     "busy": "{host} 要求暂缓访问，请稍后再试。",
     "trouble": "{host} 自身出了故障（状态 {status}），请稍后再试。",

@@ -209,6 +209,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.why.missing": ("{host} has no such page any more.", "{host} 已没有这个页面。"),
     "sources.why.gone": ("{host} says that it is gone for good.", "{host} 表示它已永久移除。"),
     "sources.why.forbidden": ("{host} does not let programs in.", "{host} 不允许程序读取。"),
+    "sources.why.sign_in": ("{host} shows a form to sign in there.", "{host} 在那里显示的是登录页面。"),
     "sources.why.unknown_host": ("there is no site {host}.", "找不到网站 {host}。"),
     "sources.why.no_answer": ("{host} does not answer.", "{host} 没有回应。"),
     "sources.why.slow": ("{host} is too slow.", "{host} 太慢。"),

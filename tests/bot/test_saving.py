@@ -337,6 +337,8 @@ BAD: list[tuple[str, str, str, str]] = [
     ("dead", "/dead", "has no such page", "没有这个页面"),
     ("gone", "/gone", "says that this is gone for good", "已永久移除"),
     ("image", "/image", "This is an image", "这是图片"),
+    ("login", "/login", "127.0.0.1 shows a form to sign in there", "显示的是登录页面"),
+    ("login, empty", "/login-bare", "127.0.0.1 shows a form to sign in there", "显示的是登录页面"),
     ("slow", "/torn", "The download from 127.0.0.1 broke off", "下载时中断了"),
     ("inside", "/inside", "sends on to an address that is not allowed", "会跳转到此处不允许的地址"),
     ("empty", "/empty", "I found no story in it.", "没有在其中找到报道"),
@@ -353,6 +355,9 @@ def bad_web(office: SavingOffice) -> SavingOffice:
         "/torn", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 999\r\nConnection: close\r\n\r\nhalf"
     )
     office.site.serves("/inside", answer(b"", "Location: http://192.168.1.1/admin", status="302 Found"))
+    form = b"<form><label>Email <input name=m></label><input type='password'><button>Sign in</button></form>"
+    office.site.serves("/login", answer(b"<title>Sign in</title>" + form + b"<p>Forgot it? <a href='/new'>Join us</a>"))
+    office.site.serves("/login-bare", answer(b"<html><body><input type=password></body></html>"))
     office.site.serves("/empty", answer(b"<html><body></body></html>"))
     office.site.serves("/xml", answer(b"<?xml version='1.0'?><note/>", head=b"Content-Type: text/xml\r\n"))
     return office

@@ -158,6 +158,12 @@ def test_opml_goes_in_and_out(shell: Shell) -> None:
     assert again.stdout == "0 sources added, 5 known already, 0 failed.\n"
 
 
+def test_opml_is_read_at_an_address(shell: Shell) -> None:
+    """As in Slack."""
+    listed = shell.put("/list.opml", opml(shell.put("/feed", wire("A tug is sold"))), "text/x-opml")
+    assert shell.run("sources", "import", listed).stdout == "1 source added, 0 known already, 0 failed.\n"
+
+
 def test_a_source_is_renamed_paused_resumed_and_removed(shell: Shell) -> None:
     """By a part of its name; its stories stay, and adding it again takes it up."""
     url = shell.put("/feed", wire("A tug is sold"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from store.errors import NothingFoundError, TidingsError
+from store.errors import NothingFoundError, SignInError, TidingsError
 from store.looking import complete
+from store.sign_in import asks_to_sign_in
 from store.source_rows import list_sources
 from store.sourcing import SourceRefusedError, add, export_opml, find, pause, remove, rename, resume
+from tests.formats.pages import pdf
 from tests.sources.conftest import FEED, NOW, Newsroom
 from tests.sources.web import Post, feed, page
 
@@ -71,6 +73,42 @@ def test_a_single_article_is_no_source(room: Newsroom) -> None:
     room.web.put("https://harbour.example/", "<html><body><h1>A tug is sold</h1><p>It was old and it leaked.</p>")
     with pytest.raises(NothingFoundError, match="single article"):
         room.look("https://harbour.example/")
+
+
+SIGN_IN = "<html><body><form>Your name <input><input class='a' type=\"password\"></form></body></html>"
+
+
+def test_a_form_to_sign_in_is_no_source_but_leads_to_the_feed(room: Newsroom) -> None:
+    """It says that it is one, unless the site has a feed that anybody may read."""
+    room.web.put("https://harbour.example/", SIGN_IN)
+    with pytest.raises(SignInError, match="shows a form to sign in"):
+        room.look("https://harbour.example/")
+    room.web.put(FEED, feed([Post("A tug is sold")]))
+    assert room.look("https://harbour.example/").reads == "feed"
+
+
+@pytest.mark.parametrize(
+    ("page", "said", "asks"),
+    [
+        (SIGN_IN, "Your name", True),
+        (SIGN_IN, "登录 用户名 密码 忘记密码？", True),
+        (SIGN_IN, "A tug was sold. " * 20, False),
+        (SIGN_IN, "拖轮已经售出，港务局证实了这一消息。" * 10, False),
+        (SIGN_IN.replace("password", "text"), "Your name", False),
+        ("<p>How to write &lt;input type=password&gt;", "How to write it", False),
+    ],
+)
+def test_a_form_to_sign_in_says_little(page: str, said: str, asks: bool) -> None:
+    """An article with such a form beside it is one all the same."""
+    assert asks_to_sign_in(page.encode(), said) is asks
+
+
+def test_a_pdf_of_one_story_is_no_source(room: Newsroom) -> None:
+    """It is told as for a page; no feed can stand in it."""
+    url = "https://harbour.example/a.pdf"
+    room.web.put(url, pdf([(740, 24, "A tug is sold"), (700, 11, "It was old.")]), media_type="application/pdf")
+    with pytest.raises(NothingFoundError, match="single article"):
+        room.look(url)
 
 
 def test_where_nothing_answers_the_search_ends(room: Newsroom) -> None:
