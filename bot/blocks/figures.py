@@ -25,6 +25,7 @@ from bot.blocks.parts import (
     header,
     joined,
     listed,
+    quoted,
     section,
 )
 from bot.carried import as_carried, read_carried
@@ -112,9 +113,15 @@ def figures_answer(
     return Answer("\n".join([joined([escape(title) + say("list.end", language), count], language), *told]), blocks)
 
 
-def whose_answer(named: Sequence[Entity], language: Language) -> Answer:
-    """Build the question whose figures are meant, where several names were typed or one may be several's."""
+def whose_answer(named: Sequence[Entity], language: Language, *, unknown: str = "") -> Answer:
+    """Build the question whose figures are meant, where several names were typed or one may be several's.
+
+    With `unknown`, words that are no name we know, these are the nearest to it.
+    """
     line = say("figures.whose", language)
+    if unknown:
+        asked = say("ask.unknown.any", language, words=quoted(unknown, language))
+        line = f"{asked}\n{say('ask.nearest', language)}"
     labels = [choice_label(entity, language) for entity in named[:WHOSE]]
     buttons = [
         button(f"{SHOW}.{n}", label, as_value(FiguresView(entity.id)))

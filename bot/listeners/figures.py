@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 
 from slack_bolt import App
 
@@ -30,6 +31,8 @@ from store.model import Language
 from store.tracking import tracks_of
 
 _OPEN = frozenset("disagreements disagreement open conflicts 不一致 矛盾 分歧".split())
+_SLIP = 0.8
+"""How near to `disagreements` what is no name must be to mean it."""
 _ACTION = re.compile(rf"^(?:{re.escape(SHOW)}|{re.escape(CHART)}|{re.escape(OPEN)})(?:\.(?:\d+|more|newer|language))?$")
 
 
@@ -58,6 +61,10 @@ def answer_figures(ask: Ask, desk: Desk) -> None:
         named = [entity for entity in named if entity.kind != "topic"] or named  # "the valuation of Anthropic"
         one = FiguresView(named[0].id)
         ask.reply(_show(ask, desk, SHOW, one, ask.language) if len(named) == 1 else whose_answer(named, ask.language))
+    elif match.suggestions:
+        ask.reply(whose_answer(match.suggestions, ask.language, unknown=match.query))
+    elif get_close_matches(text.casefold(), ("disagreements",), cutoff=_SLIP):
+        ask.reply(_show(ask, desk, OPEN, FiguresView(), ask.language))
     else:
         ask.reply(unknown_answer(match, None, 0, ask.language))
 

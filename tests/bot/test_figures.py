@@ -226,6 +226,7 @@ def test_a_storyline_says_where_its_reports_disagree(desk: Office) -> None:
         (ADA, "/figures help", ["/figures disagreements"]),
         (LIN, "/figures 帮助", ["/figures 不一致"]),
         (ADA, "/figures tesla", ["No figures of Tesla have been told yet."]),
+        (ADA, "/figures disagrements", ["Where reports disagree"]),
         (ADA, "/figures qwxyzzy", ["I know nothing by the name “qwxyzzy”."]),
         (GUEST, "/figures cohere", ["Cohere: figures"]),
     ],
@@ -243,6 +244,21 @@ def test_a_shared_name_leads_to_the_figures_of_each(desk: Office) -> None:
     assert set(buttons.values()) == {"Dario Amodei (person)", "Daniela Amodei (person)"}
     told = desk.clicks(ADA, question, next(action for action, label in buttons.items() if label.startswith("Dario")))
     assert "No figures of Dario Amodei have been told yet." in words_of(told)
+
+
+@pytest.mark.parametrize(
+    ("person", "typed", "asked"),
+    [
+        (ADA, "cohreee", "I know nothing by the name “cohreee”.\nDid you mean"),
+        (LIN, "cohreee", "我不认识「cohreee」。"),
+    ],
+)
+def test_a_slip_leads_to_figures(desk: Office, person: str, typed: str, asked: str) -> None:
+    """The nearest names to one that is unknown are asked about, and a button shows figures too."""
+    question = desk.types(person, f"/figures {typed}")
+    assert asked in words_of(question)
+    [action] = [action for action, label in buttons_of(question).items() if label.startswith("Cohere")]
+    assert "Cohere" in words_of(desk.clicks(person, question, action)).splitlines()[0]
 
 
 def test_pages_and_languages_are_turned_in_place(desk: Office) -> None:
