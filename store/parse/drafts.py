@@ -27,8 +27,6 @@ _LONGEST_LEAD = 90
 _FAR = 1200
 """Characters within which a first sentence is looked for."""
 _CITED = re.compile(r"\s?[\[［](\d{1,3}(?:\s{0,2}[,，、;\-–]\s{0,2}\d{1,3}){0,9})[\]］]")
-_BRACKET_AT_END = re.compile(r"\s?[(（\[]([^()（）\[\]]{1,100})[)）\]]$")
-_LONGEST_BRACKET = 110
 _ADDRESS_AT_END = re.compile(r"[\s(（<]{0,4}https?://[^\s<>]{1,2000}[\s)）>]{0,4}$")
 _LABEL_AT_END = re.compile(r"(?:^|(?<=[。.!！?？;；\s]))(?P<label>[^,，。.!！?？;；:：]{1,24})\s{0,2}[:：]$")
 _WIDEST_LABEL = 16
@@ -90,20 +88,10 @@ def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None =
     begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
     words = _without_address(block.text) or block.text.partition("://")[0].removesuffix("http").removesuffix("https")
     opening = read_opening(words, block.lead, block.links, led=block.led, credited=block.credited)
-    headline, rest = (_without_named_links(text, block.links) for text in (opening.headline, opening.rest.strip()))
-    begun.headline, begun.outlet, begun.day = headline, opening.outlet, opening.day
-    begun.body = [rest] if rest else []
+    begun.headline, begun.outlet, begun.day = opening.headline, opening.outlet, opening.day
+    begun.body = [opening.rest.strip()] if opening.rest.strip() else []
     begun.add_links(block)
     return begun
-
-
-def _without_named_links(text: str, links: tuple[Link, ...]) -> str:
-    """Take a bracket that holds nothing but links from the end of a text: "… (Paper, Code)"."""
-    found = _BRACKET_AT_END.search(text[-_LONGEST_BRACKET:]) if links else None
-    named = {link.words.strip() for link in links}
-    if found is None or not all(word.strip() in named for word in re.split(r"[,，、/|·]", found[1])):
-        return text
-    return text[: len(text) - len(found[0])].rstrip()
 
 
 def _without_address(text: str) -> str:
