@@ -27,10 +27,11 @@ _WIDEST = 200
 
 def drop_overviews(blocks: list[Block]) -> list[Block]:
     """Give the outline without the lists that only announce later stories, and without their headings."""
-    dropped: set[int] = set()
-    for first, last in _runs(blocks):
+    runs, dropped = _runs(blocks), set[int]()
+    keys = [headline_key(_head(block)) if _may_be_announced(block) else "" for block in blocks] if runs else []
+    for first, last in runs:
         headed = first > 0 and heads_overview(blocks[first - 1].text)
-        if headed or _announces(blocks, first, last):
+        if headed or _announces(blocks[first:last], keys[last:]):
             start = first - 1 if first and _is_its_heading(blocks[first - 1]) else first
             dropped |= set(range(start, last))
     return [block for n, block in enumerate(blocks) if n not in dropped]
@@ -81,13 +82,17 @@ def _is_its_heading(block: Block) -> bool:
     return block.kind == "heading" or (block.kind == "paragraph" and block.is_short)
 
 
-def _announces(blocks: list[Block], first: int, last: int) -> bool:
-    later = [_head(block) for block in blocks[last:] if block.kind in ("heading", "card", "item") or block.lead]
-    said = Counter(map(headline_key, later))
-    keys = [key for key in map(headline_key, later[:_MOST]) if len(key) >= 4 and said[key] == 1]
+def _may_be_announced(block: Block) -> bool:
+    return block.kind in ("heading", "card", "item") or bool(block.lead)
+
+
+def _announces(run: list[Block], later: list[str]) -> bool:
+    """Tell a run of which most entries say what one of the `later` headlines says."""
+    said = Counter(later)
+    keys = [key for key in list(filter(None, later))[:_MOST] if len(key) >= 4 and said[key] == 1]
     if len(keys) < _FEWEST:
         return False
-    entries = [block for block in blocks[first:last] if block.kind not in ("heading", "label")]
+    entries = [block for block in run if block.kind not in ("heading", "label")]
     met = sum(any(_same(words, key) for words in _words(block) for key in keys) for block in entries)
     return met >= _FEWEST and met * 10 >= 6 * len(entries)
 
