@@ -36,9 +36,9 @@ from store.parse.dates import find_date
 from store.parse.drafts import Draft
 from store.parse.lines import COUNTED
 from store.parse.masthead import is_periodical
+from store.parse.openers import is_opener
 from store.parse.prose import reads_in, width
 from store.parse.sections import Section
-from store.parse.trim import is_opener
 from store.parse.units import is_story_heading
 from store.parse.vocabulary import fold, is_inner_label
 from store.text import headline_key, link_key

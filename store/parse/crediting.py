@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from store.parse.blocks import INNER_LEVEL, WIDEST_THEME, Block
 from store.parse.cards import split_parts
+from store.parse.credits import are_names, is_name, read_credit_line
 from store.parse.dates import read_day
 from store.parse.joining import ends_in_link
-from store.parse.leads import are_names, has_lead, is_name, read_credit_line
+from store.parse.leads import has_lead
 from store.parse.prose import width
 
 _WIDEST_LEADING = 60

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from store.model import Item, ItemKind
 from store.parse.blocks import WIDEST_THEME, Block
+from store.parse.credits import source_of, take_end_credit
 from store.parse.dates import Day, Period
-from store.parse.leads import bold_lead, read_opening, source_of, take_end_credit, tidy_headline
+from store.parse.leads import bold_lead, read_opening, tidy_headline
 from store.parse.lines import Link
 from store.parse.linking import choose_link
 from store.parse.prose import is_finished, is_headline, width

@@ -16,8 +16,8 @@ from itertools import takewhile
 from store.parse.blocks import BOLD_LEVEL, INNER_LEVEL, Block
 from store.parse.dates import read_day
 from store.parse.leads import has_lead
+from store.parse.openers import is_opener
 from store.parse.prose import width
-from store.parse.trim import is_opener
 from store.parse.units import is_theme_heading
 from store.parse.vocabulary import FURNITURE, PARTS, fold, inner_key, is_inner_label
 

@@ -21,8 +21,9 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from store.parse.blocks import BOLD_LEVEL
+from store.parse.credits import is_credit_line
 from store.parse.dates import read_day
-from store.parse.leads import has_lead, is_credit_line
+from store.parse.leads import has_lead
 from store.parse.lines import Line
 from store.parse.prose import is_headline, width
 from store.parse.vocabulary import is_call, label_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from store.parse.blocks import Block
-from store.parse.leads import is_name
+from store.parse.credits import is_name
 from store.parse.lines import Link
 from store.parse.prose import width
 from store.text import first_sentence, outlet_key

@@ -16,7 +16,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from store.parse.cards import part_day, read_card
-from store.parse.leads import are_names
+from store.parse.credits import are_names
 from store.parse.lines import COUNTED, Line
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import label_of, section_role

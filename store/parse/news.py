@@ -15,25 +15,16 @@ from statistics import median
 from store.model import ItemKind
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.cards import read_card
+from store.parse.credits import is_credit_line, names_at_end, read_credit_line, source_of, take_end_credit
 from store.parse.dates import read_day
 from store.parse.drafts import Draft, draft, is_worthy
-from store.parse.leads import (
-    Opening,
-    has_lead,
-    is_credit_line,
-    names_at_end,
-    read_credit_line,
-    read_opening,
-    source_of,
-    take_end_credit,
-    tidy_headline,
-)
+from store.parse.leads import Opening, has_lead, read_opening, tidy_headline
 from store.parse.lines import Link
 from store.parse.linking import site_of
+from store.parse.openers import is_opener
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
 from store.parse.tables import Columns, read_columns, read_row
-from store.parse.trim import is_opener
 from store.parse.units import Unit, find_units, is_headline_heading, is_story_heading
 from store.parse.vocabulary import FURNITURE, LISTS, Role, is_call, label_of
 from store.text import first_sentence, outlet_key, sentences

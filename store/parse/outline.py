@@ -16,15 +16,16 @@ from dataclasses import replace
 from store.errors import UnreadableDocumentError
 from store.parse.blocks import INNER_LEVEL, PART_LEVEL, SECTION_LEVEL, Block
 from store.parse.cards import read_card
+from store.parse.credits import are_names
 from store.parse.dates import read_day, read_period
+from store.parse.dialects import description_in, is_markdown
 from store.parse.fields import settle_fields, split_fields
 from store.parse.footnotes import gather_addresses
 from store.parse.furniture import drop_furniture
 from store.parse.joining import join_broken
-from store.parse.leads import are_names
 from store.parse.lines import Line, Mark, plain_lines, unquoted, without_quotation_signs
 from store.parse.listing import list_lines
-from store.parse.markdown import description_in, is_markdown, markdown_lines
+from store.parse.markdown import markdown_lines
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.ruled import embolden, head_ruled
 from store.parse.settling import settle

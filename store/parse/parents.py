@@ -15,10 +15,10 @@ from dataclasses import replace
 
 from store.parse.blocks import BOLD_LEVEL, WIDEST_THEME, Block
 from store.parse.cards import split_parts
+from store.parse.credits import is_name
 from store.parse.dates import read_day
-from store.parse.leads import is_name
+from store.parse.openers import is_opener
 from store.parse.prose import width
-from store.parse.trim import is_opener
 from store.parse.units import are_headlines, is_headline_heading, is_story_heading
 from store.parse.vocabulary import FURNITURE, fold, inner_key, is_call
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from store.parse.blocks import Block
-from store.parse.leads import is_name
+from store.parse.credits import is_name
 from store.parse.linking import site_of
 from store.parse.redirects import true_link
 from store.parse.vocabulary import label_of

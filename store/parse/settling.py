@@ -13,13 +13,14 @@ from dataclasses import replace
 from store.parse.blocks import INNER_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
 from store.parse.cards import Card, read_card
 from store.parse.crediting import join_credits, settle_credits, settle_kickers, settle_quotes
+from store.parse.credits import is_credit_line
 from store.parse.joining import ends_in_link
-from store.parse.leads import has_lead, is_credit_line
+from store.parse.leads import has_lead
 from store.parse.nested import settle_nested
+from store.parse.openers import is_addressed
 from store.parse.prefixed import settle_prefixed
 from store.parse.prose import is_bold_heading, is_finished, is_timed, width
 from store.parse.siblings import settle_places, settle_sentences, settle_siblings
-from store.parse.trim import is_addressed
 from store.parse.vocabulary import is_inner_label
 from store.text import language_of
 

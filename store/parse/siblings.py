@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from store.parse.blocks import BOLD_LEVEL, Block
+from store.parse.credits import names_at_end
 from store.parse.drafts import colon_lead
-from store.parse.leads import has_lead, names_at_end
+from store.parse.leads import has_lead
 from store.parse.linked import linked_headline
 from store.parse.prose import width
 from store.text import has_chinese

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from store.model import ItemKind
 from store.parse.blocks import Block
+from store.parse.credits import is_name
 from store.parse.dates import read_day
 from store.parse.drafts import Draft
-from store.parse.leads import is_name, read_opening
+from store.parse.leads import read_opening
 from store.parse.prose import is_finished, width
 from store.parse.vocabulary import Role, column_role, is_call
 

@@ -22,11 +22,11 @@ from collections import Counter
 from typing import Literal
 
 from store.parse.blocks import WIDEST_THEME, Block
-from store.parse.leads import is_credit_line
+from store.parse.credits import is_credit_line
 from store.parse.linking import site_of
+from store.parse.openers import is_opener
 from store.parse.prose import is_headline, width
 from store.parse.sections import Section
-from store.parse.trim import is_opener
 from store.parse.vocabulary import PARTS, fold
 from store.text import first_sentence, link_key
 

@@ -1,0 +1,224 @@
+"""Credits: the words that name an entry's outlet and day, behind its lead, at its end, or on a line of their own.
+
+*Credits* stand before the lead ("Reuters: …", "May 3 — …"), right after it ("… (Reuters, May 3)", "… - Reuters"), or
+at the end of the text ("…。（来源：路透社）", "via Reuters", a last link whose words are a name). Each part of a credit
+must be a day, a call such as "5 min read", a site or a short name; if one is none of these, it is no credit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.parse.dates import Day, read_day
+from store.parse.lines import Link
+from store.parse.prose import is_finished, width
+from store.parse.vocabulary import fold, is_call, label_of
+from store.text import has_chinese
+
+DECORATION = re.compile(r"^(?:(?!\.\w)[^\w\"“‘'「『《(（\[【〖$€£¥#@<])+")
+SEPARATORS = " \t:：,，;；-–—―|｜│·•・/→➔↗»"
+_NUMBER = re.compile(r"^\d{1,3}[.、]\s*(?=\D)")
+"""The number of a reference before the name of its outlet."""
+_AUTHOR = re.compile(r"by (?!the )", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[,，、;；|｜·•・]\s*|\s+[/–—-]\s+")
+_SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/?", re.IGNORECASE)
+_NAME_EN = re.compile(
+    r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9]|[a-z][A-Z])[\w.&'’+-]+"
+    r"(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and|for|du|de|des|la|le|les|der|die|das|van|von|di|del|et|und|y)){0,4}"
+)
+_NAME_ZH = re.compile(
+    r"(?:[A-Za-z0-9.&+-]{1,20} ?)?[\u3400-\u9fff]{2,10}(?: ?[A-Za-z0-9.&+-]{1,12})?|《[^《》]{1,12}》"
+)
+_CREDIT_WORDS = re.compile(
+    r"^(?:(?:source|via|from|credit|h/t|hat tip|originally (?:in|on)|首发于?|来源|來源|消息来源|消息來源|信源|转自"
+    r"|轉自|文|图|圖|据|來自|来自)\s*[:：]?\s*)+",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,60})[)）\]】]\s*[.。]?$")
+_VIA_AT_END = re.compile(
+    r"[\s,，.。;；](?:[-–—―]{1,2}(?![->–—―])\s*(?:via\s+)?|via\s+|source:\s*|来源[:：]\s*|转自\s*|["
+    r"|｜·]\s*)([^.。!！?？:：,，;；|｜]{2,40})\.?$",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"(?:^|[,，。;；\s(（])(?:另据|据|根据)\s?([^,，。;；\s]{2,14}?)\s?(?:\d{1,2}月\d{1,2}日|日前|今日|昨日"
+    r"|近日|周[一二三四五六日])?(?:的?报道|消息|援引|独家报道|获悉)"
+)
+_WHO = re.compile(r"(?:知情|消息|内部|相关|多位|外媒|媒体|公司|业内|匿名|官方|最新|可靠|人士|记者|市场)")
+_NO_NAMES = frozenset(
+    "comments comment discuss discussion link links source more read thread pdf code paper demo website here "
+    "video details update updated free new tweet post blog article page official original full story english "
+    "chinese en zh paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 查看 视频 论文 代码 官网 付费 "
+    "阅读原文 英文 中文 日文 收费 地址 项目地址 传送门 直达".split()
+)
+_STROKES = re.compile(r"\s*[/、]\s*")
+_ASIDE_AT_END = re.compile(r"(?:\s+(?:comments?|discuss|link|source|评论|讨论|链接|原文))+$", re.IGNORECASE)
+LONGEST_CREDIT = 70
+_WIDEST_LINK = 14
+"""Columns that each of several links in brackets takes at most: "(paper, code)"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Outlet and day as a credit names them; both None for a call or a link to comments."""
+
+    outlet: str | None
+    day: Day | None
+
+
+def read_credit(text: str) -> Credit | None:
+    """Read words that are a credit and nothing else."""
+    words = text.strip(SEPARATORS + "()（）[]【】*_<>")
+    words = _ASIDE_AT_END.sub("", _CREDIT_WORDS.sub("", words)).strip()
+    if not words or len(words) > LONGEST_CREDIT:
+        return None
+    if whole := read_day(words):
+        return Credit(None, whole)
+    outlet, day = None, None
+    for part in _PARTS.split(words):
+        part = DECORATION.sub("", part).strip(" ()（）[]【】")
+        if found := read_day(part):
+            day = day or found
+        elif _AUTHOR.match(part) and part == words:
+            return None  # who wrote it is part of the text, and no outlet
+        elif is_name(part):
+            # "Jo Field / The Morning Post": who wrote it, then where.
+            outlet = _name(part) if outlet is None or " / " in words else outlet
+        elif part and not _is_aside(part) and not part.isdigit():
+            return None
+    return Credit(outlet, day)
+
+
+def is_credit(text: str) -> bool:
+    """Tell words that are a credit and nothing else."""
+    return read_credit(text) is not None
+
+
+def read_credit_line(text: str) -> Credit | None:
+    """Read a line beneath a headline that names outlet, day or author and nothing else; None where it is no such."""
+    if len(text) > LONGEST_CREDIT or is_finished(text):
+        return None
+    credit = read_credit(text)
+    return credit if credit and (credit.day or credit.outlet) else None
+
+
+def is_credit_line(text: str) -> bool:
+    """Tell a line that can only be a credit: it holds a day, or is a site."""
+    credit = read_credit_line(text)
+    return credit is not None and (credit.day is not None or _SITE.fullmatch(credit.outlet or "") is not None)
+
+
+def _is_aside(part: str) -> bool:
+    return is_call(part) or all(word in _NO_NAMES for word in fold(part).casefold().strip(" .").split())
+
+
+def is_name(part: str) -> bool:
+    """Tell whether words may be an outlet's name: short, and capitals or Chinese; or a site."""
+    if not part or width(part) > 36 or _is_aside(part):
+        return False
+    return any(pattern.fullmatch(part) for pattern in (_SITE, _NAME_EN, _NAME_ZH))
+
+
+def are_names(text: str) -> bool:
+    """Tell one outlet's name, or several with strokes between them."""
+    return all(is_name(part) for part in _STROKES.split(DECORATION.sub("", text)))
+
+
+def _name(part: str) -> str:
+    named = _NUMBER.sub("", _CREDIT_WORDS.sub("", part).strip("《》 "))
+    return named.removeprefix("https://").removeprefix("www.").rstrip("/") if _SITE.fullmatch(named) else named
+
+
+def take_credit(rest: str) -> tuple[Credit | None, str]:
+    """Take a credit from right behind a lead: in brackets, or all that is left of the text."""
+    text = rest.lstrip(SEPARATORS)
+    if found := re.match(r"[(（\[【]([^()（）\[\]【】]{1,70})[)）\]】]", text):
+        credit = read_credit(found[1])
+        if credit:
+            more, left = None, text[found.end() :]
+            if len(left) < LONGEST_CREDIT:
+                more, left = take_credit(left)
+            merged = Credit(
+                credit.outlet or (more.outlet if more else None), credit.day or (more.day if more else None)
+            )
+            return merged, left.lstrip(SEPARATORS + ".。")
+    credits = rest[:1] in SEPARATORS and fold(rest[:1]) != ":"  # a colon leads to what the lead is
+    if text and credits and not is_finished(text) and (credit := read_credit(text)):
+        return credit, ""
+    return None, text.lstrip(".。")
+
+
+def names_at_end(text: str) -> bool:
+    """Tell a text that ends with a name or day in brackets, which may credit it."""
+    found = _AT_END.search(text.rstrip()[-70:])
+    return found is not None and _end_name(found[1]) is not None
+
+
+def take_end_credit(text: str, links: tuple[Link, ...], *, sure: bool = False) -> tuple[Credit | None, str]:
+    """Take a credit from the end of a text: in brackets, behind "via", or a last link whose words are a name.
+
+    `sure` says that what stands in brackets is one.
+    """
+    text = _without_call(text.rstrip(), links)
+    if (found := _AT_END.search(text[-70:])) and (credit := _end_name(found[1])):
+        before = text[: len(text) - len(found.group())].rstrip()
+        if sure or is_finished(before) or _is_stated(found[1]) or _is_proper(credit, links):
+            return credit, before
+    if (found := _VIA_AT_END.search(text[-60:])) and (credit := _end_name(found[1])):
+        return credit, text[: len(text) - len(found.group()) + 1].rstrip()
+    last = links[-1] if links else None
+    if last and text.endswith(last.words) and is_name(last.words) and is_finished(text[: -len(last.words)].rstrip()):
+        return Credit(_name(last.words), None), text[: -len(last.words)].rstrip()
+    if (found := _AT_END.search(text[-70:])) and _are_links(found[1], links):
+        return None, text[: len(text) - len(found.group())].rstrip()
+    if found := _REPORTED.search(text[:200]):
+        return (None if _WHO.search(found[1]) else Credit(found[1].strip("《》「」“”"), None)), text
+    return None, text
+
+
+def _without_call(text: str, links: tuple[Link, ...]) -> str:
+    """Take a linked call to read on from behind the last sentence."""
+    words = links[-1].words if links else ""
+    before = text.removesuffix(words).rstrip(" [(（【")
+    asks = is_call(words) or label_of(f"{words}: x") is not None
+    return before if words and asks and text.endswith(words) and is_finished(before) else text
+
+
+def _are_links(words: str, links: tuple[Link, ...]) -> bool:
+    """Tell a few short words in brackets that are links, most of them: "(paper, code, demo)"."""
+    parts, linked = _PARTS.split(words), {link.words.strip() for link in links}
+    return all(width(part) <= _WIDEST_LINK for part in parts) and 2 * len(linked.intersection(parts)) >= len(parts)
+
+
+def _is_stated(words: str) -> bool:
+    return _CREDIT_WORDS.match(words) is not None
+
+
+def _is_proper(credit: Credit, links: tuple[Link, ...]) -> bool:
+    """Tell a name in brackets from a word that explains ("Solved (Mostly)"): where no sentence ends before it.
+
+    It is dated, Chinese, several words, in mixed or all capitals, or the name of the site that is linked.
+    """
+    name = credit.outlet or ""
+    if credit.day is not None or has_chinese(name) or " " in name or "." in name or not name[1:].islower():
+        return True
+    return any(name.casefold() in link.url.casefold() for link in links)
+
+
+def _end_name(words: str) -> Credit | None:
+    credit = read_credit(words)
+    if credit is None or (credit.outlet is None and credit.day is None):
+        return None
+    # "(its third)" is no name; "(GPT)" and "(2026)" explain a word.
+    is_name_enough = credit.outlet is None or (width(credit.outlet) > 3 and not credit.outlet.isdigit())
+    return credit if is_name_enough or _is_stated(words) else None
+
+
+def source_of(value: str, links: tuple[Link, ...]) -> str | None:
+    """Give the outlet that the value of a label names, whether its words are linked or not; None for an address."""
+    for link in links:
+        value = value.replace(link.url, " ")
+    name = value.strip(SEPARATORS + "()（）[]【】<>")
+    credit = read_credit(name) if name else None
+    return credit.outlet if credit else None

@@ -1,0 +1,126 @@
+"""What Markdown's dialects add to it: front matter, tags of templates, containers, tight headings, strayed bold signs.
+
+Everything is put right place for place, or line for line, so that places in the source stay true.
+"""
+
+from __future__ import annotations
+
+import re
+
+from store.parse.lines import Line
+from store.parse.vocabulary import label_of
+from store.text import collapse
+
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*(?:\r\n?|\n)(?P<body>(?:(?!---)[^\r\n]*(?:\r\n?|\n)){0,200})---[ \t]*(?:\r\n?|\n|$)"
+)
+_TOML = re.compile(
+    r"\ufeff?\+\+\+[ \t]*(?:\r\n?|\n)(?P<body>(?:(?!\+\+\+)[^\r\n]*(?:\r\n?|\n)){0,200})\+\+\+[ \t]*(?:\r\n?|\n|$)"
+)
+_TEMPLATE = re.compile(r"\{%(?:[^%]|%(?!\})){0,4000}%\}|\{\{[^{}]{0,400}\}\}")
+"""A tag of a site's templates (Liquid, Jinja, Hugo), which a reader never sees."""
+_FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{1,24})[ \t]?[:=][ \t]*(?P<value>[^\r\n]{1,400})")
+BREAK = re.compile(r"\r\n?|\n")
+_DESCRIPTION = re.compile(
+    r"^(?:description|summary|excerpt):(?P<value>[^\r\n]*(?:(?:\r\n?|\n)[ \t]+[^\r\n]*){0,20})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONG = re.compile(r"(?<![^\r\n])([^\r\n]{20000})[^\r\n]+")
+"""A longer line is data (an embedded picture) or an accident; reading Markdown's signs takes 4 µs a character."""
+_TIGHT = re.compile(r"^( {0,3}(?:#{2,6}(?=[^\s#])|#(?=[\u3400-\u9fff【][^#\n]*$)))", re.MULTILINE)
+"""Heading signs right before their words, as older dialects have them; `#word` may be a topic."""
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
+_STRONG = re.compile(r"(?<![*\\])\*\*(?!\*)")
+_CONTAINER = re.compile(
+    r"^ {0,3}:{3,}[ \t]*(?:\w{1,20}(?:[ \t]+(?P<title>\S[^\r\n]*))?|\w{0,20}\[(?P<named>[^\]\r\n]+)\])?[ \t]*$",
+    re.MULTILINE,
+)
+"""The sign that opens a container, with its title, or ends it: `::: tip Title`, `:::note[Title]`."""
+_SIGNS = re.compile(r"^ {0,3}#{1,6} \S|^#{2,6}[^\s#]|\*\*[^*\n]{1,200}\*\*|\]\(https?://", re.MULTILINE)
+_MORE_SIGNS = re.compile(
+    r"^ {0,3}(?:>|\||```)|\]\([^)\s]|__[^_\n]{1,200}__|<(?:/?[a-z]{1,10}[\s/>]|!--)", re.MULTILINE | re.IGNORECASE
+)
+
+
+def is_markdown(text: str, name: str | None) -> bool:
+    """Tell Markdown from plain text by heading signs, bold text, links or front matter.
+
+    Under Markdown's file name weaker signs count too. A document with none reads the same as plain text, only better:
+    Markdown would fold neighbouring lines into one paragraph.
+    """
+    named = name is not None and name.lower().endswith((".md", ".markdown", ".mdown", ".mkd"))
+    if named and _MORE_SIGNS.search(text):
+        return True
+    if _FRONT_MATTER.match(text) or _TOML.match(text):
+        return True
+    return _SIGNS.search(text) is not None
+
+
+def read_front_matter(text: str) -> tuple[list[Line], str]:
+    """Give the labels of a document's front matter as lines, and its text with that and templates' tags blank.
+
+    Line numbers stay those of the source.
+    """
+    front = _FRONT_MATTER.match(text) or _TOML.match(text)
+    return _front_matter(front) if front else [], _TEMPLATE.sub(
+        _blank_out, _blank(text, front.end()) if front else text
+    )
+
+
+def in_one_dialect(text: str) -> str:
+    """Write what dialects have of their own as CommonMark, line for line."""
+    return _mend_bold(_CONTAINER.sub(_titled, _TIGHT.sub(r"\1 ", _LONG.sub(r"\1", text))))
+
+
+def _mend_bold(text: str) -> str:
+    """Put strong signs that stand on the wrong side of a blank right (`**Acme: **raises`), place for place.
+
+    Converters write them so, and CommonMark takes them for asterisks.
+    """
+    return _PARAGRAPH.sub(_mended, text) if "**" in text else text
+
+
+def _mended(paragraph: re.Match[str]) -> str:
+    parts = _STRONG.split(paragraph[0])
+    if len(parts) < 3 or len(parts) % 2 == 0 or "`" in paragraph[0]:
+        return paragraph[0]
+    for n in range(1, len(parts), 2):
+        inner = parts[n].strip()
+        if not inner:
+            return paragraph[0]
+        before, behind = parts[n][: len(parts[n]) - len(parts[n].lstrip())], parts[n][len(parts[n].rstrip()) :]
+        parts[n] = f"{before}**{inner}**{behind}"
+    return "".join(parts)
+
+
+def _titled(container: re.Match[str]) -> str:
+    """Write a container's title as a heading, and its other signs as blank lines."""
+    title = container["title"] or container["named"]
+    return f"###### {title}" if title else ""
+
+
+def description_in(text: str) -> str | None:
+    """Give the description of a document's front matter, which may go on over indented lines."""
+    front = _FRONT_MATTER.match(text)
+    found = _DESCRIPTION.search(front["body"]) if front else None
+    return collapse(found["value"]).strip("\"'>| ") or None if found else None
+
+
+def _blank_out(tag: re.Match[str]) -> str:
+    return "\n" * len(BREAK.findall(tag[0]))
+
+
+def _blank(text: str, end: int) -> str:
+    # Line numbers must stay those of the source.
+    return "\n" * len(BREAK.findall(text[:end])) + text[end:]
+
+
+def _front_matter(front: re.Match[str]) -> list[Line]:
+    at = front.start("body")
+    lines = []
+    for field in _FIELD.finditer(front["body"]):
+        value = field["value"].strip().strip("\"'")
+        line = Line(f"{field['key'].strip()}: {value}", at + field.start(), at + field.end(), gap=True)
+        if label_of(line.text):
+            lines.append(line)
+    return lines

@@ -1,0 +1,70 @@
+"""The words of Markdown's inline tokens, the bold ones they begin with, and their links."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.parse.lines import (
+    Link,
+    bare_links,
+)
+from store.text import collapse
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_UNDEFINED = re.compile(r"\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{0,120}\]")
+"""A reference to a link that no definition was found for."""
+LETTER = re.compile(r"[^\W\d_]")
+_ANCHOR = re.compile(r"<a\s(?:[^<>]{0,300}\s)?href=[\"']?(?P<href>[^\"'\s<>]{1,2000})", re.IGNORECASE)
+
+
+def words_in(children: list[Token]) -> tuple[str, str, tuple[Link, ...]]:
+    """Give the plain words of inline tokens, the bold words they begin with, and their links in order."""
+    words: list[str] = []
+    links: list[Link] = []
+    open_link: tuple[str, int] | None = None
+    lead, bold_from = "", -1
+    for token in children:
+        href = _href(token)
+        if token.type == "strong_open" and not any(LETTER.search(word) for word in words):
+            bold_from = len(words)
+        elif token.type == "strong_close" and bold_from >= 0 and not lead:
+            lead = "".join(words[bold_from:]).strip()
+            bold_from = -1
+        elif href is not None:
+            open_link = (href, len(words))
+        elif open_link and (token.type == "link_close" or token.content.lower() == "</a>"):
+            said = collapse("".join(words[open_link[1] :]))
+            # A link around nothing but an image leads to the image.
+            links += [Link(open_link[0], said)] if said else []
+            open_link = None
+        elif token.type in ("softbreak", "hardbreak") or (
+            token.type == "html_inline" and token.content[:3].lower() == "<br"
+        ):
+            words.append("\n")
+        elif token.type in ("text", "code_inline", "text_special"):
+            # Strong signs that stand beside Chinese quotation marks are none to CommonMark, and no words to anyone.
+            said = token.content.replace("**", "") if token.type == "text" else token.content
+            if not lead and not words and (found := _UNDEFINED.match(said)):
+                lead = found[1]
+            words.append(_UNDEFINED.sub(r"\1", said))
+            links += bare_links(token.content) if open_link is None else ()
+    return "".join(words).strip(), lead, distinct(links)
+
+
+def _href(token: Token) -> str | None:
+    if token.type == "link_open":
+        return str(token.attrGet("href") or "")
+    found = _ANCHOR.match(token.content) if token.type == "html_inline" else None
+    return found["href"] if found else None
+
+
+def distinct(links: list[Link]) -> tuple[Link, ...]:
+    """Give the links that may be followed, each address once, by its first words."""
+    first: dict[str, Link] = {}
+    for link in links:
+        if link.url.startswith(("http://", "https://")):
+            first.setdefault(link.url, link)
+    return tuple(first.values())
