@@ -3,11 +3,12 @@
 An editor's word before the first story, a note, a legend or a farewell behind the last, the introduction of a theme
 whose stories stand beneath it: they are kept as the issue's own words (`summary`), not as news. What names an outlet or
 a day is a story all the same, and so is all that stands between linked stories, unless these are counted through the
-whole issue and it is not.
+whole issue and it is not. So is, in any issue, what leads nowhere and is written as no other story of it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,28 +19,53 @@ from store.parse.sections import Section
 _FEWEST = 3
 """Linked stories from which they show how the issue is written."""
 _NEARLY_ALL = 0.7
+_SEVERAL = 6
+"""Stories from which one unlike all others is told."""
 
 
 def set_apart(drafts: list[Draft], sections: list[Section]) -> list[Draft]:
     """Give the drafts, in order, with what the issue says of itself as its own words."""
     stories = [n for n, each in enumerate(drafts) if each.kind == "story" and each.role is None]
+    apart = _around(drafts, stories, sections) | _unlike(drafts, stories, sections)
+    return [
+        replace(each, kind="summary") if n in apart and not each.outlet and not each.day else each
+        for n, each in enumerate(drafts)
+    ]
+
+
+def _unlike(drafts: list[Draft], stories: list[int], sections: list[Section]) -> set[int]:
+    """Find the unlinked story that alone begins as it does: with a heading of its rank, an entry of its depth."""
+    if len(stories) < _SEVERAL:
+        return set()
+    blocks = {block.start: block for section in sections for block in section.blocks}
+    blocks |= {section.heading.start: section.heading for section in sections if section.heading}
+    looks = {n: _look(blocks.get(drafts[n].start)) for n in stories}
+    counts = Counter(looks.values())
+    return {n for n, look in looks.items() if counts[look] == 1 and not first_link(drafts[n].links)}
+
+
+def _look(block: Block | None) -> tuple[str, int, bool]:
+    if block is None:
+        return "", 0, False
+    return block.kind, block.level or block.indent // 2, bool(block.lead) and block.kind != "heading"
+
+
+def _around(drafts: list[Draft], stories: list[int], sections: list[Section]) -> set[int]:
+    """Find what stands around or above linked stories, or outside their count."""
     counted = _counted(sections)
     of_count = [n for n in stories if drafts[n].start in counted]
     whole = of_count if len(of_count) >= _FEWEST else stories
     linked = [n for n in whole if first_link(drafts[n].links)]
     if len(linked) < _FEWEST or len(linked) < _NEARLY_ALL * len(whole):
-        return drafts
+        return set()
     above = {section.above.heading.start for section in sections if section.above and section.above.heading}
-    apart = {
+    return {
         n
         for n in stories
         if not first_link(drafts[n].links)
+        and n not in of_count
         and (whole is of_count or not linked[0] < n < linked[-1] or drafts[n].start in above)
     }
-    return [
-        replace(each, kind="summary") if n in apart.difference(of_count) and not each.outlet and not each.day else each
-        for n, each in enumerate(drafts)
-    ]
 
 
 def _counted(sections: list[Section]) -> set[int]:
