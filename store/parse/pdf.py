@@ -23,7 +23,7 @@ import msgspec
 from store.errors import UnreadableDocumentError
 from store.parse.blocks import BOLD_LEVEL
 from store.parse.lines import Line, Link, number_of, plain_lines
-from store.parse.pdf_rows import Row, edges_of, entries_in, extend_links, tables_in, was_broken
+from store.parse.pdf_rows import Row, edges_of, entries_in, extend_links, tables_in, was_broken, whole_links
 from store.parse.prose import is_bold_heading, is_headline, join
 from store.parse.written import Written
 from store.text import collapse
@@ -150,7 +150,7 @@ def _joined(pages: Iterator[list[Row]]) -> Iterator[_Piece]:
         edges = edges_of(page)
         entries, tables = entries_in(page, edges), tables_in(page)
         for row in page:
-            text = _plain(row.text)
+            text = _plain(" | ".join(row.cells) if row.grid else row.text)
             if not text:
                 continue
             if last is not None and _SOFT_HYPHEN.search(last.text) and text[:1].islower():
@@ -210,7 +210,7 @@ def _written(pieces: list[_Piece]) -> Written:
 
 
 def _lines(piece: _Piece, words: str, start: int, ranks: dict[int, int]) -> list[Line]:
-    links = tuple(Link(address, said) for address, said in piece.row.links)
+    links = tuple(Link(address, said) for address, said in whole_links(piece.row.links))
     if piece.in_table is not None:
         cells = tuple(map(_plain, piece.row.cells))
         return [Line(words, start, start + len(words), "row", True, level=piece.in_table, links=links, cells=cells)]
@@ -224,9 +224,9 @@ def _lines(piece: _Piece, words: str, start: int, ranks: dict[int, int]) -> list
     level = ranks.get(id(piece), 0)
     if not level and piece.lead == words and piece.gap and piece.depth is None and is_bold_heading(words):
         level = BOLD_LEVEL
-    if not level or not is_headline(words):
+    number, delimiter, skip = number_of(words) or ("", "", 0)
+    if not level or not is_headline(words[skip:]):
         return read
-    number, delimiter, _ = number_of(words) or ("", "", 0)
     heading = Line(
         words, start, start + len(words), "heading", True, level=level, number=number, delimiter=delimiter, links=links
     )

@@ -11,7 +11,8 @@ import ctypes
 import json
 import re
 import sys
-from itertools import accumulate, islice
+from bisect import bisect_left
+from itertools import accumulate, islice, pairwise
 from typing import Any
 
 MOST_PAGES = 500
@@ -23,8 +24,26 @@ WIDE = 0.45
 """A space that may part two cells, by the height of a line."""
 FORCED_BOLD = 1 << 18
 """The flag of a font that is to be drawn bold (ISO 32000-1, table 123)."""
+MOST_SEEN = 60
+"""Pages whose drawings are looked at."""
+MOST_DRAWN, MOST_RULES = 5000, 600
+"""What is drawn on a page and looked at, and straight lines among it each way: more are a chart or a map."""
+THIN, LONG = 2.5, 6.0
+"""Points that a line is wide at most, and long at least."""
+LARGEST_MARK, FARTHEST_MARK = 7.0, 30.0
+"""Points of a drawn bullet, and from its entry's words, at most."""
+MOST_RULED = 2
+"""Lines down the page that a row of a single cell has."""
+MOST_NEAR = 20
+"""Marks at one height that are looked at."""
+NEAR = 2.0
+"""Points by which what stands in one line may differ."""
 MOST_LINKS = 200
 """Links a page: more are a map or an index, not a newsletter."""
+
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points from a page's lower left corner."""
 
 
 def main() -> None:
@@ -58,7 +77,7 @@ def _read(data: bytes) -> dict[str, Any]:
     left = MOST_CHARACTERS
     for number in range(min(len(document), MOST_PAGES)):
         try:
-            lines = _lines(document[number])
+            lines = _lines(document[number], is_seen=number < MOST_SEEN)
         except pypdfium2.PdfiumError:  # one damaged page
             lines = []
         left -= sum(len(line["text"]) for line in lines)
@@ -68,8 +87,11 @@ def _read(data: bytes) -> dict[str, Any]:
     return {"pages": pages, "count": len(document)}
 
 
-def _lines(page: Any) -> list[dict[str, Any]]:
-    """Give a page's lines with their place and the size of their letters, as set in the file and as they stand."""
+def _lines(page: Any, *, is_seen: bool) -> list[dict[str, Any]]:
+    """Give a page's lines with their place and the size of their letters, as set in the file and as they stand.
+
+    Where it is to be seen, what is drawn tells bullets and tables.
+    """
     from pypdfium2 import raw
 
     words = page.get_textpage()
@@ -87,6 +109,10 @@ def _lines(page: Any) -> list[dict[str, Any]]:
             stops = _stops(words, stripped, at, WIDE * place["height"]) if is_aligned else []
             lines.append({"text": stripped, "bold": bold, "stops": stops} | place)
         start += len(row) + 1
+    if is_aligned and is_seen:
+        marks, across, down = _drawn(raw, page)
+        _add_marks(lines, marks)
+        lines = _with_tables(words, lines, _table_rows(across, down))
     _add_links(raw, page, words, lines)
     return lines
 
@@ -111,6 +137,100 @@ def _stops(words: Any, text: str, places: list[int], wide: float) -> list[tuple[
         if left - right > wide:
             stops.append((found.end(), round(left, 1)))
     return stops
+
+
+def _drawn(raw: Any, page: Any) -> tuple[list[Box], list[Box], list[Box]]:
+    """Give the small marks drawn on a page, and the lines across it and down it; the edges of boxes are lines too."""
+    marks: list[Box] = []
+    across: list[Box] = []
+    down: list[Box] = []
+    for drawn in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2), MOST_DRAWN):
+        left, bottom, right, top = box = drawn.get_bounds()
+        wide, high = right - left, top - bottom
+        if max(wide, high) <= LARGEST_MARK and min(wide, high) > 0.6 * max(wide, high) > 0:
+            marks.append(box)
+            continue
+        if wide >= LONG and len(across) < MOST_RULES:
+            across += [box] if high < THIN else [(left, top, right, top), (left, bottom, right, bottom)]
+        if high >= LONG and len(down) < MOST_RULES:
+            down += [box] if wide < THIN else [(left, bottom, left, top), (right, bottom, right, top)]
+    return marks, across, down
+
+
+def _add_marks(lines: list[dict[str, Any]], marks: list[Box]) -> None:
+    """Say of each line whether a mark stands right before it, as a list's bullet does."""
+    heights = sorted(((bottom + top) / 2, right) for _, bottom, right, top in marks)
+    middles = [middle for middle, _ in heights]
+    for line in lines:
+        first = bisect_left(middles, line["top"] - line["height"])
+        near = heights[first : first + MOST_NEAR]
+        line["marked"] = any(
+            middle <= line["top"] and 0 < line["left"] - right + 1 <= FARTHEST_MARK for middle, right in near
+        )
+
+
+def _table_rows(across: list[Box], down: list[Box]) -> list[tuple[float, float, list[float]]]:
+    """Find the rows of tables: pieces of lines down the page that begin and end alike, as (top, bottom, their places).
+
+    A line over several rows counts for each, parted by the lines across that it meets.
+    """
+    pieces = []
+    for left, bottom, right, top in down:
+        place = (left + right) / 2
+        met = (b for a, b, c, _ in across if a - NEAR <= place <= c + NEAR and bottom + NEAR < b < top - NEAR)
+        ends = sorted({top, bottom, *met}, reverse=True)
+        pieces += [(round(upper), round(lower), place) for upper, lower in pairwise(ends)]
+    rows: list[tuple[float, float, list[float]]] = []
+    for upper, lower, place in sorted(pieces, reverse=True):
+        if rows and abs(rows[-1][0] - upper) <= NEAR and abs(rows[-1][1] - lower) <= NEAR:
+            rows[-1][2].append(place)
+        elif upper - lower > LONG:
+            rows.append((upper, lower, [place]))
+    parted = [(upper, lower, _apart(places)) for upper, lower, places in rows]
+    rows = [row for row in parted if len(row[2]) > MOST_RULED]
+    alike = {n for n in range(1, len(rows)) if _goes_on(rows[n - 1], rows[n])}
+    return [row for n, row in enumerate(rows) if n in alike or n + 1 in alike]
+
+
+def _apart(places: list[float]) -> list[float]:
+    kept: list[float] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > LONG:
+            kept.append(place)
+    return kept
+
+
+def _goes_on(above: tuple[float, float, list[float]], row: tuple[float, float, list[float]]) -> bool:
+    """Tell two rows of one table: one right beneath the other, with lines down at the same places."""
+    if abs(above[1] - row[0]) > 2 * NEAR or len(above[2]) != len(row[2]):
+        return False
+    return all(abs(first - second) <= NEAR for first, second in zip(above[2], row[2], strict=True))
+
+
+def _with_tables(
+    words: Any, lines: list[dict[str, Any]], rows: list[tuple[float, float, list[float]]]
+) -> list[dict[str, Any]]:
+    """Give the lines with those that stand in a table's row as one, which holds the words of its cells."""
+    held: dict[int, list[dict[str, Any]]] = {}
+    for n, (top, bottom, places) in enumerate(rows):
+        for line in lines:
+            middle = line["top"] - line["height"] / 2
+            if bottom <= middle <= top and places[0] - NEAR <= line["left"] <= places[-1]:
+                held.setdefault(n, []).append(line)
+    of_row = {id(line): n for n, inside in held.items() for line in inside}
+    kept = []
+    for line in lines:
+        row_of = of_row.get(id(line))
+        if row_of is None:
+            kept.append(line)
+        elif line is held[row_of][0]:
+            top, bottom, places = rows[row_of]
+            cells = [words.get_text_bounded(left, bottom, right, top) for left, right in pairwise(places)]
+            is_bold = all(inside["bold"] >= len(inside["text"]) for inside in held[row_of])
+            text = " | ".join(" ".join(cell.split()) for cell in cells)
+            row = {"text": text, "grid": cells, "bold": len(text) if is_bold else 0, "stops": []}
+            kept.append(line | row | {"top": top, "height": top - bottom, "left": places[0], "right": places[-1]})
+    return kept
 
 
 def _bold_start(raw: Any, words: Any, text: str, places: list[int]) -> int:

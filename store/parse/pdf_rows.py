@@ -8,12 +8,13 @@ Rows right beneath each other whose wide spaces end at the same places are a tab
 from __future__ import annotations
 
 import re
+from functools import reduce
 from itertools import pairwise
 
 import msgspec
 
 from store.parse.lines import number_of, plain_lines
-from store.parse.prose import join
+from store.parse.prose import join, width
 from store.text import has_chinese
 
 _SET_IN = 8.0
@@ -22,13 +23,15 @@ _NEAR, _SEVERAL = 0.15, 3
 """Rows that end within this share of a column from its edge, and how many do so at least."""
 _SAME = 2.0
 """Points by which the left edges of a column's cells differ at most."""
+_WIDEST_NAME = 24
+"""Columns of what names a table's column."""
 _WORD = re.compile(r"\S+")
 
 
 class Row(msgspec.Struct):
     """A line as the child gives it, in points; without places where a page's characters cannot be counted.
 
-    `bold` is how many characters it begins with that are bold.
+    `bold` is how many characters it begins with that are bold; `marked` says that a bullet is drawn before it.
     """
 
     text: str
@@ -40,10 +43,17 @@ class Row(msgspec.Struct):
     bold: int = 0
     links: list[tuple[str, str]] = []
     stops: list[tuple[int, float]] = []
+    marked: bool = False
+    grid: list[str] = []
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The words between its wide spaces; `stops` are where they end, as (character, left edge)."""
+        """The words of its cells between the lines drawn (`grid`), or else between its wide spaces.
+
+        `stops` are where these end, as (character, left edge).
+        """
+        if self.grid:
+            return tuple(reduce(join, map(str.strip, cell.splitlines()), "") for cell in self.grid)
         places = [0, *(place for place, _ in self.stops), len(self.text)]
         return tuple(self.text[start:end].strip() for start, end in pairwise(places))
 
@@ -82,7 +92,7 @@ def _right_edge(rows: list[Row]) -> float:
 
 def was_broken(above: Row | None, row: Row, edges: Edges) -> bool:
     """Tell whether a row goes on with the one above, whose end is the column's and not the paragraph's."""
-    if above is None or not above.right or not row.right or above.size != row.size:
+    if above is None or not above.right or not row.right or above.size != row.size or row.marked:
         return False
     if above.left < row.left - _SET_IN and not number_of(above.text):
         return False
@@ -111,13 +121,16 @@ def entries_in(page: list[Row], edges: Edges) -> dict[int, int]:
         else:
             runs.append([row])
     begun = [[row for n, row in enumerate(run) if not n or not was_broken(run[n - 1], row, edges)] for run in runs]
-    lists = (run for run in begun if len(run) > 1)
+    if any(row.marked for row in page):
+        begun = [[row for row in run if row.marked or number_of(row.text)] for run in runs]
+    lists = [run for run in begun if len(run) > 1 or (run and run[0].marked)]
     return {id(row): round((row.left - min(each.left for each in run)) / 10) for run in lists for row in run}
 
 
 def tables_in(page: list[Row]) -> dict[int, int]:
     """Find the rows (by `id`) of tables: several with wide spaces that end at the same places; 1 for a header's."""
-    found: dict[int, int] = {}
+    found = {id(row): 0 for row in page if row.grid}
+    found |= {id(row): 1 for n, row in enumerate(page) if row.grid and _heads(page, n)}
     for n, row in enumerate(page):
         above = page[n - 1] if n else None
         if above is None or not row.stops or len(above.stops) != len(row.stops):
@@ -132,6 +145,15 @@ def tables_in(page: list[Row]) -> dict[int, int]:
     return found
 
 
+def _heads(page: list[Row], n: int) -> bool:
+    """Tell the first row of a table with lines between its cells that only names its columns: short, without links."""
+    if n and page[n - 1].grid and len(page[n - 1].grid) == len(page[n].grid):
+        return False
+    row, under = page[n], page[n + 1] if n + 1 < len(page) else None
+    named = all(width(cell) <= _WIDEST_NAME for cell in row.cells) and not row.links
+    return under is not None and bool(under.grid) and named and any(width(cell) > _WIDEST_NAME for cell in under.cells)
+
+
 def _edges(row: Row) -> list[float]:
     return [row.left, *(left for _, left in row.stops)]
 
@@ -142,6 +164,14 @@ def extend_links(first: list[tuple[str, str]], second: list[tuple[str, str]]) ->
         address, words = first[-1]
         return [*first[:-1], (address, join(words, second[0][1])), *second[1:]]
     return [*first, *second]
+
+
+def whole_links(links: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give a row's links with those joined that its width broke: they lead to one address."""
+    whole: list[tuple[str, str]] = []
+    for link in links:
+        whole = extend_links(whole, [link])
+    return whole
 
 
 def _first(row: Row) -> float:

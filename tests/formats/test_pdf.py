@@ -111,3 +111,43 @@ def test_rows_whose_words_begin_at_the_same_places_are_a_table() -> None:
         *((0, (name, headline, "May 3, 2026")) for name, headline in zip("QMT", HEADLINES, strict=True)),
     ]
     assert lines[-1].text == "The harbour was quiet on Sunday."
+
+
+def test_a_drawn_mark_begins_an_entry_and_other_rows_go_on() -> None:
+    """Where bullets are drawn, a row that has none is text of the entry above, though it begins a line of its own."""
+    rows = []
+    for n, headline in enumerate(HEADLINES):
+        top = 700 - 30 * n
+        rows.append(f"70 {top + 3} 3 3 re f BT /F1 11 Tf 80 {top} Td ({headline}) Tj ET\n")
+        rows.append(f"BT /F1 11 Tf 80 {top - 14} Td (The company said so on Monday. It will go on for now.) Tj ET\n")
+    rows.append("BT /F1 11 Tf 60 730 Td (The harbour was quiet.) Tj ET\n")
+    written = read_pdf(pdf([], content="".join(rows).encode()))
+    assert [line.text for line in written.lines if line.mark == "item"] == HEADLINES
+    assert sum(line.text.startswith("The company") for line in written.lines) == len(HEADLINES)
+
+
+def test_lines_drawn_between_cells_make_a_table_of_broken_words() -> None:
+    """Words that a cell's width broke are joined; the row above, which only names the columns, is the header."""
+    drawn = []
+    for n in range(len(HEADLINES) + 1):
+        top, bottom = 700 - 40 * n, 660 - 40 * n
+        drawn += [f"{left} {bottom} 0.75 40 re f\n" for left in (60, 120, 300)]
+        drawn += [f"60 {edge} 240 0.75 re f\n" for edge in (top, bottom)]
+    words = ["BT /F1 11 Tf 65 680 Td (Outlet) Tj ET BT /F1 11 Tf 125 680 Td (Story) Tj ET\n"]
+    for n, headline in enumerate(HEADLINES, start=1):
+        first, rest = headline.rsplit(" ", 2)[0], " ".join(headline.rsplit(" ", 2)[1:])
+        top = 685 - 40 * n
+        words.append(f"BT /F1 11 Tf 65 {top} Td ({'QMT'[n - 1]}) Tj ET BT /F1 11 Tf 125 {top} Td ({first}) Tj ET\n")
+        words.append(f"BT /F1 11 Tf 125 {top - 14} Td ({rest}) Tj ET\n")
+    lines = read_pdf(pdf([], content="".join(drawn + words).encode())).lines
+    assert [(line.mark, line.level, line.cells) for line in lines] == [
+        ("row", 1, ("Outlet", "Story")),
+        *(("row", 0, (name, headline)) for name, headline in zip("QMT", HEADLINES, strict=True)),
+    ]
+
+
+def test_a_page_full_of_lines_is_read_as_words() -> None:
+    """A chart of thousands of lines is no table, and costs no more than its page may."""
+    drawn = "".join(f"{60 + n % 400} {60 + n % 600} 0.5 {20 + n % 300} re f\n" for n in range(9000))
+    written = read_pdf(pdf([], content=(drawn + "BT /F1 11 Tf 60 730 Td (The harbour was quiet.) Tj ET\n").encode()))
+    assert [line.text for line in written.lines] == ["The harbour was quiet."]
