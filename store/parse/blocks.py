@@ -27,8 +27,8 @@ class Block:
     A heading is `sure` by a sign of its own (mark, number, known name, a card beneath it), else it is a guess;
     `explicit` means that a format's heading sign gave its level. A `timed` entry began with a time of day;
     a `labelled` paragraph with a label of one story's parts. A `led` one has its headline in its bold words, and a
-    `credited` one an outlet in its last brackets, because most of its siblings do; an `unparted` one has no
-    headline before a colon, because most have none. A `quoted` one heads nothing.
+    `credited` one an outlet in its last brackets, because most of its siblings do, a `told` one text behind its
+    headline; an `unparted` one has no headline before a colon, because most have none. A `quoted` one heads nothing.
     """
 
     kind: Kind
@@ -53,6 +53,7 @@ class Block:
     quoted: bool = False
     credited: bool = False
     unparted: bool = False
+    told: bool = False
     label: Label | None = None
 
     @property

@@ -15,13 +15,13 @@ watch say so alone. Other signs for it, each with a weight:
 - a title with a date or number, or a periodical's name (2), or one that lists the headlines (2);
 - a sponsor, poll or notice of a mail around the news (1).
 
-Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), questions and answers, or speakers that take
-turns (3), versions of a changelog (4), a title that calls it one (8), a piece of code to every third story (3), an
-author's line (1), text that opens with place and day (4), leads that say four times as much as the entries beneath them
-(5), headings and entries side by side of which a quarter is not linked, where nothing names, credits or times the news
-(3), a headline with text from which every other heading hangs (4), and that nothing is linked, credited, timed or named
-as in an issue, if it is more than a list (2). An issue needs two stories and a sum of 2, or of 3 where its stories are
-headed sections, for essays have headings and links too.
+Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), questions and answers under no periodical's
+name, or speakers that take turns (3), versions of a changelog (4), a title that calls it one (8), a piece of code to
+every third story (3), an author's line (1), text that opens with place and day (4), leads that say four times as much
+as the entries beneath them (5), headings and entries side by side of which a quarter is not linked, where nothing
+names, credits or times the news (3), a headline with text from which every other heading hangs (4), and that nothing is
+linked, credited, timed or named as in an issue, if it is more than a list (2). An issue needs two stories and a sum of
+2, or of 3 where its stories are headed sections, for essays have headings and links too.
 """
 
 from __future__ import annotations
@@ -255,7 +255,7 @@ def _against(evidence: Evidence, headed: list[Section]) -> int:
         + 4 * (versions > 1)
         + _RELEASED * release
         + 3 * (evidence.code >= _CODE and 3 * evidence.code >= len(evidence.drafts))
-        + 3 * (asked >= 3 and asked * 3 >= len(headed))
+        + 3 * (asked >= 3 and asked * 3 >= len(headed) and not is_periodical(evidence.title))
         + byline
         + 3 * speakers
         + 4 * dateline

@@ -149,6 +149,14 @@ def take_credit(rest: str) -> tuple[Credit | None, str]:
     return None, text.lstrip(".。")
 
 
+def credit_within(lead: str, links: tuple[Link, ...]) -> tuple[Credit | None, str]:
+    """Take the credit that stands in brackets at a lead's end, if it says that it is one or is linked."""
+    found = _AT_END.search(lead)
+    named = found is not None and (_is_stated(found[1]) or any(link.words == found[1].strip() for link in links))
+    credit = _end_name(found[1]) if found and named else None
+    return (credit, lead[: found.start()]) if found and credit and found.start() else (None, lead)
+
+
 def names_at_end(text: str) -> bool:
     """Tell a text that ends with a name or day in brackets, which may credit it."""
     found = _AT_END.search(text.rstrip()[-70:])

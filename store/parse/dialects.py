@@ -19,7 +19,10 @@ _TOML = re.compile(
 )
 _TEMPLATE = re.compile(r"\{%(?:[^%]|%(?!\})){0,4000}%\}|\{\{[^{}]{0,400}\}\}")
 """A tag of a site's templates (Liquid, Jinja, Hugo), which a reader never sees."""
-_FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{1,24})[ \t]?[:=][ \t]*(?P<value>[^\r\n]{1,400})")
+_FIELD = re.compile(
+    r"(?P<key>[A-Za-z_ -]{1,24})[ \t]?[:=][ \t]*(?:[|>][+-]?[ \t]*(?:\r\n?|\n)[ \t]+)?(?P<value>[^\r\n]{1,400})"
+)
+"""A field of front matter; its value may stand in the line beneath, behind `|` or `>`."""
 BREAK = re.compile(r"\r\n?|\n")
 _DESCRIPTION = re.compile(
     r"^(?:description|summary|excerpt):(?P<value>[^\r\n]*(?:(?:\r\n?|\n)[ \t]+[^\r\n]*){0,20})",

@@ -88,7 +88,8 @@ def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None =
     by_colon = (block.kind == "item" and not (block.timed or block.unparted)) or role in LISTS
     begun = Draft(kind, section, block.start, block.end, role, lead=block.lead, by_colon=by_colon)
     words = _without_address(block.text) or block.text.partition("://")[0].removesuffix("http").removesuffix("https")
-    opening = read_opening(words, block.lead, block.links, led=block.led, credited=block.credited)
+    known = {"led": block.led, "credited": block.credited, "told": block.told}
+    opening = read_opening(words, block.lead, block.links, **known)
     begun.headline, begun.outlet, begun.day = opening.headline, opening.outlet, opening.day
     begun.body = [opening.rest.strip()] if opening.rest.strip() else []
     begun.add_links(block)

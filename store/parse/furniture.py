@@ -30,7 +30,7 @@ _RECORDED = re.compile(r"[(\[]?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<
 _LAST_HOUR, _EARLY = 23, 600
 _LOWEST = 9
 _OFTEN = 3
-"""A short line that comes this often is a running title."""
+"""A short line that comes this often is a running title, unless it stands right beneath what may be headlines."""
 _LONGEST_RUNNING = 80
 _LONGEST_NOTICE_ENTRY = 40
 
@@ -137,6 +137,8 @@ def _title_key(line: Line) -> str:
 def _without_repeats(lines: list[Line]) -> list[Line]:
     running = [line for line in lines if _may_run(line)]
     counts = Counter(line.text for line in running)
+    beneath = Counter(lines[n].text for n in range(1, len(lines)) if _may_head(lines[n - 1]))
+    counts = Counter({text: count for text, count in counts.items() if 2 * beneath[text] < count})
     title = lines[0].text if lines else ""
     once: set[str] = set()
     kept = []
@@ -146,6 +148,12 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
             kept.append(line)
         once.add(line.text)
     return kept
+
+
+def _may_head(line: Line) -> bool:
+    return (
+        line.mark == "heading" or line.number != "" or any(2 * len(link.words) > len(line.text) for link in line.links)
+    )
 
 
 def _may_run(line: Line) -> bool:

@@ -15,6 +15,7 @@ from store.parse.credits import (
     LONGEST_CREDIT,
     SEPARATORS,
     Credit,
+    credit_within,
     is_credit,
     is_name,
     read_credit,
@@ -65,26 +66,36 @@ class Opening:
 
 
 def read_opening(
-    text: str, bold: str, links: tuple[Link, ...], *, led: bool = False, credited: bool = False
+    text: str, bold: str, links: tuple[Link, ...], *, led: bool = False, credited: bool = False, told: bool = False
 ) -> Opening:
     """Read an entry's text, the bold words it begins with and its links.
 
-    `led` and `credited` say that its siblings have their headline in bold, and an outlet in their last brackets.
+    `led` and `credited` say that its siblings have their headline in bold, and an outlet in their last brackets; `told`
+    that what stands behind their headline is text.
     """
     text = collapse(DECORATION.sub("", collapse(text)))
     before: Credit | None = None
     if found := _parted(text, collapse(bold), links):
         head, lead, rest = found
         before = read_credit(head) if head else None
-        after, rest = take_credit(rest)
+        after, rest = (None, rest.lstrip(SEPARATORS + ".。")) if told else take_credit(rest)
     else:
         # Where siblings have it in bold, the headline is bold though the sentence runs through it.
         lead, rest, after = (collapse(DECORATION.sub("", bold)) if led else ""), text, None
+    within, lead = credit_within(lead, links)
     end, rest = take_end_credit(rest, links, sure=credited)
-    credits = [credit for credit in (after, before, end) if credit]
+    credits = [credit for credit in (within, after, before, end) if credit]
     outlet = next((credit.outlet for credit in credits if credit.outlet), None)
     day = next((credit.day for credit in credits if credit.day), None)
     return Opening(tidy_headline(lead), rest, outlet, day)
+
+
+def ends_in_credit(text: str, bold: str, links: tuple[Link, ...]) -> bool | None:
+    """Tell whether all that stands behind a text's lead can be a credit; None where nothing does."""
+    text = collapse(DECORATION.sub("", collapse(text)))
+    found = _parted(text, collapse(bold), links)
+    rest = found[2].strip(SEPARATORS + ".。") if found else ""
+    return not take_credit(found[2])[1] if found and rest else None
 
 
 def _parted(text: str, bold: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
@@ -94,7 +105,9 @@ def _parted(text: str, bold: str, links: tuple[Link, ...]) -> tuple[str, str, st
 
 def tidy_headline(text: str) -> str:
     """Strip a tag (`[Video]`), reading times, footnote marks, an entry's count (`| No. 3`) and closing separators."""
-    return _READING.sub("", _FOOTNOTE.sub("", _TAG.sub("", text.strip()))).strip().rstrip(" :：|｜·→»*_")
+    text = _READING.sub("", _FOOTNOTE.sub("", _TAG.sub("", text.strip()))).strip().rstrip(" :：|｜·→»*_")
+    whole = _BRACKETED.fullmatch(text)
+    return whole[1].strip() if whole else text
 
 
 def has_lead(text: str, bold: str, links: tuple[Link, ...]) -> bool:

@@ -33,7 +33,9 @@ _PERIODICAL = re.compile(
     r"|\b(?:newsletter(?! [a-z])|digest|round-?up|briefing|weekly|brief$|bulletin)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"#\s?\d{1,4}\b|\b(?:issue|no|vol|edition)\b\.? ?\d|第\s*\d+\s*期|\d{1,4}$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"#\s?\d{1,4}\b|\b(?:issue|no|vol|edition)\b\.? ?\d|第\s*\d+\s*[期周刊辑弹]|\d{1,4}$", re.IGNORECASE
+)
 _WIDEST_NAME = 12
 """Columns beside its day that an issue's name takes at most."""
 _LINES: frozenset[Kind] = frozenset({"paragraph", "date", "label"})
@@ -174,7 +176,7 @@ def take_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
     at = _title_place(blocks)
     title = _title_at(blocks, at, labelled) if at is not None else None
     if title is None or at is None:
-        return labelled, blocks
+        return labelled, [block for block in blocks if labelled is None or not _repeats(block, labelled)]
     rest = blocks[:at] + [block for block in blocks[at + 1 :] if not _names_again(block, blocks[at])]
     return title, [block for block in rest if block.kind == "card" or not _repeats(block, title)]
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 from store.errors import UnreadableDocumentError
 from store.parse.blocks import INNER_LEVEL, PART_LEVEL, SECTION_LEVEL, Block
 from store.parse.cards import read_card
+from store.parse.counts import count_lines
 from store.parse.credits import are_names
 from store.parse.dates import read_day, read_period
 from store.parse.dialects import description_in, is_markdown
@@ -43,6 +44,7 @@ _MANY_LINES, _SHORTEST_LINES = 20_000, 12
 _SHARING = re.compile(r"\s*:\s*|\s+(?:[-–—•*·+‣▪▫●◦○■□◆◇✓✔]|\d{1,2}[.)、])\s+|\s*[•●▪◆■]\s*")
 _ONCE = 2
 """Times at most (a language each) that a section's name shares a line; a label within stories comes more often."""
+_STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?(?=[^\W\dTZ])")
 _SHORTEST_FLASH = 12
 """Columns that a flash says at least behind its time."""
 _AFTER_COLON: frozenset[Role] = frozenset({"takeaways", "quick_hits", "abstract", "summary"})
@@ -74,8 +76,8 @@ def write_text(text: str, name: str | None = None) -> Written:
 
 def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
-    lines = list_lines(drop_furniture(gather_addresses(written.lines), written.text))
-    fields = [field for line in lines for field in split_fields(line)]
+    lines = list_lines(drop_furniture(count_lines(gather_addresses(written.lines)), written.text))
+    fields = [field for line in lines for piece in _split_stamp(line) for field in split_fields(piece)]
     often = {name for name, times in Counter(map(_shared_name, fields)).items() if name and times > _ONCE}
     shaped = [
         _shape(piece)
@@ -94,6 +96,12 @@ def _shared_name(line: Line) -> str | None:
 def _is_marked(line: Line) -> bool:
     shaped = _shape(line)
     return line.mark != "" or shaped.kind in ("label", "date", "card") or (shaped.kind == "heading" and shaped.sure)
+
+
+def _split_stamp(line: Line) -> list[Line]:
+    """Part a day with its time of day from the words right behind them, which a page set apart by looks."""
+    found = _STAMP.match(line.text)
+    return _split_at(line, found.end(), found.end(), "") if found else [line]
 
 
 def _split_shared(line: Line) -> list[Line]:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 
 from store.parse.blocks import INNER_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
+from store.parse.bylines import settle_bylines
 from store.parse.cards import Card, read_card
 from store.parse.crediting import join_credits, settle_credits, settle_kickers, settle_quotes
 from store.parse.credits import is_credit_line
@@ -42,8 +43,8 @@ def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
         _settle_capitals, _settle_arrows, settle_nested, _settle_numbers, settle_sentences, _settle_headings,
-        settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits, settle_prefixed,
-        _beneath_marks, _settle_deck, _settle_translations, settle_siblings,
+        settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits, settle_bylines,
+        settle_prefixed, _beneath_marks, _settle_deck, _settle_translations, settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
     return blocks

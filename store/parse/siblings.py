@@ -2,9 +2,9 @@
 
 Where nearly all of them begin with bold or linked words of their own, these are the headline in each, also where a
 sentence runs through them, if half stand apart or name a release; a section of few entries is told by all of the
-document's. Where few entries of a list
-have a headline before a colon, a colon is within a sentence. What stands in the place of headings is one. Where half
-end with a name in brackets, so does each that ends so.
+document's. Where few entries of a list have a headline before a colon, a colon is within a sentence. What stands in the
+place of headings is one. Where half end with a name in brackets, so does each that ends so. Where most say more behind
+their headline, a short name there says more too, and is no credit.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import replace
 from store.parse.blocks import BOLD_LEVEL, Block
 from store.parse.credits import names_at_end
 from store.parse.drafts import colon_lead
-from store.parse.leads import has_lead
+from store.parse.leads import ends_in_credit, has_lead
 from store.parse.linked import linked_headline
 from store.parse.prose import width
 from store.text import has_chinese
@@ -35,17 +35,18 @@ def settle_siblings(blocks: list[Block]) -> list[Block]:
     """Give the outline in which entries know what most of their siblings begin and end with."""
     settled = list(blocks)
     entries = [block for block in blocks if block.kind == "item" and block.indent == 0]
-    all_led = len(entries) >= _FEWEST and _are_led(entries)
+    all_led, all_told = len(entries) >= _FEWEST and _are_led(entries), _are_told(entries)
     for places in _runs(blocks):
         run = [blocks[n] for n in places]
         led = _are_led(run) if len(run) >= _FEWEST else all_led and run[0] in entries
         credited = len(run) >= _FEWEST and _are_credited(run)
+        told = _are_told(run) if len(run) >= _FEWEST else all_told and run[0] in entries
         unparted = len(run) >= _FEWEST and 2 * sum(map(_is_parted, run)) < len(run)
         for n in places:
             head = _head(blocks[n]) if led else ""
             lead = head if head and _runs_on(blocks[n], head) else linked_headline(blocks[n])
-            if lead or credited or unparted:
-                known = replace(blocks[n], led=bool(lead), credited=credited, unparted=unparted)
+            if lead or credited or unparted or told:
+                known = replace(blocks[n], led=bool(lead), credited=credited, unparted=unparted, told=told)
                 settled[n] = replace(known, lead=lead) if lead else known
     return settled
 
@@ -124,6 +125,12 @@ def _runs_on(block: Block, head: str) -> bool:
 def _is_parted(block: Block) -> bool:
     """Tell an entry with a headline of its own or before a colon."""
     return has_lead(block.text, block.lead, block.links) or colon_lead(block.text) is not None
+
+
+def _are_told(run: list[Block]) -> bool:
+    """Tell entries of which most say more behind their headlines, so that a name there is no credit either."""
+    behind = [ends_in_credit(block.text, block.lead, block.links) for block in run]
+    return behind.count(False) >= _FEWEST - 1 and behind.count(False) > behind.count(True) > 0
 
 
 def _are_credited(run: list[Block]) -> bool:

@@ -1,0 +1,85 @@
+"""Bylines: the one short line right beneath each of several headlines that says where its story is from, and when.
+
+What stands in the same place beneath most headings of a rank, short and no sentence, above text or under a linked
+headline, is a byline where most of these lines hold a day or time, or where the same names come again and again. What
+stands before the day, or else the whole line, is the outlet; what stands behind the day (authors, counts) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from store.parse.blocks import Block
+from store.parse.credits import read_credit_line
+from store.parse.dates import read_day
+from store.parse.prose import is_finished, width
+from store.parse.vocabulary import fold, is_call
+
+_FEWEST, _MOST, _NEARLY_ALL = 3, 0.6, 0.8
+"""Headings of a rank with such a line beneath, at least, and their share of all; nearly all where no line is dated."""
+_WIDEST, _WIDEST_NAME = 90, 36
+_SIGNS = re.compile(r"^[^\w《「]+|[^\w》」)）]+$")
+_WHEN = re.compile(
+    r"(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}(?: +\d{1,2}:\d{2}(?::\d{2})?)?(?![\d.-])|\d{1,2}:\d{2}(?::\d{2})?\b"
+)
+"""A day in figures, whatever their order, or a time of day."""
+_BREAK = re.compile(r"[\s|｜·•(（,，]+")
+
+
+def settle_bylines(blocks: list[Block]) -> list[Block]:
+    """Make the lines that credit the headlines above them labels of outlet and day."""
+    settled: dict[int, list[Block]] = {}
+    for places, headed in _ranks(blocks):
+        lines = [blocks[n].text for n in places]
+        often = len(places) / headed >= _NEARLY_ALL
+        if len(places) >= max(_FEWEST, _MOST * headed) and _are_bylines(lines, often=often):
+            settled |= {n: _as_labels(blocks[n]) for n in places}
+    return [each for n, block in enumerate(blocks) for each in settled.get(n, [block])]
+
+
+def _ranks(blocks: list[Block]) -> Iterator[tuple[list[int], int]]:
+    """Give for each rank the places of what may be bylines, and how many headings it has."""
+    ranks = Counter(block.level for block in blocks if block.kind == "heading" and not block.role)
+    for level, headed in ranks.items():
+        yield [n for n in range(1, len(blocks)) if _may_be_byline(blocks, n, level)], headed
+
+
+def _may_be_byline(blocks: list[Block], n: int, level: int) -> bool:
+    above, block, after = blocks[n - 1], blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None
+    headed = above.kind == "heading" and above.level == level and not above.role
+    told = bool(above.links) or (after is not None and after.kind != "heading")
+    plain = block.kind == "paragraph" and not (block.lead or block.links or block.number or block.quoted)
+    return headed and told and plain and width(block.text) <= _WIDEST and not is_finished(block.text)
+
+
+def _are_bylines(lines: list[str], *, often: bool) -> bool:
+    parted = [_parted(line) for line in lines]
+    dated = sum(bool(when) for _, when in parted)
+    names = Counter(name for name, _ in parted if name)
+    again = sum(count for count in names.values() if count > 1)
+    short = sum(width(name) <= _WIDEST_NAME for name, _ in parted) >= _MOST * len(lines)
+    return short and (dated >= _MOST * len(lines) or (often and again >= _MOST * len(lines)))
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """Part a byline into what stands before its day or time, and that; the latter is empty where it has none."""
+    line = _SIGNS.sub("", line)
+    for at in (0, *(found.end() for found in _BREAK.finditer(line))):
+        found = _WHEN.match(fold(line[at:]))
+        if found or read_day(line[at:].split("·")[0]):
+            return _SIGNS.sub("", line[:at]), found.group() if found else line[at:]
+    return line, ""
+
+
+def _as_labels(block: Block) -> list[Block]:
+    credit = read_credit_line(block.text)
+    if credit and credit.day and credit.outlet:
+        return [block]  # which is read where its story is
+    name, when = _parted(block.text)
+    name = "" if width(name) > _WIDEST_NAME or is_call(name) else name
+    label = replace(block, kind="label", card=None)
+    labels = [replace(label, text=when, label="date")] if read_day(when) else []
+    return [*labels, *([replace(label, text=name, label="origin")] if name else [])]

@@ -1,0 +1,62 @@
+"""Numbers that only their siblings tell, because nothing parts them from the words: `01Ferries`, `4.58 boats`.
+
+- Headings of one rank that begin with 1, 2, 3 (or 01, 02) one after the other are counted, though no sign closes the
+  number; where what follows is the same for all ("1月", "2月"), they are called so.
+- A line that goes on with the number that the counted line before it awaits, and with its sign, is counted, though its
+  own words begin with a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from store.parse.lines import Line
+from store.parse.vocabulary import fold
+
+_GLUED = re.compile(r"(?P<number>0?\d{1,2})(?=[^\W\d_]|[《「“\"【])")
+_CLOSED = re.compile(r"(?P<number>\d{1,2})(?P<sign>[.、)])(?=\d)")
+_FEWEST, _FEWEST_PADDED = 3, 2
+"""Headings that count on, at least; fewer where their numbers begin with a nought."""
+
+
+def count_lines(lines: list[Line]) -> list[Line]:
+    """Give the lines with the numbers that their siblings tell."""
+    return _closed(_glued(lines))
+
+
+def _glued(lines: list[Line]) -> list[Line]:
+    counted = list(lines)
+    for level in {line.level for line in lines if line.mark == "heading"}:
+        places = [n for n, line in enumerate(lines) if line.mark == "heading" and line.level == level]
+        found = [(n, match) for n in places if (match := _GLUED.match(lines[n].text)) and not lines[n].number]
+        padded = bool(found) and found[0][1]["number"].startswith("0")
+        rests = {lines[n].text[match.end()] for n, match in found}
+        on = [int(match["number"]) for _, match in found] == list(range(1, len(found) + 1))
+        if on and len(rests) > 1 and len(found) >= (_FEWEST_PADDED if padded else _FEWEST):
+            for n, match in found:
+                counted[n] = _numbered(lines[n], int(match["number"]), ".", match.end())
+    return counted
+
+
+def _closed(lines: list[Line]) -> list[Line]:
+    counted: list[Line] = []
+    last: Line | None = None  # the last line that is counted
+    for line in lines:
+        found = _CLOSED.match(fold(line.text[:6])) if last and not line.number and line.mark == last.mark else None
+        if found and last and (found["number"], found["sign"]) == (str(int(last.number) + 1), last.delimiter):
+            line = _numbered(line, int(found["number"]), last.delimiter, found.end())
+        if line.number.isdigit() and line.delimiter:
+            last = line
+        counted.append(line)
+    return counted
+
+
+def _numbered(line: Line, number: int, sign: str, end: int) -> Line:
+    """Write a line's number apart from its words, in its links and its bold words too."""
+    head, parted = line.text[:end], f"{number}{sign} "
+    links = tuple(
+        replace(link, words=parted + link.words[end:]) if link.words.startswith(head) else link for link in line.links
+    )
+    lead = parted + line.lead[end:] if line.lead.startswith(head) else line.lead
+    return replace(line, text=parted + line.text[end:], number=str(number), delimiter=sign, links=links, lead=lead)
