@@ -22,7 +22,7 @@ def exported(
         db.query(
             f"""
             SELECT s.id, i.name AS source, s.language, s.kind, s.section, s.headline, s.summary, s.url, s.outlet,
-                   s.published_at, s.seen_at, s.position, s.text, s.storyline_id AS storyline,
+                   s.other_links, s.published_at, s.seen_at, s.position, s.text, s.storyline_id AS storyline,
                    l.lead_id IS s.id AS lead,
                    s.translation_of, n.title, n.published_at AS issue_at, n.period_from, n.period_to
             FROM stories s JOIN issues n ON n.id = s.issue_id JOIN sources i ON i.id = n.source_id

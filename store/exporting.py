@@ -7,11 +7,12 @@ translations are, and so are two of different issues.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from store.db import Store
+from store.db import Store, as_utc
 from store.export_rows import exported, named_by
 from store.figure_rows import figures_of
 from store.figures import as_json as figure_json
@@ -41,6 +42,7 @@ def export_stories(store: Store, *, since: str | None = None, source: str | None
 def _document(row: dict[str, object], named: list[dict[str, object]], figures: tuple[Figure, ...]) -> dict[str, object]:
     days = [row.pop("period_from"), row.pop("period_to")]
     issue = {"title": row.pop("title"), "published_at": row.pop("issue_at"), "period": days if all(days) else None}
+    row["other_links"] = json.loads(str(row["other_links"] or "[]"))
     told = {"entities": named, "figures": [figure_json(figure) for figure in figures]}
     return {**row, "lead": bool(row["lead"]), **told, "issue": issue}
 
@@ -76,7 +78,7 @@ def import_stories(
     for done, (issue, listed) in enumerate(groups, start=1):
         days = issue.published_at or "/".join(issue.period or ())
         with store.transaction() as db:
-            taken = keep(db, names, issue, now=now, key=f"json lines {issue.title} {days}")
+            taken = keep(db, names, issue, now=now, key=f"json lines {issue.title} {days}", seen_at=_seen(listed, now))
         report.issues.add(taken.issue_id)
         report.new += taken.new
         report.changed += taken.changed
@@ -86,6 +88,12 @@ def import_stories(
             progress(done / len(groups))
     _join_translations(store, (line for _, listed in groups for line in listed), rows)
     return report
+
+
+def _seen(listed: list[Line], now: datetime) -> dict[int, str]:
+    """Give when stories were first seen, by position: what was seen long ago elsewhere is no news here."""
+    latest = as_utc(now)
+    return {n: min(line.seen_at, latest) for n, line in enumerate(listed) if line.seen_at and "T" in line.seen_at}
 
 
 def _join_translations(store: Store, lines: Iterable[Line], rows: dict[str, int]) -> None:

@@ -10,7 +10,7 @@ is joined again by clustering.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -101,12 +101,13 @@ def keep(
     audience_id: int = WORKSPACE_AUDIENCE,
     source_id: int | None = None,
     key: str | None = None,
+    seen_at: Mapping[int, str] | None = None,
 ) -> Taken:
     """Keep an issue with all its stories, inside the caller's transaction; `join_stories` comes after it.
 
     Names are looked for inside the transaction, or one added meanwhile would be missed for good. Without `source_id`
     the source is the one that the issue names; `key` says which of its issues it is, where that is known otherwise
-    than by link, title and day.
+    than by link, title and day. `seen_at` says, by position, when stories were first seen that were seen before now.
     """
     at = as_utc(now)
     source_id = source_id or sources.note_source(db, issue, at)
@@ -120,7 +121,8 @@ def keep(
             db, item, source_id=source_id, audience_id=audience_id, issue_id=issue_id
         )
         item = stories.as_corrected(item, old) if old else item
-        story_id, what = _keep(db, item, old, issue, issue_id, audience_id, at)
+        first_seen = (seen_at or {}).get(item.position, at) if old is None else at
+        story_id, what = _keep(db, item, old, issue, issue_id, audience_id, first_seen)
         counts[what] += 1
         kept[item.position] = story_id
         if what != "duplicate":

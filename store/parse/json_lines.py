@@ -25,6 +25,8 @@ MAX_LINES = 200_000
 """Lines of one file that are read, about 300 MB; a larger one is to be split."""
 _SOURCE, _HEADLINE, _TEXT, _SHORT = 200, 1_000, 40_000, 300
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+MOST_LINKS = 50
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KINDS = get_args(ItemKind)
 
@@ -40,6 +42,8 @@ class Line:
     issue: str
     days: tuple[str, str] | None
     item: Item
+    seen_at: str | None
+    """When whoever wrote the file first saw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def _read(line: bytes, number: int, source: str) -> Line | Fault:
         return Fault(number, "It is no JSON.")
     if not isinstance(read, dict):
         return Fault(number, "It is no JSON object.")
-    headline, summary = _text(read, "headline", _HEADLINE), _text(read, "summary", _TEXT)
+    headline, summary = _text(read, "headline", _HEADLINE), _paragraphs(_text(read, "summary", _TEXT, keep_lines=True))
     if not headline and not summary:
         return Fault(number, "It has neither headline nor summary.")
     return _line(read, number, source, headline or first_sentence(summary)[:_HEADLINE], summary)
@@ -95,11 +99,12 @@ def _line(read: dict[str, Any], number: int, source: str, headline: str, summary
         else language_of(f"{headline} {summary}"),
         position=_number(read.get("position")),
         text=_text(read, "text", _TEXT, keep_lines=True) or f"{headline}\n{summary}",
+        links=_links(read.get("other_links")),
     )  # fmt: skip
     title = _text(issue, "title", _SHORT) or f"{name} {day}".strip()
     return Line(
         number, _id(read.get("id")), _id(read.get("translation_of")), name, title,
-        (days[0], days[-1]) if days else ((day, day) if day else None), item,
+        (days[0], days[-1]) if days else ((day, day) if day else None), item, _moment(read.get("seen_at")),
     )  # fmt: skip
 
 
@@ -109,6 +114,16 @@ def _text(read: dict[str, Any], key: str, limit: int, *, keep_lines: bool = Fals
         return ""
     clean = _CONTROL.sub(" ", value.replace("\r\n", "\n").encode("utf-8", "replace").decode())[:limit]
     return clean.strip() if keep_lines else collapse(clean)
+
+
+def _paragraphs(text: str) -> str:
+    """Tidy a text, keeping where its paragraphs end."""
+    return "\n\n".join(tidy for part in _BLANK_LINE.split(text) if (tidy := collapse(part)))
+
+
+def _links(value: object) -> tuple[str, ...]:
+    links = [clean_link(link[:2_000]) for link in value if isinstance(link, str)] if isinstance(value, list) else []
+    return tuple(link for link in links[:MOST_LINKS] if link)
 
 
 def _id(value: object) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from bot.cli import main
 from store.parse.json_lines import Line, group_lines, read_lines
 from tests.bot.database import give_database
-from tests.cluster.conftest import Desk
+from tests.cluster.conftest import Desk, report
 from tests.cluster.events import read_events, take_in_all
 
 pytestmark = pytest.mark.usefixtures("no_meaning")
@@ -121,3 +123,30 @@ def test_any_line_is_a_story_or_a_fault(lines: list[bytes]) -> None:
     assert len(found) == sum(bool(line.strip()) for line in lines)
     issues = group_lines(line for line in found if isinstance(line, Line))
     assert sum(len(issue.items) for issue, _ in issues) == sum(isinstance(line, Line) for line in found)
+
+
+def test_a_round_trip_loses_nothing(desk: Desk, tmp_path: Path) -> None:
+    """Paragraphs, further links and when an undated story was seen come through; taken in at home nothing changes."""
+    item = report("Anthropic opens in Lyon", "It hires fifty.\n\nThe lease runs for ten years.", day=None)
+    desk.add("Post", replace(item, url="https://a.example/1", links=("https://b.example/2",)), day="2026-05-04")
+    with desk.store.transaction() as db:
+        db.execute("UPDATE issues SET published_at = NULL")
+    [line] = lines = exported(desk.store.path)
+    assert (line["summary"], line["other_links"]) == (item.summary, ["https://b.example/2"])
+    other, data = give_database(tmp_path / "other.db"), json.dumps(line)
+    tidings("intake", "-", db=other, data=data)
+    [again] = exported(other)
+    assert {key: again[key] for key in ("summary", "text", "other_links", "seen_at", "published_at")} == {
+        key: line[key] for key in ("summary", "text", "other_links", "seen_at", "published_at")
+    }
+    tidings("intake", "-", db=desk.store.path, data=data)
+    assert exported(desk.store.path) == lines
+
+
+@pytest.mark.parametrize("seen", ["2999-01-01T00:00:00Z", "2020-01-01", "soon", 7, None])
+def test_a_first_sight_that_cannot_be_is_now(tmp_path: Path, seen: object) -> None:
+    """Neither the future nor a bare day is when a story was seen."""
+    db = give_database(tmp_path / "other.db")
+    tidings("intake", "-", db=db, data=json.dumps({"headline": "Anthropic opens in Lyon", "seen_at": seen}))
+    age = datetime.now(UTC) - datetime.fromisoformat(str(exported(db)[0]["seen_at"]))
+    assert timedelta() <= age < timedelta(minutes=5)
