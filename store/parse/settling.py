@@ -22,7 +22,7 @@ from store.parse.openers import is_addressed
 from store.parse.prefixed import settle_prefixed
 from store.parse.prose import is_bold_heading, is_finished, is_timed, width
 from store.parse.siblings import settle_places, settle_sentences, settle_siblings
-from store.parse.vocabulary import is_inner_label
+from store.parse.vocabulary import fold, is_inner_label
 from store.text import language_of
 
 _ARROW = "→"
@@ -35,6 +35,8 @@ _CAPITALS, _WIDEST_CAPITALS = 4, 48
 """Letters that a section's name in capitals has at least, and columns that it takes at most."""
 _FEW = 4
 """Marked headings for each that has guessed ones beneath, from which these are text."""
+_WIDEST_FIELD = 16
+"""Columns of what a field is called."""
 _MASTHEAD = 4
 """Blocks from the start among which short lines one above the other say what the document is."""
 
@@ -263,7 +265,7 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
         return block
     if after.kind == "card":
         return replace(block, kind="heading", level=SECTION_LEVEL)
-    if above and above[-1].kind == "item" and block.indent > above[-1].indent:
+    if above and ((above[-1].kind == "item" and block.indent > above[-1].indent) or _is_field(block, above[-1])):
         return block
     if (
         above
@@ -289,6 +291,12 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
     if complete and is_text and is_bold_heading(block.text):
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
     return block
+
+
+def _is_field(block: Block, above: Block) -> bool:
+    """Tell one more of a document's fields ("Tags: …") right beneath a known one."""
+    words, colon, _ = fold(block.text).partition(":")
+    return above.kind in ("label", "date") and not block.gap and colon != "" and width(words) <= _WIDEST_FIELD
 
 
 def _is_aside(text: str) -> bool:

@@ -2,9 +2,10 @@
 
 Where nearly all of them begin with bold or linked words of their own, these are the headline in each, also where a
 sentence runs through them, if half stand apart or name a release; a section of few entries is told by all of the
-document's. Where few entries of a list have a headline before a colon, a colon is within a sentence. What stands in the
-place of headings is one. Where half end with a name in brackets, so does each that ends so. Where most say more behind
-their headline, a short name there says more too, and is no credit.
+document's, and what is both bold and linked by all paragraphs that begin so. Where few entries of a list have a
+headline before a colon, a colon is within a sentence. What stands in the place of headings is one. Where half end with
+a name in brackets, so does each that ends so. Where most say more behind their headline, a short name there says more
+too, and is no credit.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ def settle_siblings(blocks: list[Block]) -> list[Block]:
     settled = list(blocks)
     entries = [block for block in blocks if block.kind == "item" and block.indent == 0]
     all_led, all_told = len(entries) >= _FEWEST and _are_led(entries), _are_told(entries)
+    titled = sum(map(_is_titled, blocks)) >= _FEWEST
     for places in _runs(blocks):
         run = [blocks[n] for n in places]
         led = _are_led(run) if len(run) >= _FEWEST else all_led and run[0] in entries
@@ -43,7 +45,7 @@ def settle_siblings(blocks: list[Block]) -> list[Block]:
         told = _are_told(run) if len(run) >= _FEWEST else all_told and run[0] in entries
         unparted = len(run) >= _FEWEST and 2 * sum(map(_is_parted, run)) < len(run)
         for n in places:
-            head = _head(blocks[n]) if led else ""
+            head = _head(blocks[n]) if led or (titled and _is_titled(blocks[n])) else ""
             lead = head if head and _runs_on(blocks[n], head) else linked_headline(blocks[n])
             if lead or credited or unparted or told:
                 known = replace(blocks[n], led=bool(lead), credited=credited, unparted=unparted, told=told)
@@ -120,6 +122,12 @@ def _runs_on(block: Block, head: str) -> bool:
     """Tell a sentence that goes on right behind its first words ("Acme 2 is out"), and is no clause of its own."""
     rest = block.text.partition(head)[2]
     return rest[:1] == " " and rest[1:2].islower()
+
+
+def _is_titled(block: Block) -> bool:
+    """Tell a paragraph that begins with words both bold and linked."""
+    link = block.links[0].words if block.links else ""
+    return block.kind == "paragraph" and link != "" and block.lead.strip() == link and block.text.startswith(link)
 
 
 def _is_parted(block: Block) -> bool:
