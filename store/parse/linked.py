@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from store.parse.blocks import Block
 from store.parse.credits import is_name
 from store.parse.lines import Link
-from store.parse.prose import width
+from store.parse.prose import is_finished, width
 from store.text import first_sentence, outlet_key
 
 _FEWEST = 3
@@ -33,6 +33,12 @@ def linked_headline(block: Block) -> str:
     if not runs_on or width(first_sentence(block.text)) <= _SHORT_SENTENCE:
         return ""
     return words if _says_what(words) or _is_page_of(link) else ""
+
+
+def tells_at_once(text: str) -> bool:
+    """Tell a text whose first sentence is as short as headlines are, and is followed by more."""
+    first = first_sentence(text)
+    return first != text and is_finished(first) and width(first) <= _SHORT_SENTENCE
 
 
 def _says_what(words: str) -> bool:

@@ -18,7 +18,7 @@ from store.parse.blocks import BOLD_LEVEL, Block
 from store.parse.credits import names_at_end
 from store.parse.drafts import colon_lead
 from store.parse.leads import ends_in_credit, has_lead
-from store.parse.linked import linked_headline
+from store.parse.linked import linked_headline, tells_at_once
 from store.parse.prose import width
 from store.text import has_chinese
 
@@ -119,9 +119,14 @@ def _head(block: Block) -> str:
 
 
 def _runs_on(block: Block, head: str) -> bool:
-    """Tell a sentence that goes on right behind its first words ("Acme 2 is out"), and is no clause of its own."""
+    """Tell a sentence that goes on right behind its first words ("Acme 2 is out"), and is no clause of its own.
+
+    A first sentence that is short and neither linked nor about a release is the headline whole.
+    """
     rest = block.text.partition(head)[2]
-    return rest[:1] == " " and rest[1:2].islower()
+    if not (rest[:1] == " " and rest[1:2].islower()):
+        return False
+    return bool(block.links) or _names_release(head) or not tells_at_once(block.text)
 
 
 def _is_titled(block: Block) -> bool:

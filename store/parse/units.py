@@ -82,6 +82,8 @@ def _holds_stories(section: Section) -> bool:
         return True
     if heading.links:
         return False
+    if _announces_subjects([block for block in section.blocks if block.kind == "paragraph"]):
+        return True
     first = next((n for n, block in enumerate(section.blocks) if block.kind in _ENTRIES or is_opener(block)), 0)
     if any(not is_headline(block.text) for block in section.blocks[:first]):
         return False
@@ -169,6 +171,8 @@ def _said(blocks: list[Block]) -> int:
 
 
 def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[Block]) -> Unit | None:
+    if heading is not None and not items and _announces_subjects(paragraphs):
+        return "linked"
     opening = [block for block in paragraphs if is_opener(block) and not is_credit_line(block.text)]
     if heading is not None and is_story_heading(heading) and (len(opening) < 3 or _is_parted(paragraphs, opening)):
         return "section"
@@ -204,6 +208,18 @@ def _is_parted(paragraphs: list[Block], opening: list[Block]) -> bool:
     if linked > 1 and len(pages) == 1:
         return True  # of which all is told there
     return paragraphs[0] not in opening or 0 < linked < _NEARLY_ALL * len(opening)
+
+
+def _announces_subjects(paragraphs: list[Block]) -> bool:
+    """Tell an introduction that ends in a colon, above sentences that each begin with a bold name of its own."""
+    named = {block.lead for block in paragraphs[1:] if block.lead and _runs_on(block)}
+    said = bool(paragraphs) and not paragraphs[0].lead and fold(paragraphs[0].text[-1:]) == ":"
+    return said and len(named) == len(paragraphs) - 1 >= _SEVERAL
+
+
+def _runs_on(block: Block) -> bool:
+    behind = block.text[len(block.lead) :]
+    return block.text.startswith(block.lead) and (behind[:1] == " " and behind[1:2].islower())
 
 
 def _closes(paragraphs: list[Block], opening: list[Block]) -> bool:
