@@ -1,19 +1,23 @@
 """Linked words that a list entry begins with: its headline, though a sentence runs through them.
 
-They are where they say what the news is: several words with names or figures among them, or the name that their page
-bears. A phrase ("a new study"), a name alone and a short first sentence are none: there the sentence is the headline.
+They are where they say what the news is: several words with names or figures among them, a release, or the name that
+their page bears. A phrase ("a new study"), a name alone and a short first sentence are none: there the sentence is the
+headline.
 """
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from store.parse.blocks import Block
 from store.parse.credits import is_name
 from store.parse.lines import Link
 from store.parse.prose import is_finished, width
-from store.text import first_sentence, outlet_key
+from store.text import first_sentence, has_chinese, outlet_key
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+_LONGEST_NAME = 4
 _FEWEST = 3
 """Words of a phrase that says something, at least."""
 _WIDEST_NAME = 40
@@ -32,13 +36,20 @@ def linked_headline(block: Block) -> str:
     runs_on = words != "" and behind[:1] == " " and behind[1:2].islower()
     if not runs_on or width(first_sentence(block.text)) <= _SHORT_SENTENCE:
         return ""
-    return words if _says_what(words) or _is_page_of(link) else ""
+    return words if _says_what(words) or names_release(words) or _is_page_of(link) else ""
 
 
 def tells_at_once(text: str) -> bool:
     """Tell a text whose first sentence is as short as headlines are, and is followed by more."""
     first = first_sentence(text)
     return first != text and is_finished(first) and width(first) <= _SHORT_SENTENCE
+
+
+def names_release(head: str) -> bool:
+    """Tell the name of a release or change ("Eclair 0.3.4", "#4087"), which is news by itself."""
+    return (
+        head[-1].isdigit() and not _YEAR.search(head) and len(head.split()) <= _LONGEST_NAME and not has_chinese(head)
+    )
 
 
 def _says_what(words: str) -> bool:

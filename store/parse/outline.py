@@ -32,7 +32,7 @@ from store.parse.ruled import embolden, head_ruled
 from store.parse.settling import settle
 from store.parse.stanzas import head_stanzas
 from store.parse.unmarked import embolden_labels
-from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, label_of, section_role
+from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, is_inner_label, label_of, section_role
 from store.parse.wrapped import unwrap
 from store.parse.written import Written
 
@@ -111,7 +111,8 @@ def _split_shared(line: Line) -> list[Line]:
     for found in _SHARING.finditer(fold(line.text[:60])):
         role = section_role(line.text[: found.start()])
         by_colon = found.group().strip() == ":"
-        if found.end() >= len(line.text) or role not in (_AFTER_COLON if by_colon else LISTS):
+        within = by_colon and is_inner_label(line.text[: found.start()])
+        if within or found.end() >= len(line.text) or role not in (_AFTER_COLON if by_colon else LISTS):
             continue
         return _split_at(line, found.start(), found.end(), "item" if role in LISTS else "")
     return [line]

@@ -10,7 +10,6 @@ too, and is no credit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,15 +17,12 @@ from store.parse.blocks import BOLD_LEVEL, Block
 from store.parse.credits import names_at_end
 from store.parse.drafts import colon_lead
 from store.parse.leads import ends_in_credit, has_lead
-from store.parse.linked import linked_headline, tells_at_once
+from store.parse.linked import linked_headline, names_release, tells_at_once
 from store.parse.prose import width
-from store.text import has_chinese
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _FEWEST = 3
 """Siblings that tell anything of each other."""
 _NEARLY_ALL = 0.8
-_LONGEST_NAME = 4
 _NARROWEST_SENTENCE = 16
 _WIDEST_HEADLINE = 120
 """Columns of a line beneath a day that is a headline."""
@@ -101,15 +97,8 @@ def _runs(blocks: list[Block]) -> Iterator[list[int]]:
 
 def _are_led(run: list[Block]) -> bool:
     heads = {head: block for block in run if (head := _head(block))}
-    apart = sum(has_lead(block.text, head, ()) or _names_release(head) for head, block in heads.items())
+    apart = sum(has_lead(block.text, head, ()) or names_release(head) for head, block in heads.items())
     return len(heads) >= _NEARLY_ALL * len(run) and 2 * apart >= len(heads)
-
-
-def _names_release(head: str) -> bool:
-    """Tell the name of a release or change ("Eclair 0.3.4", "#4087"), which is news by itself."""
-    return (
-        head[-1].isdigit() and not _YEAR.search(head) and len(head.split()) <= _LONGEST_NAME and not has_chinese(head)
-    )
 
 
 def _head(block: Block) -> str:
@@ -126,7 +115,7 @@ def _runs_on(block: Block, head: str) -> bool:
     rest = block.text.partition(head)[2]
     if not (rest[:1] == " " and rest[1:2].islower()):
         return False
-    return bool(block.links) or _names_release(head) or not tells_at_once(block.text)
+    return bool(block.links) or names_release(head) or not tells_at_once(block.text)
 
 
 def _is_titled(block: Block) -> bool:

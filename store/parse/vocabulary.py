@@ -167,7 +167,7 @@ _INNER = frozenset(
     (
         "why it matters, why this matters, why you should care, the details, details, the big picture, zoom in, "
         "zoom out, between the lines, "
-        "whats next, what comes next, go deeper, the bottom line, yes but, by the numbers, state of play, "
+        "whats next, what comes next, go deeper, the bottom line, bottom line, yes but, by the numbers, state of play, "
         "driving the news, what theyre saying, "
         "the context, whats new, how it works, the rundown, the brief, our take, my take, the takeaway, the "
         "impact, the catch, "
