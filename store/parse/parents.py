@@ -28,6 +28,8 @@ _NEARLY_ALL = 0.8
 _NARROWEST = 20
 """Columns that a heading beneath a headline takes at least to head a story of its own."""
 _WIDEST_CREDIT = 80
+_WIDEST_TITLE = 60
+"""Columns from which a heading with text is no theme's name, though half of the bold lines beneath it are long."""
 
 
 def settle_parents(blocks: list[Block]) -> list[Block]:
@@ -113,9 +115,18 @@ def _within_headlines(blocks: list[Block]) -> set[int]:
             continue
         linked = sum(bool(block.links) for block in blocks[start:end] if block.kind in ("item", "row", "heading"))
         listed = sum(block.kind in ("item", "row") for block in blocks[start:end])
-        if not any(is_headline_heading(blocks[n]) for n in inner) and 2 * linked <= listed and len(blocks) > end:
+        long = [n for n in inner if is_headline_heading(blocks[n])]
+        few = 2 * len(long) <= len(inner) and all(blocks[n].level >= BOLD_LEVEL for n in inner)
+        few = few and _is_told(blocks, start) and width(outer.bare) >= _WIDEST_TITLE
+        if (few or not long) and 2 * linked <= listed and len(blocks) > end:
             parts |= set(inner)
     return parts
+
+
+def _is_told(blocks: list[Block], n: int) -> bool:
+    """Tell a heading with prose of its own right beneath."""
+    under = blocks[n + 1] if n + 1 < len(blocks) else None
+    return under is not None and under.kind == "paragraph" and not is_opener(under)
 
 
 def _inner(blocks: list[Block], spans: list[tuple[int, int]]) -> set[int]:
