@@ -17,6 +17,8 @@ _TOP = 10
 """Blocks from the start among which a greeting is one."""
 _WIDEST_GREETING = 16
 """Columns of bold words that greet and say nothing else."""
+_WIDEST_POSTSCRIPT = 6
+"""Columns of the label of an afterthought: "P.S.:", "BTW:"."""
 _LONGEST_TAIL = 30
 _MOST_OF_ALL = 0.7
 """Share of a document's words that its tail takes at most; where more would go, the news look like it."""
@@ -71,6 +73,8 @@ def _is_news(block: Block) -> bool:
         counts = bool(block.number) and not (block.delimiter or block.explicit)  # a street's number
         return block.sure and block.role is None and not counts
     if len(block.links) == 1 and block.text == block.links[0].url:
+        return False
+    if block.kind == "paragraph" and fold(block.lead[-1:]) == ":" and width(block.lead) <= _WIDEST_POSTSCRIPT:
         return False
     return block.kind in ("card", "row", "comment") or (is_opener(block) and width(block.text) > WIDEST_OPTION)
 
