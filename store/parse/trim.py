@@ -11,6 +11,7 @@ from store.parse.blocks import Block
 from store.parse.openers import is_opener
 from store.parse.prose import width
 from store.parse.sponsors import WIDEST_OPTION, drop_sponsors
+from store.parse.vocabulary import fold
 
 _MOST_OPTIONS = 7
 _TOP = 10
