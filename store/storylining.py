@@ -55,9 +55,14 @@ def settle(store: Store, now: datetime, progress: Progress | None = None) -> int
     return done
 
 
+def are_waiting(store: Store) -> bool:
+    """Tell whether stories wait for their storylines."""
+    return bool(evidence_rows.waiting(store.db, 1))
+
+
 def _take(store: Store) -> list[Waiting]:
     """Give the next stories that wait. Until they are settled they wait all the same, should this end by a crash."""
-    if not evidence_rows.waiting(store.db, 1):
+    if not are_waiting(store):
         return []
     with store.transaction() as db:
         batch = evidence_rows.waiting(db, BATCH)

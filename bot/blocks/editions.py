@@ -64,10 +64,15 @@ def fitting_list(
     return [], list_pieces(title, slots, edition, told=True)
 
 
-def preview_answer(edition: Edition, language: Language, *, may_post: bool, is_alone: bool) -> Answer:
-    """Write an edition's post as a preview in `language`, with a button to post it; `is_alone` if only one sees it."""
+def preview_answer(
+    edition: Edition, language: Language, *, may_post: bool, is_alone: bool, is_waiting: bool = False
+) -> Answer:
+    """Write an edition's post as a preview in `language`, with a button to post it; `is_alone` if only one sees it.
+
+    `is_waiting` says that stories came in that are not joined yet, so that an empty one will soon not be.
+    """
     if not edition.slots:
-        line = say("digest.preview.empty", language)
+        line = say("digest.waiting" if is_waiting else "digest.preview.empty", language)
         return Answer(line, [section(line)])
     post = edition_messages(edition)[0]
     note = say("digest.preview.alone" if is_alone else "digest.preview", language)

@@ -31,6 +31,7 @@ from store.errors import EditionUnderWayError
 from store.explaining import learned
 from store.keeps import count_opinions
 from store.model import Digest, Language
+from store.storylining import are_waiting
 
 LATELY = timedelta(days=30)
 """How far back opinions are counted where somebody asks how the digest stands."""
@@ -76,7 +77,9 @@ def _preview(ask: Ask, desk: Desk) -> None:
     language = digest.language if digest else ask.language
     edition = preview(desk.store, asker=ask.asker, now=desk.clock(), language=language, zone=ask.zone)
     may_change = not ask.is_guest and (ask.channel.startswith("D") or not refusal(desk, person_of(ask, desk)))
-    shown = preview_answer(edition, ask.language, may_post=may_change, is_alone=ask.is_ephemeral)
+    shown = preview_answer(
+        edition, ask.language, may_post=may_change, is_alone=ask.is_ephemeral, is_waiting=are_waiting(desk.store)
+    )
     status = _settings(digest, ask, desk) if digest else say("digest.none", ask.language)
     foot = [context(status), *(_setup_blocks(ask) if may_change else [])]
     ask.reply(Answer(f"{shown.text}\n\n{status}", [*shown.blocks, *foot]))

@@ -72,6 +72,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "预览：仅你可见，其余内容会放在回复中。",
     ),
     "digest.preview.empty": ("There is nothing new for this channel yet.", "本频道目前没有新消息。"),
+    "digest.waiting": (
+        "New stories came in and are just being put together; ask again in a few seconds.",
+        "新报道刚刚收录，正在整理，请几秒后再试。",
+    ),
     "digest.button.now": ("Post it now", "立即发布"),
     "digest.now": ("The digest is on its way.", "早报马上发布。"),
     "digest.now.empty": (

@@ -82,6 +82,14 @@ def test_preview(talk: Talk, typed: str) -> None:
     assert talk.newsroom.rows("SELECT count(*) FROM editions") == [(0,)]
 
 
+def test_a_preview_says_that_stories_are_on_their_way(talk: Talk) -> None:
+    """Where nothing is ready because what came in waits for its storyline, as after a first start, it says so."""
+    with talk.newsroom.store.transaction() as db:
+        db.execute("UPDATE stories SET storyline_id = NULL")
+    assert talk.say("").startswith("New stories came in and are just being put together; ask again")
+    assert talk.answer("", language="zh").text.startswith("新报道刚刚收录，正在整理")
+
+
 def test_a_guest_may_preview_only(talk: Talk) -> None:
     """A guest sees the preview, without its buttons, and changes nothing."""
     rows = [[block["type"] for block in talk.answer("", is_guest=is_guest).blocks] for is_guest in (True, False)]
