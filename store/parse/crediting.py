@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from store.parse.blocks import INNER_LEVEL, WIDEST_THEME, Block
@@ -14,6 +15,8 @@ from store.parse.prose import width
 
 _WIDEST_LEADING = 60
 """Columns of a line that names who is quoted beneath it."""
+_FEWEST, _NEARLY_ALL = 3, 0.8
+"""Headings with such a line beneath, at least, and their share of a rank."""
 _SEVERAL = 2
 """Lines that stand so, at least, where that is how an issue is written."""
 
@@ -25,6 +28,7 @@ def settle_credits(blocks: list[Block]) -> list[Block]:
     """
     places = [n for n in range(1, len(blocks)) if _may_be_credit(blocks, n)]
     likely = [n for n in places if blocks[n - 1].links or width(blocks[n - 1].bare) > WIDEST_THEME]
+    likely = sorted({*likely, *_under_each(blocks, places)})
     if len(likely) * 2 < len(places):
         return blocks
     levels = {blocks[n - 1].level for n in likely} if 3 * len(likely) >= 2 * len(places) else set[int]()
@@ -33,6 +37,17 @@ def settle_credits(blocks: list[Block]) -> list[Block]:
         if n in likely or blocks[n - 1].level in levels:
             settled[n] = replace(blocks[n], kind="paragraph", card=None)
     return settled
+
+
+def _under_each(blocks: list[Block], places: list[int]) -> list[int]:
+    """Find the ranks of which nearly every heading has one line that names an outlet, and no other, beneath it."""
+    cards = [n for n, block in enumerate(blocks) if block.kind == "card"]
+    named = [n for n in places if (card := blocks[n].card) and are_names(card.headline)]
+    ranks = Counter(block.level for block in blocks if block.kind == "heading")
+    under = Counter(blocks[n - 1].level for n in named)
+    told = {level for level, count in under.items() if count >= _FEWEST and count >= _NEARLY_ALL * ranks[level]}
+    alone = len(cards) - len(named) <= 1  # the masthead's
+    return [n for n in named if alone and blocks[n - 1].level in told]
 
 
 def settle_kickers(blocks: list[Block]) -> list[Block]:

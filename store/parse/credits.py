@@ -52,6 +52,7 @@ _NO_NAMES = frozenset(
     "chinese en zh paywall soft registration 评论 讨论 链接 原文 来源 详情 更多 查看 视频 论文 代码 官网 付费 "
     "阅读原文 英文 中文 日文 收费 地址 项目地址 传送门 直达".split()
 )
+_SCORE = re.compile(r"[\d.,]{1,9}\s?(?:/\s?\d{1,4}|%|[km]|points?|pts|分|赞)?", re.IGNORECASE)
 _STROKES = re.compile(r"\s*[/、]\s*")
 _ASIDE_AT_END = re.compile(r"(?:\s+(?:comments?|discuss|link|source|评论|讨论|链接|原文))+$", re.IGNORECASE)
 LONGEST_CREDIT = 70
@@ -85,7 +86,7 @@ def read_credit(text: str) -> Credit | None:
         elif is_name(part):
             # "Jo Field / The Morning Post": who wrote it, then where.
             outlet = _name(part) if outlet is None or " / " in words else outlet
-        elif part and not _is_aside(part) and not part.isdigit():
+        elif part and not _is_aside(part) and not _SCORE.fullmatch(part):
             return None
     return Credit(outlet, day)
 

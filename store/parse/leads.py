@@ -52,6 +52,8 @@ _TAG = re.compile(
 """What kind of thing it is, in square brackets before its headline; a subject in them belongs to it."""
 _DASHED = re.compile(r"\s?:\s?\S?|\s[-–—|·]|\s?[(\[][^()\[\]]{1,30}[)\]](?:[.:]|$)")
 _CODE = re.compile(r"[A-Z]{1,8}[- ]?\d{1,6}")
+_STARRED = re.compile(r"\s+[⭐★☆🌟🔥👍▲❤♥]\ufe0f?[^\w]{0,2}(?:\w{1,6} )?[+]?\d[\d.,]{0,9}[kKmM万]?\+?$")
+"""How many marked something with a star, behind its name."""
 _SEVERAL_WORDS = 3
 
 
@@ -105,7 +107,9 @@ def _parted(text: str, bold: str, links: tuple[Link, ...]) -> tuple[str, str, st
 
 def tidy_headline(text: str) -> str:
     """Strip a tag (`[Video]`), reading times, footnote marks, an entry's count (`| No. 3`) and closing separators."""
-    text = _READING.sub("", _FOOTNOTE.sub("", _TAG.sub("", text.strip()))).strip().rstrip(" :：|｜·→»*_")
+    text = (
+        _READING.sub("", _FOOTNOTE.sub("", _TAG.sub("", _STARRED.sub("", text.strip())))).strip().rstrip(" :：|｜·→»*_")
+    )
     whole = _BRACKETED.fullmatch(text)
     return whole[1].strip() if whole else text
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BRACKETED_LINK = re.compile(r"\s*\(\s*https?://[^\s()]{1,2000}\s*\)")
+_SIGNS = re.compile(r"^[^\w(（\[【《「『\"“]+")
+"""What decorates a bold line, such as a pictograph before its words."""
 _WIDEST_ROW = 140
 """Columns of a line that no program wrapped."""
 _FEWEST_LINES = 3
@@ -185,7 +187,7 @@ class _Reader:
         titled = is_bold_heading(line.text) or (
             is_finished(line.text) and [link.words for link in line.links] == [line.text]
         )
-        if line.lead == line.text and titled and not self._depth and not self._quotes:
+        if line.lead in (line.text, _SIGNS.sub("", line.text)) and titled and not self._depth and not self._quotes:
             number, delimiter, _ = number_of(line.text) or ("", "", 0)
             yield replace(line, mark="heading", level=7, lead="", number=number, delimiter=delimiter)
             return

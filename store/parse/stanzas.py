@@ -63,7 +63,8 @@ def _may_be_headline(text: str) -> bool:
 
 
 def _is_address(line: Line) -> bool:
-    return len(line.links) == 1 and line.text.strip("<>() ") == line.links[0].url
+    labelled = label_of(line.text)
+    return len(line.links) == 1 and (labelled[1] if labelled else line.text).strip("<>() ") == line.links[0].url
 
 
 def _is_theme(line: Line) -> bool:

@@ -27,6 +27,7 @@ _DASH = re.compile(r"[-–—]")
 _HEADER = re.compile(
     r"(?:from|to|cc|date|sent|subject|reply-to|发件人|收件人|主题|主旨|抄送)\*?\s?[:：]", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"[<(\[]?https?://\S+")
 _WORD = re.compile(r"\S+")
 
 
@@ -43,7 +44,9 @@ def unwrap(lines: list[Line], text: str) -> list[Line]:
     within = [n for n in within if "://" not in lines[n - 1].text or _goes_on(lines[n - 1].text, marked[n].text)]
     full = {n for n in within if widths[n - 1] + 1 + _first(marked[n].text) > page}
     broken = {n for n in within if (n in full or _is_pointed(marked[n].text)) and not _ends(lines[n - 1])}
-    if len(broken) < _FEWEST or len(broken) < _MOST * len(within):
+    told = [n for n in within if not _ADDRESS.fullmatch(marked[n].text)]  # an address tells nothing of the width
+    sure = broken.intersection(told)
+    if len(sure) < _FEWEST or len(sure) < _MOST * len(told):
         return lines
     joined: list[Line] = []
     for n, line in enumerate(lines):
