@@ -59,16 +59,17 @@ def note_translations(db: Database, issue: int, wanted: Mapping[int, int]) -> li
     rows = db.execute(
         """
         SELECT s.id, s.translation_of FROM stories s JOIN evidence e ON e.story_id = s.id
-        WHERE e.issue_id = :issue AND (s.translation_of IS NULL OR s.translation_of = e.found_translation_of)
+        WHERE e.issue_id = :issue AND (s.translation_of IS NULL OR s.translation_of = s.found_translation_of)
         """,
         {"issue": issue},
     ).fetchall()
     for story, before in rows:
         original = wanted.get(story)
         if original != before:
-            values = {"id": story, "original": original}
-            db.execute("UPDATE stories SET translation_of = :original WHERE id = :id", values)
-            db.execute("UPDATE evidence SET found_translation_of = :original WHERE story_id = :id", values)
+            db.execute(
+                "UPDATE stories SET translation_of = :original, found_translation_of = :original WHERE id = :id",
+                {"id": story, "original": original},
+            )
             changed += [story, *(end for end in (before, original) if end is not None)]
     return changed
 

@@ -46,6 +46,11 @@ def _stories_being_settled(db: Database) -> None:
     _run(db, "0006_stories_being_settled.sql")
 
 
+@migrations(name="0007_translations_found")
+def _translations_found(db: Database) -> None:
+    _run(db, "0007_translations_found.sql")
+
+
 def _run(db: Database, name: str) -> None:
     """Run a file's statements one by one: sqlite3's `executescript` would end the transaction that holds them."""
     for statement in resources.files(__name__).joinpath(name).read_text("utf-8").split(";\n"):

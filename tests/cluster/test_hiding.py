@@ -14,7 +14,7 @@ from store.model import Asker
 from store.people import Person, note_person, person
 from store.reasons import why_together
 from store.search import find
-from tests.cluster.conftest import NOW, Desk
+from tests.cluster.conftest import NOW, Desk, report
 
 LETTER = """Canal Letter, number 7
 
@@ -136,6 +136,36 @@ def test_only_editors_may(desk: Desk, cohere: int, flags: dict[str, bool]) -> No
         with pytest.raises(HidingRefusedError, match="Only editors"):
             refused()
     assert cohere in _told(desk, "cohere")
+
+
+def test_a_found_translation_is_judged_anew_once_it_is_shown_again(desk: Desk) -> None:
+    """It goes with its original and comes back with it; once it tells something else, it translates it no more."""
+    told = [("Cohere opens in Lyon", "Cohere在里昂设立办公室"), ("Mistral hires 40 people", "Mistral招聘40人"),
+            ("Nvidia ships 900 racks", "英伟达交付900个机柜")]  # fmt: skip
+    links = [f"https://a.example/{n}" for n in range(3)]
+    english = desk.add("Post", *(report(en, url=link) for (en, _), link in zip(told, links, strict=True)))
+    chinese = desk.add("晨报", *(report(zh, url=link) for (_, zh), link in zip(told, links, strict=True)))
+
+    def _originals() -> list[int | None]:
+        rows = desk.store.db.execute("SELECT id, translation_of FROM stories").fetchall()
+        return [dict(rows)[story] for story in chinese]
+
+    assert _originals() == english
+    hide(desk.store, [chinese[0]], asker=ALL, by=None, now=NOW)
+    join_stories(desk.store, NOW)
+    show_again(desk.store, [chinese[0]], asker=ALL, by=None, now=NOW)
+    join_stories(desk.store, NOW)
+    assert _originals() == english
+    with desk.store.transaction() as db:
+        changed = {
+            "url": "https://b.example/",
+            "link_key": "b.example",
+            "headline": "百度在西安裁员两千人",
+            "id": chinese[0],
+        }
+        db.execute("UPDATE stories SET url = :url, link_key = :link_key, headline = :headline WHERE id = :id", changed)
+    join_stories(desk.store, NOW)
+    assert _originals()[0] is None
 
 
 def test_one_that_is_not_there_hides_none(desk: Desk, cohere: int) -> None:
