@@ -14,17 +14,21 @@ from itertools import pairwise
 import msgspec
 
 from store.parse.lines import number_of, plain_lines
-from store.parse.prose import join, width
+from store.parse.prose import is_finished, join, width
 from store.text import has_chinese
 
 _SET_IN = 8.0
 """Points by which an entry stands in from its column's edge, at least."""
 _NEAR, _SEVERAL = 0.15, 3
 """Rows that end within this share of a column from its edge, and how many do so at least."""
+_ABOUT, _TIGHT = 0.93, 1.6
+"""Share of a column's longest row that one takes to be full, and distance of rows within a text by their height."""
 _SAME = 2.0
 """Points by which the left edges of a column's cells differ at most."""
 _WIDEST_NAME = 24
 """Columns of what names a table's column."""
+_NEVER_FIRST = "，。、；：！？）》」』”’…"
+"""Signs that no row begins with: they take the character before them along."""
 _WORD = re.compile(r"\S+")
 
 
@@ -63,6 +67,8 @@ class Edges(msgspec.Struct):
 
     middle: float
     columns: dict[bool, tuple[float, float]]
+    reach: dict[bool, float]
+    """Where the longest row of each column ends."""
 
     def of(self, row: Row) -> tuple[float, float]:
         """Give the edges of the column that a row stands in."""
@@ -74,12 +80,13 @@ def edges_of(page: list[Row]) -> Edges:
     sizes = sorted(row.size for row in page)
     text = [row for row in page if row.right and row.size <= sizes[len(sizes) // 2]]
     middle = (max((row.right for row in text), default=0.0) + min((row.left for row in text), default=0.0)) / 2
-    columns = {}
+    columns, reach = {}, {}
     for second in (False, True):
         rows = [row for row in text if (row.left > middle) == second]
         if rows:
             columns[second] = (min(row.left for row in rows), _right_edge(rows))
-    return Edges(middle, columns)
+            reach[second] = max(row.right for row in rows)
+    return Edges(middle, columns, reach)
 
 
 def _right_edge(rows: list[Row]) -> float:
@@ -101,7 +108,15 @@ def was_broken(above: Row | None, row: Row, edges: Edges) -> bool:
         return False
     if not first or first[0].mark or first[0].delimiter:
         return False
-    return above.right + _first(row) > edges.of(above)[1]
+    left, right = edges.of(above)
+    return above.right + _first(row) > right or _is_full(above, row, left, edges)
+
+
+def _is_full(above: Row, row: Row, left: float, edges: Edges) -> bool:
+    """Tell a row that is about as long as any of its column and ends within a sentence, with another right beneath."""
+    reach = edges.reach.get(above.left > edges.middle, 0.0)
+    tight = 0 < above.top - row.top < _TIGHT * above.height
+    return tight and above.right - left > _ABOUT * (reach - left) > 0 and not is_finished(above.text)
 
 
 def entries_in(page: list[Row], edges: Edges) -> dict[int, int]:
@@ -121,10 +136,16 @@ def entries_in(page: list[Row], edges: Edges) -> dict[int, int]:
         else:
             runs.append([row])
     begun = [[row for n, row in enumerate(run) if not n or not was_broken(run[n - 1], row, edges)] for run in runs]
-    if any(row.marked for row in page):
-        begun = [[row for row in run if row.marked or number_of(row.text)] for run in runs]
-    lists = [run for run in begun if len(run) > 1 or (run and run[0].marked)]
+    numbered = [row for run in begun for row in run if _is_numbered(row)]
+    if len(numbered) > 1 or any(row.marked for row in page):
+        begun = [[row for row in run if row.marked or _is_numbered(row)] for run in runs]
+    lists = [run for run in begun if len(run) > 1 or any(row.marked for row in run)]
     return {id(row): round((row.left - min(each.left for each in run)) / 10) for run in lists for row in run}
+
+
+def _is_numbered(row: Row) -> bool:
+    found = number_of(row.text)
+    return found is not None and found[1] in (".", ")", "、")
 
 
 def tables_in(page: list[Row]) -> dict[int, int]:
@@ -177,5 +198,6 @@ def whole_links(links: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def _first(row: Row) -> float:
     """Measure the first word of a row, in points: in Chinese each character may stand at a line's end."""
     found = _WORD.match(row.text)
-    letters = 1 if found is None or has_chinese(row.text[:2]) else len(found[0]) + 1
+    letters = len(found[0]) + 1 if found and not has_chinese(row.text[:2]) else 1
+    letters += next((n for n, sign in enumerate(row.text[1:8]) if sign not in _NEVER_FIRST), 0)
     return (row.right - row.left) / max(len(row.text), 1) * letters
