@@ -8,42 +8,43 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import importlib.util
 import json
 import re
 import sys
-from bisect import bisect_left
-from itertools import accumulate, islice, pairwise
+from collections.abc import Iterator
+from itertools import accumulate, islice
+from pathlib import Path
 from typing import Any
+
+
+def _load(name: str) -> Any:
+    """Load a module that lies beside this one, whose folder no import may see."""
+    found = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    if found is None or found.loader is None:
+        raise ImportError(name)
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+drawn = _load("pdf_drawn")
 
 MOST_PAGES = 500
 MOST_CHARACTERS = 3_000_000
 MOST_BOLD = 200
 BOLD = ("bold", "black", "heavy")
 """What the names of bold fonts hold."""
+NUMBER = re.compile(r"\d{1,3}[.)、]\s*(?=\S)")
+"""An entry's number, which is as its list is set, whatever its words are."""
 WIDE = 0.45
 """A space that may part two cells, by the height of a line."""
 FORCED_BOLD = 1 << 18
 """The flag of a font that is to be drawn bold (ISO 32000-1, table 123)."""
 MOST_SEEN = 60
 """Pages whose drawings are looked at."""
-MOST_DRAWN, MOST_RULES = 5000, 600
-"""What is drawn on a page and looked at, and straight lines among it each way: more are a chart or a map."""
-THIN, LONG = 2.5, 6.0
-"""Points that a line is wide at most, and long at least."""
-LARGEST_MARK, FARTHEST_MARK = 7.0, 30.0
-"""Points of a drawn bullet, and from its entry's words, at most."""
-MOST_RULED = 2
-"""Lines down the page that a row of a single cell has."""
-MOST_NEAR = 20
-"""Marks at one height that are looked at."""
-NEAR = 2.0
-"""Points by which what stands in one line may differ."""
 MOST_LINKS = 200
 """Links a page: more are a map or an index, not a newsletter."""
-
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right and top, in points from a page's lower left corner."""
 
 
 def main() -> None:
@@ -74,10 +75,10 @@ def _read(data: bytes) -> dict[str, Any]:
     except pypdfium2.PdfiumError as error:
         return {"error": "encrypted" if "password" in str(error).lower() else "damaged"}
     pages: list[list[dict[str, Any]]] = []
-    left = MOST_CHARACTERS
+    left, looks = MOST_CHARACTERS, drawn.Inks()
     for number in range(min(len(document), MOST_PAGES)):
         try:
-            lines = _lines(document[number], is_seen=number < MOST_SEEN)
+            lines = _lines(document[number], looks, is_seen=number < MOST_SEEN)
         except pypdfium2.PdfiumError:  # one damaged page
             lines = []
         left -= sum(len(line["text"]) for line in lines)
@@ -87,7 +88,22 @@ def _read(data: bytes) -> dict[str, Any]:
     return {"pages": pages, "count": len(document)}
 
 
-def _lines(page: Any, *, is_seen: bool) -> list[dict[str, Any]]:
+def _rows(text: str) -> Iterator[tuple[int, str]]:
+    """Give the rows of a page's text that say something, and where each begins."""
+    start = 0
+    for row in text.split("\n"):
+        if stripped := row.strip():
+            yield start + row.index(stripped[0]), stripped
+        start += len(row) + 1
+
+
+def _nameless(raw: Any, words: Any, row: str, places: list[int]) -> list[int]:
+    """Give the places of a row's Chinese letters where the first is of a font without a name."""
+    letters = [place for sign, place in zip(row, places, strict=True) if drawn.is_chinese(sign)]
+    return letters if letters and not _font(raw, words, letters[0])[0] else []
+
+
+def _lines(page: Any, looks: Any, *, is_seen: bool) -> list[dict[str, Any]]:
     """Give a page's lines with their place and the size of their letters, as set in the file and as they stand.
 
     Where it is to be seen, what is drawn tells bullets and tables.
@@ -98,21 +114,17 @@ def _lines(page: Any, *, is_seen: bool) -> list[dict[str, Any]]:
     text = words.get_text_range()
     places = [0, *accumulate(1 + (sign > "\uffff") for sign in text)]  # PDFium counts UTF-16
     is_aligned = places[-1] == words.count_chars()
-    lines, start = [], 0
-    for row in text.split("\n"):
-        stripped = row.strip()
-        if stripped:
-            first = start + row.index(stripped[0])
-            at = places[first : first + len(stripped)]
-            bold = _bold_start(raw, words, stripped, at) if is_aligned else 0
-            place = _place(raw, words, at[0], at[-1]) if is_aligned else {}
-            stops = _stops(words, stripped, at, WIDE * place["height"]) if is_aligned else []
-            lines.append({"text": stripped, "bold": bold, "stops": stops} | place)
-        start += len(row) + 1
+    rows = [(row, places[start : start + len(row)]) for start, row in _rows(text)] if is_aligned else []
+    inks = looks.of(page, words, [place for row in rows for place in _nameless(raw, words, *row)]) if is_seen else {}
+    usual = drawn.usual_ink(inks)
+    lines = [] if is_aligned else [{"text": row, "bold": 0, "stops": []} for _, row in _rows(text)]
+    for row, at in rows:
+        bold = _bold_start(raw, words, row, at, drawn.dark_until(row, at, inks, usual), inks)
+        place = _place(raw, words, at[0], at[-1])
+        stops = _stops(words, row, at, WIDE * place["height"])
+        lines.append({"text": row, "bold": bold, "stops": stops} | place)
     if is_aligned and is_seen:
-        marks, across, down = _drawn(raw, page)
-        _add_marks(lines, marks)
-        lines = _with_tables(words, lines, _table_rows(across, down))
+        lines = drawn.with_drawn(raw, page, words, lines)
     _add_links(raw, page, words, lines)
     return lines
 
@@ -139,107 +151,17 @@ def _stops(words: Any, text: str, places: list[int], wide: float) -> list[tuple[
     return stops
 
 
-def _drawn(raw: Any, page: Any) -> tuple[list[Box], list[Box], list[Box]]:
-    """Give the small marks drawn on a page, and the lines across it and down it; the edges of boxes are lines too."""
-    marks: list[Box] = []
-    across: list[Box] = []
-    down: list[Box] = []
-    for drawn in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2), MOST_DRAWN):
-        left, bottom, right, top = box = drawn.get_bounds()
-        wide, high = right - left, top - bottom
-        if max(wide, high) <= LARGEST_MARK and min(wide, high) > 0.6 * max(wide, high) > 0:
-            marks.append(box)
-            continue
-        if wide >= LONG and len(across) < MOST_RULES:
-            across += [box] if high < THIN else [(left, top, right, top), (left, bottom, right, bottom)]
-        if high >= LONG and len(down) < MOST_RULES:
-            down += [box] if wide < THIN else [(left, bottom, left, top), (right, bottom, right, top)]
-    return marks, across, down
+def _bold_start(raw: Any, words: Any, text: str, places: list[int], dark: int, inks: dict[int, float]) -> int:
+    """Say how many characters a line begins with that are bold; signs between them may be of any font.
 
-
-def _add_marks(lines: list[dict[str, Any]], marks: list[Box]) -> None:
-    """Say of each line whether a mark stands right before it, as a list's bullet does."""
-    heights = sorted(((bottom + top) / 2, right) for _, bottom, right, top in marks)
-    middles = [middle for middle, _ in heights]
-    for line in lines:
-        first = bisect_left(middles, line["top"] - line["height"])
-        near = heights[first : first + MOST_NEAR]
-        line["marked"] = any(
-            middle <= line["top"] and 0 < line["left"] - right + 1 <= FARTHEST_MARK for middle, right in near
-        )
-
-
-def _table_rows(across: list[Box], down: list[Box]) -> list[tuple[float, float, list[float]]]:
-    """Find the rows of tables: pieces of lines down the page that begin and end alike, as (top, bottom, their places).
-
-    A line over several rows counts for each, parted by the lines across that it meets.
+    Letters of `inks` are bold before the character `dark`.
     """
-    pieces = []
-    for left, bottom, right, top in down:
-        place = (left + right) / 2
-        met = (b for a, b, c, _ in across if a - NEAR <= place <= c + NEAR and bottom + NEAR < b < top - NEAR)
-        ends = sorted({top, bottom, *met}, reverse=True)
-        pieces += [(round(upper), round(lower), place) for upper, lower in pairwise(ends)]
-    rows: list[tuple[float, float, list[float]]] = []
-    for upper, lower, place in sorted(pieces, reverse=True):
-        if rows and abs(rows[-1][0] - upper) <= NEAR and abs(rows[-1][1] - lower) <= NEAR:
-            rows[-1][2].append(place)
-        elif upper - lower > LONG:
-            rows.append((upper, lower, [place]))
-    parted = [(upper, lower, _apart(places)) for upper, lower, places in rows]
-    rows = [row for row in parted if len(row[2]) > MOST_RULED]
-    alike = {n for n in range(1, len(rows)) if _goes_on(rows[n - 1], rows[n])}
-    return [row for n, row in enumerate(rows) if n in alike or n + 1 in alike]
-
-
-def _apart(places: list[float]) -> list[float]:
-    kept: list[float] = []
-    for place in sorted(places):
-        if not kept or place - kept[-1] > LONG:
-            kept.append(place)
-    return kept
-
-
-def _goes_on(above: tuple[float, float, list[float]], row: tuple[float, float, list[float]]) -> bool:
-    """Tell two rows of one table: one right beneath the other, with lines down at the same places."""
-    if abs(above[1] - row[0]) > 2 * NEAR or len(above[2]) != len(row[2]):
-        return False
-    return all(abs(first - second) <= NEAR for first, second in zip(above[2], row[2], strict=True))
-
-
-def _with_tables(
-    words: Any, lines: list[dict[str, Any]], rows: list[tuple[float, float, list[float]]]
-) -> list[dict[str, Any]]:
-    """Give the lines with those that stand in a table's row as one, which holds the words of its cells."""
-    held: dict[int, list[dict[str, Any]]] = {}
-    for n, (top, bottom, places) in enumerate(rows):
-        for line in lines:
-            middle = line["top"] - line["height"] / 2
-            if bottom <= middle <= top and places[0] - NEAR <= line["left"] <= places[-1]:
-                held.setdefault(n, []).append(line)
-    of_row = {id(line): n for n, inside in held.items() for line in inside}
-    kept = []
-    for line in lines:
-        row_of = of_row.get(id(line))
-        if row_of is None:
-            kept.append(line)
-        elif line is held[row_of][0]:
-            top, bottom, places = rows[row_of]
-            cells = [words.get_text_bounded(left, bottom, right, top) for left, right in pairwise(places)]
-            is_bold = all(inside["bold"] >= len(inside["text"]) for inside in held[row_of])
-            text = " | ".join(" ".join(cell.split()) for cell in cells)
-            row = {"text": text, "grid": cells, "bold": len(text) if is_bold else 0, "stops": []}
-            kept.append(line | row | {"top": top, "height": top - bottom, "left": places[0], "right": places[-1]})
-    return kept
-
-
-def _bold_start(raw: Any, words: Any, text: str, places: list[int]) -> int:
-    """Say how many characters a line begins with that are bold; signs between them may be of any font."""
-    end = 0
-    for n, sign in enumerate(text[:MOST_BOLD]):
+    numbered = NUMBER.match(text)
+    end, first = 0, numbered.end() if numbered else 0
+    for n, sign in enumerate(text[first:MOST_BOLD], start=first):
         if sign.isspace():
             continue
-        if _is_bold(raw, words, places[n]):
+        if n < dark if places[n] in inks else _is_bold(raw, words, places[n]):
             end = n + 1
         elif sign.isalnum():
             return end
@@ -248,10 +170,14 @@ def _bold_start(raw: Any, words: Any, text: str, places: list[int]) -> int:
 
 def _is_bold(raw: Any, words: Any, index: int) -> bool:
     """Tell bold letters by their font's name or flag, or by an outline that is drawn around what they fill."""
+    name, flags = _font(raw, words, index)
+    return any(sign in name for sign in BOLD) or bool(flags & FORCED_BOLD) or _is_stroked(raw, words, index)
+
+
+def _font(raw: Any, words: Any, index: int) -> tuple[str, int]:
     name, flags = ctypes.create_string_buffer(200), ctypes.c_int(0)
     size = raw.FPDFText_GetFontInfo(words.raw, index, name, len(name), flags)
-    known = name.raw[: max(min(size, len(name)) - 1, 0)].decode("utf-8", "replace").lower()
-    return any(sign in known for sign in BOLD) or bool(flags.value & FORCED_BOLD) or _is_stroked(raw, words, index)
+    return name.raw[: max(min(size, len(name)) - 1, 0)].decode("utf-8", "replace").lower(), flags.value
 
 
 def _is_stroked(raw: Any, words: Any, index: int) -> bool:

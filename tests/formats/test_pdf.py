@@ -151,3 +151,11 @@ def test_a_page_full_of_lines_is_read_as_words() -> None:
     drawn = "".join(f"{60 + n % 400} {60 + n % 600} 0.5 {20 + n % 300} re f\n" for n in range(9000))
     written = read_pdf(pdf([], content=(drawn + "BT /F1 11 Tf 60 730 Td (The harbour was quiet.) Tj ET\n").encode()))
     assert [line.text for line in written.lines] == ["The harbour was quiet."]
+
+
+def test_bold_letters_of_a_font_without_a_name_are_told_by_how_dark_they_are() -> None:
+    """What browsers print in Chinese has no font's name; the first of these lines is bold, the second begins so."""
+    rows = ("bbbbbbbb", "bbbbbb" + "a" * 14, "a" * 20, "a" * 20)
+    content = "".join(f"BT /F1 11 Tf 60 {700 - 40 * n} Td ({words}) Tj ET\n" for n, words in enumerate(rows))
+    lines = read_pdf(pdf([], content=content.encode(), nameless=True)).lines
+    assert [len(line.lead) for line in lines] == [8, 6, 0, 0]
