@@ -28,7 +28,7 @@ from store.parse.openers import is_opener
 from store.parse.prose import is_headline, width
 from store.parse.sections import Section
 from store.parse.vocabulary import PARTS, fold
-from store.text import first_sentence, link_key
+from store.text import first_sentence, has_chinese, link_key
 
 Unit = Literal["section", "entry", "lead", "linked"]
 
@@ -84,12 +84,16 @@ def _holds_stories(section: Section) -> bool:
         return False
     if _announces_subjects([block for block in section.blocks if block.kind == "paragraph"]):
         return True
-    first = next((n for n, block in enumerate(section.blocks) if block.kind in _ENTRIES or is_opener(block)), 0)
+    first = next((n for n, block in enumerate(section.blocks) if block.kind in _ENTRIES or _opens_entry(block)), 0)
     if any(not is_headline(block.text) for block in section.blocks[:first]):
         return False
     if first and _announces_details(section.blocks[first - 1], section.blocks[first:]):
         return False
     return any(block.kind in _ENTRIES or block.links for block in section.blocks)
+
+
+def _opens_entry(block: Block) -> bool:
+    return is_opener(block) and not is_credit_line(block.text)
 
 
 def _announces_details(line: Block, entries: list[Block]) -> bool:
@@ -218,8 +222,8 @@ def _announces_subjects(paragraphs: list[Block]) -> bool:
 
 
 def _runs_on(block: Block) -> bool:
-    behind = block.text[len(block.lead) :]
-    return block.text.startswith(block.lead) and (behind[:1] == " " and behind[1:2].islower())
+    behind = block.text[len(block.lead) :] if block.text.startswith(block.lead) else ""
+    return has_chinese(behind[:1]) or (behind[:1] == " " and behind[1:2].islower())
 
 
 def _closes(paragraphs: list[Block], opening: list[Block]) -> bool:

@@ -3,7 +3,8 @@
 An editor's word before the first story, a note, a legend or a farewell behind the last, the introduction of a theme
 whose stories stand beneath it: they are kept as the issue's own words (`summary`), not as news. What names an outlet or
 a day is a story all the same, and so is all that stands between linked stories, unless these are counted through the
-whole issue and it is not. So is, in any issue, what leads nowhere and is written as no other story of it.
+whole issue and it is not. So is, in any issue, what leads nowhere and is written as no other story of it. What several
+paragraphs tell under a headline is a story wherever it stands.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import pairwise
 from store.parse.blocks import Block
 from store.parse.drafts import Draft, first_link
 from store.parse.sections import Section
+from store.parse.units import is_story_heading
 
 _FEWEST = 3
 """Linked stories from which they show how the issue is written."""
@@ -26,11 +28,21 @@ _SEVERAL = 6
 def set_apart(drafts: list[Draft], sections: list[Section]) -> list[Draft]:
     """Give the drafts, in order, with what the issue says of itself as its own words."""
     stories = [n for n, each in enumerate(drafts) if each.kind == "story" and each.role is None]
-    apart = _around(drafts, stories, sections) | _unlike(drafts, stories, sections)
+    apart = (_around(drafts, stories, sections) | _unlike(drafts, stories, sections)) - _headlines(drafts, sections)
     return [
         replace(each, kind="summary") if n in apart and not each.outlet and not each.day else each
         for n, each in enumerate(drafts)
     ]
+
+
+def _headlines(drafts: list[Draft], sections: list[Section]) -> set[int]:
+    """Find the stories that a marked heading opens which is as long as a headline, and that several paragraphs tell."""
+    heads = {
+        section.heading.start
+        for section in sections
+        if section.heading and section.heading.explicit and is_story_heading(section.heading)
+    }
+    return {n for n, each in enumerate(drafts) if each.start in heads and len(each.body) >= _FEWEST}
 
 
 def _unlike(drafts: list[Draft], stories: list[int], sections: list[Section]) -> set[int]:
