@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from store.parse.lines import Line, number_of
 from store.parse.linking import says_aside
@@ -100,10 +101,17 @@ def _without_contents(lines: list[Line]) -> Iterable[Line]:
             if not is_next and _goes_on(line, seen, lines[n + 1] if n + 1 < len(lines) else None):
                 continue
             seen = None
-        if section_role(line.text) == "contents" and not line.number:
+        if section_role(line.text) == "contents" and not line.number and not _leads_out(lines, n):
             seen, rank = set(), line.level or _LOWEST
             continue
         yield line
+
+
+def _leads_out(lines: list[Line], n: int) -> bool:
+    """Tell a theme called as contents are ("Navigation"), above linked entries of which none is told again."""
+    entries = list(takewhile(lambda line: line.mark == "item" and line.links, lines[n + 1 :]))
+    titles = {_title_key(entry) for entry in entries}
+    return bool(entries) and not any(_title_key(line) in titles for line in lines[n + 1 + len(entries) :])
 
 
 def _goes_on(line: Line, seen: set[str], after: Line | None) -> bool:

@@ -46,6 +46,9 @@ def settle_nested(blocks: list[Block]) -> list[Block]:
             settled[n] = replace(blocks[n], indent=max(blocks[n].indent - within, 0))
         for n in themes:
             settled[n] = _heading(blocks[n], above + 1)
+        for n in range(first, last):
+            if n not in places and fold(blocks[n].text[-1:]) == ":" and _is_theme(blocks[n], _beneath(blocks, n, last)):
+                settled[n] = _heading(blocks[n], above + 2)
     return settled
 
 
