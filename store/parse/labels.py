@@ -32,6 +32,7 @@ _WIDEST_FIELD, _WIDEST_VALUE, _ANY = 16, 60, 10**6
 
 def settle_labels(blocks: list[Block]) -> list[Block]:
     """Give the outline with its inner labels as text, and openers that are labels without their lead."""
+    blocks = _of_stories(blocks)
     counts = _again(blocks)
     ranks = [block.level for block in blocks if block.kind == "heading" and block.explicit]
     highest = min(ranks, default=0)
@@ -68,6 +69,15 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
         else:
             settled.append(block)
     return settled
+
+
+def _of_stories(blocks: list[Block]) -> list[Block]:
+    """Give headings that name furniture no role where they come often: each story's own sources, not the issue's."""
+    named = Counter(
+        (block.level, block.text) for block in blocks if block.kind == "heading" and block.role in FURNITURE
+    )
+    often = {name for name, count in named.items() if count >= _FORMS}
+    return [replace(block, role=None) if (block.level, block.text) in often else block for block in blocks]
 
 
 def _again(blocks: list[Block]) -> dict[str, int]:

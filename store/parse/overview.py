@@ -1,13 +1,15 @@
 """Overviews: a list of an issue's headlines before the stories themselves. Its entries are joined to them, not doubled.
 
 A run of neighbouring short list entries is one where most of them say again what a later heading, card or lead says:
-the same words, or most of them, which are said once there (a source's name comes again); or whose heading says so ("In
-today's issue"). A run that begins within an entry begins behind it. What an entry of it says beyond the headline is
-lost only where the story has text of its own; else it is kept, as only the overview says it then.
+the same words, or most of them, which are said once there and never above (a source's name comes again); or whose
+heading says so ("In today's issue"). A run that begins within an entry begins behind it. What an entry of it says
+beyond the headline is lost only where the story has text of its own; else it is kept, as only the overview says it
+then.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from rapidfuzz import fuzz
@@ -21,6 +23,7 @@ _ALIKE = 82.0
 """How alike (rapidfuzz `ratio` or `partial_ratio`, 0–100) an entry is to the headline that it announces."""
 _MOST = 60
 """Entries and headlines that are compared; an overview is short, and so is the time it may take."""
+_COUNT_AT_END = re.compile(r"\s*[(（\[]\s*\d{1,3}[^()（）\[\]]{0,12}[)）\]]$")
 _FEWEST = 2
 _WIDEST = 200
 
@@ -31,7 +34,7 @@ def drop_overviews(blocks: list[Block]) -> list[Block]:
     keys = [headline_key(_head(block)) if _may_be_announced(block) else "" for block in blocks] if runs else []
     for first, last in runs:
         headed = first > 0 and heads_overview(blocks[first - 1].text)
-        if headed or _announces(blocks[first:last], keys[last:]):
+        if headed or _announces(blocks[first:last], keys[last:], set(keys[:first])):
             start = first - 1 if first and _is_its_heading(blocks[first - 1]) else first
             dropped |= set(range(start, last))
     return [block for n, block in enumerate(blocks) if n not in dropped]
@@ -86,21 +89,24 @@ def _may_be_announced(block: Block) -> bool:
     return block.kind in ("heading", "card", "item") or bool(block.lead)
 
 
-def _announces(run: list[Block], later: list[str]) -> bool:
-    """Tell a run of which most entries say what one of the `later` headlines says."""
+def _announces(run: list[Block], later: list[str], before: set[str]) -> bool:
+    """Tell a run of which most entries say what one of the `later` headlines says, and none `before`."""
     said = Counter(later)
     keys = [key for key in list(filter(None, later))[:_MOST] if len(key) >= 4 and said[key] == 1]
     if len(keys) < _FEWEST:
         return False
-    entries = [block for block in run if block.kind not in ("heading", "label")]
-    met = sum(any(_same(words, key) for words in _words(block) for key in keys) for block in entries)
+    entries = [_words(block) for block in run if block.kind not in ("heading", "label")]
+    met = sum(
+        bool(words) and words[0] not in before and any(_same(said, key) for said in words for key in keys)
+        for words in entries
+    )
     return met >= _FEWEST and met * 10 >= 6 * len(entries)
 
 
 def _words(block: Block) -> list[str]:
-    """Give what an entry says, and what it says behind a colon ("Top story: …")."""
-    behind = fold(block.text).partition(":")[2]
-    return [headline_key(block.text), *([headline_key(behind)] if behind else [])]
+    """Give what an entry says, also behind a colon ("Top story: …") or before a count ("Ferries (3 stories)")."""
+    said = (block.text, fold(block.text).partition(":")[2], _COUNT_AT_END.sub("", block.text))
+    return [key for words in dict.fromkeys(said) if (key := headline_key(words))]
 
 
 def _head(block: Block) -> str:

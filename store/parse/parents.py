@@ -97,7 +97,7 @@ def _headings(blocks: list[Block], spans: list[tuple[int, int]]) -> set[int]:
         for n in places:
             block = blocks[n]
             ranked = ranked or (block.explicit and block.level < BOLD_LEVEL)
-            known = block.role is not None and start == spans[-1][0]
+            known = block.role is not None and start == spans[-1][0] and often[inner_key(block.text)] < _FEWEST
             if not ranked and not known and (stories < _FEWEST or block.role in FURNITURE):
                 parts.add(n)
     return parts

@@ -8,6 +8,7 @@ Told for each section by what stands under its heading:
 - paragraphs make one where two begin with a lead, or, under a short heading, where all link in their first sentence or
   begin with bold words of their own;
   one with a lead does under a short heading that holds nothing more;
+- a list without links that one credit stands behind, or before, makes none;
 - a heading that carries a link, or is long, is a headline.
 
 Where that does not tell, the sections beside it of the same rank decide. Among parallel headlines, most of which carry
@@ -37,6 +38,8 @@ _FEW_BOLD, _FEW_LINKED = 3, 8
 _NEARLY_ALL = 0.8
 _SEVERAL = 3
 """Entries, each with a lead, that make a theme of a long heading with an introduction."""
+_ALIKE = 4
+"""Sections that are built alike, at least, of which those that differ are read as the others."""
 _LONE = 3
 """Paragraphs at most of a theme that holds one story with a lead."""
 _CLOSING = 60
@@ -57,10 +60,33 @@ def find_units(sections: list[Section]) -> list[Unit]:
     found = [_unit(section) for section in sections]
     units = [unit or _as_its_peers(sections, found, n) for n, unit in enumerate(found)]
     told = _headline_ranks(sections)
+    units = _as_those_alike(sections, units)
     return [
         "section" if section.heading and section.rank in told and not _holds_stories(section) else unit
         for section, unit in zip(sections, units, strict=True)
     ]
+
+
+def _as_those_alike(sections: list[Section], units: list[Unit]) -> list[Unit]:
+    """Read sections of one rank that are built alike, with the same kinds of blocks in order, as most of them."""
+    builds = [_build(section) for section in sections]
+    votes: dict[tuple[object, ...], Counter[Unit]] = {}
+    for unit, build in zip(units, builds, strict=True):
+        votes.setdefault(build, Counter())[unit] += 1
+    return [
+        votes[build].most_common(1)[0][0] if build and votes[build].total() >= _ALIKE else unit
+        for unit, build in zip(units, builds, strict=True)
+    ]
+
+
+def _build(section: Section) -> tuple[object, ...]:
+    """Give what makes sections alike; nothing for one without an ordinary heading or without entries."""
+    heading, kinds = section.heading, [block.kind for block in section.blocks]
+    if heading is None or section.role or not any(kind in _ENTRIES for kind in kinds):
+        return ()
+    once = (kind for n, kind in enumerate(kinds) if not n or kinds[n - 1] != kind)
+    linked = any(block.links for block in section.blocks if block.kind in _ENTRIES)
+    return section.rank, bool(heading.links), linked, *once
 
 
 def _headline_ranks(sections: list[Section]) -> set[float]:
@@ -122,9 +148,21 @@ def _unit(section: Section) -> Unit | None:
         return "entry" if _are_entries(entries) else _by_paragraphs(None, paragraphs, entries) or "entry"
     if any(block.kind == "card" for block in entries) or sum(block.kind == "row" for block in entries) > 1:
         return "section" if _illustrates(section.heading, blocks) else "entry"
+    if entries and _is_credited_whole(section):
+        return "section"
     if entries:
         return _by_items(section.heading, blocks, entries)
     return _by_paragraphs(section.heading, paragraphs, entries)
+
+
+def _is_credited_whole(section: Section) -> bool:
+    """Tell a list of which no entry is linked, with one credit behind it or before: where all of it is from."""
+    credits = [n for n, block in enumerate(section.blocks) if block.label in ("origin", "more", "link") and block.links]
+    listed = [n for n, block in enumerate(section.blocks) if block.kind == "item"]
+    if len(credits) != 1 or len(listed) < 2 or listed[0] < credits[0] < listed[-1]:
+        return False
+    depth = section.blocks[credits[0]].indent
+    return not any(section.blocks[n].links or section.blocks[n].indent != depth for n in listed)
 
 
 def _illustrates(heading: Block, blocks: list[Block]) -> bool:
