@@ -261,7 +261,7 @@ def _label(current: Draft, block: Block) -> Draft | None:
         current.outlet = current.outlet or block.text
     elif block.label == "date" and (day := read_day(block.text)):
         current.day = current.day or day
-    else:
+    elif block.gap:
         return None
     current.end = max(current.end, block.end)
     return current

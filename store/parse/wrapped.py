@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from store.parse.lines import Line, bare_links
-from store.parse.prose import begins_within, is_timed, join, width
+from store.parse.prose import begins_within, join, width
 from store.text import has_chinese
 
 _NARROWEST, _WIDEST = 40, 100
@@ -44,7 +44,8 @@ def unwrap(lines: list[Line], text: str) -> list[Line]:
     within = [n for n in within if "://" not in lines[n - 1].text or _goes_on(lines[n - 1].text, marked[n].text)]
     full = {n for n in within if widths[n - 1] + 1 + _first(marked[n].text) > page}
     broken = {n for n in within if (n in full or _is_pointed(marked[n].text)) and not _ends(lines[n - 1])}
-    told = [n for n in within if not _ADDRESS.fullmatch(marked[n].text)]  # an address tells nothing of the width
+    # An address tells nothing of the width, unless it is put in brackets behind words that it did not fit beside.
+    told = [n for n in within if _is_pointed(marked[n].text) or not _ADDRESS.fullmatch(marked[n].text)]
     sure = broken.intersection(told)
     if len(sure) < _FEWEST or len(sure) < _MOST * len(told):
         return lines
@@ -104,7 +105,5 @@ def _goes_on(above: str, text: str) -> bool:
 
 
 def _ends(line: Line) -> bool:
-    """Tell a line that ends an entry: nothing but an address, or a headline and how long its story takes to read."""
-    return is_timed(line.text) or (
-        "://" in line.text and _WORD.fullmatch(line.text) is not None and line.text[-1] not in ".,;:!?)"
-    )
+    """Tell a line of nothing but an address, which ends an entry as often as it was broken."""
+    return "://" in line.text and _WORD.fullmatch(line.text) is not None and line.text[-1] not in ".,;:!?)"
