@@ -14,6 +14,7 @@ from store import sourcing
 from store.db import Store
 from store.errors import TidingsError
 from store.looking import Finding
+from store.model import Asker, AudienceKind
 from store.opml import Outline
 from store.people import Person
 from store.source_rows import Source
@@ -38,12 +39,14 @@ def add_list(
     *,
     person: Person | None,
     now: datetime,
+    audience: AudienceKind = "workspace",
+    asker: Asker | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Listed:
-    """Add the sources of a list that can be read. `person` is null for the operator.
+    """Add the sources of a list that can be read, for an `audience` as `sourcing.add` does it.
 
-    `look_at` finds out what stands at an address, or raises a TidingsError; it is called from several threads.
-    `progress` hears after each address how many are looked at, and of how many.
+    `person` is null for the operator. `look_at` finds out what stands at an address, or raises a TidingsError; it is
+    called from several threads. `progress` hears after each address how many are looked at, and of how many.
     """
     new = [outline for outline in outlines if not sourcing.known_at(store.db, outline.url)]
     added: list[Source] = []
@@ -58,7 +61,8 @@ def add_list(
     with ThreadPoolExecutor(LOOKS_AT_ONCE, thread_name_prefix="list") as pool:
         for done, (outline, found) in enumerate(zip(new, pool.map(_look, new), strict=True), start=1):
             try:
-                added.append(_add(store, outline, found, person, now))
+                named = _named(outline, found)
+                added.append(sourcing.add(store, named, person=person, now=now, audience=audience, asker=asker))
             except TidingsError as error:
                 failed.append((outline, error))
             if progress:
@@ -68,9 +72,8 @@ def add_list(
     return Listed(tuple(added), len(outlines) - len(new) + len(known), tuple(left))
 
 
-def _add(store: Store, outline: Outline, found: Finding | TidingsError, person: Person | None, now: datetime) -> Source:
-    """Add what an outline led to, under its name; one that is taken is made unlike the others. Raises: TidingsError."""
+def _named(outline: Outline, found: Finding | TidingsError) -> Finding:
+    """Give what an outline led to, under the outline's name. Raises: TidingsError."""
     if isinstance(found, TidingsError):
         raise found
-    named = replace(found, title=outline.name or found.title, home_url=found.home_url or outline.home_url)
-    return sourcing.add(store, named, person=person, now=now)
+    return replace(found, title=outline.name or found.title, home_url=found.home_url or outline.home_url)

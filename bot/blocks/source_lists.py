@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.blocks.fields import input_field, modal, plain, typed
 from bot.blocks.parts import clip, section
+from bot.blocks.source_views import audience_field
 from bot.message import Answer
 from bot.mrkdwn import escape
 from bot.words import say
-from store.model import Language
+from store.model import AudienceKind, Language
 
 if TYPE_CHECKING:
     from store.lists import Listed
@@ -36,11 +37,12 @@ NAME_LIMIT = 80
 View = dict[str, Any]
 
 
-def import_view(language: Language) -> View:
-    """Build the modal that takes a list in."""
+def import_view(audiences: Sequence[AudienceKind], first: AudienceKind, channel: str, language: Language) -> View:
+    """Build the modal that takes a list in for one of `audiences`; `channel`, where it was asked for, travels along."""
     element = {"type": "plain_text_input", "multiline": True, "max_length": OPML_LIMIT}
     asked = input_field("sources.field.opml", "opml", language, element, hint=True)
-    return modal(IMPORT, "sources.view.import", language, [asked], submit="sources.view.take")
+    blocks = [asked, audience_field(audiences, first, language)]
+    return modal(IMPORT, "sources.view.import", language, blocks, submit="sources.view.take", metadata=channel)
 
 
 def importing_view(number: int, language: Language) -> View:
@@ -54,10 +56,14 @@ def read_opml_field(view: Mapping[str, Any]) -> str:
     return typed(view, "opml")
 
 
-def listed_answer(listed: Listed, reasons: Sequence[str], language: Language) -> Answer:
-    """Say what came of a list. `reasons` say why of each that failed, in mrkdwn."""
+def listed_answer(
+    listed: Listed, reasons: Sequence[str], language: Language, audience: AudienceKind = "workspace"
+) -> Answer:
+    """Say what came of a list, and for whom it is. `reasons` say why of each that failed, in mrkdwn."""
     counts = {"added": len(listed.added), "known": listed.known, "failed": len(listed.failed)}
     lines = [say("sources.import.done", language, **counts)]
+    if listed.added and audience != "workspace":
+        lines.append(say(f"sources.import.for.{audience}", language))
     for (outline, _), why in zip(listed.failed[:FAILURES], reasons, strict=False):
         lines.append(f"• {escape(clip(outline.name or outline.url, NAME_LIMIT))}: {why}")
     if len(listed.failed) > FAILURES:

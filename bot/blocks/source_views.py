@@ -122,15 +122,20 @@ def found_view(
 
     Of `audiences` the `first` is chosen until somebody chooses another.
     """
-    who: dict[str, str] = {one: say(f"save.audience.{one}", language).capitalize() for one in audiences}
     blocks = [
         *found_blocks(finding, language, zone),
         _name_field(finding.title or "", language),
         _language_field(finding.language or "en", language),
-        input_field("save.field.audience", "audience", language, menu(who, first)),
+        audience_field(audiences, first, language),
     ]
     value = as_found_value(finding, first, channel)
     return modal(SAVE, "sources.view.add", language, blocks, submit="sources.view.save", metadata=value)
+
+
+def audience_field(audiences: Sequence[AudienceKind], first: AudienceKind, language: Language) -> dict[str, Any]:
+    """Build the field that asks who may see it."""
+    who: dict[str, str] = {one: say(f"save.audience.{one}", language).capitalize() for one in audiences}
+    return input_field("save.field.audience", "audience", language, menu(who, first))
 
 
 def done_view(words: str, language: Language) -> View:

@@ -138,7 +138,8 @@ def found_blocks(finding: Finding, language: Language, zone: str) -> list[Block]
 
 def removal_answer(source: Source, offset: int, language: Language) -> Answer:
     """Build the question whether a source is to be removed."""
-    words = say("sources.ask.remove", language, name=f"*{name_of(source)}*", n=source.stories)
+    key = "sources.ask.remove.one" if source.stories == 1 else "sources.ask.remove"
+    words = say(key, language, name=f"*{name_of(source)}*", n=source.stories)
     remove = button("sources.remove", say("sources.button.remove", language), str(Target("remove", source.id, offset)))
     return Answer(words, [section(words), *actions("sources", [remove | {"style": "danger"}])])
 

@@ -1,7 +1,8 @@
 """Sources as OPML in Slack: a list pasted into a modal or read at an address, and all sources as a list to be copied.
 
 Reading many addresses takes the network and a while: it is done in the background, and whoever asked is written to when
-it is over. Only members may: an address may hold a subscriber's key.
+it is over. Only members may: an address may hold a subscriber's key. What is imported by words in a private channel or
+a direct message stays there; the modal asks.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from slack_sdk import WebClient
 
 from bot.asking import ask_of_view
 from bot.blocks.answers import plain_answer
+from bot.blocks.saving import read_audience
 from bot.blocks.source_lists import (
     EXPORT,
     IMPORT,
@@ -24,17 +26,19 @@ from bot.blocks.source_lists import (
     opml_answer,
     read_opml_field,
 )
+from bot.blocks.source_views import read_channel
 from bot.blocks.sources import Target, read_target, refused_words
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_target
 from bot.listeners.doing import Doing, open_view, person_asking, polling_of
+from bot.listeners.places import AUDIENCES, audiences_at, kind_of
 from bot.listeners.waiting import fetch_words, in_background
 from bot.message import Answer
 from bot.mrkdwn import escape
 from bot.words import say
 from store.errors import FetchError, NothingFoundError, TidingsError, UnreadableDocumentError
 from store.lists import add_list
-from store.model import Language
+from store.model import Asker, AudienceKind, Language
 from store.opml import Outline, read_opml
 from store.sourcing import SourceRefusedError, export_parts
 
@@ -61,11 +65,13 @@ def register(app: App, desk: Desk) -> None:
 def import_typed(doing: Doing, address: str) -> None:
     """Take in the list at an address, or open the modal for one. Raises: SourceRefusedError."""
     doing.refuse_guest()
+    ask = doing.ask
     if address:
         doing.say("sources.looking", address=f"`{escape(address[:200]).replace('`', '´')}`")
-        in_background(doing.ask, doing.desk, lambda: _take_from(doing, address), doing.show)
-    elif doing.ask.trigger:
-        open_view(doing.ask, import_view(doing.ask.language))
+        in_background(ask, doing.desk, lambda: _take_from(doing, address), doing.show)
+    elif ask.trigger:
+        first: AudienceKind = "channel" if kind_of(ask.client, ask.channel) == "private" else "workspace"
+        open_view(ask, import_view(audiences_at(ask.channel), first, ask.channel, ask.language))
     else:
         doing.say("sources.import.usage")
 
@@ -102,7 +108,9 @@ def _submit(ack: Ack, view: View, ask: Ask, desk: Desk) -> None:
         ack(response_action="errors", errors={"opml": _problem(error, ask.language)})
         return
     ack(response_action="update", view=importing_view(len(outlines), ask.language))
-    in_background(ask, desk, lambda: _take(doing, outlines), ask.reply)
+    asker = Asker(ask.team, ask.person, read_channel(view) or None)
+    audience = read_audience(view, "channel" if asker.channel else "person")
+    in_background(ask, desk, lambda: _take(doing, outlines, audience, asker), ask.reply)
 
 
 def _take_from(doing: Doing, address: str) -> None:
@@ -114,7 +122,8 @@ def _take_from(doing: Doing, address: str) -> None:
         doing.show(plain_answer(_problem(error, doing.ask.language)))
         return
     doing.say("sources.import.reading", n=len(outlines))
-    _take(doing, outlines)
+    ask = doing.ask
+    _take(doing, outlines, AUDIENCES[kind_of(ask.client, ask.channel)], ask.asker)
 
 
 def _read(data: bytes) -> list[Outline]:
@@ -133,13 +142,16 @@ class _TooManyError(TidingsError):
         self.number = number
 
 
-def _take(doing: Doing, outlines: Sequence[Outline]) -> None:
+def _take(doing: Doing, outlines: Sequence[Outline], audience: AudienceKind, asker: Asker) -> None:
     """Add what can be read, and write what came of it to whoever asked."""
     ask, desk = doing.ask, doing.desk
-    listed = add_list(desk.store, polling_of(desk).look, outlines, person=person_asking(ask, desk), now=desk.clock())
+    listed = add_list(
+        desk.store, polling_of(desk).look, outlines, person=person_asking(ask, desk), now=desk.clock(),
+        audience=audience, asker=asker,
+    )  # fmt: skip
     polling_of(desk).wake()
     reasons = [_why_failed(error, ask.language) for _, error in listed.failed]
-    doing.show(listed_answer(listed, reasons, ask.language))
+    doing.show(listed_answer(listed, reasons, ask.language, audience))
 
 
 def _why_not(refused: SourceRefusedError, ask: Ask) -> Answer:

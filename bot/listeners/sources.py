@@ -148,7 +148,7 @@ def _check_all(doing: Doing) -> None:
     doing.refuse_guest()
     number = sourcing.make_all_due(doing.desk.store, doing.now, rest=REST)
     polling_of(doing.desk).wake()
-    doing.say("sources.checking.all", n=number)
+    doing.say({0: "sources.checking.none", 1: "sources.checking.one"}.get(number, "sources.checking.all"), n=number)
 
 
 def _add(doing: Doing, address: str) -> None:

@@ -58,9 +58,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.do.edit": ("Name and language", "名称和语言"),
     "sources.do.remove": ("Remove…", "移除…"),
     "sources.checking": ("Reading {name}…", "正在读取{name}……"),
+    "sources.checking.none": (
+        "All that can be read was read in the last five minutes; `/sources` shows how it went.",
+        "可读取的来源在最近五分钟内都已读取，`/sources` 查看结果。",
+    ),
+    "sources.checking.one": ("Reading 1 source; the list shows how it went.", "正在读取 1 个来源，结果见列表。"),
     "sources.checking.all": (
-        "Reading all {n} sources; the list shows how it went.",
-        "正在读取全部 {n} 个来源，结果见列表。",
+        "Reading {n} sources; the list shows how it went.",
+        "正在读取 {n} 个来源，结果见列表。",
     ),
     "sources.checked.new": ("{name} was read: {n} new stories.", "已读取{name}：{n} 条新报道。"),
     "sources.checked.new.one": ("{name} was read: 1 new story.", "已读取{name}：1 条新报道。"),
@@ -72,6 +77,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.removed": ("{name} is removed; its stories stay.", "已移除{name}，已收录的报道保留。"),
     "sources.renamed": ("It is called {name} from now on.", "今后称为{name}。"),
     "sources.ask.remove": ("Remove {name}? Its {n} stories stay.", "要移除{name}吗？已收录的 {n} 条报道会保留。"),
+    "sources.ask.remove.one": ("Remove {name}? Its one story stays.", "要移除{name}吗？已收录的 1 条报道会保留。"),
     "sources.ask.which": ("Which source? `/sources` lists them.", "请指明来源，`/sources` 查看列表。"),
     "sources.ask.address": (
         "Give the address as well: `/sources add https://example.com/news`.",
@@ -120,6 +126,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.import.done": (
         "The list is read: {added} added, {known} known already, {failed} not taken in.",
         "列表已读完：新增 {added} 个，已有 {known} 个，未能收录 {failed} 个。",
+    ),
+    "sources.import.for.channel": (
+        "They are for this channel only; the button *Import OPML* of `/sources` lets you choose.",
+        "这些来源仅本频道可见；`/sources` 的「导入 OPML」按钮可选择可见范围。",
+    ),
+    "sources.import.for.person": (
+        "They are for you alone; the button *Import OPML* of `/sources` lets you choose.",
+        "这些来源仅自己可见；`/sources` 的「导入 OPML」按钮可选择可见范围。",
     ),
     "sources.import.no_opml": (
         "This is no OPML. Export your feeds as OPML and give all of it.",

@@ -128,6 +128,36 @@ def test_a_channel_that_is_not_named_keeps_nothing(office: SourcesOffice) -> Non
     assert list_sources(office.store.db) == []
 
 
+LIST = "https://lists.example/all.opml"
+OPML = f'<opml version="2.0"><body><outline text="Wire" xmlUrl="{FEED}"/></body></opml>'
+
+
+@pytest.mark.parametrize(
+    ("channel", "audience", "said"),
+    [
+        ("ai-news", "workspace", "1 added"),
+        (EDITORS, "channel", "for this channel only"),
+        ("im", "person", "for you alone"),
+    ],
+)
+def test_a_list_that_is_typed_stays_where_it_was(office: SourcesOffice, channel: str, audience: str, said: str) -> None:
+    """An OPML imported by its address is for whom the place is, and says so where that is not everybody."""
+    office.web.put(LIST, OPML)
+    place = office.workspace.direct(ADA) if channel == "im" else channel
+    office.workspace.command(ADA, place, "/sources", f"import {LIST}")
+    office.workspace.wait_for(lambda: [one for one in office.seen(ADA, place) if said in words_of(one)])
+    assert [one.audience for one in list_sources(office.store.db)] == [audience]
+
+
+@pytest.mark.parametrize(("chosen", "audience"), [({}, "channel"), ({"audience": "workspace"}, "workspace")])
+def test_a_list_that_is_pasted_asks_for_whom(office: SourcesOffice, chosen: dict[str, str], audience: str) -> None:
+    """In a private channel it is for that channel, unless they say otherwise."""
+    office.workspace.command(ADA, EDITORS, "/sources", "import")
+    [view] = office.workspace.wait_for(lambda: office.workspace.views(ADA))
+    office.workspace.people.submit(ADA, view.id, {"opml": OPML, **chosen})
+    office.workspace.wait_for(lambda: [one.audience for one in list_sources(office.store.db)] == [audience])
+
+
 def test_a_guest_is_offered_nothing(office: SourcesOffice) -> None:
     """Wherever they ask."""
     assert buttons_of(office.types(GUEST, "/sources")) == {}

@@ -146,5 +146,5 @@ def test_the_longest_of_it_keeps_to_slacks_limits(language: Any) -> None:
     failed = tuple((Outline("<&>" * 60, f"https://x.example/{n}"), TidingsError("x")) for n in range(200))
     answer = listed_answer(Listed((), 0, failed), ["because &lt;" * 10] * 200, language)
     check_message(answer.text, answer.blocks)
-    check_view(import_view(language), "modal")
+    check_view(import_view(("workspace", "channel", "person"), "channel", "C0123456789", language), "modal")
     check_view(importing_view(200, language), "modal")

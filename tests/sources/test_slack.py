@@ -135,6 +135,8 @@ def test_a_source_is_added_by_words(office: SourcesOffice) -> None:
         (GUEST, "/sources check harbour", "Guests read only"),
         (LIN, "/sources remove harbour", "是别人添加的"),
         (ADA, "/sources remove harbour", "Its 4 stories stay"),
+        (ADA, "/sources check all", "was read in the last five minutes"),
+        (LIN, "/sources check 全部", "最近五分钟内都已读取"),
         (ADA, "/tidings sources", "1 source"),
     ],
 )
