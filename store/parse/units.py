@@ -245,6 +245,8 @@ def _is_parted(paragraphs: list[Block], opening: list[Block]) -> bool:
     """Tell a story parted by bold words before its paragraphs: some are without, or only some hold a link."""
     if any(link.words in block.lead for block in opening for link in block.links):
         return False
+    if 2 * sum(bool(block.lead) for block in opening) < len(opening):
+        return False  # what opens them are links
     linked = sum(bool(block.links) for block in opening)
     pages = {link_key(link.url.partition("#")[0]) for block in opening for link in block.links}
     if linked > 1 and len(pages) == 1:
