@@ -61,7 +61,7 @@ class Draft:
         """Add a block's words and links; of a line that only asks to read on, or credits, no words."""
         self.add_links(block)
         words = block.text.strip(_ARROWS)
-        if is_call(words) or (block.links and label_of(f"{words}: x")):
+        if is_call(words) or (block.links and (asked := label_of(f"{words}: x")) and asked[1] == "x"):
             return
         if len(block.links) == 1 and (labelled := label_of(block.text)) and labelled[0] in ("more", "link", "origin"):
             self.outlet = self.outlet or source_of(labelled[1], block.links)

@@ -84,7 +84,10 @@ def _settle_translations(blocks: list[Block]) -> list[Block]:
 
 
 def _translates(above: Block, block: Block) -> bool:
-    if above.kind != "heading" or block.kind != "heading" or above.level != block.level or block.number:
+    beneath = above.explicit and not block.explicit and not block.sure
+    if above.kind != "heading" or block.kind != "heading" or block.number:
+        return False
+    if above.level != block.level and not beneath:
         return False
     return not above.role and not block.role and language_of(above.bare) != language_of(block.bare)
 

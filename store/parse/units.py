@@ -23,12 +23,12 @@ from collections import Counter
 from typing import Literal
 
 from store.parse.blocks import WIDEST_THEME, Block
-from store.parse.credits import is_credit_line
+from store.parse.credits import is_credit_line, is_name
 from store.parse.linking import site_of
 from store.parse.openers import is_opener
-from store.parse.prose import is_headline, width
+from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
-from store.parse.vocabulary import PARTS, fold
+from store.parse.vocabulary import PARTS, fold, label_of
 from store.text import first_sentence, has_chinese, link_key
 
 Unit = Literal["section", "entry", "lead", "linked"]
@@ -151,7 +151,7 @@ def _unit(section: Section) -> Unit | None:
     if entries and _is_credited_whole(section):
         return "section"
     if entries:
-        return _by_items(section.heading, blocks, entries)
+        return "section" if _are_points(section.blocks, entries) else _by_items(section.heading, blocks, entries)
     return _by_paragraphs(section.heading, paragraphs, entries)
 
 
@@ -206,6 +206,14 @@ def _by_items(heading: Block, blocks: list[Block], items: list[Block]) -> Unit |
     if is_theme_heading(heading) and _said(top) > _said(prose):
         return None
     return "section" if _said(prose) >= _said(top) else None
+
+
+def _are_points(blocks: list[Block], items: list[Block]) -> bool:
+    """Tell a list of which no entry leads anywhere, above one line that says where all of it is from."""
+    last = blocks[-1]
+    sourced = bool(last.links) and (last.kind == "label" or (last.kind == "paragraph" and is_headline(last.text)))
+    listed = all(block.kind == "item" for block in blocks[:-1])
+    return sourced and listed and not any(item.links or is_opener(item) for item in items)
 
 
 def _said(blocks: list[Block]) -> int:
@@ -285,6 +293,8 @@ def _links_at_once(block: Block) -> bool:
     closing = block.text.rstrip(" .。")
     last = block.links[-1].words if block.links else ""
     credited = bool(last) and fold(closing[-1:]) in ")]" and last in closing[-_CLOSING:]
+    named = is_name(last) and label_of(f"{last}: x") is None and closing.endswith(last)
+    credited = credited or (named and is_finished(closing.removesuffix(last).rstrip()))
     return credited or any(link.words in opening or link.words not in block.text for link in block.links)
 
 

@@ -2,8 +2,9 @@
 
 - *Labels*: "The story:", "Why it matters:" begin paragraph after paragraph. Words before a colon are one where they
   come again with other lines between, and where another such label, or a known one, does too.
-- *Run-in heads*: most of the longer paragraphs begin with a word or two and a full stop ("Energy. The grid …"), each
-  with other words. Prose has such openings seldom, and not in paragraph after paragraph.
+- *Run-in heads*: most of the longer paragraphs begin with a word or two and a full stop ("Energy. The grid …"), or
+  with words in capitals and a colon, each with other words. Prose has such openings seldom, and not in paragraph after
+  paragraph.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from store.parse.vocabulary import inner_key, is_inner_label, label_of
 
 _LABEL = re.compile(r"(?P<words>[^\s:：\d][^:：.。!！?？,，]{1,28})[:：](?=\s|[\u3400-\u9fff])")
 _HEAD = re.compile(r"(?P<words>[A-Z][\w&'’-]*(?: [\w&'’-]+){0,2})\. (?=[A-Z\"“])")
+_CAPITALS = re.compile(r"(?P<words>[A-Z0-9$€£\"“][A-Z0-9 '’\"“”&,.$€£%/-]{6,90}):(?= )")
+_LETTERS = 6
 _OFTEN, _APART = 2, 2
 """Times that a label comes, at least, and lines from one to the next."""
 _HEADS = 3
@@ -55,9 +58,18 @@ def _are_apart(places: list[int]) -> bool:
     return all(after - before >= _APART for before, after in pairwise(places))
 
 
+def _run_in(text: str) -> str:
+    """Give the words that a paragraph begins with as a head would: a few and a full stop, or capitals and a colon."""
+    capitals = _CAPITALS.match(text)
+    if capitals and sum(sign.isalpha() for sign in capitals["words"]) >= _LETTERS:
+        return f"{capitals['words']}:"
+    found = _HEAD.match(text)
+    return found["words"] if found else ""
+
+
 def _with_heads(lines: list[Line]) -> list[Line]:
     long = [n for n, line in enumerate(lines) if not line.mark and not line.lead and width(line.text) >= _LONG]
-    heads = {n: found["words"] for n in long if (found := _HEAD.match(lines[n].text)) and lines[n].gap}
+    heads = {n: words for n in long if lines[n].gap and (words := _run_in(lines[n].text))}
     often = max(Counter(heads.values()).values(), default=0) > 1
     if often or len(heads) < _HEADS or 2 * len(heads) <= len(long):
         return lines
