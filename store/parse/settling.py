@@ -93,9 +93,10 @@ def _translates(above: Block, block: Block) -> bool:
 
 
 def _settle_capitals(blocks: list[Block]) -> list[Block]:
-    """Make lines in capitals the names of sections, where several are written so and none is marked."""
+    """Make lines in capitals the names of sections, where several are written so and hardly any is marked."""
     named = [n for n, block in enumerate(blocks) if _is_in_capitals(block)]
-    if len(named) < _SEVERAL or any(block.kind == "heading" and block.explicit for block in blocks):
+    marked = sum(block.kind == "heading" and block.explicit for block in blocks)
+    if len(named) < _SEVERAL or 2 * marked >= len(named):
         return blocks
     settled = list(blocks)
     for n in named:
