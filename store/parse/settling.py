@@ -277,7 +277,7 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
         and (above[-1].links or _is_aside(block.text) or _is_deck(above[-1], block))
     ):
         return block
-    if after.kind == "paragraph" and has_lead(after.text, after.lead, after.links):
+    if after.kind == "paragraph" and has_lead(after.text, after.lead, after.links) and not _tops_label(block, after):
         return block
     if after.kind == "heading" and is_inner_label(after.bare) and block.gap:
         return replace(block, kind="heading", level=SECTION_LEVEL, sure=False)
@@ -320,6 +320,12 @@ def _is_complete(block: Block) -> bool:
 def _may_be_theme(block: Block, above: list[Block]) -> bool:
     """Tell whether a line may name a theme: set apart, short as names are, beneath something complete."""
     return bool(above) and _is_complete(above[-1]) and block.gap and width(block.text) <= WIDEST_THEME
+
+
+def _tops_label(block: Block, after: Block) -> bool:
+    """Tell a headline apart above text that a label opens: "The story: …"."""
+    labelled = after.lead[-1:] in (":", "：") and after.text.startswith(after.lead) and not after.is_short
+    return labelled and block.gap and after.gap and not block.text.isupper()
 
 
 def _is_theme(block: Block, above: list[Block], after: Block, *, in_body: bool) -> bool:
