@@ -212,7 +212,7 @@ def _are_points(blocks: list[Block], items: list[Block]) -> bool:
     """Tell a list of which no entry leads anywhere, above one line that says where all of it is from."""
     last = blocks[-1]
     sourced = bool(last.links) and (last.kind == "label" or (last.kind == "paragraph" and is_headline(last.text)))
-    listed = all(block.kind == "item" for block in blocks[:-1])
+    listed = {(block.kind, block.indent) for block in blocks[:-1]} == {("item", items[0].indent)}
     return sourced and listed and not any(item.links or is_opener(item) for item in items)
 
 
