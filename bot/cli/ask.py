@@ -85,8 +85,14 @@ def _name(entity: Entity) -> str:
 
 
 def _story_lines(story: Story) -> str:
-    credit = " · ".join(part for part in (story.outlet, story.published_at or "undated", story.source) if part)
+    credit = " · ".join(part for part in (story.outlet, _when(story), story.source) if part)
     return "\n".join(part for part in (story.headline, f"  {credit}", f"  {story.url}" if story.url else "") if part)
+
+
+def _when(story: Story) -> str:
+    """Say when a story was published; of an undated one the days of its issue, else when it was first seen."""
+    days = "/".join(dict.fromkeys(day[:10] for day in story.issue_days or ()))
+    return story.published_at or (f"issue of {days}" if days else f"undated, seen {story.seen_at[:10]}")
 
 
 def _count(found: search.Found) -> str:

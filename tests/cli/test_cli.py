@@ -164,6 +164,21 @@ def test_find_finds(shell: Shell) -> None:
     assert [json.loads(line)["total"] for line in lines] == [1, 0]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"published_at": "2026-05-04"}, "  2026-05-04 · Post"),
+        ({"issue": {"published_at": "2026-05-03"}}, "  issue of 2026-05-03 · Post"),
+        ({"issue": {"period": ["2026-05-01", "2026-05-07"]}}, "  issue of 2026-05-01/2026-05-07 · Post"),
+        ({"seen_at": "2026-05-02T09:00:00Z"}, "  undated, seen 2026-05-02 · Post"),
+    ],
+)
+def test_find_says_when(shell: Shell, line: dict[str, object], said: str) -> None:
+    """Of a story without a day it gives those of its issue, else when it was first seen, and says that it does."""
+    shell.run("intake", "-", typed=json.dumps({"source": "Post", "headline": "Nvidia rents wafers", **line}))
+    assert shell.run("find", "wafers").stdout.splitlines()[1] == said
+
+
 def test_digest_previews_the_week_before_a_moment(shell: Shell) -> None:
     """`digest --at` shows that week's stories; JSON holds the contract's keys."""
     shell.run("intake", "-", typed=WEEKLY)
