@@ -124,6 +124,10 @@ class _Reader:
         if not words and not links:
             return
         start, end = self._span(token)
+        if self._item and not (links or lead or self._quotes) and _are_lines(rows := self._rows(start, end)):
+            self._item = None
+            yield from rows
+            return
         line = Line(
             " ".join(words.split()),
             start,
@@ -150,6 +154,16 @@ class _Reader:
             mark: Mark = "item" if headed else first.mark or "item"
             yield replace(first, mark=mark, number=number, delimiter=delimiter, indent=indent, lead=lead, level=0)
             yield from others
+
+    def _rows(self, start: int, end: int) -> list[Line]:
+        """Read the rows of an entry of a list as plain text, unless one is set in as the entry's own text is."""
+        start = self._text.rfind("\n", 0, start) + 1
+        breaks = [found.span() for found in BREAK.finditer(self._text, start, end)]
+        spans = list(
+            zip([start, *(after for _, after in breaks)], [*(before for before, _ in breaks), end], strict=True)
+        )
+        is_set_in = any(self._text[row : row + 1].isspace() for row, _ in spans[1:])
+        return [] if is_set_in or len(spans) < _FEWEST_LINES else plain_lines(self._text, spans)
 
     def _ruled(self, start: int, end: int) -> int:
         """Give the rank of a line that rules touch, as in plain text; 0 for any other."""
@@ -252,4 +266,5 @@ class _Reader:
 def _are_lines(pieces: list[Line]) -> bool:
     """Tell lines that their author ended from those of a wrapped paragraph: some are far longer, others headlines."""
     long = any(width(piece.text) > _WIDEST_ROW for piece in pieces)
-    return long and len(pieces) >= _FEWEST_LINES and any(is_headline(piece.text) for piece in pieces[:-1])
+    bare = [piece.text[(number_of(piece.text) or ("", "", 0))[2] :] for piece in pieces[:-1]]
+    return long and len(pieces) >= _FEWEST_LINES and any(map(is_headline, bare))

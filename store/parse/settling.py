@@ -15,6 +15,7 @@ from store.parse.bylines import settle_bylines
 from store.parse.cards import Card, read_card
 from store.parse.crediting import join_credits, settle_credits, settle_kickers, settle_quotes
 from store.parse.credits import is_credit_line
+from store.parse.forms import settle_forms, settle_pictured
 from store.parse.joining import ends_in_link
 from store.parse.leads import has_lead
 from store.parse.nested import settle_nested
@@ -44,7 +45,7 @@ _MASTHEAD = 4
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
-        _settle_capitals, _settle_arrows, settle_nested, _settle_numbers, settle_sentences, _settle_headings,
+        _settle_capitals, settle_pictured, settle_forms, _settle_arrows, settle_nested, _settle_numbers, settle_sentences, _settle_headings,
         settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits, settle_bylines,
         settle_prefixed, _beneath_marks, _settle_deck, _settle_translations, settle_siblings,
     ):  # fmt: skip
@@ -228,7 +229,7 @@ def _settle_headings(blocks: list[Block]) -> list[Block]:
     settled: list[Block] = []
     for n in range(len(blocks) - 1, -1, -1):
         block, after = blocks[n], settled[-1] if settled else None
-        if block.kind == "paragraph" and block.is_short and not block.quoted:
+        if block.kind == "paragraph" and block.is_short and not (block.quoted or block.labelled):
             block = _short_line(block, blocks[max(0, n - 2) : n], after, in_body=n > _MASTHEAD)
         settled.append(block)
     return _with_first(settled[::-1])
