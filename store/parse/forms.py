@@ -1,7 +1,8 @@
-"""Stories that a text without marks writes as forms, and themes that it marks by pictographs.
+"""Stories that a text without marks writes as forms, and themes that it marks by capitals or pictographs.
 
 - *Forms*: a short line right above the same label ("Lab: …", 机构：…), time after time, is a headline; a shorter one right
   above it, beneath something complete, names a theme. The label and what follows are the story's text.
+- *Capitals*: lines in capitals name sections, where several are written so and hardly a heading is marked.
 - *Pictographs*: short lines that each begin with a pictograph of their own name sections, where several do and no more
   than one heading is marked. One that comes again is a bullet (`listing`).
 """
@@ -12,16 +13,41 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from store.parse.blocks import SECTION_LEVEL, WIDEST_THEME, Block
+from store.parse.blocks import PART_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
 from store.parse.prose import is_finished, width
 from store.parse.vocabulary import fold, inner_key
 
 _FEWEST = 3
 """Forms, and themes marked by pictographs, at least."""
+_CAPITALS, _WIDEST_CAPITALS = 4, 48
+"""Letters that a section's name in capitals has at least, and columns that it takes at most."""
+_SEVERAL = 2
+"""Lines in capitals, at least."""
 _WIDEST_LABEL = 20
 _WIDEST_NAME = 48
 """Columns of a section's name."""
 _PICTOGRAPH = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*(?=\w)")
+
+
+def settle_capitals(blocks: list[Block]) -> list[Block]:
+    """Make lines in capitals the names of sections, where several are written so and hardly any is marked."""
+    named = [n for n, block in enumerate(blocks) if _is_in_capitals(block)]
+    marked = sum(block.kind == "heading" and block.explicit for block in blocks)
+    if len(named) < _SEVERAL or 2 * marked >= len(named):
+        return blocks
+    settled = list(blocks)
+    for n in named:
+        settled[n] = replace(blocks[n], kind="heading", level=SECTION_LEVEL)
+    return settled
+
+
+def _is_in_capitals(block: Block) -> bool:
+    if block.kind != "paragraph" or not block.gap or block.links or not block.is_short or block.number:
+        return False
+    letters = sum(sign.isalpha() for sign in block.text)
+    return (
+        block.text.isupper() and letters >= _CAPITALS and width(block.text) <= _WIDEST_CAPITALS and block.text.isascii()
+    )
 
 
 def settle_pictured(blocks: list[Block]) -> list[Block]:
@@ -31,7 +57,7 @@ def settle_pictured(blocks: list[Block]) -> list[Block]:
     if len(signs) < _FEWEST or len(set(signs.values())) < len(signs) or marked > 1:
         return blocks
     return [
-        replace(block, kind="heading", level=SECTION_LEVEL, sure=True) if n in signs else block
+        replace(block, kind="heading", level=PART_LEVEL, sure=True) if n in signs else block
         for n, block in enumerate(blocks)
     ]
 

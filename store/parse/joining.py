@@ -16,6 +16,8 @@ from store.text import has_chinese
 
 _WRAPPED = 56
 """Columns from which a line without a full stop looks broken by its page rather than ended by its author."""
+_WIDEST_PAGE = 140
+"""Columns beyond which no page breaks its lines: where texts are wider, each line is one."""
 _EARLY = 0.7
 """Share of the page's width below which a line was ended by its author."""
 
@@ -61,8 +63,9 @@ def _ended_early(before: Block, block: Block, page: int) -> bool:
 
     It stands at the start of its block and is far from the page's edge; what follows does not begin small.
     """
-    if before.kind == block.kind == "paragraph" and not block.gap and _is_far_wider(block, before):
-        return True
+    if before.kind == block.kind == "paragraph" and not block.gap:
+        if _is_far_wider(block, before) or (page > _WIDEST_PAGE and not begins_within(block.text)):
+            return True
     if not before.is_short or block.text[:1].islower() or not (before.gap or before.number):
         return False
     narrow = width(before.text) < _EARLY * page or (before.kind == "item" and _is_wider(block, before))

@@ -199,6 +199,8 @@ class _Entries:
             return None
         if self.role is None and self.unit == "lead" and block.kind == "paragraph" and is_opener(block):
             return draft("story", self.section.title, block)
+        if self.role is None and self.unit == "line" and block.kind == "paragraph":
+            return draft("story", self.section.title, block)
         own = (block.links or block.lead) and not (block.quoted and self.current)
         if self.role is None and self.unit == "linked" and own and not is_headline(block.text):
             return draft("story", self.section.title, block)

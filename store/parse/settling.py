@@ -2,7 +2,7 @@
 
 A short line before a card is a heading; before an arrow it is a card; above text of its own it is a guessed heading,
 and apart and above such a heading it names a theme. Numbered short lines in a row are a list, with text under them
-they are headings. Lines in capitals name sections where several do. What credits a headline is told in `crediting`.
+they are headings. What credits a headline is told in `crediting`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from store.parse.bylines import settle_bylines
 from store.parse.cards import Card, read_card
 from store.parse.crediting import join_credits, settle_credits, settle_kickers, settle_quotes
 from store.parse.credits import is_credit_line
-from store.parse.forms import settle_forms, settle_pictured
+from store.parse.forms import settle_capitals, settle_forms, settle_pictured
 from store.parse.joining import ends_in_link
 from store.parse.leads import has_lead
 from store.parse.nested import settle_nested
@@ -32,8 +32,6 @@ _MEASURES = "年月日号%％个位名条家万亿千百种次款项只台篇人
 """What a figure counts, where Chinese text begins with one."""
 _SEVERAL = 2
 """Headings that are followed by their translation, at least, where that is how an issue is written."""
-_CAPITALS, _WIDEST_CAPITALS = 4, 48
-"""Letters that a section's name in capitals has at least, and columns that it takes at most."""
 _FEW = 4
 """Marked headings for each that has guessed ones beneath, from which these are text."""
 _WIDEST_FIELD = 16
@@ -45,7 +43,7 @@ _MASTHEAD = 4
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
-        _settle_capitals, settle_pictured, settle_forms, _settle_arrows, settle_nested, _settle_numbers, settle_sentences, _settle_headings,
+        settle_capitals, settle_pictured, settle_forms, _settle_arrows, settle_nested, _settle_numbers, settle_sentences, _settle_headings,
         settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits, settle_bylines,
         settle_prefixed, _beneath_marks, _settle_deck, _settle_translations, settle_siblings,
     ):  # fmt: skip
@@ -91,27 +89,6 @@ def _translates(above: Block, block: Block) -> bool:
     if above.level != block.level and not beneath:
         return False
     return not above.role and not block.role and language_of(above.bare) != language_of(block.bare)
-
-
-def _settle_capitals(blocks: list[Block]) -> list[Block]:
-    """Make lines in capitals the names of sections, where several are written so and hardly any is marked."""
-    named = [n for n, block in enumerate(blocks) if _is_in_capitals(block)]
-    marked = sum(block.kind == "heading" and block.explicit for block in blocks)
-    if len(named) < _SEVERAL or 2 * marked >= len(named):
-        return blocks
-    settled = list(blocks)
-    for n in named:
-        settled[n] = replace(blocks[n], kind="heading", level=SECTION_LEVEL)
-    return settled
-
-
-def _is_in_capitals(block: Block) -> bool:
-    if block.kind != "paragraph" or not block.gap or block.links or not block.is_short or block.number:
-        return False
-    letters = sum(sign.isalpha() for sign in block.text)
-    return (
-        block.text.isupper() and letters >= _CAPITALS and width(block.text) <= _WIDEST_CAPITALS and block.text.isascii()
-    )
 
 
 def _settle_lone(blocks: list[Block]) -> list[Block]:

@@ -7,7 +7,8 @@ Told for each section by what stands under its heading:
   prose they are details of a story, unless its heading is short and they say more than the prose does;
 - paragraphs make one where two begin with a lead, or, under a short heading, where all link in their first sentence or
   begin with bold words of their own;
-  one with a lead does under a short heading that holds nothing more;
+  one with a lead does under a short heading that holds nothing more; so do lines of a sentence each, right beneath each
+  other under a short heading;
 - a list without links that one credit stands behind, or before, makes none;
 - a heading that carries a link, or is long, is a headline.
 
@@ -29,9 +30,9 @@ from store.parse.openers import is_opener
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
 from store.parse.vocabulary import PARTS, fold, label_of
-from store.text import first_sentence, has_chinese, link_key
+from store.text import first_sentence, has_chinese, link_key, sentences
 
-Unit = Literal["section", "entry", "lead", "linked"]
+Unit = Literal["section", "entry", "lead", "linked", "line"]
 
 _FEW_BOLD, _FEW_LINKED = 3, 8
 """Paragraphs for each with a lead, at most: bold words open parts of an essay too, a linked title seldom does."""
@@ -42,6 +43,8 @@ _ALIKE = 4
 """Sections that are built alike, at least, of which those that differ are read as the others."""
 _LONE = 3
 """Paragraphs at most of a theme that holds one story with a lead."""
+_FEWEST_LINES, _SHORTEST_LINE = 5, 60
+"""Lines, and columns of each, that are stories by standing right beneath each other."""
 _CLOSING = 60
 """Characters within which a credit in brackets closes a paragraph."""
 _FIRST = 400
@@ -223,6 +226,8 @@ def _said(blocks: list[Block]) -> int:
 def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[Block]) -> Unit | None:
     if heading is not None and not items and _announces_subjects(paragraphs):
         return "linked"
+    if heading is not None and not items and is_theme_heading(heading) and _are_lines(paragraphs):
+        return "line"
     opening = [block for block in paragraphs if is_opener(block) and not is_credit_line(block.text)]
     if heading is not None and is_story_heading(heading) and (len(opening) < 3 or _is_parted(paragraphs, opening)):
         return "section"
@@ -260,6 +265,14 @@ def _is_parted(paragraphs: list[Block], opening: list[Block]) -> bool:
     if linked > 1 and len(pages) == 1:
         return True  # of which all is told there
     return paragraphs[0] not in opening or 0 < linked < _NEARLY_ALL * len(opening)
+
+
+def _are_lines(paragraphs: list[Block]) -> bool:
+    """Tell sentences that stand right beneath each other, a line each, nearly all of them alone in theirs."""
+    if len(paragraphs) < _FEWEST_LINES or any(block.gap or block.quoted for block in paragraphs[1:]):
+        return False
+    alone = sum(len(sentences(block.text)) == 1 and is_finished(block.text) for block in paragraphs)
+    return 3 * len(paragraphs) <= 4 * alone and all(width(block.text) >= _SHORTEST_LINE for block in paragraphs)
 
 
 def _announces_subjects(paragraphs: list[Block]) -> bool:
