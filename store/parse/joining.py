@@ -63,9 +63,9 @@ def _ended_early(before: Block, block: Block, page: int) -> bool:
 
     It stands at the start of its block and is far from the page's edge; what follows does not begin small.
     """
-    if before.kind == block.kind == "paragraph" and not block.gap:
-        if _is_far_wider(block, before) or (page > _WIDEST_PAGE and not begins_within(block.text)):
-            return True
+    anew = page > _WIDEST_PAGE and not begins_within(block.text)
+    if before.kind == block.kind == "paragraph" and not block.gap and (anew or _is_far_wider(block, before)):
+        return True
     if not before.is_short or block.text[:1].islower() or not (before.gap or before.number):
         return False
     narrow = width(before.text) < _EARLY * page or (before.kind == "item" and _is_wider(block, before))

@@ -4,7 +4,8 @@ What a quotation holds is one text: its headings head nothing outside it, unless
 refer to a link which nothing defines are words, and a lead where a text begins with them.
 
 A paragraph stays one line, unless one of its lines has a mark of its own (a card, an arrow, a label): then it is a
-plain document that merely carries Markdown's file name, and each of its lines counts.
+plain document that merely carries Markdown's file name, and each of its lines counts. So it is where a list's entry
+goes on over lines that are no text of its own: they begin at the margin, some far longer than others.
 """
 
 from __future__ import annotations

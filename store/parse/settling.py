@@ -43,9 +43,10 @@ _MASTHEAD = 4
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
-        settle_capitals, settle_pictured, settle_forms, _settle_arrows, settle_nested, _settle_numbers, settle_sentences, _settle_headings,
-        settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits, settle_bylines,
-        settle_prefixed, _beneath_marks, _settle_deck, _settle_translations, settle_siblings,
+        settle_capitals, settle_pictured, settle_forms, _settle_arrows, settle_nested, _settle_numbers,
+        settle_sentences, _settle_headings, settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers,
+        settle_credits, settle_bylines, settle_prefixed, _beneath_marks, _settle_deck, _settle_translations,
+        settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
     return blocks
