@@ -1,7 +1,7 @@
 """Stories that a text without marks writes as forms, and themes that it marks by capitals or pictographs.
 
-- *Forms*: a short line right above the same label ("Lab: …", 机构：…), time after time, is a headline; a shorter one right
-  above it, beneath something complete, names a theme. The label and what follows are the story's text.
+- *Forms*: a short line right above the same label ("Lab: …", 机构：…), time after time, is a headline; a shorter
+  one right above it, beneath something complete, names a theme. The label and what follows are the story's text.
 - *Capitals*: lines in capitals name sections, where several are written so and hardly a heading is marked.
 - *Pictographs*: short lines that each begin with a pictograph of their own name sections, where several do and no more
   than one heading is marked. One that comes again is a bullet (`listing`).
