@@ -233,4 +233,5 @@ def _lines(source: Source) -> str:
     facts = [f"{state}{why}", counted(source.stories, "story", "stories")]
     facts += [f"read {source.last_ok_at}"] if source.last_ok_at else []
     facts += [f"next {source.next_reading_at}"] if source.next_reading_at else []
+    facts += [f"for one {source.audience}"] if source.audience != "workspace" else []
     return f"{source.name}\n  {source.feed_url}\n  {' · '.join(facts)}"

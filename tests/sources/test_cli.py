@@ -158,6 +158,19 @@ def test_opml_goes_in_and_out(shell: Shell) -> None:
     assert again.stdout == "0 sources added, 5 known already, 0 failed.\n"
 
 
+def test_the_list_says_for_whom_a_source_is(shell: Shell) -> None:
+    """The operator sees those of one channel or person too, and that they are."""
+    url = shell.put("/feed", wire("A tug is sold"))
+    assert shell.json("sources", "add", url)["audience"] == "workspace"
+    assert "for one" not in shell.run("sources").stdout
+    with closing(sqlite3.connect(shell.folder / "tidings.db")) as db, db:
+        db.execute("INSERT INTO people (id, team, slack_id) VALUES (1, 'T1', 'U1')")
+        db.execute("INSERT INTO audiences (id, kind, person_id) VALUES (9, 'person', 1)")
+        db.execute("UPDATE sources SET audience_id = 9")
+    assert shell.run("sources").stdout.endswith("for one person\n")
+    assert shell.json("sources", "list")[0]["audience"] == "person"
+
+
 def test_opml_is_read_at_an_address(shell: Shell) -> None:
     """As in Slack."""
     listed = shell.put("/list.opml", opml(shell.put("/feed", wire("A tug is sold"))), "text/x-opml")
