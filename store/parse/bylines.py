@@ -1,8 +1,9 @@
-"""Bylines: the one short line right beneath each of several headlines that says where its story is from, and when.
+"""Bylines: the one short line beneath each of several headlines that says where its story is from, and when.
 
-What stands in the same place beneath most headings of a rank, short and no sentence, above text or under a linked
-headline, is a byline where most of these lines hold a day or time, or where the same names come again and again. What
-stands before the day, or else the whole line, is the outlet; what stands behind the day (authors, counts) is left out.
+What stands right beneath most headings of a rank, short and no sentence, above text or under a linked headline, is a
+byline where most of these lines hold a day or time, or where the same names come again and again; so is a name with its
+day behind the text of most. What stands before the day, or else the whole line, is the outlet; what stands behind the
+day (authors, counts) is left out.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ _FEWEST, _MOST, _NEARLY_ALL = 3, 0.6, 0.8
 _WIDEST, _WIDEST_NAME = 90, 36
 _SIGNS = re.compile(r"^[^\w《「]+|[^\w》」)）]+$")
 _WHEN = re.compile(
-    r"(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}(?: +\d{1,2}:\d{2}(?::\d{2})?)?(?![\d.-])|\d{1,2}:\d{2}(?::\d{2})?\b"
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/]\d{1,2})(?: +\d{1,2}:\d{2}(?::\d{2})?)?(?![\d./-])"
+    r"|\d{1,2}:\d{2}(?::\d{2})?\b"
 )
 """A day in figures, whatever their order, or a time of day."""
 _BREAK = re.compile(r"[\s|｜·•(（,，]+")
@@ -32,27 +34,53 @@ _BREAK = re.compile(r"[\s|｜·•(（,，]+")
 def settle_bylines(blocks: list[Block]) -> list[Block]:
     """Make the lines that credit the headlines above them labels of outlet and day."""
     settled: dict[int, list[Block]] = {}
-    for places, headed in _ranks(blocks):
+    for spans in _ranks(blocks):
+        places, headed = list(_beneath(blocks, spans)), len(spans)
         lines = [blocks[n].text for n in places]
         often = len(places) / headed >= _NEARLY_ALL
         if len(places) >= max(_FEWEST, _MOST * headed) and _are_bylines(lines, often=often):
             settled |= {n: _as_labels(blocks[n]) for n in places}
+        behind = list(_behind(blocks, spans))
+        if len(behind) >= max(_FEWEST, _MOST * headed):
+            settled |= {n: _as_labels(blocks[n]) for n in behind}
     return [each for n, block in enumerate(blocks) for each in settled.get(n, [block])]
 
 
-def _ranks(blocks: list[Block]) -> Iterator[tuple[list[int], int]]:
-    """Give for each rank the places of what may be bylines, and how many headings it has."""
-    ranks = Counter(block.level for block in blocks if block.kind == "heading" and not block.role)
-    for level, headed in ranks.items():
-        yield [n for n in range(1, len(blocks)) if _may_be_byline(blocks, n, level)], headed
+def _ranks(blocks: list[Block]) -> Iterator[list[tuple[int, int]]]:
+    """Give for each rank its headings with what stands beneath each, as (heading, behind the last)."""
+    heads = [n for n, block in enumerate(blocks) if block.kind == "heading"]
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for start, end in zip(heads, [*heads[1:], len(blocks)], strict=False):
+        if not blocks[start].role:
+            spans.setdefault(blocks[start].level, []).append((start, end))
+    yield from spans.values()
 
 
-def _may_be_byline(blocks: list[Block], n: int, level: int) -> bool:
-    above, block, after = blocks[n - 1], blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None
-    headed = above.kind == "heading" and above.level == level and not above.role
-    told = bool(above.links) or (after is not None and after.kind != "heading")
+def _beneath(blocks: list[Block], spans: list[tuple[int, int]]) -> Iterator[int]:
+    """Give the lines right beneath headings that may be bylines."""
+    for start, end in spans:
+        told = end > start + 2 or (end > start + 1 and blocks[start].links)
+        if told and _may_be_byline(blocks[start + 1]):
+            yield start + 1
+
+
+def _behind(blocks: list[Block], spans: list[tuple[int, int]]) -> Iterator[int]:
+    """Give the only line behind the text of each heading that is a name with its day."""
+    for start, end in spans:
+        dated = [n for n in range(start + 2, end) if _may_be_byline(blocks[n]) and names_and_dates(blocks[n].text)]
+        if len(dated) == 1:
+            yield dated[0]
+
+
+def _may_be_byline(block: Block) -> bool:
     plain = block.kind == "paragraph" and not (block.lead or block.links or block.number or block.quoted)
-    return headed and told and plain and width(block.text) <= _WIDEST and not is_finished(block.text)
+    return plain and width(block.text) <= _WIDEST and not is_finished(block.text)
+
+
+def names_and_dates(line: str) -> bool:
+    """Tell a name with a day or time right behind it, and nothing more."""
+    name, when = _parted(line)
+    return bool(name and when) and width(name) <= _WIDEST_NAME and line.rstrip().endswith(when)
 
 
 def _are_bylines(lines: list[str], *, often: bool) -> bool:

@@ -74,7 +74,8 @@ _SPEAKS = 2
 """Times that each of two speakers says something, at least, in a conversation."""
 _QUESTION = re.compile(r"(?:q|a|question|answer|问|答|记者|主持人)\s?\d{0,2}\s*[:.、]|.{2,120}\?$", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"(?:by|words by|written by) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}$|(?:作者|文|撰文|采访|编译)\s*[:/|]\s*\S{2,20}$"
+    r"(?:[Bb]y|[Ww]ords by|[Ww]ritten by) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}$"
+    r"|(?:作者|文|撰文|采访|编译)\s*[:/|]\s*\S{2,20}$"
 )
 _VERSION = re.compile(r"\[?(?:v(?:ersion)? ?)?\d{1,4}\.\d{1,4}(?:\.\d{1,5}){0,2}\b", re.IGNORECASE)
 _RELEASE = re.compile(
@@ -194,7 +195,8 @@ def _for_news(evidence: Evidence, stories: list[Draft]) -> int:
     named = find_date(evidence.title) is not None or is_periodical(evidence.title) or evidence.covers
     clocked = any(block.timed for block in evidence.blocks)
     counted = any(block.delimiter == COUNTED for block in evidence.blocks)
-    told = sum(is_inner_label(fold(block.text[:_CALL]).partition(":")[0]) for block in evidence.blocks) > 1
+    texts = (block.text[:_CALL] for block in evidence.blocks if block.kind != "heading")
+    told = sum(is_inner_label(fold(text).partition(":")[0]) for text in texts) > 1
     topped = sum(_tops_text(section) for section in evidence.sections)
     paired = topped >= _PAIRS and 5 * topped >= 4 * len(stories)
     return 2 * (credited + named + paired + _announces(evidence.title, stories)) + clocked + told + counted

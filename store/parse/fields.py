@@ -2,6 +2,7 @@
 
 - A line whose parts are each a labelled value, a day or a call to read on is read as a line for each; parts whose label
   says nothing of where a story is from ("Score: 8") are left out of it.
+- Tables of two columns with the same names beneath several headings are forms: each row is such a field.
 - Where labels name titles again and again (`标题：…`), each title is a headline, and a label such as "Abstract:" that
   comes as often opens its text.
 """
@@ -23,8 +24,37 @@ _LABELLED = re.compile(r"[^:]{2,24}: ?[^ :]")
 _RANK = 7
 """The rank of a headline behind a label: that of a bold line."""
 _SEVERAL = 2
+_MOST_ROWS = 8
+"""Rows of a table that is a story's form."""
 _WIDEST = 60
 """Columns of one field."""
+
+
+def fields_of_rows(lines: list[Line]) -> list[Line]:
+    """Read small tables of names and values that stand beneath several headings, named alike, as a line for each."""
+    tables = [places for places in _tables(lines) if all(len(lines[n].cells) == _SEVERAL for n in places)]
+    names = [tuple(lines[n].cells[0] for n in places) for places in tables]
+    again = {name for name, count in Counter(names).items() if count >= _SEVERAL and len(name) <= _MOST_ROWS}
+    forms = {n for places, name in zip(tables, names, strict=True) if name in again for n in places}
+    read = [_field_of(line) if n in forms else line for n, line in enumerate(lines)]
+    return [line for line in read if line is not None]
+
+
+def _tables(lines: list[Line]) -> list[list[int]]:
+    """Give the places of each table's rows."""
+    tables: list[list[int]] = []
+    for n, line in enumerate(lines):
+        if line.mark == "row":
+            begins = not tables or tables[-1][-1] != n - 1 or line.level == 1
+            tables += [[n]] if begins else []
+            tables[-1] += [] if begins else [n]
+    return tables
+
+
+def _field_of(row: Line) -> Line | None:
+    """Write a row of name and value as the line of a field; None where nothing is known by that name."""
+    text = ": ".join(row.cells)
+    return replace(row, text=text, mark="", level=0, cells=(), lead="", gap=False) if label_of(text) else None
 
 
 def split_fields(line: Line) -> list[Line]:

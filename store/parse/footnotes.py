@@ -1,15 +1,15 @@
 """Addresses that plain text writes behind the words they belong to become links of these words.
 
 Mailers write a link as `words <address>`, `words ( address )` or `words [3]`, with a list of numbered addresses at the
-end. The words reach back to the sentence's start, the line's or the last link's, unless brackets hold them:
-`[words] (<address>)`. The address leaves the text, and the list with its heading leaves the document. An address that
-the page's width pushed to the next line belongs to the line above.
+end. The words reach back to the sentence's start, the line's or the last link's, unless brackets hold them: `[words]
+(<address>)`, as in Slack's `<address|words>`. The address leaves the text, and the list with its heading leaves the
+document. An address that the page's width pushed to the next line belongs to the line above.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from store.parse.lines import Line, Link, number_of
@@ -20,6 +20,7 @@ from store.text import collapse
 _ADDRESS = r"https?://[^\s<>\"“”，。；、：！？（）【】《》「」|]{1,2000}?"
 _POINTED = re.compile(
     rf"\[(?P<said>[^\[\]]{{2,160}})\]\s?\(\s?<?(?P<named>{_ADDRESS})>?\s?\)"
+    rf"|<(?P<piped>{_ADDRESS})\|(?P<shown>[^<>|\n]{{1,300}})>"
     rf"|\s*(?:<\s?(?P<angled>{_ADDRESS})\s?>|[(（\[]\s?(?P<bracketed>{_ADDRESS})\s?[)）\]](?![\w/])|\[(?P<n>\d{{1,3}})\])"
 )
 _SENTENCE = re.compile(r".*(?:[.!?…][\"”’)]?\s|[。！？…][”’」』）]?)", re.DOTALL)
@@ -29,7 +30,7 @@ _LONGEST = 160
 """Characters of words that a link takes at most."""
 
 
-def gather_addresses(lines: tuple[Line, ...]) -> list[Line]:
+def gather_addresses(lines: Sequence[Line]) -> list[Line]:
     """Give the lines with such addresses as links, and without the list of them."""
     listed = {n: found["url"] for n, line in enumerate(lines) if (found := _listed(line))}
     if len(listed) < _FEWEST:
@@ -81,7 +82,8 @@ def _pointed(line: Line, urls: dict[str, str]) -> tuple[str, list[str], list[Lin
     places = [
         (found, url)
         for found in _POINTED.finditer(line.text)
-        if (url := found["named"] or found["angled"] or found["bracketed"] or urls.get(found["n"])) and url not in own
+        if (url := found["named"] or found["piped"] or found["angled"] or found["bracketed"] or urls.get(found["n"]))
+        and url not in own
     ]
     if not places:
         return None
@@ -91,9 +93,9 @@ def _pointed(line: Line, urls: dict[str, str]) -> tuple[str, list[str], list[Lin
     since = _start(line)
     for found, url in places:
         text, last = text + line.text[last : found.start()], found.end()
-        if found["said"]:
-            text += found["said"]
-            links.append(Link(url, collapse(found["said"])))
+        if said := found["said"] or found["shown"]:
+            text += said
+            links.append(Link(url, collapse(said)))
         elif words := _words(text[since:]) or (links[-1].words if links else ""):
             links.append(Link(url, words))
         else:
@@ -102,7 +104,7 @@ def _pointed(line: Line, urls: dict[str, str]) -> tuple[str, list[str], list[Lin
     taken = {url for _, url in places}
     rest = [link for link in line.links if link.url not in taken]
     text = collapse(text + line.text[last:])
-    is_told = any(found["said"] for found, _ in places)
+    is_told = any(found["said"] or found["shown"] for found, _ in places)
     if len(links) == 1 and not is_told and text[_start(line) :] == links[0].words and not is_call(text):
         links = [Link(links[0].url, links[0].url)]  # which of a line's words carry its only address, nothing says
     return text, early, [*links, *rest]

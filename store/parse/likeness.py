@@ -21,6 +21,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from store.parse.blocks import BOLD_LEVEL
+from store.parse.bylines import names_and_dates
 from store.parse.credits import is_credit_line
 from store.parse.dates import read_day
 from store.parse.leads import has_lead
@@ -181,6 +182,7 @@ def _stand_above(lines: list[Line], beneath: list[int]) -> bool:
 def _is_aside(text: str) -> bool:
     """Tell what may stand beneath a headline and heads nothing: a day, a credit, a label, several things in a row."""
     named = read_day(text) is not None or is_credit_line(text) or label_of(text) is not None
+    named = named or names_and_dates(text)
     return named or is_call(text) or _PARTED.search(text) is not None or not any(map(str.isalpha, text))
 
 

@@ -64,7 +64,7 @@ _NUMBER = re.compile(
     r"|(?:[\U0001f300-\U0001faff]\ufe0f?\s*)?(?i:story|item|news|headline|topic|no\.|#)\s?(?P<counted>\d{1,3})"
     r"\s?[:.)·]\s+(?=\S)"
     r"|#(?P<ranked>\d{1,3})\s+(?=\S)"
-    r"|[(\[](?P<bracketed>\d{1,3})[)\]]\s*(?=\S)"
+    r"|[(\[【](?P<bracketed>\d{1,3})[)\]】]\s*(?=\S)"
     r"|(?P<keycap>\d)\ufe0f?\u20e3\s*(?=\S)"
     r"|(?P<circled>[①-⑳])\s*(?=\S)"
     r"|(?P<chinese>[一二三四五六七八九十]{1,3})、\s*(?=\S)"

@@ -20,7 +20,7 @@ from store.parse.counts import count_lines
 from store.parse.credits import are_names
 from store.parse.dates import read_day, read_period
 from store.parse.dialects import description_in, is_markdown
-from store.parse.fields import settle_fields, split_fields
+from store.parse.fields import fields_of_rows, settle_fields, split_fields
 from store.parse.footnotes import gather_addresses
 from store.parse.furniture import drop_furniture
 from store.parse.joining import join_broken
@@ -44,6 +44,7 @@ _MANY_LINES, _SHORTEST_LINES = 20_000, 12
 _SHARING = re.compile(r"\s*:\s*|\s+(?:[-–—•*·+‣▪▫●◦○■□◆◇✓✔]|\d{1,2}[.)、])\s+|\s*[•●▪◆■]\s*")
 _ONCE = 2
 """Times at most (a language each) that a section's name shares a line; a label within stories comes more often."""
+_CODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{2,30}:(?![\w:])\s?")
 _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?(?=[^\W\dTZ])")
 _SHORTEST_FLASH = 12
 """Columns that a flash says at least behind its time."""
@@ -76,7 +77,8 @@ def write_text(text: str, name: str | None = None) -> Written:
 
 def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
-    lines = list_lines(drop_furniture(count_lines(gather_addresses(written.lines)), written.text))
+    plain = fields_of_rows([_without_codes(line) for line in written.lines])
+    lines = list_lines(drop_furniture(count_lines(gather_addresses(plain)), written.text))
     fields = [field for line in lines for piece in _split_stamp(line) for field in split_fields(piece)]
     often = {name for name, times in Counter(map(_shared_name, fields)).items() if name and times > _ONCE}
     shaped = [
@@ -85,6 +87,16 @@ def read_outline(written: Written) -> list[Block]:
         for piece in ([field] if _shared_name(field) in often else _split_shared(field))
     ]
     return settle(settle_fields(join_broken(shaped)))
+
+
+def _without_codes(line: Line) -> Line:
+    """Leave out the names that some programs write for pictographs (`:ship:`)."""
+    if ":" not in line.text or not _CODE.search(line.text):
+        return line
+    links = tuple(replace(link, words=_CODE.sub("", link.words).strip() or link.words) for link in line.links)
+    return replace(
+        line, text=_CODE.sub("", line.text).strip() or line.text, lead=_CODE.sub("", line.lead).strip(), links=links
+    )
 
 
 def _shared_name(line: Line) -> str | None:

@@ -63,22 +63,21 @@ def _has_apparatus(blocks: list[Block]) -> bool:
 def read_report(sections: list[Section]) -> list[Draft]:
     """Read the sections of a report in order; sections with a known role are read as in any newsletter."""
     items: list[Draft] = []
-    themes = {id(each.above) for each in sections if each.heading and not each.heading.number}
     for section in sections:
         if section.role in FURNITURE:
             continue
         if section.heading is not None and section.role in _OWN:
-            items += _analysis(section, counted=id(section) not in themes)
+            items += _analysis(section)
         elif section.heading is None or section.role in PARTS or section.role not in _OWN:
             items += read_section(section)
     return items
 
 
-def _analysis(section: Section, *, counted: bool) -> list[Draft]:
-    """Read a section as one item; without text of its own it is one where it is `counted` with its subsections."""
+def _analysis(section: Section) -> list[Draft]:
+    """Read a section as one item; without text of its own it only names what its subsections are about."""
     heading = section.heading
     texts = [block for block in section.blocks if block.kind in _TEXT]
-    if heading is None or (not texts and not (heading.number and counted)):
+    if heading is None or not texts:
         return []
     item = Draft("analysis", _parent(section), heading.start, heading.end, headline=section.title or heading.text)
     for block in texts:

@@ -21,6 +21,8 @@ _WIDEST_GREETING = 16
 _WIDEST_POSTSCRIPT = 6
 """Columns of the label of an afterthought: "P.S.:", "BTW:"."""
 _LONGEST_TAIL = 30
+_LONGEST_LABEL = 16
+"""Characters of a label with its colon."""
 _MOST_OF_ALL = 0.7
 """Share of a document's words that its tail takes at most; where more would go, the news look like it."""
 
@@ -47,8 +49,12 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
 
 
 def _repeats(blocks: list[Block], n: int) -> bool:
-    """Tell a line that stood above before: it belongs to each story."""
-    return any(block.text == blocks[n].text for block in blocks[:n])
+    """Tell a line that stood above before, or its label: it belongs to each story."""
+    label, colon, _ = fold(blocks[n].text[:_LONGEST_LABEL]).partition(":")
+    return any(
+        block.text == blocks[n].text or (colon and fold(block.text[:_LONGEST_LABEL]).startswith(f"{label}:"))
+        for block in blocks[:n]
+    )
 
 
 def _said(blocks: list[Block]) -> int:
