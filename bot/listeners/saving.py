@@ -35,6 +35,7 @@ from bot.sharing import Shared, read_shared
 from bot.words import say
 from store import saving
 from store.errors import NothingFoundError, UnreadableDocumentError
+from store.looking import complete
 from store.saving import SavingRefusedError
 
 SHORTCUT = "save_story"
@@ -42,6 +43,7 @@ PATIENCE_SECONDS = 1.5
 """How long whoever used a shortcut or command hears nothing: most pages are read by then, and one message is enough."""
 
 _VERB = re.compile(r"(?:save(?![a-z])|收录|保存)\s*", re.IGNORECASE)
+_BARE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?:[/?#]\S*)?", re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
 
@@ -63,12 +65,18 @@ def register(app: App, desk: Desk) -> None:
 def is_about_saving(ask: Ask) -> bool:
     """Tell whether what was typed asks to save a link, or how to."""
     found = _VERB.match(ask.text)
-    return found is not None and (bool(ask.links) or found.end() == len(ask.text))
+    return found is not None and (bool(ask.links or _bare_link(ask)) or found.end() == len(ask.text))
+
+
+def _bare_link(ask: Ask) -> str | None:
+    """Give the address behind the verb that lacks its `https://`, of which Slack makes no link in a command."""
+    rest = _VERB.sub("", ask.text, count=1).strip()
+    return complete(rest) if _BARE.fullmatch(rest) else None
 
 
 def answer_saving(ask: Ask, desk: Desk) -> None:
     """Answer `save <link>`, or `save` beneath a message that has one; without a link, how it is used."""
-    link = ask.links[0] if ask.links else _link_above(ask)
+    link = ask.links[0] if ask.links else _bare_link(ask) or _link_above(ask)
     if link is None:
         ask.reply(plain_answer(say("save.usage", ask.language)))
         return

@@ -224,6 +224,19 @@ def test_the_slash_command_saves_too(office: SavingOffice) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed", ["localhost.localhost/tugs?n=1", "LOCALHOST.localhost", "https://localhost.localhost"]
+)
+def test_an_address_may_lack_its_scheme(office: SavingOffice, typed: str) -> None:
+    """Slack makes no link of it in a command; it is read as for a source."""
+    assert "localhost.localhost is this computer itself" in words_of(office.types(ADA, f"/tidings save {typed}"))
+
+
+def test_other_words_behind_save_are_no_address(office: SavingOffice) -> None:
+    """They are a question as ever."""
+    assert "“save foo”" in words_of(office.types(ADA, "/tidings save foo"))
+
+
+@pytest.mark.parametrize(
     ("channel", "audience", "unseen"), [(EDITORS, "this channel only", NEWS), ("im", "you alone", EDITORS)]
 )
 def test_what_is_shared_in_private_stays_there(office: SavingOffice, channel: str, audience: str, unseen: str) -> None:
