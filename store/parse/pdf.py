@@ -40,6 +40,21 @@ _RUNNING_PAGES = 2
 _EDGE = 2
 """Lines at the top and bottom of a page that may be running heads and feet."""
 _SOFT_HYPHEN = re.compile(r"(?:[\x02\u00ad\ufffe]|(?<=[a-z])-)$")
+_PRINTED = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? (?:上午|下午)?\d{1,2}:\d{2}(?: ?[ap]m)?(?: .{1,300})?"
+    r"|(?:https?://|file:|about:)\S{1,2000} \d{1,3}/\d{1,3}|\d{1,3} of \d{1,3} .{0,40}\d{1,2}:\d{2}.{0,8}",
+    re.IGNORECASE,
+)
+"""What browsers print at a page's edges: when, and the title; the address, and the page's number."""
+_REPLIES = re.compile(
+    r"discussion about this .{3,12}|(?:\d{1,4}|no) (?:comments?|responses?|replies|thoughts on .{1,200})|comments?"
+    r"|leave a (?:reply|comment)|you (?:might|may) also (?:like|enjoy)|recommended for you|read next|keep reading"
+    r"|related (?:posts|articles|reading)|(?:发表|全部|精选)?评论区?(?: ?[(（]?\d{1,5}[)）]?)?|\d{1,5} ?条评论"
+    r"|(?:相关|推荐)(?:文章|阅读|推荐)|猜你喜欢",
+    re.IGNORECASE,
+)
+_BODY = 0.3
+"""Share of a document's lines that its own text takes at least, before what stands beneath it."""
 _DIGITS = re.compile(r"\d+")
 _COMPATIBILITY = re.compile("[\u00a0\u2000-\u200a\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]+")
 """What PDFs write in place of letters. The whole of NFKC would also make 10² 102 and ， a comma."""
@@ -86,7 +101,7 @@ def read_pdf(data: bytes, *, seconds: int = CHILD_SECONDS, megabytes: int = CHIL
     large in memory, or crashing its reader.
     """
     pages = _pages(data, seconds, megabytes)
-    pieces = list(_joined(_without_running(pages)))
+    pieces = _without_replies(list(_joined(_without_running(pages))))
     if not any(sign.isalnum() for piece in pieces for sign in piece.text):
         raise _refusal("scanned")
     return _written(pieces)
@@ -127,7 +142,7 @@ def _without_running(pages: list[list[Row]]) -> Iterator[list[Row]]:
         kept = []
         for row in page:
             key = _key(row)
-            runs = id(row) in edge and counts[key] >= often
+            runs = id(row) in edge and (counts[key] >= often or _PRINTED.fullmatch(collapse(row.text)) is not None)
             if not runs or (key not in seen and "#" not in key):
                 kept.append(row)
             seen.add(key)
@@ -174,6 +189,13 @@ def _joined(pages: Iterator[list[Row]]) -> Iterator[_Piece]:
             above = row
     if last is not None:
         yield last
+
+
+def _without_replies(pieces: list[_Piece]) -> list[_Piece]:
+    """Give the lines of a printed page without what readers said beneath it, and what else the site would have read."""
+    least = _BODY * len(pieces)
+    end = next((n for n, piece in enumerate(pieces) if n > least and _REPLIES.fullmatch(piece.text)), len(pieces))
+    return pieces[:end]
 
 
 def _plain(text: str) -> str:

@@ -159,3 +159,17 @@ def test_bold_letters_of_a_font_without_a_name_are_told_by_how_dark_they_are() -
     content = "".join(f"BT /F1 11 Tf 60 {700 - 40 * n} Td ({words}) Tj ET\n" for n, words in enumerate(rows))
     lines = read_pdf(pdf([], content=content.encode(), nameless=True)).lines
     assert [len(line.lead) for line in lines] == [8, 6, 0, 0]
+
+
+def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
+    """Its day, title and address at the edges are none of the text, on a single page too, and readers' replies none."""
+    rows = [
+        (800, 8, "11/22/26, 6:27 PM Tidewater Notes 41"),
+        *PAGE_ROWS,
+        (300, 14, "Discussion about this post"),
+        (280, 11, "Thank you for the part on packaging, it was what I was looking for."),
+        (20, 8, "https://tidewater.example/p/41 1/1"),
+    ]
+    text = read_pdf(pdf(rows)).text
+    assert all(words in text for words in HEADLINES[:2])
+    assert not any(words in text for words in ("6:27", "Discussion", "looking for", "1/1"))
