@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from store.parse.blocks import BOLD_LEVEL, WIDEST_THEME, Block, Kind
 from store.parse.cards import split_parts
+from store.parse.credits import is_credit_line
 from store.parse.dates import Period, find_date, read_day, read_period
 from store.parse.drafts import first_link
 from store.parse.lines import bare_links, links_in
@@ -253,7 +254,9 @@ def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
 
 def _is_first_story(first: Block, after: Block | None, siblings: int) -> bool:
     """Tell a document that begins with a story: a linked heading, or a bold line above prose, among its like."""
-    told = after is not None and (after.kind == "label" or (after.kind == "paragraph" and not after.is_short))
+    told = after is not None and (
+        after.kind == "label" or (after.kind == "paragraph" and (not after.is_short or is_credit_line(after.text)))
+    )
     is_bold_line = first.level >= BOLD_LEVEL and told
     return siblings > 1 and (bool(first.links) or (is_bold_line and find_date(first.text) is None))
 
