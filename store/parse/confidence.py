@@ -19,9 +19,9 @@ Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), ques
 name, or speakers that take turns (3), versions of a changelog (4), a title that calls it one (8), a piece of code to
 every third story (3), an author's line (1), text that opens with place and day (4), leads that say four times as much
 as the entries beneath them (5), headings and entries side by side of which a quarter is not linked, where nothing
-names, credits or times the news (3), a headline with text from which every other heading hangs (4), and that nothing is
-linked, credited, timed or named as in an issue, if it is more than a list (2). An issue needs two stories and a sum of
-2, or of 3 where its stories are headed sections, for essays have headings and links too.
+names, credits or times the news (3), and that nothing is linked, credited, timed or named as in an issue, if it is more
+than a list (2). An issue needs two stories and a sum of 2, or of 3 where its stories are headed sections, for essays
+have headings and links too.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ from store.parse.masthead import is_periodical
 from store.parse.openers import is_opener
 from store.parse.prose import reads_in, width
 from store.parse.sections import Section
-from store.parse.units import is_story_heading
 from store.parse.vocabulary import fold, is_inner_label
 from store.text import headline_key, link_key
 
@@ -62,7 +61,6 @@ _HEADLINE = 22
 """Columns from which headings look like headlines."""
 _CODE = 3
 _MOST_CHAPTERS = 3
-_PARTS = 4
 _PAIRS = 5
 """Headlines right above their text from which a document without a link is a list of reports."""
 _ALIKE, _NEARLY_ALL = 3, 0.8
@@ -115,16 +113,7 @@ def is_issue(evidence: Evidence) -> bool:
         return True
     if any(block.kind == "card" for block in evidence.blocks) and stories:
         return True
-    if len(stories) < 2:
-        return _one_entry(evidence, stories)
-    return _is_enough(evidence, stories)
-
-
-def _one_entry(evidence: Evidence, stories: list[Draft]) -> bool:
-    """Tell a short issue of a single list entry from an article with a list of one."""
-    items = [block for block in evidence.blocks if block.kind in ("item", "row")]
-    prose = sum(width(block.text) for block in evidence.blocks if block.kind == "paragraph")
-    return len(stories) == 1 and len(items) == 1 and width(items[0].text) > prose
+    return len(stories) > 1 and _is_enough(evidence, stories)
 
 
 def _is_enough(evidence: Evidence, stories: list[Draft]) -> bool:
@@ -140,16 +129,8 @@ def _is_enough(evidence: Evidence, stories: list[Draft]) -> bool:
         _PLAIN * (listed < _LISTED and linked + news == 0 and built < _BUILT)
         + _MIXED * (mixed and news == 0)
         + _against(evidence, list(headed.values()))
-        + _PARTS * (not entries and _is_one_in_parts(own))
     )
     return signs - against >= (NEEDED if entries >= len(own) else NEEDED_HEADED)
-
-
-def _is_one_in_parts(own: list[Section]) -> bool:
-    """Tell a story under a headline of its own from which every other heading hangs: the parts of one article."""
-    first, *others = own
-    headline = first.heading is not None and is_story_heading(first.heading) and not first.heading.links
-    return headline and bool(others) and all(other.above is first for other in others)
 
 
 def _for_entries(evidence: Evidence, entries: int, by_heading: int) -> int:

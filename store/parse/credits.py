@@ -83,12 +83,12 @@ def read_credit(text: str) -> Credit | None:
             day = day or found
         elif _AUTHOR.match(part) and part == words:
             return None  # who wrote it is part of the text, and no outlet
-        elif is_name(part):
+        elif is_name(part) and not _SCORE.fullmatch(part):
             # "Jo Field / The Morning Post": who wrote it, then where.
             outlet = _name(part) if outlet is None or " / " in words else outlet
         elif part and not _is_aside(part) and not _SCORE.fullmatch(part):
             return None
-    return Credit(outlet, day)
+    return None if _SCORE.fullmatch(DECORATION.sub("", words)) else Credit(outlet, day)
 
 
 def is_credit(text: str) -> bool:

@@ -105,9 +105,8 @@ def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
         return indented and not block.is_short
     if indented or (block.text[:1].islower() and not block.gap) or _stands_under_item(joined, block):
         return True
-    if before.kind == "paragraph" and before.is_short and not _stands_under_number(joined):
-        return _completes_heading(before, block, after)
-    return _completes(before, block)
+    is_line = before.kind == "paragraph" and before.is_short and not _stands_under_number(joined)
+    return not is_line and _completes(before, block)
 
 
 def _stands_under_item(joined: list[Block], block: Block) -> bool:
@@ -131,13 +130,6 @@ def _stands_under_number(joined: list[Block]) -> bool:
     """Tell whether the last block stands right under a numbered heading, so that it is text, however short."""
     above = joined[-2] if len(joined) > 1 else None
     return above is not None and above.number != "" and above.is_short and not joined[-1].number
-
-
-def _completes_heading(before: Block, block: Block, after: Block | None) -> bool:
-    """Tell the second line of a long heading: adjacent, short and with a blank line beneath."""
-    if block.gap or block.number or not block.is_short or not (after is None or after.gap):
-        return False
-    return before.number != ""
 
 
 def _completes(before: Block, block: Block) -> bool:

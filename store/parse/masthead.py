@@ -68,7 +68,7 @@ class Masthead:
 def spread_masthead(blocks: list[Block]) -> list[Block]:
     """Part the lines under the title that hold a full date among other things: `Publisher · 3 June 2025`."""
     blocks = _without_list(blocks)
-    spread, n = (_parted(blocks[0]) if blocks and _is_number(blocks[0]) else blocks[:1]), 1
+    spread, n = blocks[:1], 1
     while n < min(len(blocks), _FEW) and _is_masthead(blocks, n):
         spread += _parted(blocks[n], in_full=not _is_under_title(blocks, n))
         n += 1
@@ -93,13 +93,6 @@ def _labelled(block: Block) -> Block:
         return replace(block, kind="date")
     found = label_of(block.text)
     return replace(block, kind="label", label=found[0], text=found[1]) if found else replace(block, kind="paragraph")
-
-
-def _is_number(block: Block) -> bool:
-    """Tell a line that gives an issue's number and day and nothing else, above its name."""
-    return (
-        block.kind == "card" and block.card is not None and _NUMBER_OF_ISSUE.fullmatch(block.card.headline) is not None
-    )
 
 
 def _is_masthead(blocks: list[Block], n: int) -> bool:

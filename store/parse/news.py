@@ -20,14 +20,13 @@ from store.parse.dates import read_day
 from store.parse.drafts import Draft, draft, is_worthy
 from store.parse.leads import Opening, has_lead, read_opening, tidy_headline
 from store.parse.lines import Link
-from store.parse.linking import site_of
 from store.parse.openers import is_opener
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
 from store.parse.tables import Columns, read_columns, read_row
 from store.parse.units import Unit, find_units, is_headline_heading, is_story_heading
 from store.parse.vocabulary import FURNITURE, LISTS, Role, is_call, label_of
-from store.text import first_sentence, outlet_key, sentences
+from store.text import first_sentence, sentences
 
 _SHORTEST_ENTRY = 16
 """Columns that a line of a list of quick hits or takeaways says at least."""
@@ -289,7 +288,7 @@ def _one_story(section: Section) -> list[Draft]:
     story.links += heading.links
     for n, block in enumerate(section.blocks):
         credit = read_credit_line(block.text) if n < 2 and block.kind in ("paragraph", "card", "date") else None
-        if credit and not story.body and (is_credit_line(block.text) or _is_of(credit.outlet, heading.links)):
+        if credit and not story.body and is_credit_line(block.text):
             story.outlet, story.day = story.outlet or credit.outlet, story.day or credit.day
             story.add_links(block)
         elif n and n == len(section.blocks) - 1 and _is_kicker(block):
@@ -342,9 +341,3 @@ def _is_kicker(block: Block) -> bool:
     """Tell a word or two right above the next headline, which name that story's theme."""
     short = block.kind == "paragraph" and not block.quoted and width(block.text) <= WIDEST_THEME
     return short and not is_finished(block.text) and not block.links
-
-
-def _is_of(outlet: str | None, links: tuple[Link, ...]) -> bool:
-    """Tell whether an outlet's name is that of the site a headline leads to."""
-    key = outlet_key(outlet or "")
-    return bool(key) and any(key in outlet_key(site_of(link.url) or "") for link in links)

@@ -154,7 +154,7 @@ def _unit(section: Section) -> Unit | None:
     if entries and _is_credited_whole(section):
         return "section"
     if entries:
-        return "section" if _are_points(section.blocks, entries) else _by_items(section.heading, blocks, entries)
+        return _by_items(section.heading, blocks, entries)
     return _by_paragraphs(section.heading, paragraphs, entries)
 
 
@@ -209,14 +209,6 @@ def _by_items(heading: Block, blocks: list[Block], items: list[Block]) -> Unit |
     if is_theme_heading(heading) and _said(top) > _said(prose):
         return None
     return "section" if _said(prose) >= _said(top) else None
-
-
-def _are_points(blocks: list[Block], items: list[Block]) -> bool:
-    """Tell a list of which no entry leads anywhere, above one line that says where all of it is from."""
-    last = blocks[-1]
-    sourced = bool(last.links) and (last.kind == "label" or (last.kind == "paragraph" and is_headline(last.text)))
-    listed = {(block.kind, block.indent) for block in blocks[:-1]} == {("item", items[0].indent)}
-    return sourced and listed and not any(item.links or is_opener(item) for item in items)
 
 
 def _said(blocks: list[Block]) -> int:
