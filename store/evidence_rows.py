@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlite_utils import Database
 
-from store.cluster.facts import WIDEST, Facts, Named, Text
+from store.cluster.facts import LARGE, WIDEST, Facts, Named, Text
 from store.cluster.gates import Report
 
 _read_facts = msgspec.json.Decoder(Facts)
@@ -74,16 +74,16 @@ class Sizes:
     owners: dict[str, str]
 
 
-def sizes(db: Database) -> Sizes:
+def sizes(db: Database, agencies: Iterable[str] = ()) -> Sizes:
     """Count what is related to each entity: its products and people, or thrice each narrower product.
 
-    People are as large as the largest company that they work at.
+    Agencies are large, and people are as large as the largest company that they work at.
     """
     rows = db.execute(
         """SELECT e.slug, e.kind, r.relation, o.slug, o.kind FROM relations r
            JOIN entities e ON e.id = r.entity_id JOIN entities o ON o.id = r.other_id"""
     ).fetchall()
-    related: dict[str, int] = defaultdict(int)
+    related: dict[str, int] = defaultdict(int, dict.fromkeys(agencies, LARGE))
     for _, _, relation, other, kind in rows:
         related[other] += (3 if kind == "product" else 0) if relation == "broader" else 1
     for slug, kind, relation, other, _ in rows:

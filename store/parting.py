@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from store import evidence_rows, storylines
 from store.cluster.blocks import block
-from store.cluster.choice import choose_edges, find_nearest, reach_from
+from store.cluster.choice import choose_edges, holds, reach_from
 from store.cluster.gates import Report, shared_figures
 from store.cluster.heirs import find_heirs
 from store.cluster.leads import choose_lead
@@ -33,14 +33,12 @@ class Web:
         self._reports: dict[int, Report] = {}
         self._pairs: dict[int, dict[int, Edge]] = {}
         """By story, of those of which all are known, and by the other end."""
-        self._nearest: dict[int, set[int]] = {}
         self._blocked: dict[tuple[int, int], bool] = {}
 
     def hold(self, report: Report) -> None:
         """Note what a report is now."""
         known = self._reports.get(report.id)
         if known is not None and known.facts != report.facts:
-            self._nearest.clear()
             self._blocked.clear()
         self._reports[report.id] = report
 
@@ -52,7 +50,6 @@ class Web:
                 self.hold(found[story_id][0])
             else:
                 self._reports.pop(story_id, None)
-                self._nearest.clear()
 
     def replace_pairs(self, story_ids: Collection[int], edges: Collection[Edge]) -> set[int]:
         """Put these judged pairs in place of all pairs of some stories. Gives all that are or were paired with them."""
@@ -61,10 +58,8 @@ class Web:
         for story_id in story_ids:
             for other in self._pairs[story_id]:
                 self._pairs.get(other, {}).pop(story_id, None)
-                self._nearest.pop(other, None)
                 touched.add(other)
             self._pairs[story_id] = {}
-            self._nearest.pop(story_id, None)
         for edge in edges:
             self._add(edge)
             touched |= {edge.one, edge.other}
@@ -75,7 +70,6 @@ class Web:
         for story, other in ((edge.one, edge.other), (edge.other, edge.one)):
             if story in self._pairs and other not in self._pairs[story]:
                 self._pairs[story][other] = edge
-                self._nearest.pop(story, None)
 
     def _read_pairs(self, story_ids: Iterable[int]) -> None:
         """Read all pairs of stories, and the reports at both ends, that are not known yet."""
@@ -96,9 +90,10 @@ class Web:
         reports = {story: self._reports[story] for story in inside if story in self._reports}
         edges = {pair: Edge(*pair, storylines.TRANSLATION) for pair in kin}
         edges |= {(edge.one, edge.other): edge for story in reports for edge in self._pairs[story].values()}
-        held = choose_edges(reports, edges.values(), self._nearest)
+        chosen = list(choose_edges(reports, edges.values()))
         alone = [[story] for story in sorted(inside - reports.keys())]
-        _keep_parts(self._db, [*part(reports, held, self._are_apart, edges.values()), *alone], reports, held, now)
+        held = [edge for edge in chosen if holds(edge)]
+        _keep_parts(self._db, [*part(reports, chosen, self._are_apart), *alone], reports, held, now)
 
     def _component(self, story_ids: set[int]) -> tuple[set[int], set[tuple[int, int]]]:
         """Give the stories that are connected with some by pairs that may hold or by storylines as they are.
@@ -121,10 +116,7 @@ class Web:
         return inside, translations
 
     def _reach_from(self, story: int) -> Iterator[int]:
-        pairs = self._pairs[story].values()
-        if story not in self._nearest:
-            self._nearest[story] = find_nearest(self._reports, story, pairs)
-        return reach_from(self._reports, story, pairs, self._nearest[story])
+        return reach_from(self._reports, story, self._pairs[story].values())
 
     def _are_apart(self, one: Report, other: Report) -> bool:
         pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store import storylines
-from store.cluster.choice import choose_edges
+from store.cluster.choice import choose_edges, holds
 from store.cluster.gates import Gate
 from store.cluster.partition import Edge
 from store.db import Store
@@ -75,8 +75,8 @@ def _explain(store: Store, storyline: int, asker: Asker) -> Explanation:
     pairs = [Edge(*pair, storylines.TRANSLATION) for pair in storylines.kin_of(db, ids)]
     pairs = [*{(min(e.one, e.other), max(e.one, e.other)): e for e in (*pairs, *storylines.joins_of(db, ids))}.values()]
     evidence = evidence_of(db, {end for pair in pairs for end in (pair.one, pair.other)})
-    held = choose_edges({story: report for story, (report, _) in evidence.items()}, pairs)
-    inside = [edge for edge in held if edge.one in members and edge.other in members]
+    chosen = choose_edges({story: report for story, (report, _) in evidence.items()}, pairs)
+    inside = [edge for edge in chosen if edge.one in members and edge.other in members and holds(edge)]
     known = storylines.entities_named(db, {name for edge in inside for name in edge.join.names})
     reasons = [
         Reason(

@@ -20,7 +20,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from store import evidence_rows, meaning, storylines
-from store.catalogue import outlet_ids
+from store.catalogue import agency_ids, outlet_ids
 from store.cluster.candidates import Window
 from store.cluster.facts import Facts, read_facts
 from store.cluster.gates import FAR, Join, Report, judge
@@ -75,7 +75,7 @@ class _Settling:
 
     def __init__(self, store: Store, now: datetime) -> None:
         self._store, self._now = store, as_utc(now)
-        self._sizes = evidence_rows.sizes(store.db)
+        self._sizes = evidence_rows.sizes(store.db, agency_ids())
         self._window, self._web = Window(), Web(store.db)
         self._covers: tuple[int, int, int] | None = None
         self._state = _state(store.db)
@@ -88,7 +88,7 @@ class _Settling:
         facts = {one.id: read_facts(one.text, named.get(one.id, ()), figures.get(one.id, ())) for one in present}
         vectors: list[bytes] | list[None] = [None] * len(present)
         if meaning.is_installed():
-            vectors = meaning.encode([f"{story.text.headline}\n{story.text.summary}" for story in present])
+            vectors = meaning.encode([(story.text.headline, story.text.summary) for story in present])
         with self._store.transaction() as db:
             for story, vector in zip(present, vectors, strict=True):
                 evidence_rows.save_evidence(db, story, facts[story.id], vector)

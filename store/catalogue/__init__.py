@@ -99,7 +99,17 @@ def read_blockers(folder: Traversable | None = None) -> tuple[Blocker, ...]:
 @cache
 def outlet_ids() -> frozenset[str]:
     """Give the ids of the companies that report news: those of the file of outlets."""
-    text = resources.files(__name__).joinpath("companies-outlets.toml").read_text("utf-8")
+    return _company_ids("companies-outlets.toml")
+
+
+@cache
+def agency_ids() -> frozenset[str]:
+    """Give the ids of the agencies, governments and other bodies that act on everybody: those of their file."""
+    return _company_ids("companies-agencies.toml")
+
+
+def _company_ids(file: str) -> frozenset[str]:
+    text = resources.files(__name__).joinpath(file).read_text("utf-8")
     return frozenset(table["id"] for table in tomllib.loads(text)["company"])
 
 

@@ -2,9 +2,9 @@
 
 *Telling* names are products, people, small companies, and Latin names that the catalogue does not know (Terafab, V5):
 few reports hold them. *Large* are companies of which the catalogue knows `LARGE` or more products and people, the
-people who work there, and families of products (Claude): they are in many reports of a day and tell little. A company
-stands for its owner as well, and a product for its maker. Outlets are who reports, not what happened, so they tell
-nothing. Topics are kept apart: they say what kind of thing happened.
+people who work there, agencies and families of products (Claude): they are in many reports of a day and tell little. A
+company stands for its owner as well, and a product for its maker. Outlets are who reports, not what happened, so they
+tell nothing. Topics are kept apart: they say what kind of thing happened.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import msgspec
 from store.cluster.deeds import find_deeds
 from store.cluster.places import find_places, place_words
 from store.cluster.unlisted import latin_words, numbered, unknown_names, versions, words_as_names
+from store.cluster.words import telling_words
 from store.model import Figure, ItemKind, Language
 from store.text import collapse, search_words
 
@@ -58,7 +59,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     Thousands are held at once, so they are of what Python's collector of cycles need not look at: tuples, no lists.
 
-    `done` are the deeds of its headline, `written` the ordinary words that it writes as names.
+    `done` are the deeds of its headline, `written` the ordinary words that it writes as names, `stems` those of the
+    words of its headline that tell.
     """
 
     key: str
@@ -86,6 +88,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     is_credited: bool
     done: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[int, int]:
@@ -168,6 +171,11 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         is_credited=story.is_credited,
         done=tuple(find_deeds(story.headline)),
         written=tuple(sorted(words_as_names(text, story.language, known | place_words(text)))),
+        stems=tuple(
+            sorted(
+                telling_words(story.headline, [(e.start, e.start + len(e.words)) for e in named if e.kind != "topic"])
+            )
+        ),
     )
 
 

@@ -1,24 +1,22 @@
-"""Judge whether two reports tell of one event, by gates; all but the last open on one strong thing.
+"""Judge whether two reports tell of one event: two gates open on one sure thing, the third weighs all there is.
 
 Two reports are compared where they are for the same audience and no more than `NEAR` days apart, `FAR` where they share
-several figures. Within one issue only items of different kinds are, because an editor lists an event once; what repeats
-others, a summary or a takeaway, joins nothing but its own issue's report of which it tells, and only where that names
-three quarters of whom it names. Any of these gates joins two, the strongest first:
+several rare figures. Within one issue only items of different kinds are, because an editor lists an event once; what
+repeats others, a summary or a takeaway, joins nothing but its own issue's report of which it tells, and only where that
+names three quarters of whom it names. Any of these gates joins two, the strongest first:
 
 1. *link*: they link to the same page (not a front page).
 2. *text*: they are the same words, `ALIKE` by rapidfuzz's token_set_ratio, and no name stands against it; of one source
    in their headlines as well, which name nobody else, for what stands under them may be what it always writes.
-3. *figures*: they share a name and a rare figure of like kind and unit, at least two significant digits: with a telling
-   name, or with a large company and what was done or talked of; or several figures.
-4. *meaning*, or *names* where the encoder is not installed: what they share outweighs what speaks against them, on the
-   scale of `weighing`, and of all that the other's source wrote each has no stronger pair.
+3. *weight*: what they share outweighs what speaks against them, on the scale of `weighing`. Such a join is said to be
+   by *figures* where a rare figure or several are among it, beside a name, else by *meaning*, or by *names* where the
+   encoder is not installed. A pair that falls short of it by less than `DOUBT` is noted as well, because where each has
+   others of its event, all pairs between them count (`partition`).
 
 What blocks every gate but the first: other versions of one product, other quarters; and unless a rare figure is shared,
 other places, other companies in the headlines neither of which the other report names, other products there, other
 people where someone is hired or leaves, or amounts of the same thing that cannot be one (but for a slip of a power of
 ten, and for rounding).
-
-Days and shares were set on one part of the table in `tests/cluster`, and measured on the other.
 """
 
 from __future__ import annotations
@@ -31,7 +29,7 @@ from rapidfuzz import fuzz
 
 from store.cluster.blocks import RARE, block
 from store.cluster.facts import Amount, Facts
-from store.cluster.weighing import ENOUGH, same_matter, strangers, weigh
+from store.cluster.weighing import ENOUGH, strangers, weigh
 
 Gate = Literal["link", "text", "translation", "figures", "meaning", "names"]
 
@@ -41,11 +39,17 @@ ALIKE = 85.0
 AT_ALL = 0.3
 """How near in meaning two reports are at least that name somebody each and nobody in common."""
 _ROUNDING = 0.012
+_PER_STRENGTH = 100
+_SEVERAL = 2
 _LEAST_WORDS = 6
 _MOSTLY = 0.75
 _REPEATS = ("summary", "takeaway")
-WEIGHED = ("meaning", "names")
-"""The gates of pairs that were weighed, which hold by themselves no more than others let them."""
+WEIGHED = ("figures", "meaning", "names")
+SURE = ENOUGH + 1.0
+"""What a pair counts that was not weighed."""
+DOUBT = 0.4
+UNLIKELY = ENOUGH - 0.4
+"""What a pair counts of which nothing is noted."""
 ORDER: dict[Gate, float] = {"link": 6, "text": 5, "translation": 4, "figures": 3, "meaning": 2, "names": 1}
 
 
@@ -96,7 +100,7 @@ def days_apart(one: Facts, other: Facts) -> int:
 
 
 def judge(one: Report, other: Report, similarity: float | None = None) -> Join | None:
-    """Judge two reports. A join by meaning holds only where it is the best on both sides, which others decide."""
+    """Judge two reports. What falls short of `ENOUGH` by less than `DOUBT` is given as well."""
     a, b = one.facts, other.facts
     if not may_meet(one, other):
         return None
@@ -115,14 +119,23 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
     gap = days_apart(a, b)
     if (alike := _alike(a, b, shares)) and not (is_again and _is_formula(a, b)):
         return _join("text", alike, a, b, figures)
-    if (telling or large) and _by_figures(a, b, figures, telling, gap):
-        return _join("figures", sum(ours.rarity for ours, _ in figures), a, b, figures, similarity)
-    if gap > NEAR:
+    if gap > NEAR and _count(figures, RARE) < _SEVERAL:
         return None
     weight = weigh(a, b, (telling, large), figures, similarity, gap, is_again)
-    if weight >= ENOUGH:
-        return _join("meaning" if similarity is not None else "names", weight, a, b, figures, similarity)
-    return None
+    if weight < ENOUGH - DOUBT:
+        return None
+    by_figures = (telling or large) and (_count(figures, RARE) or _count(figures, 1.0) >= _SEVERAL)
+    by_weight: Gate = "figures" if by_figures else "names" if similarity is None else "meaning"
+    return _join(by_weight, weight, a, b, figures, similarity)
+
+
+def _count(figures: list[tuple[Amount, Amount]], rarity: float) -> int:
+    return sum(min(ours.rarity, theirs.rarity) >= rarity for ours, theirs in figures)
+
+
+def worth(join: Join) -> float:
+    """Give what a join counts, on the scale of `weighing`."""
+    return min(SURE, (join.strength - ORDER[join.gate]) * _PER_STRENGTH) if join.gate in WEIGHED else SURE
 
 
 def _shared_names(a: Facts, b: Facts, is_again: bool) -> tuple[set[str], set[str]]:
@@ -160,7 +173,7 @@ def _join(
 ) -> Join:
     names = sorted(set(a.telling) & set(b.telling)) + sorted(set(a.large) & set(b.large))
     words = tuple((ours.words, theirs.words) for ours, theirs in figures or ())
-    return Join(gate, ORDER[gate] + min(strength, 99.0) / 100, tuple(names), words, similarity)
+    return Join(gate, ORDER[gate] + min(strength, 99.0) / _PER_STRENGTH, tuple(names), words, similarity)
 
 
 def _alike(a: Facts, b: Facts, shares: bool) -> float:
@@ -175,18 +188,6 @@ def _alike(a: Facts, b: Facts, shares: bool) -> float:
 def _is_formula(a: Facts, b: Facts) -> bool:
     """Tell whether a source says nearly the same of something else: under another headline, or of other names."""
     return fuzz.token_set_ratio(a.headline, b.headline) < ALIKE or (strangers(a, b) and strangers(b, a))
-
-
-def _by_figures(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]], telling: set[str], gap: int) -> bool:
-    rare = [ours for ours, theirs in figures if min(ours.rarity, theirs.rarity) >= RARE]
-    some = [ours for ours, theirs in figures if min(ours.rarity, theirs.rarity) >= 1]
-    if len(rare) >= 2 or (rare and len(some) >= 3):
-        return True
-    if gap > NEAR:
-        return False
-    if rare and (telling or same_matter(a, b) or any(amount.rarity >= RARE + 1 for amount in rare)):
-        return True
-    return len(some) >= 2 or (bool(some) and len(telling) >= 2)
 
 
 def shared_figures(a: Facts, b: Facts) -> Iterator[tuple[Amount, Amount]]:

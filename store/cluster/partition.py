@@ -1,10 +1,15 @@
-"""Part reports into storylines: joins are taken strongest first, as long as a storyline stays within its caps.
+"""Part reports into storylines: the two parts that are nearest are joined, again and again, as long as it is enough.
 
-The same reports and joins give the same parts, in whatever order they came: joins are sorted by strength and then by
-the contents of their reports, never by row. A storyline that would hold more than `MOST` reports or span more than
+How near two parts are is what all pairs between their reports count on average (`gates.worth`). A pair of which nothing
+is noted counts `UNLIKELY`, two sections of one report, which are not compared, `UNSAID`; of a report and its
+translation the better one counts. So one wrong pair does not mix two events with all their reports, and one in doubt
+by itself joins where others of its event bear it out. Measured on real issues of days that were full of two affairs,
+pairs that are right: 44 % where each pair that was enough joined, 93 % so, of more that are found.
+
+The same reports and pairs give the same parts, in whatever order they came: equally near parts are taken by the
+contents of their reports, never by row. A storyline that would hold more than `MOST` reports or span more than
 `LONGEST` days is not made, so that of a chain the weakest join is cut. Parts are not joined where any two of their
-reports cannot be of one event. Nor does one weighed pair make one of two larger parts: of all pairs between them,
-`BACKED` must have been judged to be of one event, or a single wrong pair would mix two events with all their reports.
+reports cannot be of one event.
 
 Two things come first and last. Translations are one report, so they are one from the start, whatever the caps. What
 only repeats others, the summaries and takeaways of an issue, joins the part of its strongest join at the end and so
@@ -16,12 +21,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from itertools import combinations
 
-from store.cluster.gates import WEIGHED, Join, Report, repeats
+from store.cluster.gates import UNLIKELY, Join, Report, repeats, worth
+from store.cluster.weighing import ENOUGH
 
 MOST = 60
 LONGEST = 12
-BACKED = 0.33
+UNSAID = ENOUGH - 0.01
+"""What two sections of one report count: both may tell of one event, which nothing has said yet."""
+_Near = tuple[float, str, str, tuple[int, int]]
+"""How near two parts are, less first, the contents that they stand for, and their heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +54,14 @@ class _Parts:
         self._days = {
             report_id: (report.facts.last_day, report.facts.last_day) for report_id, report in reports.items()
         }
+        self._keys = {report_id: report.facts.key for report_id, report in reports.items()}
+        self._units = dict.fromkeys(reports, 1)
+        """By head, of how many reports it is, a report and its translation being one."""
         self._apart: dict[int, set[int]] = defaultdict(set)
         """By head, the heads of parts that cannot be one with it: as parts grow that stays so."""
 
-    def unite(self, one: int, other: int) -> None:
-        """Make the parts of two reports one."""
+    def unite(self, one: int, other: int, *, as_one: bool = False) -> None:
+        """Make the parts of two reports one; `as_one` if they are one report."""
         head, gone = self.head[one], self.head[other]
         if head == gone:
             return
@@ -57,6 +71,8 @@ class _Parts:
             self.head[member] = head
         self.members[head] += self.members.pop(gone)
         self._days[head] = self._span(head, gone)
+        self._units[head] = 1 if as_one else self._units[head] + self._units[gone]
+        self._keys[head] = min(self._keys[head], self._keys[gone])
         for other in self._apart.pop(gone, ()):
             self._apart[other].discard(gone)
             self._keep_apart(head, other)
@@ -80,12 +96,11 @@ class _Parts:
         self._keep_apart(ours, theirs)
         return False
 
-    def are_backed(self, edge: Edge, joined: Mapping[int, set[int]]) -> bool:
-        """Tell whether a pair, if it was merely weighed, is one of enough between the parts of its reports."""
-        if edge.join.gate not in WEIGHED:
-            return True
-        ours, theirs = self.members[self.head[edge.one]], self.members[self.head[edge.other]]
-        return sum(len(joined[x].intersection(theirs)) for x in ours) >= BACKED * len(ours) * len(theirs)
+    def nearness(self, one: int, other: int, more: float) -> _Near:
+        """Give how near two parts are whose pairs count so much more, in all, than if nothing were noted of them."""
+        mean = UNLIKELY + more / (self._units[one] * self._units[other])
+        first, second = sorted((self._keys[one], self._keys[other]))
+        return -round(mean, 9), first, second, (min(one, other), max(one, other))
 
     def _may_be_one(self, one: int, other: int, are_apart: Callable[[Report, Report], bool]) -> bool:
         ours, theirs = self.members[one], self.members[other]
@@ -98,43 +113,70 @@ class _Parts:
 
 
 def part(
-    reports: Mapping[int, Report],
-    edges: Iterable[Edge],
-    are_apart: Callable[[Report, Report], bool],
-    judged: Iterable[Edge],
+    reports: Mapping[int, Report], edges: Iterable[Edge], are_apart: Callable[[Report, Report], bool]
 ) -> list[list[int]]:
     """Part reports, given by their ids, into storylines. Each part is in the order of its reports' contents.
 
-    `edges` are the joins that hold, `judged` all that were found.
+    `edges` are the pairs of which something is known.
     """
-    parts, joined = _Parts(reports), _joined(judged)
+    parts = _Parts(reports)
     ordered = sorted(edges, key=lambda edge: _rank(edge, reports))
     for edge in ordered:
         if edge.join.gate == "translation":
-            parts.unite(edge.one, edge.other)
+            parts.unite(edge.one, edge.other, as_one=True)
     lines = {report_id for report_id, report in reports.items() if repeats(report)}
-    for edge in ordered:
-        if edge.one in lines or edge.other in lines or not parts.are_backed(edge, joined):
-            continue
-        if parts.fit(edge.one, edge.other, are_apart):
-            parts.unite(edge.one, edge.other)
-    _join_repeats(parts, lines, ordered, are_apart)
+    _join_nearest(parts, [edge for edge in ordered if edge.one not in lines and edge.other not in lines], are_apart)
+    _join_repeats(parts, lines, [edge for edge in ordered if worth(edge.join) >= ENOUGH], are_apart)
     found = [sorted(members, key=lambda member: reports[member].facts.key) for members in parts.members.values()]
     return sorted(found, key=lambda members: reports[members[0]].facts.key)
 
 
-def _joined(judged: Iterable[Edge]) -> dict[int, set[int]]:
-    """Give with which reports each was judged to be of one event."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for edge in judged:
-        found[edge.one].add(edge.other)
-        found[edge.other].add(edge.one)
+def _join_nearest(parts: _Parts, edges: Iterable[Edge], are_apart: Callable[[Report, Report], bool]) -> None:
+    """Join the two parts that are nearest on average, again and again, as long as that is enough."""
+    more: dict[int, dict[int, float]] = defaultdict(dict)
+    for (one, other), counted in _between_units(parts, edges).items():
+        _count(more, one, other, counted - UNLIKELY)
+    waiting = [parts.nearness(one, other, more[one][other]) for one in more for other in more[one] if one < other]
+    heapify(waiting)
+    while waiting and -waiting[0][0] >= ENOUGH:
+        near = heappop(waiting)
+        one, other = near[-1]
+        if other not in more[one] or parts.nearness(one, other, more[one][other]) != near:
+            continue
+        if not parts.fit(one, other, are_apart):
+            continue
+        parts.unite(one, other)
+        head, gone = (one, other) if one in parts.members else (other, one)
+        for third, counted in more.pop(gone).items():
+            del more[third][gone]
+            _count(more, head, third, counted)
+        for third in more[head]:
+            heappush(waiting, parts.nearness(head, third, more[head][third]))
+
+
+def _between_units(parts: _Parts, edges: Iterable[Edge]) -> dict[tuple[int, int], float]:
+    """Give what the pairs count between reports, of each with its translation the best."""
+    found: dict[tuple[int, int], float] = {}
+    sections: dict[int, set[int]] = defaultdict(set)
+    for report in parts.reports.values():
+        if report.facts.kind == "analysis":
+            sections[report.issue].add(parts.head[report.id])
+    for beside in sections.values():
+        found |= dict.fromkeys(combinations(sorted(beside), 2), UNSAID)
+    for edge in edges:
+        one, other = sorted((parts.head[edge.one], parts.head[edge.other]))
+        found[one, other] = max(found.get((one, other), UNLIKELY), worth(edge.join))
     return found
 
 
+def _count(more: dict[int, dict[int, float]], one: int, other: int, counted: float) -> None:
+    if one != other:
+        more[one][other] = more[other][one] = more[one].get(other, 0.0) + counted
+
+
 def _rank(edge: Edge, reports: Mapping[int, Report]) -> tuple[float, str, str]:
-    one, other = reports[edge.one].facts.key, reports[edge.other].facts.key
-    return (-edge.join.strength, one, other) if one < other else (-edge.join.strength, other, one)
+    one, other = sorted((reports[edge.one].facts.key, reports[edge.other].facts.key))
+    return -edge.join.strength, one, other
 
 
 def _join_repeats(

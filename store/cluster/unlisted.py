@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from store.match.dictionary import is_word
 from store.model import Language
@@ -14,6 +14,7 @@ _COMMON = frozenset(
     "ai api apis app apps arr asic aws ceo cfo coo cto cio cpu cpus gpu gpus tpu tpus npu hbm dram ipo it llm llms ml "
     "agi rag sdk saas ui us uk eu usd rmb q1 q2 q3 q4 vp hr pr ev evs ar vr xr iot seo sec ftc doj nasdaq nyse "
     "billion million trillion http https www com openai's startup startups ai-powered ai-driven ai-generated "
+    "dept inc corp ltd llc u.s u.k u.n e.u vs "
     "json html css sql http url pdf csv xml yaml cli ide rest tcp dns ssh cpus ram ssd cve cvss mcp kpi b2b faq rss "
     "multi-year multiyear co-founder cofounder cofounders "
     "january february march april may june july august september october november december "
@@ -31,6 +32,8 @@ _NO_NAMES = frozenset(
 )
 """Words that are written as names whatever is told."""
 _LEAST_LETTERS = 4
+_SHORTENED = re.compile(r"'(?:t|re|ve|ll|d|m)$")
+"""How verbs end that are shortened: don't, we're."""
 _MANY = 0.2
 """The share of a text's words from which on unknown names are none: it is in a language that we do not read."""
 _LEAST_WORDS = 20
@@ -53,23 +56,42 @@ def unknown_names(text: str, known: set[str]) -> set[str]:
 
     With a number it is one whatever the word: Maia 300, V5.
     """
-    found = set()
-    for match in _LATIN.finditer(text):
+    found = {name for line in text.split("\n") for name in _unknown(line, known)}
+    if len(found) > _MANY * max(len(_LATIN.findall(text)), _LEAST_WORDS) and not has_chinese(text):
+        return {name for name in found if any(map(str.isdigit, name))} - known
+    return found - known
+
+
+def _unknown(line: str, known: set[str]) -> Iterator[str]:
+    words = list(_LATIN.finditer(line))
+    is_titled = _is_titled(words)
+    for match in words:
         name, _, number = match[0].partition(" ")
         folded = name.removesuffix("'s").casefold()
         if not name[0].isupper() or folded in _COMMON or folded in _NO_VERSIONS or folded in known:
             continue
+        says_nothing = is_titled or _BEGINS.search(line, 0, match.start()) is not None
         parts = folded.split("-")
         has_digit = any(character.isdigit() for character in folded)
-        if number and not has_digit and len(folded) > 2:
-            found.add(f"{folded} {number}")
-        if has_digit or (len(folded) > 2 and not is_word(folded) and not all(map(is_word, parts))):
-            found.add(folded)
+        is_ordinary = is_word(folded) or all(map(is_word, parts)) or _SHORTENED.search(folded) is not None
+        if number and not has_digit and len(folded) > 2 and not (says_nothing and is_ordinary):
+            yield f"{folded} {number}"
+        if has_digit or (len(folded) > 2 and not is_ordinary and not (says_nothing and _is_compound(name))):
+            yield folded
             if has_digit and parts[0].isalpha() and len(parts[0]) >= _LEAST_LETTERS and not is_word(parts[0]):
-                found.add(parts[0])
-    if len(found) > _MANY * max(len(_LATIN.findall(text)), _LEAST_WORDS) and not has_chinese(text):
-        return {name for name in found if any(map(str.isdigit, name))} - known
-    return found - known
+                yield parts[0]
+
+
+def _is_titled(words: list[re.Match[str]]) -> bool:
+    """Tell whether a line writes every word as a name, as many headlines do."""
+    return sum(word[0][0].isupper() for word in words) * 2 > len(words) + 1
+
+
+def _is_compound(name: str) -> bool:
+    """Tell whether a word is two ordinary ones, written as one: workforce, but not CoreWeave."""
+    rest = name[1:]
+    cuts = range(_LEAST_LETTERS, len(name) - _LEAST_LETTERS + 1)
+    return rest.islower() and any(is_word(name[:cut].casefold()) and is_word(name[cut:]) for cut in cuts)
 
 
 def words_as_names(text: str, language: Language, known: set[str]) -> set[str]:
@@ -79,8 +101,8 @@ def words_as_names(text: str, language: Language, known: set[str]) -> set[str]:
 
 def _written(line: str, language: Language) -> Iterable[str]:
     words = list(_LATIN.finditer(line))
-    if language == "en" and sum(word[0][0].isupper() for word in words) * 2 > len(words) + 1:
-        return  # a headline that writes every word so
+    if language == "en" and _is_titled(words):
+        return
     for match in words:
         name = match[0].partition(" ")[0].removesuffix("'s")
         is_name = len(name) >= _LEAST_LETTERS and name[0].isupper() and not name.isupper()

@@ -24,11 +24,22 @@ def hidden(monkeypatch: pytest.MonkeyPatch) -> None:
 @INSTALLED
 def test_like_texts_lie_near() -> None:
     """A text lies nearer to its translation than to another of its subject; each has 512 numbers of two bytes."""
-    texts = ["Mistral opens an office in Munich", "Mistral在慕尼黑设立办公室", "Mistral sues a rival in Paris"]
-    stored = meaning.encode(texts)
+    headlines = ("Mistral opens an office in Munich", "Mistral在慕尼黑设立办公室", "Mistral sues a rival in Paris")
+    stored = meaning.encode([(headline, "") for headline in headlines])
     assert {len(vector) for vector in stored} == {1024}
     first, translation, other = map(meaning.read_vector, stored)
     assert float(first @ translation) > 0.6 > float(first @ other)
+
+
+@INSTALLED
+def test_a_headline_counts_more_than_what_stands_under_it() -> None:
+    """Two stories with like headlines stay near, whatever their texts go on to; each vector is of length 1."""
+    aside = "The site has four thousand readers, who were asked what they would like to see beside it next year."
+    plain, long = map(
+        meaning.read_vector, meaning.encode([("Mistral opens an office in Munich", text) for text in ("", aside)])
+    )
+    assert abs(float(long @ long) - 1) < 0.01
+    assert float(plain @ long) > 0.8
 
 
 @INSTALLED
@@ -38,9 +49,9 @@ def test_a_text_is_encoded_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     seen: list[int] = []
     encode = meaning.encode
 
-    def count(texts: list[str]) -> list[bytes]:
-        seen.append(len(texts))
-        return encode(texts)
+    def count(stories: list[tuple[str, str]]) -> list[bytes]:
+        seen.append(len(stories))
+        return encode(stories)
 
     monkeypatch.setattr("store.meaning.encode", count)
     desk.add("Ledger", report("Mistral comes to Bavaria, Munich gets an office"))
