@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from store.parse.prose import is_headline
 from store.parse.vocabulary import fold
 
 Mark = Literal["", "heading", "item", "comment", "row"]
@@ -154,7 +153,7 @@ def _arabic(number: str) -> str:
 
 
 def plain_lines(text: str, spans: list[tuple[int, int]] | None = None) -> list[Line]:
-    """Read plain text as lines; blank lines and rules (`---`) become gaps, and lines that rules touch headings.
+    """Read plain text as lines; blank lines and rules (`---`) become gaps.
 
     A link in brackets behind its words, as mail programs write it, leaves the text. `spans` limits the reading to some
     lines, as (start, end) in characters.
@@ -172,28 +171,13 @@ def plain_lines(text: str, spans: list[tuple[int, int]] | None = None) -> list[L
 
 
 def _without_rules(lines: list[Line]) -> list[Line]:
-    """Make a line between two rules a heading, and one underlined by a rule of its length a lower one."""
-    kept: list[Line] = []
-    for n, line in enumerate(lines):
-        if not line.text:
-            continue
-        above = n > 0 and not lines[n - 1].text and not line.gap
-        below = lines[n + 1] if n + 1 < len(lines) and not (lines[n + 1].text or lines[n + 1].gap) else None
-        level = _rank(line, below, is_between=above) if below is not None else 0
-        if level and kept and kept[-1].mark == "heading" and kept[-1].level > level:
-            kept.pop()  # a word or two set above the headline
-        line = replace(line, mark="heading", level=level) if level else line
-        kept.append(replace(line, gap=True) if n and not lines[n - 1].text else line)
-    return kept
-
-
-def _rank(line: Line, below: Line, *, is_between: bool) -> int:
-    """Give the rank of a line that stands right above a rule; 0 for one that it only happens to stand above."""
-    if line.mark not in ("", "item") or "|" in line.text or not is_headline(line.text):
-        return 0
-    if is_between:
-        return RULED_LEVEL
-    return UNDERLINED_LEVEL if abs(below.end - below.start - (line.end - line.start)) <= INEXACT else 0
+    """Make gaps of rules; which of them make headings is told in `ruled`."""
+    above = [None, *lines]
+    return [
+        replace(line, gap=True) if before is not None and not before.text else line
+        for before, line in zip(above, lines, strict=False)
+        if line.text
+    ]
 
 
 def _without_link_lines(lines: list[Line]) -> list[Line]:

@@ -3,9 +3,8 @@
 A heading is a short line right above a rule (`====`), or between two; a line that is `*bold*` from end to end, as in
 Markdown. Words in asterisks that a line begins with are its lead.
 
-Signs rank by their first use
-(`lines` marks the plain cases, which are ranked here too). A rule that stands once parts two texts, unless it is of
-`=` or frames the line; one that frames the next line is no underline of this one.
+Signs rank by their first use. A rule that stands once parts two texts, unless it is of `=`, frames the line or is as
+long as it; one that frames the next line is no underline of this one.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from collections import Counter
 from dataclasses import replace
 
 from store.parse.blocks import BOLD_LEVEL, SECTION_LEVEL
-from store.parse.lines import RULED_LEVEL, UNDERLINED_LEVEL, Line, number_of
+from store.parse.lines import INEXACT, Line, number_of
 from store.parse.prose import is_bold_heading, is_headline
 
 _RULE = re.compile(r"(?P<sign>[=~*_#─━—-])(?P=sign){3,}")
@@ -50,21 +49,31 @@ def head_ruled(lines: list[Line], text: str) -> list[Line]:
     """Give the lines of a plain text with those that rules make headings marked so."""
     if not _RULE.search(text):
         return lines
-    rules = [(_sign_beside(text, line.start, -1), _sign_beside(text, line.end, 1)) for line in lines]
-    counts = Counter(beneath for _, beneath in rules)
+    rules = [(_rule_beside(text, line.start, -1), _rule_beside(text, line.end, 1)) for line in lines]
+    counts = Counter(beneath[:1] for _, beneath in rules)
     ranks: dict[tuple[str, bool], int] = {}
-    headed = []
+    headed: list[Line] = []
     for n, (line, (above, beneath)) in enumerate(zip(lines, rules, strict=True)):
-        framed = bool(beneath) and above == beneath
-        frames_next = n + 1 < len(lines) and rules[n + 1] == (beneath, beneath) and not _PREFIX.match(line.text)
-        underlined = bool(beneath) and not frames_next and (beneath == "=" or counts[beneath] > 1)
-        known = line.mark == "heading" and line.level in (RULED_LEVEL, UNDERLINED_LEVEL)
-        plain = line.gap and not line.mark and is_headline(_ADDRESS.sub("", _bare(line)))
-        if known or ((framed or underlined) and plain):
-            level = ranks.setdefault((beneath, framed), len(ranks) + SECTION_LEVEL)
+        sign = beneath[:1]
+        framed = bool(sign) and above[:1] == sign
+        frames_next = (
+            n + 1 < len(lines) and {rule[:1] for rule in rules[n + 1]} == {sign} and not _PREFIX.match(line.text)
+        )
+        fits = abs(len(beneath) - (line.end - line.start)) <= INEXACT
+        underlined = bool(sign) and not frames_next and (sign == "=" or counts[sign] > 1 or fits)
+        if (framed or underlined) and _may_head(line, sure=framed or fits):
+            level = ranks.setdefault((sign, framed), len(ranks) + SECTION_LEVEL)
+            if headed and headed[-1].mark == "heading" and headed[-1].level > level and not rules[n - 1][1]:
+                headed.pop()  # a word or two set above the headline
             line = replace(line, mark="heading", level=level, text=_PREFIX.sub("", line.text, count=1))
         headed.append(line)
     return headed
+
+
+def _may_head(line: Line, *, sure: bool) -> bool:
+    """Tell words that a rule may make a heading: where it frames or fits them, though they be listed or not apart."""
+    plain = line.mark in ("", "item") and "|" not in line.text if sure else line.gap and not line.mark
+    return plain and is_headline(_ADDRESS.sub("", _bare(line)))
 
 
 def _bare(line: Line) -> str:
@@ -73,8 +82,8 @@ def _bare(line: Line) -> str:
     return line.text[numbered[2] :] if numbered else line.text
 
 
-def _sign_beside(text: str, place: int, step: int) -> str:
-    """Give the sign of the rule that is the line above (-1) or beneath (1) a place; empty where none is."""
+def _rule_beside(text: str, place: int, step: int) -> str:
+    """Give the rule that is the line above (-1) or beneath (1) a place; empty where none is."""
     if step > 0:
         start = text.find("\n", place) + 1
         end = text.find("\n", start) if start else 0
@@ -83,4 +92,4 @@ def _sign_beside(text: str, place: int, step: int) -> str:
         end = text.rfind("\n", 0, place)
         beside = text[text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)]
     found = _RULE.fullmatch(beside.strip()) if len(beside) < 200 else None
-    return found["sign"] if found else ""
+    return found[0] if found else ""
