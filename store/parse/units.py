@@ -111,7 +111,7 @@ def _holds_stories(section: Section) -> bool:
         return True
     if heading.links:
         return False
-    if _announces_subjects([block for block in section.blocks if block.kind == "paragraph"]):
+    if _have_subjects([block for block in section.blocks if block.kind == "paragraph"]):
         return True
     first = next((n for n, block in enumerate(section.blocks) if block.kind in _ENTRIES or _opens_entry(block)), 0)
     if any(not is_headline(block.text) for block in section.blocks[:first]):
@@ -216,11 +216,13 @@ def _said(blocks: list[Block]) -> int:
 
 
 def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[Block]) -> Unit | None:
-    if heading is not None and not items and _announces_subjects(paragraphs):
+    if heading is not None and not items and _have_subjects(paragraphs):
         return "linked"
     if heading is not None and not items and is_theme_heading(heading) and _are_lines(paragraphs):
         return "line"
     opening = [block for block in paragraphs if is_opener(block) and not is_credit_line(block.text)]
+    if heading is not None and not (heading.links or items) and is_story_heading(heading) and _lead_away(paragraphs):
+        return None
     if heading is not None and is_story_heading(heading) and (len(opening) < 3 or _is_parted(paragraphs, opening)):
         return "section"
     linked_leads = sum(bool(block.links) and not block.lead for block in opening)
@@ -267,11 +269,23 @@ def _are_lines(paragraphs: list[Block]) -> bool:
     return 3 * len(paragraphs) <= 4 * alone and all(width(block.text) >= _SHORTEST_LINE for block in paragraphs)
 
 
-def _announces_subjects(paragraphs: list[Block]) -> bool:
-    """Tell an introduction that ends in a colon, above sentences that each begin with a bold name of its own."""
-    named = {block.lead for block in paragraphs[1:] if block.lead and _runs_on(block)}
-    said = bool(paragraphs) and not paragraphs[0].lead and fold(paragraphs[0].text[-1:]) == ":"
-    return said and len(named) == len(paragraphs) - 1 >= _SEVERAL
+def _have_subjects(paragraphs: list[Block]) -> bool:
+    """Tell sentences that each begin with a bold name of its own, if an introduction announces them or they link.
+
+    An introduction ends in a colon.
+    """
+    announced = bool(paragraphs) and not paragraphs[0].lead and fold(paragraphs[0].text[-1:]) == ":"
+    told = paragraphs[announced:]
+    named = {block.lead for block in told if block.lead and _runs_on(block)}
+    linked = sum(bool(block.links) for block in told)
+    return len(named) == len(told) >= _SEVERAL and (announced or 2 * linked >= len(told))
+
+
+def _lead_away(paragraphs: list[Block]) -> bool:
+    """Tell paragraphs each of which leads to a page of its own in its first sentence, on several sites."""
+    pages = {link_key(block.links[0].url) for block in paragraphs if block.links and _links_at_once(block)}
+    sites = {site_of(block.links[0].url) for block in paragraphs if block.links}
+    return len(pages) == len(paragraphs) >= _SEVERAL and len(sites) > 1
 
 
 def _runs_on(block: Block) -> bool:
@@ -334,6 +348,8 @@ def _as_its_peers(sections: list[Section], found: list[Unit | None], n: int) -> 
     # A longer heading between themes is a story of its own.
     likely = votes.most_common(1)[0][0]
     if likely in ("lead", "linked") and any(block.links or block.lead for block in section.blocks):
+        return "linked"
+    if likely == "entry" and is_story_heading(section.heading) and _lead_away(section.blocks):
         return "linked"
     if likely == "linked":
         return "section"
