@@ -61,6 +61,8 @@ _WROTE = re.compile(
     r"(?:<[^<>]{3,120}@[^<>]{3,120}>)?\s*(?:wrote|schrieb|a écrit|escribió|写道|寫道)\s?[:：]",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\d{1,2}[:：.]\d{2}\b|@")
+"""What tells a reply's line from a report of what somebody wrote: the time of day, or an address."""
 _FORWARD_WITHIN = 60
 """Lines within which a forwarded block begins; further down it is a quotation."""
 _MOST_FORWARDS = 5
@@ -261,7 +263,8 @@ def _forwarded_block(lines: tuple[Line, ...]) -> _Block | None:
     """
     said: dict[str, str] = {}
     for n, line in enumerate(lines[:_FORWARD_WITHIN]):
-        if (wrote := _WROTE.fullmatch(line.text[:300])) and _said(lines[n + 1 :]) > 2 * _said(lines[:n]):
+        wrote = _WROTE.fullmatch(line.text[:300])
+        if wrote and _AT.search(line.text[:300]) and _said(lines[n + 1 :]) > 2 * _said(lines[:n]):
             return _Block(n + 1, {"from": wrote["who"] or "", "date": line.text})
         found = _labelled(line)
         if found:

@@ -39,6 +39,19 @@ def test_every_manner_of_writing_a_text_part_gives_the_same_stories(manner: Path
     assert read(manner.read_text("utf-8")) == TOLD
 
 
+def test_what_somebody_wrote_in_the_news_is_no_reply() -> None:
+    """A line that says who wrote what follows cuts nothing off, unless it tells the time as programs do."""
+    text = "\n\n".join(
+        [
+            "Tern asks for patience",
+            "The company has closed its office in Ohio and sixty engineers wait for news of their own desks.",
+            "On Tuesday 5 May 2026, Ida Quill wrote:",
+            "We will tell each of you by the end of the month where you are to sit, and with whom. " * 6,
+        ]
+    )
+    assert [headline for headline, _ in read(text)] == ["Tern asks for patience"]
+
+
 def test_an_essay_with_short_sentences_has_no_run_in_heads() -> None:
     """Prose that opens a paragraph or two with a word stays one story."""
     essay = "\n\n".join(
