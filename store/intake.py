@@ -120,7 +120,7 @@ def keep(
         old = decision.again.get(item.position) or stories.same_elsewhere(
             db, item, source_id=source_id, audience_id=audience_id, issue_id=issue_id
         )
-        item = stories.as_corrected(item, old) if old else item
+        item = stories.as_known(item, old) if old else item
         first_seen = (seen_at or {}).get(item.position, at) if old is None else at
         story_id, what = _keep(db, item, old, issue, issue_id, audience_id, first_seen)
         counts[what] += 1

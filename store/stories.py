@@ -106,10 +106,13 @@ def add_story(db: Database, item: Item, issue: Issue, *, issue_id: int, audience
     return story_id
 
 
-def as_corrected(item: Item, old: dict[str, object]) -> Item:
-    """Give an item with what a person put right in the story that it is again: their words outlast the source's."""
+def as_known(item: Item, old: dict[str, object]) -> Item:
+    """Give an item with what is known better of the story that it is again.
+
+    What a person put right outlasts the source's words, and a date outlasts a source that states it no more.
+    """
     if old["corrected_at"] is None:
-        return item
+        return item if item.published_at else replace(item, published_at=old["published_at"])  # type: ignore[arg-type]
     return replace(item, **{name: old[name] for name in ("headline", "summary", "outlet", "published_at")})  # type: ignore[arg-type]
 
 

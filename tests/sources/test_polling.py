@@ -66,6 +66,19 @@ def test_an_undated_item_keeps_the_time_it_was_first_seen(room: Newsroom) -> Non
     assert list(room.store.db.execute(sql)) == [(None, "2026-06-08T06:00:00Z"), (None, "2026-06-10T06:00:00Z")]
 
 
+def test_a_date_outlasts_a_feed_that_drops_it(room: Newsroom) -> None:
+    """The story stays where it was in time, and nothing about it counts as changed."""
+    room.web.put(FEED, feed([Post("A crane is let", NOW - DAY, guid="a")]))
+    source = room.add()
+    room.poll(source)
+    room.later(days=2)
+    room.web.put(FEED, feed([Post("A crane is let", guid="a"), Post("A buoy drifts", NOW, guid="b")]))
+    polled = room.poll(source)
+    assert (polled.brought.new, polled.brought.changed) == (1, 0)
+    [dated, _] = room.store.db.execute("SELECT published_at FROM stories ORDER BY id").fetchall()
+    assert dated == ("2026-06-07T06:00:00Z",)
+
+
 def test_what_did_not_change_is_not_read_twice(room: Newsroom) -> None:
     """The publisher's own mark is sent back; without one the same bytes are known again."""
     room.web.put(FEED, feed(posts(1, 2)), etag='"a"', last_modified="Mon, 08 Jun 2026 05:00:00 GMT")
