@@ -134,7 +134,7 @@ def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
             return None
         apart = (
             _stands_apart(words, rest)
-            or (not head and _TRAILING.match(rest) and len(words.split()) > 3)
+            or (not head and _TRAILING.match(rest) and len(words.split()) >= _SEVERAL_WORDS)
             or (not head and _BY.fullmatch(rest))
             or (len(rest) < LONGEST_CREDIT and is_credit(rest))
         )
