@@ -2,6 +2,7 @@
 
 - Headings of one rank that begin with 1, 2, 3 (or 01, 02) one after the other are counted, though no sign closes the
   number; where what follows is the same for all ("1月", "2月"), they are called so.
+- Headings that begin with the same word and such a number ("Rank 1: …") are counted by them.
 - A line that goes on with the number that the counted line before it awaits, and with its sign, is counted, though its
   own words begin with a figure.
 """
@@ -16,13 +17,29 @@ from store.parse.vocabulary import fold
 
 _GLUED = re.compile(r"(?P<number>0?\d{1,2})(?=[^\W\d_]|[《「“\"【])")
 _CLOSED = re.compile(r"(?P<number>\d{1,2})(?P<sign>[.、)])(?=\d)")
+_WORDED = re.compile(r"(?P<word>[^\W\d]{1,12})\s?(?P<number>\d{1,2})\s?[:：.、)]\s*(?=\S)")
 _FEWEST, _FEWEST_PADDED = 3, 2
 """Headings that count on, at least; fewer where their numbers begin with a nought."""
 
 
 def count_lines(lines: list[Line]) -> list[Line]:
     """Give the lines with the numbers that their siblings tell."""
-    return _closed(_glued(lines))
+    return _closed(_glued(_worded(lines)))
+
+
+def _worded(lines: list[Line]) -> list[Line]:
+    """Leave out a word and number that count headings of one rank ("Rank 1: …", "Rank 2: …")."""
+    places = [n for n, line in enumerate(lines) if line.mark == "heading" and not line.number]
+    found = {n: match for n in places if (match := _WORDED.match(lines[n].text))}
+    groups: dict[tuple[int, str], list[int]] = {}
+    for n, match in found.items():
+        groups.setdefault((lines[n].level, match["word"].casefold()), []).append(n)
+    counted = list(lines)
+    for group in groups.values():
+        numbers = [int(found[n]["number"]) for n in group]
+        for n in group if len(group) >= _FEWEST and numbers == list(range(1, len(group) + 1)) else ():
+            counted[n] = replace(lines[n], text=lines[n].text[found[n].end() :])
+    return counted
 
 
 def _glued(lines: list[Line]) -> list[Line]:

@@ -17,6 +17,8 @@ from store.parse.vocabulary import column_role, fold, names_fact
 
 _FEWEST = 2
 _WIDEST_LABEL, _WIDEST_VALUE = 24, 48
+_WIDEST_NAME = 16
+"""Columns of a table's cells that only name and rate."""
 _FIGURE = re.compile(
     r"[~≈<>+\-–−]?\s?[$€£¥#]?\s?\d[\d.,/]{0,14}\s?(?:[%‰°x×]|[\u3400-\u9fff]{1,4}|[A-Za-z]{1,12})?"
     r"(?: (?:of|out of|in|/) \d{1,6})?"
@@ -56,7 +58,8 @@ def _holds_figures(rows: list[Block]) -> bool:
     if any(row.level == 1 and all(map(names_fact, row.cells)) for row in rows):
         return True
     plain = not named and not any(row.links for row in rows) and all(width(cell) <= _WIDEST_LABEL for cell in cells)
-    return plain and any(sign.isdigit() for cell in cells for sign in cell)
+    names = all(width(cell) <= _WIDEST_NAME for cell in cells)
+    return plain and (names or any(sign.isdigit() for cell in cells for sign in cell))
 
 
 def _runs(blocks: list[Block], kind: Kind) -> Iterator[list[int]]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from store.parse.blocks import Block
 from store.parse.notices import is_notice, is_poll, is_sign_off
 from store.parse.prose import begins_within, is_finished, join, width
-from store.text import has_chinese
+from store.text import has_chinese, headline_key
 
 _WRAPPED = 56
 """Columns from which a line without a full stop looks broken by its page rather than ended by its author."""
@@ -141,3 +141,20 @@ def _completes(before: Block, block: Block) -> bool:
     if before.kind == "paragraph":
         return not block.is_short or not before.is_short
     return not block.is_short or (begins_within(block.text) and not block.number and width(before.text) >= _WRAPPED)
+
+
+def join_repeated(blocks: list[Block]) -> list[Block]:
+    """Join a heading to the one right above it that says the same: a headline that its text repeats in bold."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        again = (
+            above is not None
+            and above.kind == block.kind == "heading"
+            and headline_key(above.text) == headline_key(block.text)
+        )
+        if above and again and above.level < block.level:
+            joined[-1] = replace(above, links=(*above.links, *block.links))
+        else:
+            joined.append(block)
+    return joined

@@ -21,10 +21,11 @@ from store.parse.drafts import Draft, draft, is_worthy
 from store.parse.leads import Opening, has_lead, read_opening, tidy_headline
 from store.parse.lines import Link
 from store.parse.openers import is_opener
+from store.parse.parallel import Unit
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
 from store.parse.tables import Columns, read_columns, read_row
-from store.parse.units import Unit, find_units, is_headline_heading, is_story_heading
+from store.parse.units import find_units, is_headline_heading, is_story_heading
 from store.parse.vocabulary import FURNITURE, LISTS, Role, is_call, label_of
 from store.text import first_sentence, sentences
 

@@ -16,7 +16,7 @@ from store.parse.cards import Card, read_card
 from store.parse.crediting import join_credits, settle_credits, settle_kickers, settle_quotes
 from store.parse.credits import is_credit_line
 from store.parse.forms import settle_capitals, settle_forms, settle_pictured
-from store.parse.joining import ends_in_link
+from store.parse.joining import ends_in_link, join_repeated
 from store.parse.leads import has_lead
 from store.parse.nested import settle_nested
 from store.parse.openers import is_addressed
@@ -43,7 +43,7 @@ _MASTHEAD = 4
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
-        settle_capitals, settle_pictured, settle_forms, _settle_arrows, settle_nested, _settle_numbers,
+        join_repeated, settle_capitals, settle_pictured, settle_forms, _settle_arrows, settle_nested, _settle_numbers,
         settle_sentences, _settle_headings, settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers,
         settle_credits, settle_bylines, settle_prefixed, _beneath_marks, _settle_deck, _settle_translations,
         settle_siblings,

@@ -42,10 +42,23 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
             _begins_tail(blocks[n])
             and not _repeats(blocks, n)
             and not any(_is_news(block) for block in blocks[n + 1 :])
+            and not (_lists_links(blocks[:n]) and _lists_links(blocks[n + 1 :]))
         ):
             is_end = _said(blocks[n:]) <= _MOST_OF_ALL * _said(blocks)
             return blocks[:n] if is_end else blocks
     return blocks
+
+
+def _lists_links(blocks: list[Block]) -> bool:
+    """Tell blocks among which a heading without a known name stands right above entries that are linked whole."""
+    return any(
+        first.kind == "heading" and first.role is None and not _is_aside(first) and all(map(_is_linked_whole, under))
+        for first, *under in zip(blocks, blocks[1:], blocks[2:], strict=False)
+    )
+
+
+def _is_linked_whole(block: Block) -> bool:
+    return block.kind == "item" and len(block.links) == 1 and block.text == block.links[0].words
 
 
 def _repeats(blocks: list[Block], n: int) -> bool:

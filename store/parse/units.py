@@ -21,26 +21,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Literal
 
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.credits import is_credit_line, is_name
 from store.parse.linking import site_of
 from store.parse.openers import is_opener
+from store.parse.parallel import Unit, as_those_alike, ranks_beneath_themes
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
 from store.parse.vocabulary import PARTS, fold, label_of
 from store.text import first_sentence, has_chinese, link_key, sentences
-
-Unit = Literal["section", "entry", "lead", "linked", "line"]
 
 _FEW_BOLD, _FEW_LINKED = 3, 8
 """Paragraphs for each with a lead, at most: bold words open parts of an essay too, a linked title seldom does."""
 _NEARLY_ALL = 0.8
 _SEVERAL = 3
 """Entries, each with a lead, that make a theme of a long heading with an introduction."""
-_ALIKE = 4
-"""Sections that are built alike, at least, of which those that differ are read as the others."""
 _LONE = 3
 """Paragraphs at most of a theme that holds one story with a lead."""
 _FEWEST_LINES, _SHORTEST_LINE = 5, 60
@@ -62,34 +58,14 @@ def find_units(sections: list[Section]) -> list[Unit]:
     """Say for each section what its stories are: itself, its entries, its paragraphs with leads or with links."""
     found = [_unit(section) for section in sections]
     units = [unit or _as_its_peers(sections, found, n) for n, unit in enumerate(found)]
-    told = _headline_ranks(sections)
-    units = _as_those_alike(sections, units)
+    told, beneath = _headline_ranks(sections), ranks_beneath_themes(sections)
+    units = as_those_alike(sections, units)
     return [
-        "section" if section.heading and section.rank in told and not _holds_stories(section) else unit
+        "section"
+        if section.heading and (section.rank in beneath or (section.rank in told and not _holds_stories(section)))
+        else unit
         for section, unit in zip(sections, units, strict=True)
     ]
-
-
-def _as_those_alike(sections: list[Section], units: list[Unit]) -> list[Unit]:
-    """Read sections of one rank that are built alike, with the same kinds of blocks in order, as most of them."""
-    builds = [_build(section) for section in sections]
-    votes: dict[tuple[object, ...], Counter[Unit]] = {}
-    for unit, build in zip(units, builds, strict=True):
-        votes.setdefault(build, Counter())[unit] += 1
-    return [
-        votes[build].most_common(1)[0][0] if build and votes[build].total() >= _ALIKE else unit
-        for unit, build in zip(units, builds, strict=True)
-    ]
-
-
-def _build(section: Section) -> tuple[object, ...]:
-    """Give what makes sections alike; nothing for one without an ordinary heading or without entries."""
-    heading, kinds = section.heading, [block.kind for block in section.blocks]
-    if heading is None or section.role or not any(kind in _ENTRIES for kind in kinds):
-        return ()
-    once = (kind for n, kind in enumerate(kinds) if not n or kinds[n - 1] != kind)
-    linked = any(block.links for block in section.blocks if block.kind in _ENTRIES)
-    return section.rank, bool(heading.links), linked, *once
 
 
 def _headline_ranks(sections: list[Section]) -> set[float]:

@@ -77,7 +77,7 @@ _SECTIONS: dict[Role, str] = {
         "cross references, see also, related pages, data sources, all sources, source list, "
         "全部来源, 来源列表, 参考文献, "
         "参考リンク, 関連リンク, 公式リンク, 出典, "
-        "参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 数据来源, 数据源说明, 引用, 文献"
+        "来源, 信源, 参考链接, 参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 数据来源, 数据源说明, 引用, 文献"
     ),
     "contact": (
         "contact, media contact, press contact, media contacts, press contacts, notes to editors, "
