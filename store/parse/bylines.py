@@ -2,7 +2,8 @@
 
 What stands right beneath most headings of a rank, short and no sentence, above text or under a linked headline, is a
 byline where most of these lines hold a day or time, or where the same names come again and again; so is a name with its
-day behind the text of most. What stands before the day, or else the whole line, is the outlet; what stands behind the
+day behind the text of most. So is the one entry, or the first, beneath most linked entries, where all are short and
+most names or days. What stands before the day, or else the whole line, is the outlet; what stands behind the
 day (authors, counts) is left out.
 """
 
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from store.parse.blocks import Block
-from store.parse.credits import read_credit_line
+from store.parse.credits import is_name, read_credit_line
 from store.parse.dates import read_day
 from store.parse.prose import is_finished, width
 from store.parse.vocabulary import fold, is_call
@@ -43,6 +44,9 @@ def settle_bylines(blocks: list[Block]) -> list[Block]:
         behind = list(_behind(blocks, spans))
         if len(behind) >= max(_FEWEST, _MOST * headed):
             settled |= {n: _as_labels(blocks[n]) for n in behind}
+    nested, linked = _nested(blocks)
+    if len(nested) >= max(_FEWEST, _MOST * linked) and _are_names([blocks[n].text for n in nested]):
+        settled |= {n: _as_labels(blocks[n]) for n in nested}
     return [each for n, block in enumerate(blocks) for each in settled.get(n, [block])]
 
 
@@ -70,6 +74,19 @@ def _behind(blocks: list[Block], spans: list[tuple[int, int]]) -> Iterator[int]:
         dated = [n for n in range(start + 2, end) if _may_be_byline(blocks[n]) and names_and_dates(blocks[n].text)]
         if len(dated) == 1:
             yield dated[0]
+
+
+def _nested(blocks: list[Block]) -> tuple[list[int], int]:
+    """Give the plain entries right beneath linked ones less deep, and how many linked ones there are."""
+    heads = [n for n, block in enumerate(blocks) if block.kind == "item" and block.links]
+    followed = [n + 1 for n in heads if n + 1 < len(blocks) and blocks[n + 1].kind == "item"]
+    deeper = [n for n in followed if blocks[n].indent > blocks[n - 1].indent]
+    return [n for n in deeper if not (blocks[n].links or blocks[n].lead or blocks[n].number)], len(heads)
+
+
+def _are_names(lines: list[str]) -> bool:
+    short = all(width(line) <= _WIDEST_NAME and not is_finished(line) for line in lines)
+    return short and sum(is_name(line) or read_day(line) is not None for line in lines) >= _MOST * len(lines)
 
 
 def _may_be_byline(block: Block) -> bool:

@@ -245,13 +245,16 @@ def _is_prose(block: Block, role: Role | None) -> bool:
 
 def _extend(current: Draft, block: Block) -> Draft | None:
     """Add what belongs to an entry; a label of the whole document ends it."""
-    if block.kind in ("comment", "item") or (
-        block.kind == "paragraph" and (is_finished(block.text) or block.links or block.quoted or not current.body)
-    ):
+    if block.kind in ("comment", "item") or (block.kind == "paragraph" and (_goes_with(block) or not current.body)):
         current.take(block)
     elif block.kind == "label":
         return _label(current, block)
     return current
+
+
+def _goes_with(block: Block) -> bool:
+    """Tell a paragraph that belongs to the entry above it; a short line that no full stop ends may lead to the next."""
+    return is_finished(block.text) or bool(block.links) or block.quoted or width(block.text) > _WIDEST_HEADLINE
 
 
 def _label(current: Draft, block: Block) -> Draft | None:

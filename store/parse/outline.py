@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from store.errors import UnreadableDocumentError
 from store.parse.blocks import INNER_LEVEL, PART_LEVEL, SECTION_LEVEL, Block
+from store.parse.bracketed import join_bracketed
 from store.parse.cards import read_card
 from store.parse.counts import count_lines
 from store.parse.credits import are_names
@@ -78,7 +79,8 @@ def write_text(text: str, name: str | None = None) -> Written:
 def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
     plain = fields_of_rows([_without_codes(line) for line in written.lines])
-    lines = list_lines(drop_furniture(count_lines(gather_addresses(plain)), written.text))
+    whole = join_bracketed(count_lines(gather_addresses(plain)))
+    lines = list_lines(drop_furniture(whole, written.text))
     fields = [field for line in lines for piece in _split_stamp(line) for field in split_fields(piece)]
     often = {name for name, times in Counter(map(_shared_name, fields)).items() if name and times > _ONCE}
     shaped = [

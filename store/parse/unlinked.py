@@ -4,19 +4,20 @@ An editor's word before the first story, a note, a legend or a farewell behind t
 whose stories stand beneath it: they are kept as the issue's own words (`summary`), not as news. What names an outlet or
 a day is a story all the same, and so is all that stands between linked stories, unless these are counted through the
 whole issue and it is not. So is, in any issue, what leads nowhere and is written as no other story of it. What several
-paragraphs tell under a headline is a story wherever it stands.
+paragraphs tell under a headline is a story wherever it stands, and so is a headline with text that alone fills a theme.
+The first entries, where they lead to one page and each of the others to its own, say who made the issue.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from store.parse.blocks import Block
 from store.parse.drafts import Draft, first_link
 from store.parse.sections import Section
-from store.parse.units import is_story_heading
+from store.parse.units import is_story_heading, is_theme_heading
 
 _FEWEST = 3
 """Linked stories from which they show how the issue is written."""
@@ -28,7 +29,8 @@ _SEVERAL = 6
 def set_apart(drafts: list[Draft], sections: list[Section]) -> list[Draft]:
     """Give the drafts, in order, with what the issue says of itself as its own words."""
     stories = [n for n, each in enumerate(drafts) if each.kind == "story" and each.role is None]
-    apart = (_around(drafts, stories, sections) | _unlike(drafts, stories, sections)) - _headlines(drafts, sections)
+    apart = _around(drafts, stories, sections) | _unlike(drafts, stories, sections) | _led_as_one(drafts, stories)
+    apart -= _headlines(drafts, sections)
     return [
         replace(each, kind="summary") if n in apart and not each.outlet and not each.day else each
         for n, each in enumerate(drafts)
@@ -36,13 +38,35 @@ def set_apart(drafts: list[Draft], sections: list[Section]) -> list[Draft]:
 
 
 def _headlines(drafts: list[Draft], sections: list[Section]) -> set[int]:
-    """Find the stories that a marked heading opens which is as long as a headline, and that several paragraphs tell."""
+    """Find what a heading as long as a headline opens, where several paragraphs tell it or it alone fills a theme."""
+    beneath = Counter(section.above.heading.start for section in sections if section.above and section.above.heading)
     heads = {
-        section.heading.start
+        section.heading.start: section.above is not None and _is_filled_by_one(section.above, beneath)
         for section in sections
         if section.heading and section.heading.explicit and is_story_heading(section.heading)
     }
-    return {n for n, each in enumerate(drafts) if each.start in heads and len(each.body) >= _FEWEST}
+    return {
+        n
+        for n, each in enumerate(drafts)
+        if each.start in heads and (len(each.body) >= _FEWEST or (heads[each.start] and each.body))
+    }
+
+
+def _is_filled_by_one(theme: Section, beneath: Counter[int]) -> bool:
+    """Tell a theme's name with nothing beneath but one heading."""
+    heading = theme.heading
+    if heading is None or theme.blocks or not (heading.explicit and is_theme_heading(heading)):
+        return False
+    return beneath[heading.start] == 1
+
+
+def _led_as_one(drafts: list[Draft], stories: list[int]) -> set[int]:
+    """Find the first stories that all lead to one page, where each of the several others leads to one of its own."""
+    pages = [first_link(drafts[n].links) for n in stories]
+    first = len(list(takewhile(lambda page: page == pages[0], pages)))
+    others = pages[first:]
+    own = len(others) >= _SEVERAL and None not in others and len(set(others)) == len(others)
+    return set(stories[:first]) if own and first > 1 else set()
 
 
 def _unlike(drafts: list[Draft], stories: list[int], sections: list[Section]) -> set[int]:

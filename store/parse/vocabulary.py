@@ -64,7 +64,8 @@ _SECTIONS: dict[Role, str] = {
         "常见问题, 修复, 新增, 变更, 优化, 已知问题, 文字稿, 节目笔记"
     ),
     "about": (
-        "about this issue, about the newsletter, from the editor, editors note, a note from the editor, 简介, 声明, "
+        "about this issue, about the newsletter, ps, postscript, "
+        "from the editor, editors note, a note from the editor, 简介, 声明, "
         "说明, 本期编辑, 本期作者, 关于本刊, 关于周刊, 关于本期, 刊首语, 卷首语, 编者的话, 写在前面, 致读者"
     ),
     "contents": (
@@ -75,7 +76,7 @@ _SECTIONS: dict[Role, str] = {
     "references": (
         "references, reference, bibliography, works cited, sources, sources cited, endnotes, "
         "cross references, see also, related pages, data sources, all sources, source list, "
-        "全部来源, 来源列表, 参考文献, "
+        "全部来源, 来源列表, 来源, 参考文献, "
         "参考リンク, 関連リンク, 公式リンク, 出典, "
         "来源, 信源, 参考链接, 参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 数据来源, 数据源说明, 引用, 文献"
     ),
