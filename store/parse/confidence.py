@@ -7,7 +7,7 @@ watch say so alone. Other signs for it, each with a weight:
   they say most of it);
 - every headline leads to a page of its own (3); else half of the stories have a link that is theirs by its place: on
   the headline, or asking to read on (2); or three in four have any, in short texts (2), or half of them (1, in briefs
-  2);
+  2), but for links in passing beneath short headings, where nothing else names or credits news;
 - half of the stories are credited with an outlet, a day or a time to read (2);
 - themes with entries, two ranks of headings (1); numbered headlines (1, "Story 2:" 2); takeaways or a summary (1);
 - stories under headings that are built alike (1, of four and more 2);
@@ -34,11 +34,13 @@ from statistics import median
 from store.parse.blocks import Block
 from store.parse.dates import find_date
 from store.parse.drafts import Draft
+from store.parse.joining import ends_in_link
 from store.parse.lines import COUNTED
 from store.parse.masthead import is_periodical
 from store.parse.openers import is_opener
 from store.parse.prose import reads_in, width
 from store.parse.sections import Section
+from store.parse.units import links_at_once
 from store.parse.vocabulary import fold, is_inner_label
 from store.text import headline_key, link_key
 
@@ -59,6 +61,8 @@ _CALL = 60
 """Columns of a line that does no more than lead on."""
 _HEADLINE = 22
 """Columns from which headings look like headlines."""
+_LONGEST_PART = 40
+"""Columns that the heading of an essay's part takes at most."""
 _CODE = 3
 _MOST_CHAPTERS = 3
 _PAIRS = 5
@@ -122,6 +126,7 @@ def _is_enough(evidence: Evidence, stories: list[Draft]) -> bool:
     entries = len(stories) - len(own)
     listed, linked = _for_entries(evidence, entries, len(own)), _for_links(stories, own)
     news = _for_news(evidence, stories)
+    linked = 0 if news == 0 and entries < len(own) and _mentions(own) else linked
     built = _for_build(own) if evidence.title else 2 * _for_build(own)  # headlines from its first line on
     signs = listed + linked + news + built + _for_stories(evidence, stories)
     mixed = 0 < entries < len(stories) and 4 * sum(bool(draft.links) for draft in stories) < 3 * len(stories)
@@ -158,6 +163,15 @@ def _for_links(stories: list[Draft], own: list[Section]) -> int:
     if said <= _SHORT_STORY and 4 * linked >= 3 * len(stories):
         return 2
     return (2 * linked >= len(stories)) * (2 if said <= _BRIEF_STORY else 1)
+
+
+def _mentions(own: list[Section]) -> bool:
+    """Tell parts of an essay, which link in passing: none at once, and beneath short headings without a link."""
+    blocks = [block for section in own for block in section.blocks if block.links]
+    heads = [section.heading for section in own if section.heading]
+    plain = not any(head.links or width(head.bare) > _LONGEST_PART for head in heads)
+    ends = any(ends_in_link(block) for block in blocks)  # where it was an address beneath its text
+    return plain and not ends and not any(links_at_once(block) or block.kind != "paragraph" for block in blocks)
 
 
 def _has_placed_link(section: Section) -> bool:

@@ -214,7 +214,7 @@ def _by_paragraphs(heading: Block | None, paragraphs: list[Block], items: list[B
         if lone:
             return "lead"
     prose = [block for block in paragraphs if not is_headline(block.text)]
-    linked = [block for block in prose if _links_at_once(block)]
+    linked = [block for block in prose if links_at_once(block)]
     short = heading is None or (is_theme_heading(heading) and not _is_subject(heading, linked))
     most = len(linked) > 1 and len(linked) * 5 >= 4 * len(prose) and all(block in linked for block in opening)
     bold = {block.lead for block in prose if block.lead}
@@ -259,7 +259,7 @@ def _have_subjects(paragraphs: list[Block]) -> bool:
 
 def _lead_away(paragraphs: list[Block]) -> bool:
     """Tell paragraphs each of which leads to a page of its own in its first sentence, on several sites."""
-    pages = {link_key(block.links[0].url) for block in paragraphs if block.links and _links_at_once(block)}
+    pages = {link_key(block.links[0].url) for block in paragraphs if block.links and links_at_once(block)}
     sites = {site_of(block.links[0].url) for block in paragraphs if block.links}
     return len(pages) == len(paragraphs) >= _SEVERAL and len(sites) > 1
 
@@ -282,7 +282,7 @@ def _is_subject(heading: Block, linked: list[Block]) -> bool:
     return len(sites) == 1 and bool(linked) and linked[0].text.startswith(heading.bare)
 
 
-def _links_at_once(block: Block) -> bool:
+def links_at_once(block: Block) -> bool:
     """Tell a paragraph that links in its first sentence or a credit at its end; an essay links further on."""
     opening = first_sentence(block.text[:_FIRST])
     closing = block.text.rstrip(" .。")
