@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy
 
-_LONGEST = 300
+_LONGEST = 240
 """Characters of a text that are encoded: a headline and the beginning of its story, which say what happened."""
 _AT_ONCE = 64
 _lock = threading.Lock()

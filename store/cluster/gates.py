@@ -47,7 +47,7 @@ _REPEATS = ("summary", "takeaway")
 WEIGHED = ("figures", "meaning", "names")
 SURE = ENOUGH + 1.0
 """What a pair counts that was not weighed."""
-DOUBT = 0.4
+DOUBT = 0.3
 UNLIKELY = ENOUGH - 0.4
 """What a pair counts of which nothing is noted."""
 ORDER: dict[Gate, float] = {"link": 6, "text": 5, "translation": 4, "figures": 3, "meaning": 2, "names": 1}
@@ -126,6 +126,8 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
         return None
     by_figures = (telling or large) and (_count(figures, RARE) or _count(figures, 1.0) >= _SEVERAL)
     by_weight: Gate = "figures" if by_figures else "names" if similarity is None else "meaning"
+    if weight < ENOUGH:  # it explains nothing, so what is shared need not be kept
+        return Join(by_weight, ORDER[by_weight] + weight / _PER_STRENGTH, similarity=similarity)
     return _join(by_weight, weight, a, b, figures, similarity)
 
 

@@ -24,7 +24,7 @@ from store.cluster.blocks import RARE
 from store.cluster.facts import Amount, Facts
 from store.cluster.words import count_shared
 
-ENOUGH = 0.57
+ENOUGH = 0.6
 SUPPOSED = 0.31
 WORDS = 0.42
 """What all words of the shorter report in the other are worth, where meaning is not known."""

@@ -26,6 +26,10 @@ ONE_EVENT = {
         report("Weavelet is bought by Figma", "Forty people join in San Francisco."),
         report("Figma 收购 Weavelet", "原型设计团队加入。"),
     ),
+    "words of both headlines that are no names": (
+        report("Rivian trims its workforce after a slow winter", "Six hundred people leave the carmaker."),
+        report("Rivian trims workforce by six hundred", "The winter was slow, the carmaker said."),
+    ),
     "a person who moves": (
         report("Andrej Karpathy joins Anthropic", "He will work on pretraining."),
         report("卡帕西加入 Anthropic", "负责预训练研究。"),
@@ -35,6 +39,14 @@ OTHER_EVENTS = {
     "nothing but the company": (
         report("Anthropic opens an office in Bengaluru", "India is its second market."),
         report("Claude goes down for three hours", "Anthropic blamed a faulty deployment."),
+    ),
+    "an agency that acts on everybody": (
+        report("Pentagon opens a drone school in Nevada", "Pilots train there from autumn."),
+        report("Pentagon drops a chatbot for its lawyers", "It invented cases."),
+    ),
+    "a verb in a headline that writes every word as a name": (
+        report("Cohere Hits 40 Offices", "It hires."),
+        report("Perplexity Hits 40 Awards", "It celebrates."),
     ),
     "another deed of a small company": (
         report("Runway signs a deal with a film studio", "Trailers come first."),
