@@ -129,7 +129,9 @@ def _is_enough(evidence: Evidence, stories: list[Draft]) -> bool:
     linked = 0 if news == 0 and entries < len(own) and _mentions(own) else linked
     built = _for_build(own) if evidence.title else 2 * _for_build(own)  # headlines from its first line on
     signs = listed + linked + news + built + _for_stories(evidence, stories)
-    mixed = 0 < entries < len(stories) and 4 * sum(bool(draft.links) for draft in stories) < 3 * len(stories)
+    chapters = {section.heading.start for section in evidence.sections if section.heading and section.role == "chapter"}
+    told = [draft for draft in stories if draft.start not in chapters]
+    mixed = 0 < entries < len(stories) and 4 * sum(bool(draft.links) for draft in told) < 3 * len(told)
     against = (
         _PLAIN * (listed < _LISTED and linked + news == 0 and built < _BUILT)
         + _MIXED * (mixed and news == 0)

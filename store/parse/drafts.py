@@ -230,4 +230,4 @@ def is_worthy(block: Block, after: Block | None) -> bool:
         return True
     under = after is not None and after.kind in ("item", "label") and after.indent > block.indent + 1
     told = after is not None and after.kind in ("paragraph", "comment") and is_finished(after.text)
-    return under or (told and width(block.text) >= 12)
+    return under or (told and (block.number != "" or width(block.text) >= 12))
