@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from store.parse.blocks import Block
-from store.parse.dates import find_date
+from store.parse.dates import find_date, read_day
 from store.parse.drafts import Draft
 from store.parse.joining import ends_in_link
 from store.parse.lines import COUNTED
@@ -189,7 +189,7 @@ def _has_placed_link(section: Section) -> bool:
 def _for_news(evidence: Evidence, stories: list[Draft]) -> int:
     timed = {block.start for block in evidence.blocks if reads_in(block.text)}
     credited = 2 * sum(bool(draft.outlet or draft.day or draft.start in timed) for draft in stories) >= len(stories)
-    named = find_date(evidence.title) is not None or is_periodical(evidence.title) or evidence.covers
+    named = _is_dated(evidence.title) or is_periodical(evidence.title) or evidence.covers
     clocked = any(block.timed for block in evidence.blocks)
     counted = any(block.delimiter == COUNTED for block in evidence.blocks)
     texts = (block.text[:_CALL] for block in evidence.blocks if block.kind != "heading")
@@ -197,6 +197,12 @@ def _for_news(evidence: Evidence, stories: list[Draft]) -> int:
     topped = sum(_tops_text(section) for section in evidence.sections)
     paired = topped >= _PAIRS and 5 * topped >= 4 * len(stories)
     return 2 * (credited + named + paired + _announces(evidence.title, stories)) + clocked + told + counted
+
+
+def _is_dated(title: str) -> bool:
+    """Tell a title with a date, or of which one part is a day without a year ("Harbour AM | 5 March")."""
+    parts = _TITLE_PARTS.split(title)
+    return find_date(title) is not None or (len(parts) > 1 and any(read_day(part.strip()) for part in parts))
 
 
 def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:

@@ -4,7 +4,7 @@
   signs a text with who wrote it.
 - So is any pictograph where paragraphs that begin with one, without a headline of their own, come often and link.
 - Texts that begin or end with their address, line after line, are entries.
-- So is a theme in square brackets.
+- So is a theme in square brackets, and in 【】 where no headings are.
 - A document of nothing but short lines, none of them a sentence, lists headlines.
 """
 
@@ -19,16 +19,18 @@ from store.parse.cards import part_day, read_card
 from store.parse.credits import are_names
 from store.parse.lines import COUNTED, Line
 from store.parse.prose import is_finished, is_headline, width
-from store.parse.vocabulary import label_of, section_role
+from store.parse.vocabulary import is_inner_label, label_of, section_role
 
 _SIGN = re.compile(
     r"[\u2300-\u257f\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*(?=[\w*'\"“‘《「【#@$€£¥])|[–—]\s+(?=\S)"
 )
 _OFTEN = 3
 """Lines that begin with the same pictograph or dash, from which it is a bullet; two suffice right above each other."""
-_ADDRESS, _TAGGED, _PICTURED = "://", "[]", "☺"
+_ADDRESS, _TAGGED, _PICTURED, _THEME = "://", "[]", "☺", "【】"
 _TAG = re.compile(r"[\[［](?!\d)[^\[\]［］]{1,12}[\]］]\s*(?=\S)")
 """What a line is about, in square brackets before its words: `[Markets] …`."""
+_THEMED = re.compile(r"【(?P<theme>[^【】\d]{1,5})】\s*(?=\S)")
+"""The same in Chinese brackets, where longer words are headlines."""
 _COUNT = re.compile(
     r"(?:story|item|news|headline|topic|article|新闻|要闻|资讯)\s?#?(?P<number>\d{1,2})[.:]?"
     r"|(?:lead|top|main) story[.:]?",
@@ -74,7 +76,8 @@ def _without_lone(signs: list[str], lines: list[Line]) -> list[str]:
     places = Counter(zip(signs, parts, strict=True))
     lists = {sign for (sign, _), count in places.items() if count > 1}
     headed = parts[-1] > 1 if parts else False
-    return [sign if sign in lists or not headed or sign in (_ADDRESS, _TAGGED) else "" for sign in signs]
+    kept = {_ADDRESS, _TAGGED} | (lists - {_THEME})  # beneath headings 【】 holds a label
+    return [sign if not headed or sign in kept else "" for sign in signs]
 
 
 def _part_days(lines: list[Line]) -> list[Line]:
@@ -111,6 +114,8 @@ def _sign(line: Line) -> str:
         return _ADDRESS if width(words) >= _SHORTEST and not line.number and not label_of(line.text) else ""
     if not line.links and _TAG.match(line.text):
         return _TAGGED
+    if (themed := _THEMED.match(line.text)) and not is_inner_label(themed["theme"]) and not is_headline(line.text):
+        return _THEME
     found = _SIGN.match(line.text)
     if found and (card := read_card(line.text[found.end() :])) and card.day and are_names(card.headline):
         return ""  # credits what stands above it
@@ -152,6 +157,8 @@ def _entry(line: Line, sign: str) -> Line:
         return replace(line, mark="item", text=_SIGN.sub("", line.text, count=1))
     if sign == _TAGGED:
         return replace(line, mark="item", text=_TAG.sub("", line.text))
+    if sign == _THEME:
+        return replace(line, mark="item", text=_THEMED.sub("", line.text))
     return replace(line, mark="item", text=line.text[len(sign) :].lstrip("\ufe0f \t"))
 
 
