@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from store.text import collapse
@@ -25,6 +25,8 @@ _DROPPED_ROLES = frozenset(
 )
 _RANKS = {f"h{level}": level for level in range(1, 7)}
 _LOWEST_RANK = 6
+_NEAR = 100
+"""Elements of a part that a reader opens among which its first heading is looked for."""
 _BOLD = frozenset(("b", "strong"))
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)"
@@ -51,9 +53,18 @@ _DATA_ROWS = 3
 
 def rank_of(element: _Element, tag: str) -> int:
     """Give a heading's rank, by its name or by the role that it plays; 0 for what is no heading."""
+    if tag == "summary":
+        return _rank_of_summary(element)
     plays = element.get("role") == "heading"
     level = (element.get("aria-level") or "2") if plays else ""
     return _RANKS.get(f"h{level}") or _RANKS.get(tag, _LOWEST_RANK if tag == "dt" else 0)
+
+
+def _rank_of_summary(element: _Element) -> int:
+    """Give the rank of words that open a part of the page: that of the first heading in it, as a theme; 0 without."""
+    parent = element.getparent()
+    within = islice(parent.iter(), _NEAR) if parent is not None else ()
+    return next((_RANKS[each.tag] for each in within if each.tag in _RANKS), 0)
 
 
 def is_list(element: _Element, tag: str) -> bool:

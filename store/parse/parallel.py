@@ -3,6 +3,7 @@
 - Sections with the same kinds of blocks in the same order have the unit that most of them have.
 - Headings beneath names of themes, which hold nothing themselves, are headlines where they are far longer than these
   names, and what stands beneath them is mostly lists that lead nowhere: details, no stories.
+- So are long headings beneath which nearly every list is without links and leads: it tells points.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import Counter
 from statistics import median
 from typing import Literal
 
+from store.parse.openers import is_opener
 from store.parse.prose import width
 from store.parse.sections import Section
 
@@ -20,6 +22,7 @@ _FEWEST_THEMES, _FAR_LONGER, _SHORTEST_HEADLINE = 2, 2, 16
 """Themes, at least, above headlines that are so many times as wide as their names, and columns of these headlines."""
 _ALIKE = 4
 """Sections that are built alike, at least, of which those that differ are read as the others."""
+_NEARLY_ALL = 0.8
 _ENTRIES = ("card", "row", "item")
 
 
@@ -43,6 +46,15 @@ def _build(section: Section) -> tuple[object, ...]:
     once = (kind for n, kind in enumerate(kinds) if not n or kinds[n - 1] != kind)
     linked = any(block.links for block in section.blocks if block.kind in _ENTRIES)
     return section.rank, bool(heading.links), linked, *once
+
+
+def are_pointed(headed: list[Section]) -> bool:
+    """Tell stories told in points: nearly every list beneath their long headings is without links and leads."""
+    lists = [
+        entries for section in headed if (entries := [block for block in section.blocks if block.kind in _ENTRIES])
+    ]
+    plain = sum(not any(block.links or is_opener(block) for block in entries) for entries in lists)
+    return plain >= _ALIKE and plain >= _NEARLY_ALL * len(lists)
 
 
 def ranks_beneath_themes(sections: list[Section]) -> set[float]:

@@ -26,7 +26,7 @@ from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.credits import is_credit_line, is_name
 from store.parse.linking import site_of
 from store.parse.openers import is_opener
-from store.parse.parallel import Unit, as_those_alike, ranks_beneath_themes
+from store.parse.parallel import Unit, are_pointed, as_those_alike, ranks_beneath_themes
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
 from store.parse.vocabulary import PARTS, fold, label_of
@@ -59,10 +59,12 @@ def find_units(sections: list[Section]) -> list[Unit]:
     found = [_unit(section) for section in sections]
     units = [unit or _as_its_peers(sections, found, n) for n, unit in enumerate(found)]
     told, beneath = _headline_ranks(sections), ranks_beneath_themes(sections)
+    pointed = are_pointed([section for section in sections if section.rank in told and _has_long_heading(section)])
     units = as_those_alike(sections, units)
     return [
         "section"
-        if section.heading and (section.rank in beneath or (section.rank in told and not _holds_stories(section)))
+        if section.heading
+        and (section.rank in beneath or (section.rank in told and not _holds_stories(section, pointed=pointed)))
         else unit
         for section, unit in zip(sections, units, strict=True)
     ]
@@ -77,15 +79,20 @@ def _headline_ranks(sections: list[Section]) -> set[float]:
     return {rank for rank, heads in ranks.items() if are_headlines(heads)}
 
 
-def _holds_stories(section: Section) -> bool:
+def _has_long_heading(section: Section) -> bool:
+    return section.heading is not None and not section.heading.links and is_headline_heading(section.heading)
+
+
+def _holds_stories(section: Section, *, pointed: bool) -> bool:
     """Tell a section among stories whose entries are stories nevertheless, as beneath a theme.
 
-    Its heading is short and plain, or nothing is said above them, and they are a list or lead elsewhere.
+    Its heading is short and plain, or nothing is said above them, and they are a list or lead elsewhere; a list that
+    only tells points as those beside it do holds none.
     """
     heading = section.heading
     if heading is None or section.role or not (is_headline_heading(heading) or width(heading.bare) > WIDEST_THEME):
         return True
-    if heading.links:
+    if heading.links or (pointed and not is_theme_heading(heading)):
         return False
     if _have_subjects([block for block in section.blocks if block.kind == "paragraph"]):
         return True
