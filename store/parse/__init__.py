@@ -16,12 +16,22 @@ from store.model import Issue, Item, Language
 from store.parse.article import LAYOUT, read_article
 from store.parse.blocks import Block
 from store.parse.confidence import Evidence, is_issue
+from store.parse.dates import find_date
 from store.parse.drafts import Draft, tell_once, to_item
 from store.parse.encoding import decode
 from store.parse.facts import drop_facts
 from store.parse.labels import settle_labels
 from store.parse.linking import credit_sites
-from store.parse.masthead import Masthead, host_of, names_issue, read_masthead, spread_masthead, take_labels, take_title
+from store.parse.masthead import (
+    Masthead,
+    host_of,
+    is_periodical,
+    names_issue,
+    read_masthead,
+    spread_masthead,
+    take_labels,
+    take_title,
+)
 from store.parse.navigation import drop_navigation
 from store.parse.news import read_news
 from store.parse.outline import read_outline, write_text
@@ -64,6 +74,7 @@ def read_issue(written: Written) -> Issue:
     labelled = sum(first is not second for first, second in zip(blocks, named, strict=True)) > 1
     blocks = settle_parents(drop_overviews(named)) if layout != "numbered" else blocks
     sections = cut_sections(blocks, guesses=layout != "numbered")
+    title = _called(title, written.title)
     masthead = _complete(read_masthead(title, labels, sections), written)
     references = read_references(sections)
     read = read_report if layout == "numbered" else read_news
@@ -114,6 +125,12 @@ def _take_title(blocks: list[Block], stated: str | None) -> tuple[str | None, li
         return title, rest
     known, found = stated.casefold(), title.casefold()
     return (title, rest) if found in known or known in found or names_issue(title) else (None, blocks)
+
+
+def _called(title: str | None, stated: str | None) -> str | None:
+    """Give what a document calls itself; what its format calls it, where that names a periodical and its day."""
+    named = stated is not None and is_periodical(stated) and find_date(stated) is not None
+    return stated if named else title
 
 
 def _has_siblings(first: Block, blocks: list[Block]) -> bool:

@@ -43,6 +43,8 @@ _SHARING = re.compile(
     re.IGNORECASE,
 )
 """Where a link leads that shares the page itself."""
+_PLACE = re.compile(r"#[^/!]{1,200}")
+"""A link to a place on the same page."""
 _TAG_CLASS = re.compile(r"(?:^|[\s_-])(?:tag|badge|pill|chip)(?:[\s_-]|$)", re.IGNORECASE)
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f")
 """Signs that take no place on a page and part words that belong together."""
@@ -92,6 +94,8 @@ def is_dropped(element: _Element, tag: str) -> bool:
     """Tell whether an element is unseen, active, or not the document's own words."""
     if tag in _DROPPED or not tag or (tag == "a" and _SHARING.search(element.get("href") or "")):
         return True
+    if tag in ("ul", "ol") and _is_contents(element):
+        return True
     attributes = element.attrib
     if not attributes and tag not in ("header", "form", "pre"):
         return False
@@ -105,6 +109,18 @@ def is_dropped(element: _Element, tag: str) -> bool:
     if tag == "form":
         return not _holds_words(element)
     return tag == "pre" and element.find(".//code") is not None
+
+
+def _is_contents(element: _Element) -> bool:
+    """Tell a list of nothing but links to places on the same page: its contents."""
+    entries = [entry for entry in element if entry.tag == "li"]
+    return len(entries) > 1 and all(_leads_below(entry) for entry in entries)
+
+
+def _leads_below(entry: _Element) -> bool:
+    link = entry[0] if len(entry) == 1 and entry[0].tag == "a" else None
+    bare = not (entry.text or "").strip() and link is not None and not (link.tail or "").strip()
+    return bare and link is not None and _PLACE.fullmatch(link.get("href") or "") is not None
 
 
 def _holds_title(header: _Element) -> bool:

@@ -98,7 +98,7 @@ def _labelled(block: Block) -> Block:
 def _is_masthead(blocks: list[Block], n: int) -> bool:
     block, credited = blocks[n], n + 1 < len(blocks) and blocks[n + 1].kind == "comment"
     if block.kind == "heading":
-        return not block.sure and len(_parted(block)) > 1
+        return (not block.sure and len(_parted(block)) > 1) or n == _title_place(blocks)
     if any(_is_linked_card(block) and _is_linked_card(beside) for beside in (blocks[n - 1], *blocks[n + 1 : n + 2])):
         return False  # stories
     return block.kind in ("label", "date", "card", "paragraph") and block.is_short and not credited

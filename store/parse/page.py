@@ -19,6 +19,7 @@ from store.parse.elements import words_of
 from store.parse.html import read_element
 from store.parse.lines import plain_lines
 from store.parse.markup import parse_html
+from store.parse.masthead import is_periodical
 from store.parse.surroundings import content_of
 from store.parse.written import Written
 from store.text import clean_link, collapse, host_of
@@ -91,9 +92,15 @@ class _Head:
         return next((self._meta[name] for name in names if name in self._meta), None)
 
     def title(self, heading: str | None) -> str | None:
-        """Give the page's only main heading, else what it is called elsewhere, without the site's name."""
+        """Give the page's only main heading, else what it is called elsewhere, without the site's name.
+
+        A heading that the page's name has nothing of is a motto where that names a periodical and its day.
+        """
         element = self._root.find(".//title")
-        stated = heading or self._first(_TITLES) or (words_of(element) if element is not None else None)
+        name = words_of(element) if element is not None else None
+        stated = heading or self._first(_TITLES) or name
+        if heading and name and is_periodical(name) and find_date(name) and heading.strip(" .") not in name:
+            stated = name
         site = self.site()
         if not stated or not site:
             return stated or None
