@@ -60,6 +60,8 @@ def settle_kickers(blocks: list[Block]) -> list[Block]:
     if len(places) < _SEVERAL or 2 * len(places) < len(headed):
         return blocks
     settled = list(blocks)
+    if _stand_behind(blocks, places, headed):
+        return [label for block in blocks for label in (_labels(block) if _is_dated(block) else [block])]
     for n in places:
         settled[n], settled[n + 1] = (
             blocks[n + 1],
@@ -68,9 +70,28 @@ def settle_kickers(blocks: list[Block]) -> list[Block]:
     return settled
 
 
+def _stand_behind(blocks: list[Block], places: list[int], headed: list[int]) -> bool:
+    """Tell lines that stand behind their stories: none above the first headline, and one behind the last."""
+    deepest = max(blocks[n].level for n in headed)
+    heads = [n for n in headed if blocks[n].level == deepest]
+    end = next((n for n in range(heads[-1] + 1, len(blocks)) if blocks[n].kind == "heading"), len(blocks))
+    return heads[0] - 1 not in places and any(_is_dated(block) for block in blocks[heads[-1] + 1 : end])
+
+
+def _is_dated(block: Block) -> bool:
+    return block.kind == "card" and block.card is not None and block.card.day is not None and not block.links
+
+
+def _labels(block: Block) -> list[Block]:
+    """Write a line of outlet and day as labels."""
+    parts, label = split_parts(block.text), replace(block, kind="label", card=None)
+    name = next((part for part in parts if not read_day(part) and is_name(part)), "")
+    days = [replace(label, text=part, label="date") for part in parts if read_day(part)]
+    return [*days[:1], *([replace(label, text=name, label="origin")] if name else [])]
+
+
 def _is_kicker(block: Block, after: Block) -> bool:
-    headed = after.kind == "heading" and after.explicit and not after.role
-    return headed and block.kind == "card" and block.card is not None and block.card.day is not None and not block.links
+    return after.kind == "heading" and after.explicit and not after.role and _is_dated(block)
 
 
 def _credit(block: Block) -> str:

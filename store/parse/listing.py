@@ -39,6 +39,8 @@ _COUNT = re.compile(
 """A line that counts the headline right beneath it."""
 _RANK = 7
 """The rank of such a headline: that of a bold line."""
+_WIDEST_RATING = 8
+"""Columns of a word in capitals that rates a headline."""
 _HEADLINES = 6
 _OPENING = 2
 """Characters of signs before an address that opens a line."""
@@ -50,7 +52,7 @@ _SHORTEST = 8
 
 def list_lines(lines: list[Line]) -> list[Line]:
     """Give the lines with those that only their likeness makes list entries marked so."""
-    lines = _part_days(_join_numbers(lines))
+    lines = _without_marks(_part_days(_join_numbers(lines)))
     if _are_headlines(lines):
         return [replace(line, mark="item") for line in lines]
     signs = _without_lone([_sign(line) for line in lines], lines)
@@ -68,6 +70,23 @@ def list_lines(lines: list[Line]) -> list[Line]:
         else line
         for n, (sign, line) in enumerate(zip(signs, lines, strict=True))
     ]
+
+
+def _without_marks(lines: list[Line]) -> list[Line]:
+    """Leave out a bold word in capitals that rates several lines ("NEW", "HOT"), where no colon closes it."""
+    marked = [n for n, line in enumerate(lines) if _is_rated(line)]
+    counts = Counter(lines[n].lead for n in marked)
+    often = {n for n in marked if counts[lines[n].lead] >= _OFTEN}
+    return [
+        replace(line, text=line.text[len(line.lead) :].strip(), lead="") if n in often else line
+        for n, line in enumerate(lines)
+    ]
+
+
+def _is_rated(line: Line) -> bool:
+    behind = line.text[len(line.lead) : len(line.lead) + 2]
+    word = line.lead.isalpha() and line.lead.isupper() and width(line.lead) <= _WIDEST_RATING
+    return word and line.text.startswith(line.lead) and behind[:1] == " " and behind[1:].isalnum()
 
 
 def _without_lone(signs: list[str], lines: list[Line]) -> list[str]:
