@@ -47,8 +47,8 @@ _REPEATS = ("summary", "takeaway")
 WEIGHED = ("figures", "meaning", "names")
 SURE = ENOUGH + 1.0
 """What a pair counts that was not weighed."""
-DOUBT = 0.3
-UNLIKELY = ENOUGH - 0.4
+DOUBT = 0.4
+UNLIKELY = ENOUGH - DOUBT
 """What a pair counts of which nothing is noted."""
 ORDER: dict[Gate, float] = {"link": 6, "text": 5, "translation": 4, "figures": 3, "meaning": 2, "names": 1}
 
