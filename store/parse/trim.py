@@ -120,6 +120,8 @@ def _without_lines(blocks: list[Block]) -> list[Block]:
                 if kept and kept[-1].explicit and notices.is_nothing(block.text):
                     kept.pop()
                 continue
+        if block.kind == "item" and notices.is_nothing(block.text):
+            continue
         kept.append(block)
     return kept
 
