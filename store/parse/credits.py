@@ -230,4 +230,12 @@ def source_of(value: str, links: tuple[Link, ...]) -> str | None:
         value = value.replace(link.url, " ")
     name = value.strip(SEPARATORS + "()（）[]【】<>")
     credit = read_credit(name) if name else None
+    if credit is None and any(link.words == name and names_site(link) for link in links):
+        return name
     return credit.outlet if credit else None
+
+
+def names_site(link: Link) -> bool:
+    """Tell a link whose words are what its site is called, in whatever case."""
+    host = link.url.partition("://")[2].partition("/")[0].casefold()
+    return "".join(link.words.split()).casefold() in host.split(".")

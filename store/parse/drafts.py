@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from store.model import Item, ItemKind
 from store.parse.blocks import WIDEST_THEME, Block
-from store.parse.credits import source_of, take_end_credit
+from store.parse.credits import names_site, source_of, take_end_credit
 from store.parse.dates import Day, Period
 from store.parse.leads import bold_lead, read_opening, tidy_headline
 from store.parse.lines import Link
@@ -65,6 +65,9 @@ class Draft:
             return
         if len(block.links) == 1 and (labelled := label_of(block.text)) and labelled[0] in ("more", "link", "origin"):
             self.outlet = self.outlet or source_of(labelled[1], block.links)
+            return
+        if self.body and len(block.links) == 1 and block.text == block.links[0].words and names_site(block.links[0]):
+            self.outlet = self.outlet or block.text
             return
         words = _without_address(block.text).strip() if block.links else block.text.strip()
         if words and not self.outlet and block.kind != "item":  # a second one credits a quotation

@@ -31,33 +31,41 @@ def set_apart(drafts: list[Draft], sections: list[Section]) -> list[Draft]:
     stories = [n for n, each in enumerate(drafts) if each.kind == "story" and each.role is None]
     apart = _around(drafts, stories, sections) | _unlike(drafts, stories, sections) | _led_as_one(drafts, stories)
     apart -= _headlines(drafts, sections)
-    return [
-        replace(each, kind="summary") if n in apart and not each.outlet and not each.day else each
-        for n, each in enumerate(drafts)
-    ]
+    apart = {n for n in apart if not (drafts[n].outlet or drafts[n].day) or _is_at_top(drafts, n)}
+    return [replace(each, kind="summary") if n in apart else each for n, each in enumerate(drafts)]
+
+
+def _is_at_top(drafts: list[Draft], n: int) -> bool:
+    """Tell a bare line above the first heading: with a day, it says when the issue is from."""
+    return n == 0 and drafts[n].section is None and not drafts[n].body and not drafts[n].links
 
 
 def _headlines(drafts: list[Draft], sections: list[Section]) -> set[int]:
-    """Find what a heading as long as a headline opens, where several paragraphs tell it or it alone fills a theme."""
-    beneath = Counter(section.above.heading.start for section in sections if section.above and section.above.heading)
+    """Find what a heading as long as a headline opens, where several paragraphs tell it or its theme says so.
+
+    A theme does where it holds nothing else, or where linked stories stand beside it.
+    """
     heads = {
-        section.heading.start: section.above is not None and _is_filled_by_one(section.above, beneath)
+        section.heading.start: section
         for section in sections
         if section.heading and section.heading.explicit and is_story_heading(section.heading)
     }
+    beneath = Counter(id(section.above) for section in sections)
+    linked = Counter(id(heads[each.start].above) for each in drafts if each.start in heads and first_link(each.links))
+    found = {n: heads[each.start] for n, each in enumerate(drafts) if each.start in heads and each.body}
     return {
         n
-        for n, each in enumerate(drafts)
-        if each.start in heads and (len(each.body) >= _FEWEST or (heads[each.start] and each.body))
+        for n, section in found.items()
+        if len(drafts[n].body) >= _FEWEST
+        or (_is_theme(section.above) and (beneath[id(section.above)] == 1 or linked[id(section.above)] >= _FEWEST))
     }
 
 
-def _is_filled_by_one(theme: Section, beneath: Counter[int]) -> bool:
-    """Tell a theme's name with nothing beneath but one heading."""
-    heading = theme.heading
-    if heading is None or theme.blocks or not (heading.explicit and is_theme_heading(heading)):
-        return False
-    return beneath[heading.start] == 1
+def _is_theme(section: Section | None) -> bool:
+    """Tell a theme's name with nothing beneath but headings."""
+    heading = section.heading if section else None
+    plain = section is not None and not section.blocks
+    return plain and heading is not None and heading.explicit and is_theme_heading(heading)
 
 
 def _led_as_one(drafts: list[Draft], stories: list[int]) -> set[int]:
