@@ -61,7 +61,7 @@ def ask(slack: LocalWorkspace, text: str = "antropic") -> str:
     """Type a command and give its answer."""
     before = len(answers(slack))
     slack.command("Ada", "ai-news", "/company", text)
-    return slack.wait_for(lambda: answers(slack)[before:], 10)[0]
+    return slack.wait_for(lambda: answers(slack)[before:])[0]
 
 
 def test_the_log_of_a_day(bot: Bot, slack: LocalWorkspace) -> None:
