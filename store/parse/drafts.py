@@ -1,7 +1,7 @@
 """Items in the making: what every layout rule fills in, and how a draft becomes an `Item`.
 
 The headline of an entry without one is its lead: the words before the first colon, bold words that stand apart, or
-else its first sentence.
+else its first sentence, or the first of the facts that this strings together.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ _LABEL_AT_END = re.compile(r"(?:^|(?<=[。.!！?？;；\s]))(?P<label>[^,，。.
 _WIDEST_LABEL = 16
 """Columns of an unknown label before an address; longer words say something."""
 _PAUSE = re.compile(r"[,，;；.。!！?？“”\"「」/]")
+_FACT = re.compile(r"([^；;。「『“《（(]{4,120})；(?=[^；]{8})")
+"""The first of several facts that one entry strings together."""
+_SHORTEST_FACT = 24
 _ARROWS = " →»>[]()（）【】"
 
 
@@ -173,6 +176,9 @@ def _behind_name(text: str, colon: int) -> int:
 
 def _sentence_lead(text: str) -> tuple[str, str]:
     sentence = first_sentence(text[:_FAR])
+    fact = _FACT.match(sentence)
+    if fact and width(fact[1]) >= _SHORTEST_FACT:
+        return fact[1], text[fact.end(1) + 1 :].strip()
     return sentence, text[len(sentence) :].strip()
 
 
