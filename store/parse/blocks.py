@@ -29,6 +29,7 @@ class Block:
     a `labelled` paragraph with a label of one story's parts. A `led` one has its headline in its bold words, and a
     `credited` one an outlet in its last brackets, because most of its siblings do, a `told` one text behind its
     headline; an `unparted` one has no headline before a colon, because most have none. A `quoted` one heads nothing.
+    A `front` heading names the site that what stands beneath it is from.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Block:
     credited: bool = False
     unparted: bool = False
     told: bool = False
+    front: bool = False
     label: Label | None = None
 
     @property

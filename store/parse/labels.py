@@ -102,22 +102,48 @@ def _again(blocks: list[Block]) -> dict[str, int]:
 
 
 def _themes(blocks: list[Block]) -> set[str]:
-    """Find the names of themes that stand beneath each of two others: sectors beneath both "Markets" and "Outlook"."""
-    above: list[Block] = []
-    parents: dict[str, list[Block | None]] = {}
-    for block in blocks:
+    """Find the names of themes that stand beneath each of two others: sectors beneath both "Markets" and "Outlook".
+
+    Beneath more, they are each story's parts, unless they all stand right above linked headlines.
+    """
+    above: list[int] = []
+    parents: dict[str, list[int | None]] = {}
+    leading: set[str] = set()
+    for n, block in enumerate(blocks):
         if block.kind != "heading" or not block.explicit:
             continue
-        while above and above[-1].level >= block.level:
+        while above and blocks[above[-1]].level >= block.level:
             above.pop()
-        parents.setdefault(inner_key(block.bare), []).append(above[-1] if above else None)
-        above.append(block)
-    return {words for words, over in parents.items() if len(over) == _OFTEN and _are_themes(over)}
+        words = inner_key(block.bare)
+        leading = leading - {words} if not _leads_headlines(blocks, n) else leading | ({words} - parents.keys())
+        parents.setdefault(words, []).append(above[-1] if above else None)
+        above.append(n)
+    return {
+        words
+        for words, over in parents.items()
+        if (len(over) == _OFTEN and _are_themes(blocks, over))
+        or (len(over) > _OFTEN and words in leading and _are_themes(blocks, over, empty=True))
+    }
 
 
-def _are_themes(headings: list[Block | None]) -> bool:
-    starts = {heading.start for heading in headings if heading and heading.level > 1 and is_theme_heading(heading)}
-    return len(starts) == len(headings)
+def _are_themes(blocks: list[Block], places: list[int | None], *, empty: bool = False) -> bool:
+    """Tell headings that name a theme each; `empty` ones hold nothing but other headings."""
+    themes = {
+        n
+        for n in places
+        if n is not None and blocks[n].level > 1 and is_theme_heading(blocks[n])
+        if not empty or blocks[n + 1].kind == "heading"
+    }
+    return len(themes) == len(places)
+
+
+def _leads_headlines(blocks: list[Block], n: int) -> bool:
+    """Tell a heading right above a linked heading, or above several list entries that begin with a link."""
+    first, second = blocks[n + 1 : n + 2], blocks[n + 2 : n + 3]
+    if first and first[0].kind == "heading":
+        return first[0].explicit and bool(first[0].links)
+    entries = [block for block in (*first, *second) if block.kind == "item" and is_opener(block)]
+    return len(entries) == _OFTEN and all(block.links for block in entries)
 
 
 def _fields(blocks: list[Block]) -> set[str]:

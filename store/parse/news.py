@@ -57,11 +57,19 @@ def read_news(sections: list[Section]) -> list[Draft]:
         inner = beneath.get(id(section), [])
         if section.role in FURNITURE or (inner and _only_names(section)):
             continue
-        stories = read_section(section, unit)
+        stories = _credited(read_section(section, unit), section)
         if _introduces(section, beneath) or (unit == "section" and section.rank < depth and _is_aside(section)):
             stories = [replace(story, kind="summary") for story in stories]
         read += stories
     return read
+
+
+def _credited(stories: list[Draft], section: Section | None) -> list[Draft]:
+    """Credit stories without an outlet with the site whose name they stand beneath."""
+    while section is not None and not (section.heading and section.heading.front):
+        section = section.above
+    name = section.title if section else None
+    return [replace(story, outlet=story.outlet or name) for story in stories] if name else stories
 
 
 def _depth(sections: list[Section], units: list[Unit]) -> float:
