@@ -200,7 +200,7 @@ def to_item(draft: Draft, position: int, source: str, around: Period | None, kno
         else:
             headline, body[0] = part_lead(body[0], draft.lead, by_colon=draft.by_colon)
         headline = tidy_headline(headline)
-    url, others = choose_link(draft.links, headline)
+    url, others = choose_link(draft.links, headline, draft.outlet)
     return Item(
         kind=draft.kind, section=draft.section, headline=headline or collapse(text),
         summary="\n\n".join(body), url=url, outlet=draft.outlet,

@@ -108,7 +108,9 @@ def _parted(text: str, bold: str, links: tuple[Link, ...]) -> tuple[str, str, st
 def tidy_headline(text: str) -> str:
     """Strip a tag (`[Video]`), reading times, footnote marks, an entry's count (`| No. 3`) and closing separators."""
     text = (
-        _READING.sub("", _FOOTNOTE.sub("", _TAG.sub("", _STARRED.sub("", text.strip())))).strip().rstrip(" :：|｜·→»*_")
+        _READING.sub("", _FOOTNOTE.sub("", _TAG.sub("", _STARRED.sub("", text.strip()))))
+        .strip()
+        .rstrip(" :：;；|｜·→»*_")
     )
     whole = _BRACKETED.fullmatch(text)
     return whole[1].strip() if whole else text

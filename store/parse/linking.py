@@ -43,9 +43,16 @@ _SEVERAL = 2
 """Sites that an issue's links lead to at least, before a site is taken for an outlet."""
 
 
-def choose_link(links: Iterable[Link], headline: str) -> tuple[str | None, tuple[str, ...]]:
-    """Give an entry's own link and its others, cleaned of what tracks a reader, as (link, others)."""
+def choose_link(links: Iterable[Link], headline: str, outlet: str | None = None) -> tuple[str | None, tuple[str, ...]]:
+    """Give an entry's own link and its others, cleaned of what tracks a reader, as (link, others).
+
+    Where the outlet's name leads to its front page, another link that leads to a page is the entry's.
+    """
     key = headline_key(headline)
+    links = list(links)
+    credits = [link for link in links if link.words == outlet and not _is_page(link)]
+    pages = [link for link in links if link not in credits]
+    links = [*pages, *credits] if any(map(_is_page, pages)) else links
     followed = [led for link in links if (led := _led(link))]
     useful = [link for link in followed if _carries(link, key) or not _is_aside(link)]
     useful = useful or [link for link in followed if urlsplit(link.url).path == "/item"]
@@ -58,6 +65,12 @@ def choose_link(links: Iterable[Link], headline: str) -> tuple[str | None, tuple
     )
     others = dict.fromkeys(link.url for link in useful if link is not chosen)
     return chosen.url, tuple(link for link in others if link != chosen.url)
+
+
+def _is_page(link: Link) -> bool:
+    """Tell an address of some depth; a site's front page and its sections have none."""
+    parts = urlsplit(link.url)
+    return len([step for step in parts.path.split("/") if step]) > 1 or bool(parts.query)
 
 
 def says_aside(words: str) -> bool:

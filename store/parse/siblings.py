@@ -19,6 +19,8 @@ from store.parse.drafts import colon_lead
 from store.parse.leads import ends_in_credit, has_lead
 from store.parse.linked import linked_headline, names_release, tells_at_once
 from store.parse.prose import width
+from store.parse.vocabulary import fold
+from store.text import sentences
 
 _FEWEST = 3
 """Siblings that tell anything of each other."""
@@ -40,9 +42,11 @@ def settle_siblings(blocks: list[Block]) -> list[Block]:
         credited = len(run) >= _FEWEST and _are_credited(run)
         told = _are_told(run) if len(run) >= _FEWEST else all_told and run[0] in entries
         unparted = len(run) >= _FEWEST and 2 * sum(map(_is_parted, run)) < len(run)
+        paused = len(run) >= _FEWEST and sum(fold(each.text[-1:]) == ";" for each in run) >= _NEARLY_ALL * len(run)
         for n in places:
             head = _head(blocks[n]) if led or (titled and _is_titled(blocks[n])) else ""
             lead = head if head and _runs_on(blocks[n], head) else linked_headline(blocks[n])
+            lead = lead or (_first_clause(blocks[n]) if paused and not head else "")
             if lead or credited or unparted or told:
                 known = replace(blocks[n], led=bool(lead), credited=credited, unparted=unparted, told=told)
                 settled[n] = replace(known, lead=lead) if lead else known
@@ -116,6 +120,14 @@ def _runs_on(block: Block, head: str) -> bool:
     if not (rest[:1] == " " and rest[1:2].islower()):
         return False
     return bool(block.links) or names_release(head) or not tells_at_once(block.text)
+
+
+def _first_clause(block: Block) -> str:
+    """Give what stands before the first of several semicolons of an entry, if it is one sentence; else nothing."""
+    end = fold(block.text).find(";")
+    clause = block.text[:end]
+    plain = block.kind == "item" and not (block.lead or block.links)
+    return clause if plain and 0 < end < len(block.text) - 1 and sentences(clause) == [clause] else ""
 
 
 def _is_titled(block: Block) -> bool:

@@ -30,9 +30,16 @@ def set_apart(drafts: list[Draft], sections: list[Section]) -> list[Draft]:
     """Give the drafts, in order, with what the issue says of itself as its own words."""
     stories = [n for n, each in enumerate(drafts) if each.kind == "story" and each.role is None]
     apart = _around(drafts, stories, sections) | _unlike(drafts, stories, sections) | _led_as_one(drafts, stories)
+    apart |= _last_of_them(drafts, stories, apart)
     apart -= _headlines(drafts, sections)
     apart = {n for n in apart if not (drafts[n].outlet or drafts[n].day) or _is_at_top(drafts, n)}
     return [replace(each, kind="summary") if n in apart else each for n, each in enumerate(drafts)]
+
+
+def _last_of_them(drafts: list[Draft], stories: list[int], apart: set[int]) -> set[int]:
+    """Find the last story, where the others of its section are the issue's own words: a foot's link may follow it."""
+    beside = [n for n in stories if drafts[n].section == drafts[stories[-1]].section] if stories else []
+    return set(beside[-1:]) if len(beside) >= _FEWEST and apart.issuperset(beside[:-1]) else set()
 
 
 def _is_at_top(drafts: list[Draft], n: int) -> bool:
