@@ -15,7 +15,7 @@ from store.parse.bylines import settle_bylines
 from store.parse.cards import Card, read_card
 from store.parse.crediting import join_credits, settle_credits, settle_kickers, settle_quotes
 from store.parse.credits import is_credit_line
-from store.parse.forms import settle_capitals, settle_forms, settle_pictured
+from store.parse.forms import settle_capitals, settle_forms, settle_pictured, settle_stripped
 from store.parse.fronts import settle_fronts
 from store.parse.joining import ends_in_link, join_repeated
 from store.parse.leads import has_lead
@@ -45,8 +45,8 @@ def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
         join_repeated, settle_fronts, settle_capitals, settle_pictured, settle_forms, _settle_arrows, settle_nested,
-        _settle_numbers, settle_sentences, _settle_headings, settle_places, _settle_lone, join_credits, settle_quotes,
-        settle_kickers, settle_credits, settle_bylines, settle_prefixed, _beneath_marks, _settle_deck,
+        _settle_numbers, settle_sentences, _settle_headings, settle_stripped, settle_places, _settle_lone, join_credits,
+        settle_quotes, settle_kickers, settle_credits, settle_bylines, settle_prefixed, _beneath_marks, _settle_deck,
         _settle_translations, settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
