@@ -60,6 +60,10 @@ _WIDEST_LINK = 14
 """Columns that each of several links in brackets takes at most: "(paper, code)"."""
 
 
+_POINTERS = "\U0001f449\U0001f517\u27a1\u2192\u00bb\u25b6\ufe0f"
+"""Signs before a call to read on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """Outlet and day as a credit names them; both None for a call or a link to comments."""
@@ -189,7 +193,7 @@ def take_end_credit(text: str, links: tuple[Link, ...], *, sure: bool = False) -
 def _without_call(text: str, links: tuple[Link, ...]) -> str:
     """Take a linked call to read on from behind the last sentence."""
     words = links[-1].words if links else ""
-    before = text.removesuffix(words).rstrip(" [(（【")
+    before = text.removesuffix(words).rstrip(" [(（【" + _POINTERS)
     asks = is_call(words) or label_of(f"{words}: x") is not None
     return before if words and asks and text.endswith(words) and is_finished(before) else text
 

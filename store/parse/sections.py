@@ -21,6 +21,9 @@ from store.text import language_of
 _INHERITED: frozenset[Role] = FURNITURE | {"summary", "abstract"}
 _SUMMED: frozenset[Role | None] = frozenset({"summary", "abstract", "takeaways"})
 _SEVERAL, _FAR_MORE = 2, 3
+_LINES: frozenset[Role | None] = frozenset({"summary", "abstract"})
+_NEAR = 8
+"""Characters at most between a name and the text that shares its line: a colon and what is bold."""
 _BEFORE = re.compile(r"^[^\w\"“‘'「『《(\[（$€£¥#@<]+")
 _AFTER = " \t:：】〗*#_"
 
@@ -64,6 +67,9 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
         if n in untitled:
             sections.append(Section(None, None))
             open_ones = [sections[-1]]
+        if _ends_line(block, sections[-1]):
+            sections.append(Section(None, None))
+            open_ones = [sections[-1]]
         if _is_title_of_part(blocks, n, sections[-1]):
             continue
         if _sums_up_story(block, sections[-1]):
@@ -77,6 +83,15 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
         sections.append(section)
         open_ones.append(section)
     return sections
+
+
+def _ends_line(block: Block, current: Section) -> bool:
+    """Tell what begins behind an abstract that shares its line with its name: it holds no more than that."""
+    heading, first = current.heading, current.blocks[0] if current.blocks else None
+    if heading is None or heading.explicit or heading.role not in _LINES or first is None:
+        return False
+    shared = first.kind == "paragraph" and not first.gap and first.start - heading.end < _NEAR
+    return shared and (block.kind in ("item", "card", "row") or (block.kind == "heading" and block.explicit))
 
 
 def _sums_up_story(block: Block, current: Section) -> bool:
