@@ -49,11 +49,10 @@ def choose_link(links: Iterable[Link], headline: str, outlet: str | None = None)
     Where the outlet's name leads to its front page, another link that leads to a page is the entry's.
     """
     key = headline_key(headline)
-    links = list(links)
-    credits = [link for link in links if link.words == outlet and not _is_page(link)]
-    pages = [link for link in links if link not in credits]
-    links = [*pages, *credits] if any(map(_is_page, pages)) else links
     followed = [led for link in links if (led := _led(link))]
+    credits = [link for link in followed if link.words == outlet and not _is_page(link)]
+    pages = [link for link in followed if link not in credits]
+    followed = [*pages, *credits] if any(map(_is_page, pages)) else followed
     useful = [link for link in followed if _carries(link, key) or not _is_aside(link)]
     useful = useful or [link for link in followed if urlsplit(link.url).path == "/item"]
     if not useful:
