@@ -50,9 +50,9 @@ def choose_link(links: Iterable[Link], headline: str, outlet: str | None = None)
     """
     key = headline_key(headline)
     followed = [led for link in links if (led := _led(link))]
-    credits = [link for link in followed if link.words == outlet and not _is_page(link)]
-    pages = [link for link in followed if link not in credits]
-    followed = [*pages, *credits] if any(map(_is_page, pages)) else followed
+    pages = [link for link in followed if link.words != outlet or _is_page(link)]
+    if any(map(_is_page, pages)):
+        followed = [*pages, *(link for link in followed if link.words == outlet and not _is_page(link))]
     useful = [link for link in followed if _carries(link, key) or not _is_aside(link)]
     useful = useful or [link for link in followed if urlsplit(link.url).path == "/item"]
     if not useful:

@@ -210,6 +210,10 @@ class _Reader:
         if line.lead and not self._depth and not self._quotes and head.strip() == line.lead and rest.strip():
             yield from self._headed(line, rest)
             return
+        linked = bool(line.links) and head.strip() == line.links[0].words and is_headline(head.strip())
+        if linked and not line.lead and not self._depth and not self._quotes and is_finished(rest.strip()):
+            yield from self._headed(replace(line, lead=head.strip()), rest)
+            return
         pieces = plain_lines(words)
         marked = any(self._is_marked(piece) for piece in pieces) or any(piece.mark for piece in list_lines(pieces))
         if marked or (not self._depth and not line.lead and _are_lines(pieces)):
