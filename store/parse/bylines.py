@@ -3,8 +3,8 @@
 What stands right beneath most headings of a rank, short and no sentence, above text or under a linked headline, is a
 byline where most of these lines hold a day or time, or where the same names come again and again; so is a name with its
 day behind the text of most. So is the one entry, or the first, beneath most linked entries, where all are short and
-most names or days. What stands before the day, or else the whole line, is the outlet; what stands behind the
-day (authors, counts) is left out.
+most names or days; and the last line beneath most headings, where it is a linked name and names differ. What stands
+before the day, or else the whole line, is the outlet; what stands behind the day (authors, counts) is left out.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ def settle_bylines(blocks: list[Block]) -> list[Block]:
         behind = list(_behind(blocks, spans))
         if len(behind) >= max(_FEWEST, _MOST * headed):
             settled |= {n: _as_labels(blocks[n]) for n in behind}
+        signed = list(_signed(blocks, spans))
+        if len(signed) >= max(_FEWEST, _MOST * headed) and len({blocks[n].text for n in signed}) > 1:
+            settled |= {n: [replace(blocks[n], kind="label", label="origin", card=None)] for n in signed}
     nested, linked = _nested(blocks)
     if len(nested) >= max(_FEWEST, _MOST * linked) and _are_names([blocks[n].text for n in nested]):
         settled |= {n: _as_labels(blocks[n]) for n in nested}
@@ -87,6 +90,15 @@ def _nested(blocks: list[Block]) -> tuple[list[int], int]:
 def _are_names(lines: list[str]) -> bool:
     short = all(width(line) <= _WIDEST_NAME and not is_finished(line) for line in lines)
     return short and sum(is_name(line) or read_day(line) is not None for line in lines) >= _MOST * len(lines)
+
+
+def _signed(blocks: list[Block], spans: list[tuple[int, int]]) -> Iterator[int]:
+    """Give the last line beneath each unlinked heading that is a linked name and nothing more."""
+    for start, end in spans:
+        last = blocks[end - 1]
+        linked = last.kind in ("paragraph", "card") and [link.words for link in last.links] == [last.text]
+        if end > start + 2 and linked and is_name(last.text) and not blocks[start].links:
+            yield end - 1
 
 
 def _may_be_byline(block: Block) -> bool:

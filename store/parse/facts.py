@@ -43,10 +43,11 @@ def drop_facts(blocks: list[Block]) -> list[Block]:
 
 
 def _counts(block: Block) -> bool:
-    """Tell an entry that only counts: a figure that stands apart, or a short label with one."""
-    value = _value(block)
+    """Tell an entry that only counts: a figure that stands apart or before a colon, or a short label with one."""
+    value, before = _value(block), fold(block.text).partition(":")[0].strip()
     return not (block.links or block.timed) and (
-        (bool(block.lead) and _FIGURE.fullmatch(fold(block.lead).strip(" :")) is not None)
+        (len(before) > 1 and _FIGURE.fullmatch(before) is not None and before != fold(block.text))
+        or (bool(block.lead) and _FIGURE.fullmatch(fold(block.lead).strip(" :")) is not None)
         or (bool(value) and _FIGURE.fullmatch(value) is not None)
     )
 
