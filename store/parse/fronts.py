@@ -19,6 +19,8 @@ _FEWEST = 2
 """Sites that are named so, at least."""
 _WIDEST = 60
 """Columns of the line that names one, with what stands beside its link."""
+_BEFORE = 8
+"""Columns before its link: a pictograph, "From"."""
 _PAGES = ("", "/")
 
 
@@ -38,7 +40,7 @@ def settle_fronts(blocks: list[Block]) -> list[Block]:
 
 
 def _names_site(block: Block) -> bool:
-    """Tell a short heading or line that begins with its only link, which leads to a site's front page."""
+    """Tell a short heading or line that all but begins with its only link, which leads to a site's front page."""
     if block.kind not in ("heading", "paragraph") or len(block.links) != 1 or block.quoted:
         return False
     link = block.links[0]
@@ -47,8 +49,8 @@ def _names_site(block: Block) -> bool:
     except ValueError:
         return False
     front = address.path in _PAGES and not address.query and not address.fragment
-    said = block.bare.lstrip("".join(sign for sign in block.bare[:4] if not sign.isalnum()))
-    return front and width(block.text) <= _WIDEST and said.startswith(link.words) and link.words != link.url
+    before, named, _ = block.bare.partition(link.words)
+    return front and width(block.text) <= _WIDEST and named != "" and width(before) <= _BEFORE and named != link.url
 
 
 def _leads_to_pages(blocks: list[Block], n: int, end: int) -> bool:

@@ -1,9 +1,10 @@
 """Labels within stories: headings and bold openers such as "Why it matters:", which open no story of their own.
 
 A heading or bold opener is one where it is a known label of that kind, or where the same words stand in the document
-again: a headline is said once; so is a bold line beside a known one beneath the same heading. A label that was a
-heading becomes text of the story that it stands in. So does a list entry such as "Heat: 98" that stands once beneath
-most headings that have a list; however much it says, where several such make the form that every story fills in.
+again: a headline is said once; so is a bold line beside a known one beneath the same heading. So are short questions
+that are all headings beneath one with text. A label that was a heading becomes text of the story that it stands in. So
+does a list entry such as "Heat: 98" that stands once beneath most headings that have a list; however much it says,
+where several such make the form that every story fills in.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from store.parse.vocabulary import FURNITURE, PARTS, fold, inner_key, is_inner_l
 
 _WIDEST = 48
 _OFTEN = 2
+_WIDEST_QUESTION, _MOST_ASKED = 32, 6
+"""Columns of a question that parts a story, and how many do at most."""
 _SECTIONS = 2
 """Headings under which the same field stands, at least."""
 _FORMS = 3
@@ -36,7 +39,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
     counts = _again(blocks)
     ranks = [block.level for block in blocks if block.kind == "heading" and block.explicit]
     highest = min(ranks, default=0)
-    fields = _fields(blocks)
+    fields, asked = _fields(blocks), _questions(blocks)
     settled: list[Block] = []
     above, beside = 0, 0  # the ranks of the last heading, and of the last label beneath it
     for n, block in enumerate(blocks):
@@ -46,6 +49,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
             and not _heads_headlines(blocks, n)
             and (
                 is_inner_label(words)
+                or n in asked
                 or counts.get(inner_key(words), 0) >= _OFTEN
                 or _is_chapter(block, above)
                 or (highest > 0 and _opens_details(blocks, n))
@@ -144,6 +148,27 @@ def _leads_headlines(blocks: list[Block], n: int) -> bool:
         return first[0].explicit and bool(first[0].links)
     entries = [block for block in (*first, *second) if block.kind == "item" and is_opener(block)]
     return len(entries) == _OFTEN and all(block.links for block in entries)
+
+
+def _questions(blocks: list[Block]) -> set[int]:
+    """Find the short questions that are all headings beneath one with text of its own, which they go on to tell."""
+    heads = [n for n, block in enumerate(blocks) if block.kind == "heading"]
+    found: set[int] = set()
+    for at, n in enumerate(heads[:-1]):
+        end = at + 1
+        while end < len(heads) and end - at <= _MOST_ASKED and blocks[heads[end]].level > blocks[n].level:
+            end += 1
+        inner = heads[at + 1 : end]
+        told = blocks[n + 1].kind == "paragraph"
+        if told and len(inner) >= _OFTEN and all(_asks(blocks, m) for m in inner):
+            found.update(inner)
+    return found
+
+
+def _asks(blocks: list[Block], n: int) -> bool:
+    block, after = blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None
+    asks = fold(block.text[-1:]) == "?" and width(block.bare) <= _WIDEST_QUESTION and not block.links
+    return asks and after is not None and after.kind == "paragraph" and not is_opener(after)
 
 
 def _fields(blocks: list[Block]) -> set[str]:

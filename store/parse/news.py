@@ -133,7 +133,9 @@ class _Entries:
         self.kind: ItemKind = _KINDS[role] if role else "story"
         if role == "takeaways" and len(section.blocks) == 1 and len(sentences(section.blocks[0].text)) > 1:
             self.kind = "summary"  # prose that sums up the issue
-        self.by_paragraph = role is not None and not any(block.kind in ("card", "item") for block in section.blocks)
+        self.by_paragraph = role is not None and not any(
+            block.kind in ("card", "item") or block.labelled for block in section.blocks
+        )
         self.columns: Columns | None = None
         # A heading or line between entries that is a day dates those that follow.
         self.day = read_day(section.heading.bare) if section.heading else None

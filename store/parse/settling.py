@@ -24,7 +24,7 @@ from store.parse.openers import is_addressed
 from store.parse.prefixed import settle_prefixed
 from store.parse.prose import is_bold_heading, is_finished, is_timed, width
 from store.parse.siblings import settle_places, settle_sentences, settle_siblings
-from store.parse.vocabulary import fold, is_inner_label
+from store.parse.vocabulary import FURNITURE, fold, is_inner_label
 from store.text import language_of
 
 _ARROW = "→"
@@ -44,13 +44,25 @@ _MASTHEAD = 4
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
-        join_repeated, settle_fronts, settle_capitals, settle_pictured, settle_forms, _settle_arrows, settle_nested,
-        _settle_numbers, settle_sentences, _settle_headings, settle_stripped, settle_places, _settle_lone, join_credits,
-        settle_quotes, settle_kickers, settle_credits, settle_bylines, settle_prefixed, _beneath_marks, _settle_deck,
-        _settle_translations, settle_siblings,
+        join_repeated, _settle_title, settle_fronts, settle_capitals, settle_pictured, settle_forms, _settle_arrows,
+        settle_nested, _settle_numbers, settle_sentences, _settle_headings, settle_stripped, settle_places,
+        _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits, settle_bylines, settle_prefixed,
+        _beneath_marks, _settle_deck, _settle_translations, settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
     return blocks
+
+
+def _settle_title(blocks: list[Block]) -> list[Block]:
+    """Give the one highest heading no role of furniture where it stands first, above several: it is the title."""
+    marks = [n for n, block in enumerate(blocks) if block.kind == "heading" and block.explicit]
+    first = marks[0] if marks else len(blocks)
+    beneath = [blocks[n] for n in marks[1:] if blocks[n].role not in FURNITURE]
+    if first > _MASTHEAD or len(beneath) < _SEVERAL or blocks[first].role not in FURNITURE:
+        return blocks
+    if any(blocks[n].level <= blocks[first].level for n in marks[1:]):
+        return blocks
+    return [*blocks[:first], replace(blocks[first], role=None), *blocks[first + 1 :]]
 
 
 def _settle_deck(blocks: list[Block]) -> list[Block]:
