@@ -51,6 +51,10 @@ _TAG = re.compile(
 )
 """What kind of thing it is, in square brackets before its headline; a subject in them belongs to it."""
 _DASHED = re.compile(r"\s?:\s?\S?|\s[-–—|·]|\s?[(\[][^()\[\]]{1,30}[)\]](?:[.:]|$)")
+_DASHES = re.compile(
+    r"\s*(?P<sign>[—–])\s(?P<name>[A-Z][^—–.:;!?]{1,40}?(?:\.[a-z]{2,4}|\.[A-Z]{2})?)\s(?P=sign)\s(?=[A-Z\"“])"
+)
+"""A name between two dashes, before what is told."""
 _CODE = re.compile(r"[A-Z]{1,8}[- ]?\d{1,6}")
 _STARRED = re.compile(r"\s+[⭐★☆🌟🔥👍▲❤♥]\ufe0f?[^\w]{0,2}(?:\w{1,6} )?[+]?\d[\d.,]{0,9}[kKmM万]?\+?$")
 """How many marked something with a star, behind its name."""
@@ -80,7 +84,7 @@ def read_opening(
     if found := _parted(text, collapse(bold), links):
         head, lead, rest = found
         before = read_credit(head) if head else None
-        after, rest = (None, rest.lstrip(SEPARATORS + ".。")) if told else take_credit(rest)
+        after, rest = _between_dashes(rest) or ((None, rest.lstrip(SEPARATORS + ".。")) if told else take_credit(rest))
     else:
         # Where siblings have it in bold, the headline is bold though the sentence runs through it.
         lead, rest, after = (collapse(DECORATION.sub("", bold)) if led else ""), text, None
@@ -90,6 +94,15 @@ def read_opening(
     outlet = next((credit.outlet for credit in credits if credit.outlet), None)
     day = next((credit.day for credit in credits if credit.day), None)
     return Opening(tidy_headline(lead), rest, outlet, day)
+
+
+def _between_dashes(rest: str) -> tuple[Credit, str] | None:
+    """Take a name that stands between two dashes, behind a lead and before what is told: " — The Post — The city …"."""
+    found = _DASHES.match(rest)
+    if found is None or not is_name(found["name"]) or not is_finished(rest):
+        return None
+    credit = read_credit(found["name"])
+    return (credit, rest[found.end() :]) if credit and credit.outlet else None
 
 
 def ends_in_credit(text: str, bold: str, links: tuple[Link, ...]) -> bool | None:
