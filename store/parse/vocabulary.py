@@ -74,7 +74,7 @@ _SECTIONS: dict[Role, str] = {
         "目录, 目次, 本期目录, 本期内容, 内容目录, 大纲, 提纲, 导航, 快速导航, 目录导航, 本期导航"
     ),
     "references": (
-        "references, reference, bibliography, works cited, sources, sources cited, endnotes, "
+        "references, reference, bibliography, appendix, 附录, works cited, sources, sources cited, endnotes, "
         "cross references, see also, related pages, data sources, all sources, source list, "
         "全部来源, 来源列表, 来源, 参考文献, "
         "参考リンク, 関連リンク, 公式リンク, 出典, "
