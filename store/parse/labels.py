@@ -119,7 +119,10 @@ def _themes(blocks: list[Block]) -> set[str]:
         while above and blocks[above[-1]].level >= block.level:
             above.pop()
         words = inner_key(block.bare)
-        leading = leading - {words} if not _leads_headlines(blocks, n) else leading | ({words} - parents.keys())
+        if not _leads_headlines(blocks, n):
+            leading.discard(words)
+        elif words not in parents:
+            leading.add(words)
         parents.setdefault(words, []).append(above[-1] if above else None)
         above.append(n)
     return {
