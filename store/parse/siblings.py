@@ -38,9 +38,10 @@ def settle_siblings(blocks: list[Block]) -> list[Block]:
     titled = sum(map(_is_titled, blocks)) >= _FEWEST
     for places in _runs(blocks):
         run = [blocks[n] for n in places]
-        led = _are_led(run) if len(run) >= _FEWEST else all_led and run[0] in entries
+        outer = run[0].kind == "item" and run[0].indent == 0
+        led = _are_led(run) if len(run) >= _FEWEST else all_led and outer
         credited = len(run) >= _FEWEST and _are_credited(run)
-        told = _are_told(run) if len(run) >= _FEWEST else all_told and run[0] in entries
+        told = _are_told(run) if len(run) >= _FEWEST else all_told and outer
         unparted = len(run) >= _FEWEST and 2 * sum(map(_is_parted, run)) < len(run)
         paused = len(run) >= _FEWEST and sum(fold(each.text[-1:]) == ";" for each in run) >= _NEARLY_ALL * len(run)
         for n in places:
