@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy
 
-_LONGEST = 240
-"""Characters of a text that are encoded: a headline and the beginning of its story, which say what happened."""
+_LONGEST = 160
+"""Characters of a text that are encoded: a headline and the beginning of its story, which say what happened.
+
+More of it told no event better, of 632 real stories, and takes its time.
+"""
 _AT_ONCE = 64
 _lock = threading.Lock()
 

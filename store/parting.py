@@ -89,7 +89,12 @@ class Web:
         inside, kin = self._component(story_ids)
         reports = {story: self._reports[story] for story in inside if story in self._reports}
         edges = {pair: Edge(*pair, storylines.TRANSLATION) for pair in kin}
-        edges |= {(edge.one, edge.other): edge for story in reports for edge in self._pairs[story].values()}
+        edges |= {
+            (story, other): edge
+            for story in reports
+            for other, edge in self._pairs[story].items()
+            if story == edge.one and other in reports
+        }
         chosen = list(choose_edges(reports, edges.values()))
         alone = [[story] for story in sorted(inside - reports.keys())]
         held = [edge for edge in chosen if holds(edge)]

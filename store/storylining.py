@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlite_utils import Database
 
 from store import evidence_rows, meaning, storylines

@@ -7,7 +7,8 @@ what it was judged to be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from store.cluster.gates import ORDER, Report, worth
 from store.cluster.partition import Edge

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 from rapidfuzz import fuzz
 
 from store.cluster.blocks import RARE, block
@@ -65,8 +66,7 @@ class Report:
     original: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(msgspec.Struct, frozen=True, gc=False):
     """Why two reports are one event: the gate, how strong, the names and figures shared, and how near in meaning.
 
     `translates` is how well they fit as each other's translation, None where they do not.

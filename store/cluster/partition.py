@@ -3,8 +3,9 @@
 How near two parts are is what all pairs between their reports count on average (`gates.worth`). A pair of which nothing
 is noted counts `UNLIKELY`, two sections of one report, which are not compared, `UNSAID`; of a report and its
 translation the better one counts. So one wrong pair does not mix two events with all their reports, and one in doubt
-by itself joins where others of its event bear it out. Measured on real issues of days that were full of two affairs,
-pairs that are right: 44 % where each pair that was enough joined, 92 % so, of more that are found.
+by itself joins where others of its event bear it out. Measured on real issues of five days that were full of one
+affair, on which the weights were set too, pairs that are right: 44 % where each pair that was enough joined, 92 % so,
+of more that are found; on five other days 76 % and 87 %, of fewer.
 
 The same reports and pairs give the same parts, in whatever order they came: equally near parts are taken by the
 contents of their reports, never by row. A storyline that would hold more than `MOST` reports or span more than
@@ -20,9 +21,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import combinations
+
+import msgspec
 
 from store.cluster.gates import UNLIKELY, Join, Report, repeats, worth
 from store.cluster.weighing import ENOUGH
@@ -35,8 +37,7 @@ _Near = tuple[float, str, str, tuple[int, int]]
 """How near two parts are, less first, the contents that they stand for, and their heads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(msgspec.Struct, frozen=True, gc=False):
     """A join of two reports, by their row ids."""
 
     one: int
@@ -96,11 +97,16 @@ class _Parts:
         self._keep_apart(ours, theirs)
         return False
 
-    def nearness(self, one: int, other: int, more: float) -> _Near:
-        """Give how near two parts are whose pairs count so much more, in all, than if nothing were noted of them."""
-        mean = UNLIKELY + more / (self._units[one] * self._units[other])
+    def nearness(self, one: int, other: int, more: float) -> _Near | None:
+        """Give how near two parts are whose pairs count so much more, in all, than if nothing were noted of them.
+
+        None where that is not enough to join them.
+        """
+        mean = round(UNLIKELY + more / (self._units[one] * self._units[other]), 9)
+        if mean < ENOUGH:
+            return None
         first, second = sorted((self._keys[one], self._keys[other]))
-        return -round(mean, 9), first, second, (min(one, other), max(one, other))
+        return -mean, first, second, (min(one, other), max(one, other))
 
     def _may_be_one(self, one: int, other: int, are_apart: Callable[[Report, Report], bool]) -> bool:
         ours, theirs = self.members[one], self.members[other]
@@ -119,14 +125,13 @@ def part(
 
     `edges` are the pairs of which something is known.
     """
-    parts = _Parts(reports)
-    ordered = sorted(edges, key=lambda edge: _rank(edge, reports))
-    for edge in ordered:
-        if edge.join.gate == "translation":
-            parts.unite(edge.one, edge.other, as_one=True)
+    parts, edges = _Parts(reports), list(edges)
+    for edge in _ranked((edge for edge in edges if edge.join.gate == "translation"), reports):
+        parts.unite(edge.one, edge.other, as_one=True)
     lines = {report_id for report_id, report in reports.items() if repeats(report)}
-    _join_nearest(parts, [edge for edge in ordered if edge.one not in lines and edge.other not in lines], are_apart)
-    _join_repeats(parts, lines, [edge for edge in ordered if worth(edge.join) >= ENOUGH], are_apart)
+    _join_nearest(parts, [edge for edge in edges if edge.one not in lines and edge.other not in lines], are_apart)
+    beside = (edge for edge in edges if (edge.one in lines) != (edge.other in lines) and worth(edge.join) >= ENOUGH)
+    _join_repeats(parts, lines, _ranked(beside, reports), are_apart)
     found = [sorted(members, key=lambda member: reports[member].facts.key) for members in parts.members.values()]
     return sorted(found, key=lambda members: reports[members[0]].facts.key)
 
@@ -136,9 +141,14 @@ def _join_nearest(parts: _Parts, edges: Iterable[Edge], are_apart: Callable[[Rep
     more: dict[int, dict[int, float]] = defaultdict(dict)
     for (one, other), counted in _between_units(parts, edges).items():
         _count(more, one, other, counted - UNLIKELY)
-    waiting = [parts.nearness(one, other, more[one][other]) for one in more for other in more[one] if one < other]
+    waiting = [
+        near
+        for one, others in more.items()
+        for other, counted in others.items()
+        if one < other and (near := parts.nearness(one, other, counted))
+    ]
     heapify(waiting)
-    while waiting and -waiting[0][0] >= ENOUGH:
+    while waiting:
         near = heappop(waiting)
         one, other = near[-1]
         if other not in more[one] or parts.nearness(one, other, more[one][other]) != near:
@@ -150,8 +160,9 @@ def _join_nearest(parts: _Parts, edges: Iterable[Edge], are_apart: Callable[[Rep
         for third, counted in more.pop(gone).items():
             del more[third][gone]
             _count(more, head, third, counted)
-        for third in more[head]:
-            heappush(waiting, parts.nearness(head, third, more[head][third]))
+        for third, counted in more[head].items():
+            if nearer := parts.nearness(head, third, counted):
+                heappush(waiting, nearer)
 
 
 def _between_units(parts: _Parts, edges: Iterable[Edge]) -> dict[tuple[int, int], float]:
@@ -174,6 +185,11 @@ def _count(more: dict[int, dict[int, float]], one: int, other: int, counted: flo
         more[one][other] = more[other][one] = more[one].get(other, 0.0) + counted
 
 
+def _ranked(edges: Iterable[Edge], reports: Mapping[int, Report]) -> list[Edge]:
+    """Give edges in order, the strongest first, equal ones by the contents of their reports."""
+    return sorted(edges, key=lambda edge: _rank(edge, reports))
+
+
 def _rank(edge: Edge, reports: Mapping[int, Report]) -> tuple[float, str, str]:
     one, other = sorted((reports[edge.one].facts.key, reports[edge.other].facts.key))
     return -edge.join.strength, one, other
@@ -185,7 +201,7 @@ def _join_repeats(
     """Join each report that only repeats, with its translation, to the part of its strongest join."""
     placed: set[int] = set()
     for edge in ordered:
-        if (edge.one in lines) == (edge.other in lines) or parts.head[edge.one] == parts.head[edge.other]:
+        if parts.head[edge.one] == parts.head[edge.other]:
             continue
         unit = parts.members[parts.head[edge.one if edge.one in lines else edge.other]]
         if placed.isdisjoint(unit) and parts.fit(edge.one, edge.other, are_apart):

@@ -20,6 +20,8 @@ worth is set. `ENOUGH` is set on both, so that joins within one language are rig
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from store.cluster.blocks import RARE
 from store.cluster.facts import Amount, Facts
 from store.cluster.words import count_shared
@@ -138,7 +140,10 @@ def _share_of_words(a: Facts, b: Facts) -> float:
     """Give the share of the shorter report's longer words that the other holds; 0 across languages."""
     if a.language != b.language:
         return 0.0
-    ours, theirs = (
-        {word for word in x.words.split() if len(word) > _FEW_LETTERS or not word.isascii()} for x in (a, b)
-    )
+    ours, theirs = _longer_words(a.words), _longer_words(b.words)
     return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+
+
+@lru_cache(maxsize=4096)  # each report is weighed with many
+def _longer_words(words: str) -> frozenset[str]:
+    return frozenset(word for word in words.split() if len(word) > _FEW_LETTERS or not word.isascii())
