@@ -191,15 +191,15 @@ def dark_until(text: str, places: list[int], inks: dict[int, float], usual: floa
     sums = [0.0, *accumulate(ink for _, ink in found)]
     count, limit = len(found), DARKER * usual
 
-    def spread(k: int) -> float:
+    def _spread(k: int) -> float:
         return sums[k] ** 2 / k + (sums[count] - sums[k]) ** 2 / (count - k)
 
     if sums[count] / count > limit:
-        weak = max(range(FEWEST_DARK, count), key=spread, default=count)
+        weak = max(range(FEWEST_DARK, count), key=_spread, default=count)
         if weak == count or (sums[count] - sums[weak]) / (count - weak) > limit:
             return len(text)
         return _snapped(text, found[weak - 1][0] + 1)
-    split = max(range(FEWEST_DARK, count), key=spread, default=0)
+    split = max(range(FEWEST_DARK, count), key=_spread, default=0)
     if not split or sums[split] / split <= limit or (sums[count] - sums[split]) / (count - split) > limit:
         return 0
     return _snapped(text, found[split - 1][0] + 1)

@@ -78,7 +78,7 @@ _SECTIONS: dict[Role, str] = {
         "cross references, see also, related pages, data sources, all sources, source list, "
         "全部来源, 来源列表, 来源, 参考文献, "
         "参考リンク, 関連リンク, 公式リンク, 出典, "
-        "来源, 信源, 参考链接, 参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 数据来源, 数据源说明, 引用, 文献"
+        "信源, 参考链接, 参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 数据来源, 数据源说明, 引用, 文献"
     ),
     "contact": (
         "contact, media contact, press contact, media contacts, press contacts, notes to editors, "
@@ -90,15 +90,14 @@ _SECTIONS: dict[Role, str] = {
     "jobs": (
         "jobs, job board, jobs board, open roles, open positions, careers, job openings, hiring, whos hiring, "
         "we are hiring, "
-        "were hiring, jobs of the week, from the community, "
-        "from our readers, events, upcoming events, polls, poll, reader poll, feedback, archive, "
-        "share, referrals, "
+        "were hiring, jobs of the week, from our readers, events, upcoming events, polls, poll, reader poll, feedback, "
+        "archive, share, referrals, "
         "refer a friend, related, related stories, "
         "related articles, related posts, more stories, read next, from the archive, from the archives, "
         "archives, past issues, before you go, chapters, "
         "timestamps, 时间轴, 时间戳, 章节, quote, quote of the day, quote of the week, quotes, "
         "往年回顾, 历史上的本周, 封面图, 言论, 金句, 每日金句, community, workshops, meetups, webinars, "
-        "comments, leave a comment, leave a reply, post a comment, 发表评论, 评论, 评论区, "
+        "comments, leave a comment, leave a reply, post a comment, 发表评论, 评论区, "
         "courses, merch, statistics, summary statistics, stats, metadata, methodology, tags, "
         "统计, 统计信息, 数据统计, 数据概览, 本期统计, 今日统计, 标签, 关键词, 社群, 招聘, 招聘信息, "
         "招聘岗位, 职位, 岗位, 内推, 求职, 活动, 活动预告, 近期活动, 投票, "
