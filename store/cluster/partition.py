@@ -33,8 +33,14 @@ MOST = 60
 LONGEST = 12
 UNSAID = ENOUGH - 0.01
 """What two sections of one report count: both may tell of one event, which nothing has said yet."""
-_Near = tuple[float, str, str, tuple[int, int]]
-"""How near two parts are, less first, the contents that they stand for, and their heads."""
+_SLIP = 5e-10
+"""By how much a mean may fall short of enough, because sums are not exact."""
+_Near = tuple[float, str, str, int, int, int]
+"""How near two parts are, less first, the contents that they stand for, their heads, and of how many reports both are."""
+
+
+_More = dict[int, dict[int, float]]
+"""What the pairs between two parts count in all, more than if nothing were noted of them, by the heads of both."""
 
 
 class Edge(msgspec.Struct, frozen=True, gc=False):
@@ -102,11 +108,19 @@ class _Parts:
 
         None where that is not enough to join them.
         """
-        mean = round(UNLIKELY + more / (self._units[one] * self._units[other]), 9)
-        if mean < ENOUGH:
+        ours, theirs = self._units[one], self._units[other]
+        mean = UNLIKELY + more / (ours * theirs)
+        if mean < ENOUGH - _SLIP:
             return None
-        first, second = sorted((self._keys[one], self._keys[other]))
-        return -mean, first, second, (min(one, other), max(one, other))
+        key, second = self._keys[one], self._keys[other]
+        if key > second:
+            key, second = second, key
+        return -round(mean, 9), key, second, min(one, other), max(one, other), ours + theirs
+
+    def are_as_in(self, near: _Near) -> bool:
+        """Tell whether two parts are still what they were when it was noted how near they are: parts only grow."""
+        *_, one, other, count = near
+        return one in self.members and other in self.members and self._units[one] + self._units[other] == count
 
     def _may_be_one(self, one: int, other: int, are_apart: Callable[[Report, Report], bool]) -> bool:
         ours, theirs = self.members[one], self.members[other]
@@ -138,9 +152,7 @@ def part(
 
 def _join_nearest(parts: _Parts, edges: Iterable[Edge], are_apart: Callable[[Report, Report], bool]) -> None:
     """Join the two parts that are nearest on average, again and again, as long as that is enough."""
-    more: dict[int, dict[int, float]] = defaultdict(dict)
-    for (one, other), counted in _between_units(parts, edges).items():
-        _count(more, one, other, counted - UNLIKELY)
+    more = _between_units(parts, edges)
     waiting = [
         near
         for one, others in more.items()
@@ -150,39 +162,37 @@ def _join_nearest(parts: _Parts, edges: Iterable[Edge], are_apart: Callable[[Rep
     heapify(waiting)
     while waiting:
         near = heappop(waiting)
-        one, other = near[-1]
-        if other not in more[one] or parts.nearness(one, other, more[one][other]) != near:
-            continue
-        if not parts.fit(one, other, are_apart):
+        *_, one, other, _ = near
+        if not (parts.are_as_in(near) and parts.fit(one, other, are_apart)):
             continue
         parts.unite(one, other)
         head, gone = (one, other) if one in parts.members else (other, one)
+        ours = more[head]
         for third, counted in more.pop(gone).items():
-            del more[third][gone]
-            _count(more, head, third, counted)
-        for third, counted in more[head].items():
+            theirs = more[third]
+            del theirs[gone]
+            if third != head:
+                ours[third] = theirs[head] = ours.get(third, 0.0) + counted
+        for third, counted in ours.items():
             if nearer := parts.nearness(head, third, counted):
                 heappush(waiting, nearer)
 
 
-def _between_units(parts: _Parts, edges: Iterable[Edge]) -> dict[tuple[int, int], float]:
-    """Give what the pairs count between reports, of each with its translation the best."""
-    found: dict[tuple[int, int], float] = {}
+def _between_units(parts: _Parts, edges: Iterable[Edge]) -> _More:
+    """Give what the pairs between reports count, of each with its translation the best."""
+    more: _More = defaultdict(dict)
     sections: dict[int, set[int]] = defaultdict(set)
     for report in parts.reports.values():
         if report.facts.kind == "analysis":
             sections[report.issue].add(parts.head[report.id])
     for beside in sections.values():
-        found |= dict.fromkeys(combinations(sorted(beside), 2), UNSAID)
+        for one, other in combinations(beside, 2):
+            more[one][other] = more[other][one] = UNSAID - UNLIKELY
     for edge in edges:
-        one, other = sorted((parts.head[edge.one], parts.head[edge.other]))
-        found[one, other] = max(found.get((one, other), UNLIKELY), worth(edge.join))
-    return found
-
-
-def _count(more: dict[int, dict[int, float]], one: int, other: int, counted: float) -> None:
-    if one != other:
-        more[one][other] = more[other][one] = more[one].get(other, 0.0) + counted
+        one, other = parts.head[edge.one], parts.head[edge.other]
+        if one != other:
+            more[one][other] = more[other][one] = max(more[one].get(other, 0.0), worth(edge.join) - UNLIKELY)
+    return more
 
 
 def _ranked(edges: Iterable[Edge], reports: Mapping[int, Report]) -> list[Edge]:
