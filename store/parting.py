@@ -88,14 +88,9 @@ class Web:
         """Part all that a change of some stories, or of their pairs, may touch, and give each part its storyline."""
         inside, kin = self._component(story_ids)
         reports = {story: self._reports[story] for story in inside if story in self._reports}
-        edges = {pair: Edge(*pair, storylines.TRANSLATION) for pair in kin}
-        edges |= {
-            (story, other): edge
-            for story in reports
-            for other, edge in self._pairs[story].items()
-            if story == edge.one and other in reports
-        }
-        chosen = list(choose_edges(reports, edges.values()))
+        edges = [Edge(*pair, storylines.TRANSLATION) for pair in kin if pair[1] not in self._pairs.get(pair[0], ())]
+        edges += [edge for story in reports for edge in self._pairs[story].values() if story == edge.one]
+        chosen = list(choose_edges(reports, edges))
         alone = [[story] for story in sorted(inside - reports.keys())]
         held = [edge for edge in chosen if holds(edge)]
         _keep_parts(self._db, [*part(reports, chosen, self._are_apart), *alone], reports, held, now)
@@ -115,13 +110,15 @@ class Web:
             self._read_reports({end for pair in kin for end in pair})
             translations.update((min(pair), max(pair)) for pair in kin)
             near = {end for pair in kin for end in pair if end in self._reports}
-            near.update(other for story in fresh if story in self._reports for other in self._reach_from(story))
+            near.update(other for story in fresh if story in self._reports for other in self._reach_from(story, inside))
             held = storylines.storylines_of(self._db, fresh).values()
             fresh = (near | set(storylines.members_of(self._db, held))) - inside
         return inside, translations
 
-    def _reach_from(self, story: int) -> Iterator[int]:
-        return reach_from(self._reports, story, self._pairs[story].values())
+    def _reach_from(self, story: int, inside: set[int]) -> Iterator[int]:
+        """Give what a story may be joined to besides those that are inside."""
+        outward = (edge for other, edge in self._pairs[story].items() if other not in inside)
+        return reach_from(self._reports, story, outward)
 
     def _are_apart(self, one: Report, other: Report) -> bool:
         pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
@@ -132,19 +129,31 @@ class Web:
 
 def _keep_parts(db: Database, parts: list[list[int]], reports: dict[int, Report], edges: list[Edge], now: str) -> None:
     """Give every part its storyline, lead and translations; only what differs is written."""
-    everyone = [story for members in parts for story in members]
-    before = storylines.storylines_of(db, everyone)
-    heirs = find_heirs(parts, before, storylines.leads_of(db, set(before.values())))
-    strongest: dict[int, Edge] = {}
-    for edge in sorted(edges, key=lambda edge: edge.join.strength):
-        strongest |= {edge.one: edge, edge.other: edge}
+    before = storylines.places_of(db, [story for members in parts for story in members])
+    held = {story: storyline for story, (storyline, _) in before.items()}
+    leads = storylines.leads_of(db, set(held.values()))
+    heirs = find_heirs(parts, held, leads)
+    strongest = _strongest(edges)
     for members, heir in zip(parts, heirs.of_part, strict=True):
         lead = choose_lead(reports[story] for story in members) if members[0] in reports else members[0]
         storyline = heir if heir is not None else storylines.add_storyline(db, lead, now)
-        storylines.set_lead(db, storyline, lead)
+        if heir is not None and leads.get(heir) != lead:
+            storylines.set_lead(db, storyline, lead)
         inside = set(members)
         for story in members:
             joined = strongest.get(story)
             is_held = joined is not None and {joined.one, joined.other} <= inside and story != lead
-            storylines.place_story(db, story, storyline, joined.join.gate if joined and is_held else None)
+            place = storyline, joined.join.gate if joined and is_held else None
+            if before.get(story) != place:
+                storylines.place_story(db, story, *place)
     storylines.merge_storylines(db, heirs.merged)
+
+
+def _strongest(edges: Iterable[Edge]) -> dict[int, Edge]:
+    """Give the strongest pair of each story that has one."""
+    found: dict[int, Edge] = {}
+    for edge in edges:
+        for story in (edge.one, edge.other):
+            if story not in found or found[story].join.strength <= edge.join.strength:
+                found[story] = edge
+    return found

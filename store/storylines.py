@@ -117,12 +117,14 @@ def joins_of(db: Database, story_ids: Iterable[int]) -> list[Edge]:
 
 def bare_joins_of(db: Database, story_ids: Iterable[int]) -> list[Edge]:
     """Give the judged pairs in which any of some stories is one, without the names and figures that they share."""
-    found = [
-        f"""SELECT one_id, other_id, gate, strength, similarity, translates FROM joins
-            WHERE {column} IN (SELECT value FROM json_each(:ids))"""
-        for column in ("one_id", "other_id")
-    ]
-    rows = db.execute(" UNION ".join(found), {"ids": json_ids(story_ids)})
+    bare, some = "SELECT one_id, other_id, gate, strength, similarity, translates FROM joins", "SELECT value FROM ids"
+    rows = db.execute(
+        f"""WITH ids AS MATERIALIZED (SELECT value FROM json_each(:ids))
+            {bare} WHERE one_id IN ({some})
+            UNION ALL
+            {bare} WHERE other_id IN ({some}) AND one_id NOT IN ({some})""",
+        {"ids": json_ids(story_ids)},
+    )
     return [
         Edge(one, other, Join(gate, strength, similarity=similarity, translates=translates))
         for one, other, gate, strength, similarity, translates in rows
@@ -144,6 +146,16 @@ def storylines_of(db: Database, story_ids: Iterable[int]) -> dict[int, int]:
         {"ids": json_ids(story_ids)},
     )
     return {int(story): int(storyline) for story, storyline in rows}
+
+
+def places_of(db: Database, story_ids: Iterable[int]) -> dict[int, tuple[int, str | None]]:
+    """Give the storyline of each story that has one, with the gate by which it joined it."""
+    rows = db.execute(
+        """SELECT id, storyline_id, joined_because FROM stories
+           WHERE id IN (SELECT value FROM json_each(:ids)) AND storyline_id IS NOT NULL""",
+        {"ids": json_ids(story_ids)},
+    )
+    return {int(story): (int(storyline), because) for story, storyline, because in rows}
 
 
 def members_of(db: Database, storylines: Iterable[int]) -> list[int]:
