@@ -36,7 +36,7 @@ UNSAID = ENOUGH - 0.01
 _SLIP = 5e-10
 """By how much a mean may fall short of enough, because sums are not exact."""
 _Near = tuple[float, str, str, int, int, int]
-"""How near two parts are, less first, the contents that they stand for, their heads, and of how many reports both are."""
+"""How near two parts are, less first, the contents they stand for, their heads, and how many reports they are of."""
 
 
 _More = dict[int, dict[int, float]]
