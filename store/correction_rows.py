@@ -46,7 +46,8 @@ def disagreed_since(db: Database, team: str, since: datetime) -> dict[int, list[
         f"""
         SELECT DISTINCT e.id, d.storyline_id FROM disagreements d
         CROSS JOIN stories s ON s.storyline_id = d.storyline_id
-        {_TOLD_IN} AND d.settled_at IS NULL AND d.found_at >= e.claimed_at AND d.found_at >= :since
+        {_TOLD_IN} AND {_READ_BY.format(story="s")}
+          AND d.settled_at IS NULL AND d.found_at >= e.claimed_at AND d.found_at >= :since
         """,
         {"team": team, "since": as_utc(since)},
     ).fetchall()
@@ -63,7 +64,8 @@ def changes_since(db: Database, team: str, since: datetime) -> dict[int, list[Ch
         SELECT e.id, f.id, f.story_id, f.old_words, f.new_words FROM figure_changes f
         CROSS JOIN stories r ON r.id = f.story_id
         CROSS JOIN stories s ON s.id = r.id OR s.storyline_id = r.storyline_id
-        {_TOLD_IN} AND r.hidden_at IS NULL AND r.vanished_at IS NULL AND r.seen_at <= e.claimed_at
+        {_TOLD_IN} AND {_READ_BY.format(story="r")}
+          AND r.hidden_at IS NULL AND r.vanished_at IS NULL AND r.seen_at <= e.claimed_at
           AND f.at > e.claimed_at AND f.at >= :since
         GROUP BY e.id, f.id ORDER BY max(r.id = s.id) DESC, f.id
         """,
@@ -80,6 +82,13 @@ CROSS JOIN channels c ON c.id = e.channel_id
 WHERE e.state = 'done' AND e.posted_at IS NOT NULL AND c.team = :team AND c.paused_at IS NULL
 """
 
+_READ_BY = """
+{story}.audience_id IN (
+  SELECT a.id FROM audiences a WHERE a.kind = 'workspace' OR a.channel_id = e.channel_id OR a.person_id = (
+    SELECT d.set_by FROM digests d
+    WHERE d.channel_id = e.channel_id AND d.product = e.product AND d.product IN ('personal', 'alert')))
+"""
+"""That the readers of an edition may still see a story: its source may be for fewer people by now."""
 
 _Value = TypeVar("_Value")
 

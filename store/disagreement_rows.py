@@ -99,9 +99,10 @@ JOIN figures o ON o.id = d.other_id
 JOIN stories s ON s.id = f.story_id
 JOIN stories t ON t.id = o.story_id
 WHERE d.settled_at IS NULL AND s.hidden_at IS NULL AND s.vanished_at IS NULL AND t.hidden_at IS NULL
-  AND t.vanished_at IS NULL
+  AND t.vanished_at IS NULL AND s.audience_id = t.audience_id
+  AND s.storyline_id = d.storyline_id AND t.storyline_id = d.storyline_id
 """
-"""What is open and may be told, whether or not it was compared again since a story was hidden."""
+"""What is open and may be told, whether or not it was compared again since a story was hidden or left its storyline."""
 
 
 def open_in(db: Database, storylines: Sequence[int]) -> list[Row]:

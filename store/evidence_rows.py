@@ -26,7 +26,6 @@ class Waiting:
     """A story that clustering has to look at. It takes part unless it is hidden or vanished."""
 
     id: int
-    audience: int
     issue: int
     source: int
     takes_part: bool
@@ -37,7 +36,7 @@ def waiting(db: Database, limit: int) -> list[Waiting]:
     """Give the next stories that have no storyline, or were changed since they got theirs."""
     rows = db.query(
         """
-        SELECT s.id, s.audience_id AS audience, s.issue_id AS issue, n.source_id AS source,
+        SELECT s.id, s.issue_id AS issue, n.source_id AS source,
                s.hidden_at IS NULL AND s.vanished_at IS NULL AS takes_part, s.kind, s.language, s.headline, s.summary,
                s.link_key, s.published_at, s.seen_at, s.position, i.key AS source_key,
                coalesce(n.published_at, n.period_from) AS issue_from, coalesce(n.published_at, n.period_to) AS issue_to,
@@ -60,7 +59,7 @@ def count_waiting(db: Database) -> int:
 
 def _waiting(row: dict[str, object]) -> Waiting:
     days = row.pop("issue_from"), row.pop("issue_to")
-    ids = {key: row.pop(key) for key in ("id", "audience", "issue", "source")}
+    ids = {key: row.pop(key) for key in ("id", "issue", "source")}
     takes_part = bool(row.pop("takes_part"))
     row |= {"issue_days": days if all(days) else None, "source": row.pop("source_key")}
     return Waiting(**ids, takes_part=takes_part, text=Text(**row | {"is_credited": bool(row["is_credited"])}))  # type: ignore[arg-type]
@@ -111,17 +110,16 @@ def named_in(db: Database, story_ids: Iterable[int], known: Sizes, outlets: froz
 
 
 def save_evidence(db: Database, story: Waiting, facts: Facts, vector: bytes | None) -> None:
-    """Keep what is compared of a story."""
+    """Keep what is compared of a story, for whom it is now."""
     db.execute(
         """
         INSERT INTO evidence (story_id, audience_id, issue_id, source_id, first_day, last_day, facts, vector)
-        VALUES (:id, :audience, :issue, :source, :first_day, :last_day, :facts, :vector)
-        ON CONFLICT (story_id) DO UPDATE SET audience_id = :audience, first_day = :first_day, last_day = :last_day,
-          facts = :facts, vector = coalesce(:vector, vector)
+        SELECT :id, audience_id, :issue, :source, :first_day, :last_day, :facts, :vector FROM stories WHERE id = :id
+        ON CONFLICT (story_id) DO UPDATE SET audience_id = excluded.audience_id, first_day = :first_day,
+          last_day = :last_day, facts = :facts, vector = coalesce(:vector, vector)
         """,
         {
             "id": story.id,
-            "audience": story.audience,
             "issue": story.issue,
             "source": story.source,
             "first_day": facts.first_day,
@@ -183,6 +181,15 @@ def evidence_between(db: Database, audience: int, first: int, last: int) -> Iter
         {"audience": audience, "first": first, "last": last},
     )
     return (_report(row) for row in rows)
+
+
+def audiences_of(db: Database, story_ids: Iterable[int]) -> dict[int, int]:
+    """Give for whom the stories are of which something is compared."""
+    rows = db.execute(
+        "SELECT story_id, audience_id FROM evidence WHERE story_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json_ids(story_ids)},
+    )
+    return {int(story): int(audience) for story, audience in rows}
 
 
 def evidence_of(db: Database, story_ids: Iterable[int]) -> dict[int, tuple[Report, bytes | None]]:

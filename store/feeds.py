@@ -23,6 +23,7 @@ from store.intake import WORKSPACE_AUDIENCE, keep
 from store.model import Issue
 from store.names import Names
 from store.parse.entries import Entry, Feed, entry_issue
+from store.source_rows import audience_of
 from store.text import host_of
 
 LOT = 50
@@ -59,13 +60,13 @@ def keep_feed(
     *,
     now: datetime,
     source_id: int | None = None,
-    audience_id: int = WORKSPACE_AUDIENCE,
     progress: Callable[[int], None] = lambda _: None,
 ) -> TakenFeed:
     """Keep a feed's entries. Its stories wait for `intake.join_stories`.
 
-    Without `source_id` it belongs to the source that is read at its address, else to the one of its title. `progress`
-    hears how many entries are done after each lot; entries without a readable word, or too heavy, are passed over.
+    Without `source_id` it belongs to the source that is read at its address, else to the one of its title, and is for
+    everybody; for whom a source is may change between two lots. `progress` hears how many entries are done after each
+    lot; entries without a readable word, or too heavy, are passed over.
     """
     with store.transaction() as db:
         source = _source(db, feed, as_utc(now)) if source_id is None else source_id
@@ -75,6 +76,7 @@ def keep_feed(
     for start in range(0, len(seen), LOT):
         lot = seen[start : start + LOT]
         with store.transaction() as db:
+            audience_id = WORKSPACE_AUDIENCE if source_id is None else audience_of(db, source_id)
             for kept in _keep(db, names, feed, lot, source, audience_id, now):
                 taken += kept
         done += len(lot)

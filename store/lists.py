@@ -17,8 +17,8 @@ from store.looking import Finding
 from store.model import Asker, AudienceKind
 from store.opml import Outline
 from store.people import Person
+from store.source_names import SourceRefusedError
 from store.source_rows import Source
-from store.sourcing import SourceRefusedError
 
 LOOKS_AT_ONCE = 8
 
@@ -48,7 +48,7 @@ def add_list(
     `person` is null for the operator. `look_at` finds out what stands at an address, or raises a TidingsError; it is
     called from several threads. `progress` hears after each address how many are looked at, and of how many.
     """
-    new = [outline for outline in outlines if not sourcing.known_at(store.db, outline.url)]
+    new = [outline for outline in outlines if not sourcing.known_at(store.db, outline.url, asker)]
     added: list[Source] = []
     failed: list[tuple[Outline, TidingsError]] = []
 
@@ -67,7 +67,9 @@ def add_list(
                 failed.append((outline, error))
             if progress:
                 progress(done, len(new))
-    known = [error for _, error in failed if isinstance(error, SourceRefusedError) and error.reason == "known"]
+    known = [
+        error for _, error in failed if isinstance(error, SourceRefusedError) and error.reason in ("known", "kept")
+    ]
     left = [(outline, error) for outline, error in failed if error not in known]
     return Listed(tuple(added), len(outlines) - len(new) + len(known), tuple(left))
 

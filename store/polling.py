@@ -117,17 +117,15 @@ def _take(store: Store, names: Names, source: Source, fetched: Fetched, now: dat
 def _take_in(store: Store, names: Names, source: Source, fetched: Fetched, now: datetime) -> Brought:
     document = read_fetched(fetched)
     if isinstance(document, Feed):
-        taken = keep_feed(store, names, document, source_id=source.id, now=now, audience_id=source.audience_id)
+        taken = keep_feed(store, names, document, source_id=source.id, now=now)
         return Brought(taken.issues, taken.new, taken.changed, taken.duplicate)
     if source.reads == "feed":
         raise NoFeedError("What stands at this address is no feed any more; look for its new address.")
     if document.layout == ONE_STORY:  # an apology of the site, say, with status 200
         raise NothingFoundError("The page is no list of stories any more; look for its new address.")
     with store.transaction() as db:
-        page = keep(
-            db, names, document, now=now, audience_id=source.audience_id, source_id=source.id,
-            key=_page_key(document),
-        )  # fmt: skip
+        audience_id = source_rows.audience_of(db, source.id)  # which may have changed while it was fetched
+        page = keep(db, names, document, now=now, audience_id=audience_id, source_id=source.id, key=_page_key(document))
     return Brought(1, page.new, page.changed, page.duplicate)
 
 
@@ -138,7 +136,7 @@ def _page_key(page: Issue) -> str:
     without a date each state of it is an issue, in which what was told before is known again.
     """
     days = page.published_at or "/".join(page.period or ())
-    return f"page {days or hashlib.sha256(page.text.encode()).hexdigest()[:16]}"
+    return f"{source_rows.PAGE_KEY}{days or hashlib.sha256(page.text.encode()).hexdigest()[:16]}"
 
 
 def _read(db: Database, source: Source, fetched: Fetched, digest: str | None, now: datetime) -> Read:

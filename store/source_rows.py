@@ -5,26 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlite_utils import Database
 
 from store.audiences import OPEN_TO, WORKSPACE, asker_values
 from store.db import as_utc
 from store.model import Asker, AudienceKind, Language
+from store.text import outlet_key
 
 Reads = Literal["feed", "page"]
-State = Literal["ok", "waiting", "failing", "paused", "ended", "silent"]
+State = Literal["ok", "waiting", "failing", "paused", "ended", "silent", "covered"]
+
+PAGE_KEY = "page "
+"""How the keys of the issues begin that a page was read as; an entry of a feed has a row of its own."""
 
 CLAIM = timedelta(minutes=5)
 """How long a reading may take before another may begin it anew, as after a crash: twenty times the limit of a fetch."""
 
-_SOURCES = """
+_IS_COVERED = """
+(s.audience_id <> 1 AND EXISTS (
+  SELECT 1 FROM sources w
+  WHERE w.feed_url = s.feed_url AND w.audience_id = 1 AND w.reads IS NOT NULL AND w.paused_at IS NULL
+    AND w.removed_at IS NULL AND w.ended_at IS NULL))
+"""
+"""Whether a source for fewer people has an address that is read for everybody: its stories would come twice."""
+
+_READ_BY_ITSELF = f"""
+s.reads IS NOT NULL AND s.paused_at IS NULL AND s.removed_at IS NULL AND s.ended_at IS NULL AND NOT {_IS_COVERED}
+"""
+
+_SOURCES = f"""
 SELECT s.id, s.name, s.feed_url, s.home_url, s.reads, s.language, s.audience_id, u.kind AS audience, s.added_by,
        s.added_at, s.paused_at, s.paused_why, s.removed_at, s.ended_at, s.silent_at, s.told_at, s.next_due_at, s.etag,
        s.last_modified, s.body_digest, s.failures, s.failing_since, s.baseline_at, s.last_ok_at, s.last_new_at,
-       s.moved_to, s.moved_at, s.moved_polls,
-       (SELECT count(*) FROM issues i JOIN stories t ON t.issue_id = i.id WHERE i.source_id = s.id) AS stories,
+       s.moved_to, s.moved_at, s.moved_polls, {_IS_COVERED} AS is_covered,
+       (SELECT count(*) FROM issues i JOIN stories t ON t.issue_id = i.id
+        WHERE i.source_id = s.id AND t.audience_id = s.audience_id) AS stories,
        (SELECT a.kind FROM attempts a WHERE a.source_id = s.id ORDER BY a.id DESC LIMIT 1) AS kind,
        (SELECT a.status FROM attempts a WHERE a.source_id = s.id ORDER BY a.id DESC LIMIT 1) AS status,
        (SELECT a.what FROM attempts a WHERE a.source_id = s.id ORDER BY a.id DESC LIMIT 1) AS why
@@ -37,7 +54,8 @@ class Source:
     """A source that we read, with its health.
 
     `reads` is what stands at `feed_url`; `kind`, `status` (of HTTP) and `why` tell what the last attempt came to,
-    where it failed. `paused_why` is null for one that nobody paused.
+    where it failed. `paused_why` is null for one that nobody paused. `stories` are those for its audience; one
+    `is_covered` where the same address is read for everybody.
     """
 
     id: int
@@ -68,6 +86,7 @@ class Source:
     moved_to: str | None
     moved_at: str | None
     moved_polls: int
+    is_covered: int
     stories: int
     kind: str | None
     status: int | None
@@ -80,6 +99,8 @@ class Source:
             return "ended"
         if self.paused_at:
             return "paused"
+        if self.is_covered:
+            return "covered"
         if self.failures:
             return "failing"
         if self.last_ok_at is None:
@@ -88,8 +109,8 @@ class Source:
 
     @property
     def next_reading_at(self) -> str | None:
-        """When it is read again by itself, which one that is paused or has ended is not."""
-        return None if self.state in ("paused", "ended") else self.next_due_at
+        """When it is read again by itself, which one that is paused, covered or has ended is not."""
+        return None if self.state in ("paused", "ended", "covered") else self.next_due_at
 
     @property
     def trouble_at(self) -> str | None:
@@ -115,9 +136,14 @@ def list_where(db: Database, where: str, values: dict[str, object] | None = None
     return [Source(**row) for row in db.query(f"{_SOURCES} WHERE s.reads IS NOT NULL AND {where}", values or {})]
 
 
-def addresses(db: Database) -> list[tuple[int, str]]:
-    """Give the row id and address of every source that is read and not removed."""
-    rows = db.execute("SELECT id, feed_url FROM sources WHERE reads IS NOT NULL AND removed_at IS NULL")
+def addresses(db: Database, asker: Asker | None = None) -> list[tuple[int, str]]:
+    """Give the row id and address of every source that `list_sources` gives, those for everybody first."""
+    whose = f"s.audience_id IN {OPEN_TO}" if asker else "TRUE"
+    rows = db.execute(
+        f"""SELECT s.id, s.feed_url FROM sources s
+            WHERE s.reads IS NOT NULL AND s.removed_at IS NULL AND {whose} ORDER BY s.audience_id <> 1, s.id""",
+        {**asker_values(asker)} if asker else {},
+    )
     return [(int(source_id), str(url)) for source_id, url in rows.fetchall()]
 
 
@@ -129,11 +155,10 @@ def source(db: Database, source_id: int) -> Source | None:
 def due_sources(db: Database, now: datetime, limit: int) -> list[int]:
     """Give the sources that are due and that nobody is reading just now, the longest due first."""
     rows = db.execute(
-        """
-        SELECT id FROM sources
-        WHERE reads IS NOT NULL AND paused_at IS NULL AND removed_at IS NULL AND ended_at IS NULL
-          AND next_due_at <= :now AND (claimed_at IS NULL OR claimed_at <= :stale)
-        ORDER BY next_due_at, id LIMIT :limit
+        f"""
+        SELECT s.id FROM sources s
+        WHERE {_READ_BY_ITSELF} AND s.next_due_at <= :now AND (s.claimed_at IS NULL OR s.claimed_at <= :stale)
+        ORDER BY s.next_due_at, s.id LIMIT :limit
         """,
         {"now": as_utc(now), "stale": as_utc(now - CLAIM), "limit": limit},
     )
@@ -152,22 +177,34 @@ def claim_source(db: Database, source_id: int, now: datetime) -> Source | None:
     return source(db, source_id) if cursor.rowcount == 1 else None
 
 
+def key_of(name: str, audience_id: int) -> str:
+    """Give the key that one source alone has of those for the same people.
+
+    What only documents name is found by the key of a source for everybody.
+    """
+    key = outlet_key(name)
+    return key if audience_id == WORKSPACE else f"{key} for {audience_id}"
+
+
 def add_source(
-    db: Database, *, name: str, key: str, url: str, home_url: str | None, reads: Reads, language: Language | None,
+    db: Database, *, name: str, url: str, home_url: str | None, reads: Reads, language: Language | None,
     by: int | None, now: datetime, audience_id: int = WORKSPACE,
 ) -> int:  # fmt: skip
     """Add a source to be read at once, or take up an old row: removed at this address, or known by documents alone.
 
-    Gives its row id. Raises: sqlite3.IntegrityError where another source that is read has the key or the address.
+    Only a row for the same people is taken up: its stories stay theirs. Gives its row id. Raises:
+    sqlite3.IntegrityError where another source that is read for them has the name or the address.
     """
     values = {
-        "name": name, "key": key, "url": url, "home": home_url, "reads": reads, "language": language, "by": by,
-        "now": as_utc(now), "audience": audience_id,
+        "name": name, "key": key_of(name, audience_id), "url": url, "home": home_url, "reads": reads,
+        "language": language, "by": by, "now": as_utc(now), "audience": audience_id,
     }  # fmt: skip
     row = db.execute(
         """
-        SELECT id FROM sources WHERE (feed_url = :url AND removed_at IS NOT NULL) OR (key = :key AND reads IS NULL)
-        ORDER BY feed_url IS NULL LIMIT 1
+        SELECT id FROM sources
+        WHERE (feed_url = :url AND audience_id = :audience AND removed_at IS NOT NULL)
+           OR (key = :key AND reads IS NULL)
+        ORDER BY feed_url IS NULL, id DESC LIMIT 1
         """,
         values,
     ).fetchone()
@@ -182,12 +219,11 @@ def add_source(
         )
         return int(cursor.lastrowid or 0)
     found = values | {"id": row[0]}
-    # What documents alone have named gives way; what they bring from now on belongs to this source.
-    db.execute("UPDATE sources SET key = key || ' ' || id WHERE key = :key AND id <> :id AND reads IS NULL", found)
+    _give_way(db, key_of(name, audience_id), int(row[0]))
     db.execute(
         """
         UPDATE sources SET name = :name, key = :key, feed_url = :url, home_url = :home, reads = :reads,
-          language = :language, audience_id = :audience, added_by = :by, added_at = :now, next_due_at = :now,
+          language = :language, added_by = :by, added_at = :now, next_due_at = :now,
           removed_at = NULL,
           paused_at = NULL, paused_why = NULL, ended_at = NULL, silent_at = NULL, told_at = NULL, failures = 0,
           failing_since = NULL,
@@ -200,29 +236,60 @@ def add_source(
     return int(row[0])
 
 
+def _give_way(db: Database, key: str, to: int) -> None:
+    """Free a key that documents alone have named: what they bring from now on belongs to the source that takes it."""
+    db.execute(
+        "UPDATE sources SET key = key || ' ' || id WHERE key = :key AND id <> :id AND reads IS NULL",
+        {"key": key, "id": to},
+    )
+
+
 def owner_of_key(db: Database, key: str) -> tuple[int, bool] | None:
     """Give the source that a name's key belongs to, and whether it is read by address; None where it is free."""
     row = db.execute("SELECT id, reads IS NOT NULL FROM sources WHERE key = :key", {"key": key}).fetchone()
     return (int(row[0]), bool(row[1])) if row else None
 
 
-def rename_source(db: Database, source_id: int, name: str, key: str, language: Language | None) -> None:
-    """Give a source another name and language. Raises: sqlite3.IntegrityError where another has the name."""
+def edit_source(db: Database, source_id: int, *, name: str, language: Language | None, audience_id: int) -> None:
+    """Give a source a name, a language and an audience; its stories are moved by `moving_rows`.
+
+    Raises: sqlite3.IntegrityError where another that is read for the same people has the name or the address.
+    """
+    key = key_of(name, audience_id)
+    _give_way(db, key, source_id)
     db.execute(
-        "UPDATE sources SET name = :name, key = :key, language = :language WHERE id = :id",
-        {"id": source_id, "name": name, "key": key, "language": language},
+        "UPDATE sources SET name = :name, key = :key, language = :language, audience_id = :audience WHERE id = :id",
+        {"id": source_id, "name": name, "key": key, "language": language, "audience": audience_id},
     )
 
 
-def make_all_due(db: Database, now: datetime, rested_since: datetime) -> int:
-    """Let every source be due that is read by itself, and was last tried before a time. Gives how many they are."""
+def read_for(db: Database, url: str, audience_id: int) -> str | None:
+    """Give the name of the source that is read at an address for an audience."""
+    row = db.execute(
+        "SELECT name FROM sources WHERE feed_url = :url AND audience_id = :audience AND removed_at IS NULL",
+        {"url": url, "audience": audience_id},
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def audience_of(db: Database, source_id: int) -> int:
+    """Give the row id of the audience that a source is for now."""
+    return int(db.execute("SELECT audience_id FROM sources WHERE id = :id", {"id": source_id}).fetchone()[0])
+
+
+def make_all_due(db: Database, now: datetime, rested_since: datetime, asker: Asker | None = None) -> int:
+    """Let every source be due that is read by itself, and was last tried before a time. Gives how many they are.
+
+    Of these an asker has theirs read; the operator, all.
+    """
+    whose = f"s.audience_id IN {OPEN_TO}" if asker else "TRUE"
     cursor = db.execute(
-        """
-        UPDATE sources SET next_due_at = :now
-        WHERE reads IS NOT NULL AND paused_at IS NULL AND removed_at IS NULL AND ended_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.source_id = sources.id AND a.at > :rested)
+        f"""
+        UPDATE sources AS s SET next_due_at = :now
+        WHERE {_READ_BY_ITSELF} AND {whose}
+          AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.source_id = s.id AND a.at > :rested)
         """,
-        {"now": as_utc(now), "rested": as_utc(rested_since)},
+        {"now": as_utc(now), "rested": as_utc(rested_since), **(asker_values(asker) if asker else {})},
     )
     return cursor.rowcount
 
@@ -261,7 +328,7 @@ def remove_source(db: Database, source_id: int, now: datetime) -> None:
 
 def count_states(sources: Sequence[Source]) -> dict[State, int]:
     """Count sources by how they are."""
-    counts: dict[State, int] = dict.fromkeys(("ok", "waiting", "failing", "paused", "ended", "silent"), 0)
+    counts: dict[State, int] = dict.fromkeys(get_args(State), 0)
     for one in sources:
         counts[one.state] += 1
     return counts

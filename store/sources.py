@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from store.audiences import OPEN_TO, asker_values
+from store.audiences import OPEN_TO, WORKSPACE, asker_values
 from store.model import Asker, Issue
 from store.stories import VISIBLE
 from store.text import headline_key, link_key, outlet_key, series_name
@@ -53,9 +53,10 @@ def sources_seen(db: Database, asker: Asker, limit: int, *, text: str = "", ids:
 
 
 def source_at(db: Database, urls: Iterable[str | None]) -> int | None:
-    """Find the source whose feed stands at one of these addresses."""
+    """Find the source for everybody, removed or not, whose feed stands at one of these addresses."""
+    where = f"feed_url = :url AND audience_id = {WORKSPACE} ORDER BY removed_at IS NOT NULL, id DESC"
     for url in urls:
-        row = db.execute("SELECT id FROM sources WHERE feed_url = :url", {"url": url}).fetchone() if url else None
+        row = db.execute(f"SELECT id FROM sources WHERE {where}", {"url": url}).fetchone() if url else None
         if row:
             return int(row[0])
     return None

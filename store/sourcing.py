@@ -7,9 +7,8 @@ address again takes the old row up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -19,57 +18,35 @@ from store import source_rows as rows
 from store.audiences import audience_key
 from store.channels import note_channel
 from store.db import Store
-from store.errors import TidingsError
 from store.looking import Finding
 from store.model import Asker, AudienceKind, Language
+from store.moving_rows import move_stories
 from store.opml import Outline, write_opml
 from store.people import Person, record_audit
+from store.source_names import SourceRefusedError, check_name, free_name, tidy_name
 from store.source_rows import BY_PERSON, Source
-from store.text import collapse, host_of, link_key, outlet_key
+from store.text import collapse, link_key, outlet_key
 
-LONGEST_NAME = 80
 _SIMILAR = 5
 _NEAREST, _ALIKE = 2, 0.6
 """How many sources a mistyped name may mean, and how much of the longer key must be alike."""
 TITLE = "Sources of Tidings"
 
-Reason = Literal["known", "kept", "name_taken", "no_name", "guest", "not_yours", "unknown", "near", "unsure"]
 
-SENTENCES: dict[Reason, str] = {
-    "known": "{name} is read already, and this address leads to it.",
-    "kept": "This address is read already, for fewer people; ask whoever runs Tidings to open it to more.",
-    "name_taken": "There is a source called {name} already; give this one another name.",
-    "no_name": "Give the source a name that has letters or digits.",
-    "guest": "Guests read only; ask a member of your team.",
-    "not_yours": "{name} was added by somebody else; ask them or an editor.",
-    "unknown": "There is no source {name}; `tidings sources` lists them.",
-    "near": "There is no source {name}; the nearest: {likely}.",
-    "unsure": "{name} could be several sources: {likely}; give the whole name.",
-}
+def known_at(db: Database, url: str, asker: Asker | None = None) -> Source | None:
+    """Give the source that is read at an address already for whoever asks; of one that is for others nothing is told.
 
-
-class SourceRefusedError(TidingsError):
-    """Something that cannot be done to a source, for a `reason`; `name` and `likely` fill its sentence."""
-
-    def __init__(self, reason: Reason, name: str = "", likely: Iterable[str] = ()) -> None:
-        self.reason, self.name, self.likely = reason, name, tuple(likely)
-        super().__init__(SENTENCES[reason].format(name=name, likely=", ".join(self.likely)))
-
-
-def known_at(db: Database, url: str) -> Source | None:
-    """Give the source that is read at an address already, however it is written: http or https, with www or without."""
+    It is found however the address is written, http or https, with www or without. One for everybody comes first.
+    """
     key = link_key(url)
-    found = next((source_id for source_id, known in rows.addresses(db) if link_key(known) == key), None)
+    found = next((source_id for source_id, known in rows.addresses(db, asker) if link_key(known) == key), None)
     return rows.source(db, found) if found else None
 
 
 def check_new(db: Database, url: str, asker: Asker | None) -> None:
-    """Check that an address is not read yet. Of a source for others no more is said. Raises: SourceRefusedError."""
-    known = known_at(db, url)
-    if known is None:
-        return
-    is_theirs = any(one.id == known.id for one in rows.list_sources(db, asker))
-    raise SourceRefusedError("known", known.name) if is_theirs else SourceRefusedError("kept")
+    """Check that an address is not read yet for whoever asks. Raises: SourceRefusedError."""
+    if known := known_at(db, url, asker):
+        raise SourceRefusedError("known" if known.audience == "workspace" else "kept", known.name)
 
 
 def add(
@@ -91,38 +68,48 @@ def add(
     _check_member(person)
     with store.transaction() as db:
         check_new(db, finding.url, asker)
-        name = _tidy(name) if name is not None else None
-        chosen = _free_name(db, finding) if name is None else name
-        if name is not None and _is_taken(db, chosen):
-            raise SourceRefusedError("name_taken", chosen)
+        audience_id = _audience(db, audience, asker, person.id if person else 0)
+        chosen = tidy_name(name) if name is not None else free_name(db, finding.title, finding.url, audience_id)
+        check_name(db, chosen, audience_id)
         source_id = rows.add_source(
             db,
             name=chosen,
-            key=outlet_key(chosen),
             url=finding.url,
             home_url=finding.home_url,
             reads=finding.reads,
             language=language or finding.language,
             by=person.id if person else None,
             now=now,
-            audience_id=_audience(db, audience, asker, person),
+            audience_id=audience_id,
         )
         _record(db, person, "sources.add", f"{chosen}: {finding.url}", now)
     return get(store, source_id)
 
 
-def _audience(db: Database, kind: AudienceKind, asker: Asker | None, person: Person | None) -> int:
-    """Give the audience of a kind that is made by where an asker asks, or by who they are."""
+def _audience(db: Database, kind: AudienceKind, asker: Asker | None, person_id: int) -> int:
+    """Give the audience of a kind that is made by where an asker asks, or by a person (their row's id)."""
     in_channel = kind == "channel" and asker is not None and asker.team and asker.channel
     channel_id = note_channel(db, str(asker.team), str(asker.channel)) if asker and in_channel else 0
-    return audience_key(db, kind, channel_id=channel_id, person_id=person.id if person else 0)
+    return audience_key(db, kind, channel_id=channel_id, person_id=person_id)
 
 
 def get(store: Store, source_id: int) -> Source:
     """Give a source by its row id. Raises: SourceRefusedError for one that is not there or was removed."""
     found = rows.source(store.db, source_id)
     if found is None or found.removed_at:
-        raise SourceRefusedError("unknown", str(source_id))
+        raise SourceRefusedError("gone")
+    return found
+
+
+def get_for(store: Store, source_id: int, asker: Asker, person: Person | None) -> Source:
+    """Give a source by its row id to somebody whom it is for, or who added it, wherever they ask.
+
+    Raises: SourceRefusedError.
+    """
+    found = get(store, source_id)
+    is_theirs = person is not None and found.added_by == person.id
+    if not is_theirs and source_id not in dict(rows.addresses(store.db, asker)):
+        raise SourceRefusedError("gone")
     return found
 
 
@@ -142,11 +129,17 @@ def find(store: Store, text: str, asker: Asker | None = None) -> Source:
     for test in tests:
         if found := [one for one in known if test(one)]:
             if len(found) > 1:
-                raise SourceRefusedError("unsure", wanted, [one.name for one in found[:_SIMILAR]])
+                raise SourceRefusedError("unsure", wanted, _apart(found[:_SIMILAR]))
             return found[0]
     if near := _near(wanted, [one.name for one in known]):
         raise SourceRefusedError("near", wanted, near)
     raise SourceRefusedError("unknown", wanted)
+
+
+def _apart(sources: Sequence[Source]) -> list[str]:
+    """Give what tells sources apart: their names, or for those of one name their addresses."""
+    names = [one.name for one in sources]
+    return [one.name if names.count(one.name) == 1 else one.feed_url for one in sources]
 
 
 def _near(wanted: str, names: list[str]) -> list[str]:
@@ -162,24 +155,67 @@ def may_change(source: Source, person: Person | None) -> bool:
     return person is None or person.may_edit or (source.added_by == person.id and not person.is_guest)
 
 
-def rename(
+def audiences_for(source: Source, person: Person | None) -> tuple[AudienceKind, ...]:
+    """Give for whom a person may have a source, which includes for whom it is.
+
+    Who may change it may also narrow it down to a channel. Only whoever added it lets more people see it, for what it
+    brought is private to those who see it now; the operator opens what is a channel's. Nobody else's is made one's own.
+    """
+    if not may_change(source, person):
+        return (source.audience,)
+    is_adder = person is not None and person.id == source.added_by
+    opens = is_adder or (person is None and source.audience != "person")
+    may: dict[AudienceKind, bool] = {
+        "workspace": opens,
+        "channel": opens or source.audience == "workspace",
+        "person": source.added_by is not None and (is_adder or person is None),
+    }
+    return tuple(kind for kind, allowed in may.items() if allowed or kind == source.audience)
+
+
+def edit(
     store: Store,
     source_id: int,
-    name: str,
     *,
+    name: str | None = None,
     language: Language | None = None,
+    audience: AudienceKind | None = None,
+    asker: Asker | None = None,
     person: Person | None,
     now: datetime,
-) -> Source:
-    """Give a source another name, and another language where one is given. Raises: SourceRefusedError."""
-    name = _tidy(name)
+) -> tuple[Source, int | None]:
+    """Give a source another name, language or audience, as far as they are given.
+
+    Gives with it how many stories went along, None where its audience stays.
+
+    An `audience` is everybody, the channel of `asker`, or whoever added it. What reading the source brought goes along;
+    what was posted stays, and so does what people saved. `intake.join_stories` comes after it.
+    Raises: SourceRefusedError, and then nothing is changed.
+    """
     with store.transaction() as db:
         old = _changeable(db, source_id, person)
-        if _is_taken(db, name, but=source_id):
-            raise SourceRefusedError("name_taken", name)
-        rows.rename_source(db, source_id, name, outlet_key(name), language or old.language)
-        _record(db, person, "sources.rename", f"{old.name}: {name}", now)
-    return get(store, source_id)
+        if audience == "person" and old.added_by is None:
+            raise SourceRefusedError("nobody", old.name)
+        new = old.audience_id if audience is None else _audience(db, audience, asker, old.added_by or 0)
+        chosen = old.name if name is None else tidy_name(name)
+        check_name(db, chosen, new, but=source_id)
+        if new != old.audience_id:
+            _check_audience(db, old, audience or old.audience, new, person)
+            _record(db, person, "sources.audience", f"{old.name}: {audience}", now)
+        if chosen != old.name:
+            _record(db, person, "sources.rename", f"{old.name}: {chosen}", now)
+        rows.edit_source(db, source_id, name=chosen, language=language or old.language, audience_id=new)
+        moved = move_stories(db, source_id, old.audience_id, new, now) if new != old.audience_id else None
+    return get(store, source_id), moved
+
+
+def _check_audience(db: Database, source: Source, kind: AudienceKind, audience_id: int, person: Person | None) -> None:
+    """Check that a person may give a source to another audience. Raises: SourceRefusedError."""
+    wider = audiences_for(source, person)
+    if kind not in wider or (kind == source.audience and "workspace" not in wider):  # from one channel to another
+        raise SourceRefusedError("not_wider", source.name)
+    if other := rows.read_for(db, source.feed_url, audience_id):
+        raise SourceRefusedError("known", other)
 
 
 def pause(store: Store, source_id: int, *, person: Person | None, now: datetime) -> Source:
@@ -210,13 +246,13 @@ def remove(store: Store, source_id: int, *, person: Person | None, now: datetime
     return found
 
 
-def make_all_due(store: Store, now: datetime, *, rest: timedelta = timedelta()) -> int:
-    """Let every source that is neither paused nor ended be read now, but for those tried within `rest`.
+def make_all_due(store: Store, now: datetime, *, rest: timedelta = timedelta(), asker: Asker | None = None) -> int:
+    """Let every source of an asker, or of the operator, that is neither paused nor ended be read now.
 
-    Gives how many they are.
+    Those tried within `rest` are left alone. Gives how many are read.
     """
     with store.transaction() as db:
-        return rows.make_all_due(db, now, now - rest)
+        return rows.make_all_due(db, now, now - rest, asker)
 
 
 def check_change(source: Source, person: Person | None) -> None:
@@ -272,7 +308,7 @@ def as_json(source: Source) -> dict[str, object]:
 def _changeable(db: Database, source_id: int, person: Person | None) -> Source:
     found = rows.source(db, source_id)
     if found is None or found.removed_at:
-        raise SourceRefusedError("unknown", str(source_id))
+        raise SourceRefusedError("gone")
     check_change(found, person)
     return found
 
@@ -280,34 +316,6 @@ def _changeable(db: Database, source_id: int, person: Person | None) -> Source:
 def _check_member(person: Person | None) -> None:
     if person and person.is_guest:
         raise SourceRefusedError("guest")
-
-
-def _tidy(name: str) -> str:
-    """Clean a name that somebody gave. Raises: SourceRefusedError for one that says nothing."""
-    tidy = collapse("".join(character if character.isprintable() else " " for character in name))[:LONGEST_NAME].strip()
-    if not outlet_key(tidy):
-        raise SourceRefusedError("no_name")
-    return tidy
-
-
-def _is_taken(db: Database, name: str, but: int = 0) -> bool:
-    """Tell whether a name is another source's; for a new source one that only documents name is free to be taken up."""
-    owner = rows.owner_of_key(db, outlet_key(name))
-    return owner is not None and owner[0] != but and (owner[1] or but != 0)
-
-
-def _free_name(db: Database, finding: Finding) -> str:
-    """Give a source its own name, with its host where another has that name, and a number where that is not enough."""
-    host = host_of(finding.url)
-    try:
-        own = _tidy(finding.title or host)
-    except SourceRefusedError:
-        own = host
-    names = [own, f"{own} ({host})", *(f"{own} ({host}) {n}" for n in range(2, 100))]
-    free = next((name for name in names if not _is_taken(db, name)), None)
-    if free is None:
-        raise SourceRefusedError("name_taken", own)
-    return free
 
 
 def _record(db: Database, person: Person | None, action: str, what: str, now: datetime) -> None:

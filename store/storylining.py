@@ -115,9 +115,13 @@ class _Settling:
     def _find_edges(self, group: list[tuple[Waiting, Facts | None]]) -> list[Edge]:
         """Judge stories against what lies near them in time."""
         edges: dict[tuple[int, int], Edge] = {}
-        for audience in sorted({story.audience for story, facts in group if facts}):
-            members = [story.id for story, facts in group if facts and story.audience == audience]
-            days = [day for story, facts in group if facts and story.audience == audience for day in facts.days]
+        # For whom a story is may have changed since the group was read; then it waits to be looked at again.
+        audiences = evidence_rows.audiences_of(self._store.db, [story.id for story, facts in group if facts])
+        for audience in sorted(set(audiences.values())):
+            members = [story for story, whose in audiences.items() if whose == audience]
+            days = [
+                day for story, facts in group if facts and audiences.get(story.id) == audience for day in facts.days
+            ]
             self._load(audience, min(days) - FAR, max(days) + FAR, members)
             for edge in self._judge(members):
                 edges[edge.one, edge.other] = edge

@@ -10,7 +10,7 @@ import msgspec
 from bot.blocks.fields import chosen, input_field, menu, modal, plain, typed
 from bot.blocks.names import spoken_of
 from bot.blocks.parts import actions, button, clip, section
-from bot.blocks.sources import NAME_LIMIT, found_blocks
+from bot.blocks.sources import NAME_LIMIT, found_blocks, name_of
 from bot.carried import as_carried, read_carried
 from bot.message import Answer
 from bot.mrkdwn import escape
@@ -31,6 +31,7 @@ VALUE_LIMIT = 1900
 """What a button's value may hold, with a little to spare (Slack: 2,000 characters)."""
 
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
+_AUDIENCES: tuple[AudienceKind, ...] = ("workspace", "channel", "person")
 _BUTTONS: dict[ChannelKind, tuple[AudienceKind, ...]] = {
     "public": ("workspace",),
     "private": ("channel", "workspace"),
@@ -52,6 +53,13 @@ class Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     audience: AudienceKind = "workspace"
     channel: Annotated[str, msgspec.Meta(max_length=30)] = ""
     """Where it was asked for, for a modal, which has no place of its own."""
+
+
+class Editing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What the modal that edits is about, and where it was opened: it has no place of its own."""
+
+    source: int
+    channel: Annotated[str, msgspec.Meta(max_length=30)] = ""
 
 
 def as_found_value(finding: Finding, audience: AudienceKind = "workspace", channel: str = "") -> str:
@@ -144,10 +152,36 @@ def done_view(words: str, language: Language) -> View:
     return view | {"close": plain(say("sources.view.close", language))}
 
 
-def edit_view(source: Source, language: Language) -> View:
-    """Build the modal that changes a source's name and language."""
+def edit_view(source: Source, audiences: Sequence[AudienceKind], channel: str, language: Language) -> View:
+    """Build the modal that changes a source's name, language and who may see it, of `audiences` if they are several.
+
+    `channel` is where it was opened.
+    """
     blocks = [_name_field(source.name, language), _language_field(source.language or "en", language)]
-    return modal(EDIT, "sources.view.edit", language, blocks, submit="sources.view.save", metadata=str(source.id))
+    if len(audiences) > 1:
+        asked = audience_field(audiences, source.audience, language)
+        blocks.append(asked | {"hint": plain(say("sources.field.audience.hint", language))})
+    value = as_carried(Editing(source.id, channel))
+    return modal(EDIT, "sources.view.edit", language, blocks, submit="sources.view.save", metadata=value)
+
+
+def edited_words(source: Source, moved: int | None, language: Language) -> str:
+    """Say what a source is from now on; `moved` stories went along, None where its audience stayed."""
+    name = f"*{name_of(source)}*"
+    if moved is None:
+        return say("sources.renamed", language, name=name)
+    key = "sources.opened.one" if moved == 1 else "sources.opened"
+    return say(key, language, name=name, n=moved, audience=say(f"save.audience.{source.audience}", language))
+
+
+def read_editing(value: object) -> Editing | None:
+    """Read back what the modal is about, or None for anything else."""
+    return read_carried(value, Editing)
+
+
+def chosen_audience(view: Mapping[str, Any]) -> AudienceKind | None:
+    """Read who may see a source, or None where that was not asked."""
+    return next((kind for kind in _AUDIENCES if kind == chosen(view, "audience")), None)
 
 
 def read_address(view: Mapping[str, Any]) -> str:

@@ -22,8 +22,8 @@ from store.model import Language
 if TYPE_CHECKING:
     from store.looking import Finding
     from store.polling import Polled
+    from store.source_names import SourceRefusedError
     from store.source_rows import Source
-    from store.sourcing import SourceRefusedError
 
 ROWS_A_PAGE, TROUBLES = 8, 10
 NAME_LIMIT = 80

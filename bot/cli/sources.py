@@ -20,10 +20,13 @@ from bot.cli.shared import (
     utc_now,
 )
 from store import polling, sourcing
+from store.channels import channel_named
 from store.db import Store
+from store.errors import StoreError
+from store.intake import join_stories
 from store.lists import Listed, add_list
 from store.looking import Finding, look
-from store.model import Item, Language
+from store.model import Asker, AudienceKind, Item, Language
 from store.opml import Outline, read_opml
 from store.source_rows import Source, list_sources
 
@@ -146,8 +149,44 @@ def rename(name: str, new_name: str, language: Language | None, db_path: Path) -
     """Give a source another name."""
     with open_store(db_path) as (store, _):
         found = sourcing.find(store, name)
-        done = sourcing.rename(store, found.id, new_name, language=language, person=None, now=utc_now())
+        done, _ = sourcing.edit(store, found.id, name=new_name, language=language, person=None, now=utc_now())
     click.echo(f"{found.name} is called {done.name} from now on.")
+
+
+@sources.command(epilog="Example: tidings sources audience 'Example News' '#editors'")
+@click.argument("name")
+@click.argument("who", metavar="everyone|adder|CHANNEL")
+@database_option
+def audience(name: str, who: str, db_path: Path) -> None:
+    """Change who may see a source: everyone, whoever added it alone, or one channel, by its name or Slack's id.
+
+    The stories read from it go with it, at once. What was posted stays, and so does what people saved. One person's own
+    is opened by them alone, in Slack.
+    """
+    with open_store(db_path) as (store, _):
+        found, now = sourcing.find(store, name), utc_now()
+        kind, asker = _audience(store, who)
+        done, moved = sourcing.edit(store, found.id, audience=kind, asker=asker, person=None, now=now)
+        join_stories(store, now)
+    along = "" if moved is None else f", and so {counted(moved, 'story', 'stories')} read from it"
+    click.echo(f"{done.name} is for {_WHO[done.audience].format(channel=who)}{along}.")
+
+
+_WHO: dict[AudienceKind, str] = {
+    "workspace": "everyone",
+    "channel": "{channel} only",
+    "person": "whoever added it alone",
+}
+
+
+def _audience(store: Store, who: str) -> tuple[AudienceKind, Asker]:
+    """Read who may see a source. Raises: StoreError for a channel that Tidings does not know."""
+    if who.casefold() in ("everyone", "adder"):
+        return ("workspace" if who.casefold() == "everyone" else "person"), Asker()
+    found = channel_named(store.db, who)
+    if found is None:
+        raise StoreError(f"There is no channel {who} that Tidings knows; give everyone, adder, or Slack's id of it.")
+    return "channel", Asker(found[0], None, found[1])
 
 
 @sources.command(name="import", epilog="Example: tidings sources import feeds.opml")

@@ -16,8 +16,8 @@ from bot.polling import Polling
 from bot.words import say
 from store import sourcing
 from store.people import Person, person, person_key
+from store.source_names import SourceRefusedError
 from store.source_rows import list_sources
-from store.sourcing import SourceRefusedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,21 +25,23 @@ from bot.blocks.source_views import (
     SAVE,
     Found,
     address_view,
+    chosen_audience,
     done_view,
-    edit_view,
+    edited_words,
     found_view,
     looking_view,
     read_address,
     read_channel,
+    read_editing,
     read_found,
     read_name,
 )
 from bot.blocks.sources import Target, name_of, read_target, refused_words
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_target
-from bot.listeners.doing import Doing, open_view, person_asking, polling_of
+from bot.listeners.doing import Doing, person_asking, polling_of
 from bot.listeners.places import audiences_at, kind_of
-from bot.listeners.sources import do, open_add, remove, retry
+from bot.listeners.sources import do, open_add, remove, retry, source_of
 from bot.listeners.waiting import in_background
 from bot.message import Answer
 from bot.refusals import read_refusal
@@ -47,8 +49,8 @@ from bot.words import say
 from store import sourcing
 from store.looking import Finding
 from store.model import Asker, AudienceKind, Language
+from store.source_names import SourceRefusedError
 from store.source_rows import Source
-from store.sourcing import SourceRefusedError
 
 View = dict[str, Any]
 Body = dict[str, Any]
@@ -83,12 +85,7 @@ def _doing(click: Click, desk: Desk, target: Target) -> Doing:
 
 
 def _do(click: Click, desk: Desk, target: Target) -> None:
-    if target.verb == "edit":
-        source = sourcing.get(desk.store, target.source)
-        sourcing.check_change(source, person_asking(click.ask, desk))
-        open_view(click.ask, edit_view(source, click.ask.language))
-    else:
-        do(_doing(click, desk, target), target)
+    do(_doing(click, desk, target), target)
 
 
 def _turn_page(click: Click, desk: Desk, target: Target) -> None:
@@ -96,12 +93,13 @@ def _turn_page(click: Click, desk: Desk, target: Target) -> None:
 
 
 def _remove(click: Click, desk: Desk, target: Target) -> None:
-    remove(_doing(click, desk, target), sourcing.get(desk.store, target.source))
+    doing = _doing(click, desk, target)
+    remove(doing, source_of(doing, target.source))
 
 
 def _retry(click: Click, desk: Desk, target: Target) -> None:
-    show = click.replace if target.verb == "retry" else click.tell
-    retry(Doing(click.ask, desk, show), sourcing.get(desk.store, target.source))
+    doing = Doing(click.ask, desk, click.replace if target.verb == "retry" else click.tell)
+    retry(doing, source_of(doing, target.source))
 
 
 def _open_add(click: Click, desk: Desk, target: Target) -> None:
@@ -188,11 +186,17 @@ def _take_source(view: View, ask: Ask, desk: Desk) -> View | None:
 
 def _take_edit(view: View, ask: Ask, desk: Desk) -> View | None:
     name, language = read_name(view)
-    source_id = int(str(view.get("private_metadata") or "0"))
-    me = person_asking(ask, desk)
-    done = sourcing.rename(desk.store, source_id, name, language=language, person=me, now=desk.clock())
-    renamed = say("sources.renamed", ask.language, name=f"*{name_of(done)}*")
-    return done_view(renamed, ask.language)
+    editing = read_editing(view.get("private_metadata"))
+    if editing is None:
+        raise SourceRefusedError("unknown", name)
+    me, asker = person_asking(ask, desk), _asker(ask, editing.channel)
+    source = sourcing.get_for(desk.store, editing.source, asker, me)
+    done, moved = sourcing.edit(
+        desk.store, source.id, name=name, language=language, audience=chosen_audience(view), asker=asker, person=me,
+        now=desk.clock(),
+    )  # fmt: skip
+    polling_of(desk).wake()  # what went along waits for its storylines
+    return done_view(edited_words(done, moved, ask.language), ask.language)
 
 
 def _add(ask: Ask, desk: Desk, found: Found, *, name: str | None = None, language: Language | None = None) -> Source:

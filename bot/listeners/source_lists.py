@@ -40,7 +40,8 @@ from store.errors import FetchError, NothingFoundError, TidingsError, Unreadable
 from store.lists import add_list
 from store.model import Asker, AudienceKind, Language
 from store.opml import Outline, read_opml
-from store.sourcing import SourceRefusedError, export_parts
+from store.source_names import SourceRefusedError
+from store.sourcing import export_parts
 
 MOST_AT_ONCE = 200
 """Addresses of one list: at a few seconds each, eight at a time, some minutes."""

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from bot.blocks.answers import plain_answer
 from bot.blocks.parts import quoted
-from bot.blocks.source_views import address_view, found_answer
+from bot.blocks.source_views import address_view, edit_view, found_answer
 from bot.blocks.sources import (
     Target,
     checked_words,
@@ -22,13 +22,13 @@ from bot.blocks.sources import (
 )
 from bot.desk import Ask, Desk
 from bot.listeners.doing import Doing, open_view, person_asking, polling_of
-from bot.listeners.places import kind_of
+from bot.listeners.places import audiences_at, kind_of
 from bot.listeners.source_lists import export_typed, import_typed
 from bot.listeners.waiting import in_background
 from bot.words import say
 from store import sourcing
+from store.source_names import SourceRefusedError
 from store.source_rows import Source
-from store.sourcing import SourceRefusedError
 
 REST = timedelta(minutes=5)
 """How long a source is left alone, whoever asks for all of them to be read."""
@@ -63,7 +63,13 @@ def open_add(ask: Ask) -> None:
 
 def do(doing: Doing, target: Target) -> None:
     """Do what a menu or button says. Raises: SourceRefusedError."""
-    _TO_SOURCE[target.verb](doing, sourcing.get(doing.desk.store, target.source))
+    _TO_SOURCE[target.verb](doing, source_of(doing, target.source))
+
+
+def source_of(doing: Doing, source_id: int) -> Source:
+    """Give the source that a button is about to whom it is for. Raises: SourceRefusedError."""
+    ask, desk = doing.ask, doing.desk
+    return sourcing.get_for(desk.store, source_id, ask.asker, person_asking(ask, desk))
 
 
 def _check(doing: Doing, source: Source) -> None:
@@ -111,6 +117,18 @@ def _resume(doing: Doing, source: Source) -> None:
     doing.show_list(say("sources.resumed", doing.ask.language, name=f"*{name_of(done)}*"))
 
 
+def _edit(doing: Doing, source: Source) -> None:
+    """Open the modal for a source's name, language and audience. Raises: SourceRefusedError."""
+    ask, me = doing.ask, person_asking(doing.ask, doing.desk)
+    sourcing.check_change(source, me)
+    if not ask.trigger:
+        doing.say("sources.ask.edit")
+        return
+    offered = (*audiences_at(ask.channel), source.audience)
+    audiences = [one for one in sourcing.audiences_for(source, me) if one in offered]
+    open_view(ask, edit_view(source, audiences, ask.channel, ask.language))
+
+
 def _ask_to_remove(doing: Doing, source: Source) -> None:
     sourcing.check_change(source, person_asking(doing.ask, doing.desk))
     doing.show(removal_answer(source, doing.offset, doing.ask.language))
@@ -126,6 +144,7 @@ _TO_SOURCE: dict[str, Callable[[Doing, Source], None]] = {
     "check": _check,
     "pause": _pause,
     "resume": _resume,
+    "edit": _edit,
     "remove": _ask_to_remove,
 }
 
@@ -146,7 +165,7 @@ def _typed(verb: str) -> Callable[[Doing, str], None]:
 
 def _check_all(doing: Doing) -> None:
     doing.refuse_guest()
-    number = sourcing.make_all_due(doing.desk.store, doing.now, rest=REST)
+    number = sourcing.make_all_due(doing.desk.store, doing.now, rest=REST, asker=doing.ask.asker)
     polling_of(doing.desk).wake()
     doing.say({0: "sources.checking.none", 1: "sources.checking.one"}.get(number, "sources.checking.all"), n=number)
 
@@ -188,6 +207,7 @@ _WORDS: tuple[tuple[str, Callable[[Doing, str], None]], ...] = (
     ("check,read,refresh,读取,检查", _typed("check")),
     ("pause,暂停", _typed("pause")),
     ("resume,恢复", _typed("resume")),
+    ("edit,编辑,修改", _typed("edit")),
     ("remove,delete,移除,删除", _typed("remove")),
 )
 _VERBS = {word: answer for words, answer in _WORDS for word in words.split(",")}

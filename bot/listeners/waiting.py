@@ -14,7 +14,7 @@ from bot.mrkdwn import escape
 from bot.words import say
 from store.errors import FetchError
 from store.model import Language
-from store.sourcing import SourceRefusedError
+from store.source_names import SourceRefusedError
 
 logger = logging.getLogger(__name__)
 

@@ -13,11 +13,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.page": ("from no. {first} on", "从第 {first} 个起"),
     "sources.usage": (
         "`/sources add https://…` adds one, `/sources check NAME` reads it now, `/sources pause NAME`, "
-        "`resume NAME` and `remove NAME` do what they say; `/sources import` and `export` carry the list as OPML. "
-        "The menu beside a source also changes its name",
+        "`resume NAME` and `remove NAME` do what they say, `/sources edit NAME` changes its name, language and who may "
+        "see it; `/sources import` and `export` carry the list as OPML",
         "`/sources add https://…` 添加，`/sources check 名称` 立即读取，`/sources pause 名称` 暂停，"
-        "`resume 名称` 恢复，`remove 名称` 移除；`/sources import`、`export` 以 OPML 导入导出。"
-        "来源旁的菜单还可更改名称",
+        "`resume 名称` 恢复，`remove 名称` 移除，`/sources edit 名称` 更改名称、语言和可见范围；"
+        "`/sources import`、`export` 以 OPML 导入导出",
     ),
     "sources.state.ok": (":large_green_circle: read {last}", ":large_green_circle: {last} 读取成功"),
     "sources.state.waiting": (":white_circle: about to be read", ":white_circle: 即将读取"),
@@ -37,6 +37,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         ":zzz: 沉寂：{since} 以来没有新内容",
     ),
     "sources.state.silent.never": (":zzz: silent: nothing new for long", ":zzz: 沉寂：很久没有新内容"),
+    "sources.state.covered": (
+        ":large_green_circle: read for everyone as well, so it is not read twice",
+        ":large_green_circle: 同一网址已面向所有人读取，不再重复读取",
+    ),
     "sources.last_ok": ("last read well {last}", "上次成功读取：{last}"),
     "sources.next": ("next {next}", "下次：{next}"),
     "sources.stories": ("{n} stories", "{n} 条报道"),
@@ -55,7 +59,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.do.check": ("Read it now", "立即读取"),
     "sources.do.pause": ("Pause", "暂停"),
     "sources.do.resume": ("Resume", "恢复"),
-    "sources.do.edit": ("Name and language", "名称和语言"),
+    "sources.do.edit": ("Name, language, who may see it", "名称、语言、可见范围"),
     "sources.do.remove": ("Remove…", "移除…"),
     "sources.checking": ("Reading {name}…", "正在读取{name}……"),
     "sources.checking.none": (
@@ -76,6 +80,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.resumed": ("{name} is read again.", "已恢复读取{name}。"),
     "sources.removed": ("{name} is removed; its stories stay.", "已移除{name}，已收录的报道保留。"),
     "sources.renamed": ("It is called {name} from now on.", "今后称为{name}。"),
+    "sources.opened": (
+        "{name} is for {audience} from now on, and so are the {n} stories read from it. What was posted stays, and so "
+        "does what people saved.",
+        "{name}今后的可见范围：{audience}，已从中读取的 {n} 条报道随之变更；已发布的内容和另行收录的报道不变。",
+    ),
+    "sources.opened.one": (
+        "{name} is for {audience} from now on, and so is the story read from it. What was posted stays, and so does "
+        "what people saved.",
+        "{name}今后的可见范围：{audience}，已从中读取的 1 条报道随之变更；已发布的内容和另行收录的报道不变。",
+    ),
+    "sources.ask.edit": (
+        "Type `/sources edit NAME` for that: a message cannot open it.",
+        "请输入 `/sources edit 名称`，普通消息无法打开编辑窗口。",
+    ),
     "sources.ask.remove": ("Remove {name}? Its {n} stories stay.", "要移除{name}吗？已收录的 {n} 条报道会保留。"),
     "sources.ask.remove.one": ("Remove {name}? Its one story stays.", "要移除{name}吗？已收录的 1 条报道会保留。"),
     "sources.ask.which": ("Which source? `/sources` lists them.", "请指明来源，`/sources` 查看列表。"),
@@ -167,6 +185,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "简报或博客的页面，或它的订阅源。保存前会先显示找到的内容。",
     ),
     "sources.field.name": ("Name", "名称"),
+    "sources.field.audience.hint": (
+        "The stories read from it go with it. What was posted stays, and so does what people saved.",
+        "已从中读取的报道随之变更；已发布的内容和另行收录的报道不变。",
+    ),
     "sources.field.language": ("Language", "语言"),
     "sources.told.paused": (
         ":red_circle: *{name}* could not be read for {n} tries since {since}, so I paused it: {why}",
@@ -190,8 +212,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "该网址指向{name}，已经在读取。",
     ),
     "sources.refused.kept": (
-        "This address is read already, for fewer people; ask whoever runs Tidings to open it to more.",
-        "该网址已在读取，但仅限部分人可见；如需开放，请联系 Tidings 的管理员。",
+        "{name} is read already, for fewer people; `/sources edit` changes who may see it.",
+        "该网址指向{name}，已在读取，但仅限部分人可见；可用 `/sources edit` 更改可见范围。",
     ),
     "sources.refused.name_taken": (
         "There is a source called {name} already; give this one another name.",
@@ -203,9 +225,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} was added by somebody else; ask them or an editor.",
         "{name}是别人添加的，请联系添加者或编辑。",
     ),
+    "sources.refused.not_wider": (
+        "Only whoever added {name} may let others see it, or keep it to themselves.",
+        "只有{name}的添加者可以放宽可见范围，或改为仅自己可见。",
+    ),
+    "sources.refused.nobody": (
+        "{name} was added from the command line, so there is nobody to keep it for.",
+        "{name}由管理员从命令行添加，不能改为仅某人可见。",
+    ),
     "sources.refused.unknown": (
         "There is no source {name}; `/sources` lists them.",
         "没有名为{name}的来源，`/sources` 查看列表。",
+    ),
+    "sources.refused.gone": (
+        "There is no such source any more; `/sources` lists them.",
+        "该来源已不存在，`/sources` 查看列表。",
     ),
     "sources.refused.near": (
         "There is no source {name}. Did you mean {likely}? `/sources` lists them all.",

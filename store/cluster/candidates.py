@@ -64,10 +64,12 @@ class Window:
     def near(self, report_ids: Sequence[int]) -> Iterator[tuple[Report, Report, float | None]]:
         """Give each of some reports with what is worth judging against it, and how near they are in meaning if known.
 
-        They are compared some at a time, because one product of matrices takes a tenth of as many products of vectors.
+        One that is not held (for others by now) is passed over. They are compared some at a time, because one product
+        of matrices takes a tenth of as many products of vectors.
         """
         for start in range(0, len(report_ids), _AT_ONCE):
-            places = [self._places[report_id] for report_id in report_ids[start : start + _AT_ONCE]]
+            some = report_ids[start : start + _AT_ONCE]
+            places = [self._places[report_id] for report_id in some if report_id in self._places]
             for here, sims in zip(places, self._similarities(places), strict=True):
                 yield from self._near(here, sims)
 

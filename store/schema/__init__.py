@@ -51,6 +51,11 @@ def _translations_found(db: Database) -> None:
     _run(db, "0007_translations_found.sql")
 
 
+@migrations(name="0008_sources_apart")
+def _sources_apart(db: Database) -> None:
+    _run(db, "0008_sources_apart.sql")
+
+
 def _run(db: Database, name: str) -> None:
     """Run a file's statements one by one: sqlite3's `executescript` would end the transaction that holds them."""
     for statement in resources.files(__name__).joinpath(name).read_text("utf-8").split(";\n"):

@@ -59,6 +59,18 @@ def test_a_corrected_figure_is_told_in_the_thread(desk: Desk) -> None:
     assert "now $15B, was $12B" in reply
 
 
+def test_what_the_thread_may_not_read_any_more_is_not_told_there(desk: Desk) -> None:
+    """A report that is for fewer people by now is corrected, and contradicted, without a word in the thread."""
+    hears(desk, LETTER, minutes=5)
+    with desk.newsroom.store.transaction() as db:
+        db.execute("INSERT INTO people (id, team, slack_id) VALUES (99, 'T', 'U99')")
+        db.execute("INSERT INTO audiences (id, kind, person_id) VALUES (99, 'person', 99)")
+        db.execute("UPDATE stories SET audience_id = 99")
+    hears(desk, LETTER.replace("$12B", "$15B").replace("120亿", "150亿"), hours=1)
+    hears(desk, SLIP, hours=1)
+    assert replies(desk) == []
+
+
 CANAL = """Canal Letter, number 7
 
 April 6 – 12, 2026

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
+from bot.workspace.views import View
 from store import sourcing
 from store.looking import Finding, look
 from store.model import Asker
 from store.people import person
 from store.source_rows import Source, list_sources
 from tests.bot.conftest import NOW, buttons_of, words_of
-from tests.sources.office import ADA, FEED, GUEST, LIN, LIN_ID, SourcesOffice, plain
+from tests.sources.office import ADA, ADA_ID, FEED, GUEST, LIN, LIN_ID, SourcesOffice, plain
 from tests.sources.web import Post, feed, gone
 
 EDITORS = "editors"
@@ -49,7 +50,7 @@ def saved_by(office: SourcesOffice, who: str, channel: str, found: dict[str, Any
 
 
 def test_a_private_channels_source_stays_there(office: SourcesOffice) -> None:
-    """The list, its stories and its name are for that channel; elsewhere its address is only said to be taken."""
+    """The list, its stories and its name are for that channel; elsewhere nobody learns that it is read."""
     found = found_in(office, ADA, EDITORS)
     assert list(buttons_of(found).values()) == ["Save for this channel only", "Save for everyone"]
     source = saved_by(office, ADA, EDITORS, found, "sources.save.0")
@@ -60,9 +61,97 @@ def test_a_private_channels_source_stays_there(office: SourcesOffice) -> None:
     assert "A tug is sold" not in words_of(office.types(ADA, "/news tug"))
     assert "Harbour" not in office.types(ADA, "/sources export")["text"]
     assert "There is no source" in plain(words_of(office.types(ADA, "/sources pause Harbour Wire")))
-    office.workspace.command(LIN, "ai-news", "/sources", f"add {FEED}")
-    office.workspace.wait_for(lambda: any("仅限部分人可见" in one["text"] for one in office.seen(LIN, "ai-news")))
-    assert not any("Harbour" in one["text"] for one in office.seen(LIN, "ai-news"))
+    found = found_in(office, LIN, "ai-news")
+    office.clicks(LIN, found, "sources.save.0")
+    office.workspace.wait_for(lambda: [one.stories for one in list_sources(office.store.db)] == [1, 1])
+    assert [one.name for one in list_sources(office.store.db)] == ["Harbour Wire", "Harbour Wire"]
+    assert "A tug is sold" in words_of(office.types(ADA, "/news tug"))
+    assert "read for everyone as well" in words_of(office.types(ADA, "/sources", EDITORS))
+
+
+def test_checking_all_tells_nothing_of_others(office: SourcesOffice) -> None:
+    """What one reads alone is neither counted nor read when somebody else asks for all."""
+    direct = office.workspace.direct(LIN)
+    office.workspace.command(LIN, direct, "/sources", f"add {FEED}")
+    found = office.workspace.wait_for(
+        lambda: next((one for one in office.seen(LIN, direct) if "sources.save.1" in buttons_of(one)), {})
+    )
+    office.clicks(LIN, found, "sources.save.1", direct)
+    office.workspace.wait_for(lambda: [one.stories for one in list_sources(office.store.db)] == [1])
+    office.now += timedelta(minutes=6)
+    asked = len(office.web.asked)
+    assert "All that can be read was read" in words_of(office.types(ADA, "/sources check all"))
+    assert len(office.web.asked) == asked
+    assert "正在读取 1 个来源" in words_of(office.types(LIN, "/sources check all"))
+
+
+def editing(office: SourcesOffice, who: str, channel: str = "ai-news") -> View:
+    """Have a person open the modal that edits the feed, and give it."""
+    before = {view.id for view in office.workspace.views(who)}
+    office.workspace.command(who, channel, "/sources", "edit harbour")
+    [view] = office.workspace.wait_for(lambda: [one for one in office.workspace.views(who) if one.id not in before])
+    return view
+
+
+def offered(view: View) -> list[str]:
+    """Give the audiences that a modal offers."""
+    fields = [block for block in view.content["blocks"] if block.get("block_id") == "audience"]
+    return [one["value"] for field in fields for one in field["element"]["options"]]
+
+
+def test_who_may_see_it_is_changed_in_the_modal(office: SourcesOffice) -> None:
+    """Its stories go along at once, and a list that was open before tells nobody else of it."""
+    office.add(by=ADA_ID)
+    stale = office.types(LIN, "/sources")
+    view = editing(office, ADA, EDITORS)
+    assert offered(view) == ["workspace", "channel", "person"]
+    office.workspace.people.submit(ADA, view.id, {"name": "Harbour Wire", "language": "en", "audience": "channel"})
+    office.workspace.wait_for(
+        lambda: "for this channel only from now on, and so is the story" in words_of(view.content)
+    )
+    assert "A tug is sold" not in words_of(office.types(LIN, "/news tug"))
+    assert "A tug is sold" in words_of(office.types(LIN, "/news tug", EDITORS))
+    seen = len(office.seen(LIN, "ai-news"))
+    office.chooses(LIN, stale, "check")
+    office.workspace.wait_for(lambda: len(office.seen(LIN, "ai-news")) > seen)
+    assert "Harbour" not in words_of(office.seen(LIN, "ai-news")[-1])
+    view = editing(office, ADA, EDITORS)
+    office.workspace.people.submit(ADA, view.id, {"name": "Wire", "language": "en", "audience": "workspace"})
+    office.workspace.wait_for(lambda: "*Wire* is for everyone in this workspace" in plain(words_of(view.content)))
+    assert "A tug is sold" in words_of(office.types(LIN, "/news tug"))
+
+
+def test_an_editor_is_offered_what_an_editor_may(office: SourcesOffice) -> None:
+    """Ada narrows what 小林 added, and cannot open it again; what is sent all the same is refused at the name."""
+    office.add(by=LIN_ID)
+    view = editing(office, ADA, EDITORS)
+    assert offered(view) == ["workspace", "channel"]
+    office.workspace.people.submit(ADA, view.id, {"name": "Harbour Wire", "language": "en", "audience": "channel"})
+    office.workspace.wait_for(lambda: [one.audience for one in list_sources(office.store.db)] == ["channel"])
+    late = editing(office, ADA, EDITORS)
+    assert offered(late) == []
+    view = editing(office, LIN, EDITORS)
+    office.workspace.people.submit(LIN, view.id, {"name": "Harbour Wire", "language": "en", "audience": "person"})
+    office.workspace.wait_for(lambda: [one.audience for one in list_sources(office.store.db)] == ["person"])
+    office.workspace.people.submit(ADA, late.id, {"name": "Mine", "language": "en"})
+    office.workspace.wait_for(lambda: late.errors)
+    assert [one.name for one in list_sources(office.store.db)] == ["Harbour Wire"]
+
+
+def test_editing_needs_a_command(office: SourcesOffice) -> None:
+    """A message opens no modal; it says what does, and a stranger's source stays theirs."""
+    office.add(by=ADA_ID)
+    assert "Type `/sources edit NAME`" in words_of(office.says(ADA, "@Tidings sources edit harbour"))
+    assert "别人添加的" in words_of(office.types(LIN, "/sources edit harbour"))
+
+
+def test_a_name_that_somebody_uses_alone_is_free(office: SourcesOffice) -> None:
+    """Nobody learns by a refusal what another reads."""
+    lin = person(office.store.db, office.workspace.team_id, LIN_ID)
+    asker = Asker(office.workspace.team_id, LIN_ID)
+    sourcing.add(office.store, look(office.web, FEED), person=lin, now=NOW, audience="person", asker=asker)
+    office.web.put("https://b.example/feed", feed([Post("A crane is let", NOW)], title="Harbour Wire"))
+    assert office.add("https://b.example/feed", by=ADA_ID).name == "Harbour Wire"
 
 
 def test_a_person_keeps_a_source_alone(office: SourcesOffice) -> None:

@@ -171,6 +171,24 @@ def test_the_list_says_for_whom_a_source_is(shell: Shell) -> None:
     assert shell.json("sources", "list")[0]["audience"] == "person"
 
 
+def test_who_may_see_a_source_is_changed(shell: Shell) -> None:
+    """With its stories, which the command line finds only while they are for everyone."""
+    shell.json("sources", "add", shell.put("/feed", wire("A tug is sold")))
+    with closing(sqlite3.connect(shell.folder / "tidings.db")) as db, db:
+        db.execute("INSERT INTO channels (team, slack_id, name) VALUES ('T1', 'C1', 'editors')")
+    said = shell.run("sources", "audience", "harbour", "#editors").stdout
+    assert said == "Harbour Wire is for #editors only, and so 1 story read from it.\n"
+    assert shell.json("find", "tug")["total"] == 0
+    assert shell.json("sources", "list")[0]["audience"] == "channel"
+    assert shell.run("sources", "audience", "harbour", "everyone").stdout.startswith(
+        "Harbour Wire is for everyone, and"
+    )
+    assert shell.json("find", "tug")["total"] == 1
+    for who, why in (("adder", "nobody to keep it for"), ("#nowhere", "no channel #nowhere")):
+        refused = shell.run("sources", "audience", "harbour", who)
+        assert (refused.exit_code, why in refused.stderr) == (1, True)
+
+
 def test_opml_is_read_at_an_address(shell: Shell) -> None:
     """As in Slack."""
     listed = shell.put("/list.opml", opml(shell.put("/feed", wire("A tug is sold"))), "text/x-opml")

@@ -356,7 +356,7 @@ def test_whatever_a_source_calls_itself_fits_slack(language: Any) -> None:
         address_view(language, address="x" * 3000, problem="p"),
         looking_view(HOSTILE, language),
         found_view(finding, AUDIENCES, "channel", "C0AINEWS01", language, "UTC"),
-        edit_view(known[0], language),
+        edit_view(known[0], AUDIENCES, "C0AINEWS01", language),
     )
     for view in views:
         check_view(view, "modal")

@@ -7,8 +7,9 @@ import pytest
 from store.errors import NothingFoundError, SignInError, TidingsError
 from store.looking import complete
 from store.sign_in import asks_to_sign_in
+from store.source_names import SourceRefusedError
 from store.source_rows import list_sources
-from store.sourcing import SourceRefusedError, add, export_opml, find, pause, remove, rename, resume
+from store.sourcing import add, edit, export_opml, find, pause, remove, resume
 from tests.formats.pages import pdf
 from tests.sources.conftest import FEED, NOW, Newsroom
 from tests.sources.web import Post, feed, page
@@ -221,9 +222,9 @@ def test_renaming_keeps_names_apart(room: Newsroom) -> None:
     for n in range(2):
         room.web.put(f"https://h{n}.example/feed", feed([TUG], title=f"Wire {n}"))
     first, second = (room.add(f"https://h{n}.example/feed") for n in range(2))
-    assert rename(room.store, first.id, "WIRE 0", person=None, now=room.now).name == "WIRE 0"
+    assert edit(room.store, first.id, name="WIRE 0", person=None, now=room.now)[0].name == "WIRE 0"
     with pytest.raises(SourceRefusedError, match="already"):
-        rename(room.store, second.id, "wire 0", person=None, now=room.now)
+        edit(room.store, second.id, name="wire 0", person=None, now=room.now)
     assert "WIRE 0" in export_opml(room.store)
 
 
