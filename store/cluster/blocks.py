@@ -17,7 +17,7 @@ _BESIDE = 0.12
 
 def block(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> bool:
     """Tell whether two reports hold what cannot be of one event."""
-    if _other_versions(a, b) or (a.quarters and b.quarters and not set(a.quarters) & set(b.quarters)):
+    if _other_versions(a, b) or (a.quarters and b.quarters and set(a.quarters).isdisjoint(b.quarters)):
         return True
     if any(min(ours.rarity, theirs.rarity) >= RARE for ours, theirs in figures):
         return False
@@ -45,9 +45,13 @@ def _others(headline: Names, held: Names, other_headline: Names, other_held: Nam
     """Tell whether each headline names companies, or products, that the other report does not hold at all."""
     if not held or not other_held:
         return False
-    ours = [name for name in headline if name in held]
-    theirs = [name for name in other_headline if name in other_held]
-    return bool(ours and theirs) and set(ours).isdisjoint(other_held) and set(theirs).isdisjoint(held)
+    return _are_none_of(set(headline).intersection(held), other_held) and _are_none_of(
+        set(other_headline).intersection(other_held), held
+    )
+
+
+def _are_none_of(names: set[str], held: Names) -> bool:
+    return bool(names) and names.isdisjoint(held)
 
 
 def _other_people(a: Facts, b: Facts) -> bool:

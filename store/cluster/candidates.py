@@ -36,6 +36,8 @@ class Window:
     def __init__(self) -> None:
         self._reports: list[Report] = []
         self._places: dict[int, int] = {}
+        self._left: set[int] = set()
+        """The places of what was taken out."""
         self._vectors: list[numpy.ndarray[Any, Any] | None] = []
         self._words: list[set[str]] = []
         self._headed: list[set[str]] = []
@@ -59,7 +61,8 @@ class Window:
 
     def remove(self, report_id: int) -> None:
         """Take a report out."""
-        self._places.pop(report_id, None)
+        if (place := self._places.pop(report_id, None)) is not None:
+            self._left.add(place)
 
     def near(self, report_ids: Sequence[int]) -> Iterator[tuple[Report, Report, float | None]]:
         """Give each of some reports with what is worth judging against it, and how near they are in meaning if known.
@@ -87,11 +90,13 @@ class Window:
             likely.update(places[sims[places] >= DISTANT].tolist())
             alike = numpy.flatnonzero(sims >= NEAR).tolist()
             likely.update(other for other in alike if not self._are_of_others(here, other))
-        for place in sorted(likely):
-            other = self._reports[place]
-            if place != here and self._places.get(other.id) == place:
-                is_known = sims is not None and self._vectors[place] is not None
-                yield report, other, round(float(sims[place]), 4) if is_known and sims is not None else None
+        found = sorted(likely.difference(self._left, (here,)))
+        if sims is None:
+            yield from ((report, self._reports[place], None) for place in found)
+        else:
+            for place, similarity in zip(found, sims[found].tolist(), strict=True):
+                is_known = self._vectors[place] is not None
+                yield report, self._reports[place], round(similarity, 4) if is_known else None
 
     def _are_of_others(self, here: int, there: int) -> bool:
         """Tell whether two headlines name companies that the other report does not hold.

@@ -113,7 +113,7 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
     shares = bool(telling or large) or not set(a.telling).isdisjoint(b.telling)
     if not shares and not _may_share_nothing(a, b, similarity):
         return None
-    figures = list(shared_figures(a, b))
+    figures = list(shared_figures(a, b)) if a.amounts and b.amounts else []
     if block(a, b, figures):
         return None
     gap = days_apart(a, b)
@@ -145,11 +145,13 @@ def _shared_names(a: Facts, b: Facts, is_again: bool) -> tuple[set[str], set[str
 
     Of one source, names that the catalogue does not know may be what it writes over all its stories.
     """
-    telling, large = set(a.telling) & set(b.telling), set(a.large) & set(b.large)
+    telling, large = set(a.telling).intersection(b.telling), set(a.large).intersection(b.large)
     if is_again:
         telling = {name for name in telling if name[0] != "?"}
+    if not telling:
+        return telling, large
     owners = {*a.owners, *b.owners}
-    return (telling - owners or telling), (large - owners if telling else large)
+    return (telling - owners or telling), large - owners
 
 
 def _may_share_nothing(a: Facts, b: Facts, similarity: float | None) -> bool:
