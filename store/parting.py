@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from store import evidence_rows, storylines
 from store.cluster.blocks import block
 from store.cluster.choice import choose_edges, holds, reach_from
-from store.cluster.gates import Report, shared_figures
+from store.cluster.gates import UNBLOCKED, Report, shared_figures
 from store.cluster.heirs import find_heirs
 from store.cluster.leads import choose_lead
 from store.cluster.partition import Edge, part
@@ -121,6 +121,9 @@ class Web:
         return reach_from(self._reports, story, outward)
 
     def _are_apart(self, one: Report, other: Report) -> bool:
+        known = self._pairs[one.id].get(other.id)
+        if known is not None and known.join.gate in UNBLOCKED:
+            return False
         pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
         if pair not in self._blocked:
             self._blocked[pair] = blocked(one, other)

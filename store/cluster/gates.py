@@ -46,6 +46,8 @@ _LEAST_WORDS = 6
 _MOSTLY = 0.75
 _REPEATS = ("summary", "takeaway")
 WEIGHED = ("figures", "meaning", "names")
+UNBLOCKED = ("text", *WEIGHED)
+"""The gates that are closed to what is blocked."""
 SURE = ENOUGH + 1.0
 """What a pair counts that was not weighed."""
 DOUBT = 0.4
