@@ -33,14 +33,15 @@ MOST = 60
 LONGEST = 12
 UNSAID = ENOUGH - 0.01
 """What two sections of one report count: both may tell of one event, which nothing has said yet."""
-_SLIP = 5e-10
-"""By how much a mean may fall short of enough, because sums are not exact."""
-_Near = tuple[float, str, str, int, int, int]
-"""How near two parts are, less first, the contents they stand for, their heads, and how many reports they are of."""
+_BILLION = 1_000_000_000
+_ENOUGH = round((ENOUGH - UNLIKELY) * _BILLION)
+_Near = tuple[float, str, str, int, int, int, int]
+"""How near a part is to its nearest, less first, the contents they stand for, their heads, and how many they were."""
+_More = dict[int, dict[int, int]]
+"""What the pairs between two parts count in all, more than if nothing were noted of them, by the heads of both.
 
-
-_More = dict[int, dict[int, float]]
-"""What the pairs between two parts count in all, more than if nothing were noted of them, by the heads of both."""
+They are counted in whole billionths, of which sums are the same in whatever order.
+"""
 
 
 class Edge(msgspec.Struct, frozen=True, gc=False):
@@ -78,7 +79,8 @@ class _Parts:
             self.head[member] = head
         self.members[head] += self.members.pop(gone)
         self._days[head] = self._span(head, gone)
-        self._units[head] = 1 if as_one else self._units[head] + self._units[gone]
+        units = self._units[head] + self._units.pop(gone)
+        self._units[head] = 1 if as_one else units
         self._keys[head] = min(self._keys[head], self._keys[gone])
         for other in self._apart.pop(gone, ()):
             self._apart[other].discard(gone)
@@ -103,24 +105,24 @@ class _Parts:
         self._keep_apart(ours, theirs)
         return False
 
-    def nearness(self, one: int, other: int, more: float) -> _Near | None:
-        """Give how near two parts are whose pairs count so much more, in all, than if nothing were noted of them.
+    def nearest(self, one: int, more: Mapping[int, int]) -> _Near | None:
+        """Give which other part is nearest to one; `more` is by how much the pairs with each count more than unnoted.
 
-        None where that is not enough to join them.
+        None where none is near enough to join it. Of equally near ones it is the one of the least contents.
         """
-        ours, theirs = self._units[one], self._units[other]
-        mean = UNLIKELY + more / (ours * theirs)
-        if mean < ENOUGH - _SLIP:
-            return None
-        key, second = self._keys[one], self._keys[other]
-        if key > second:
-            key, second = second, key
-        return -round(mean, 9), key, second, min(one, other), max(one, other), ours + theirs
+        ours, units, keys = self._units[one], self._units, self._keys
+        least, found = float(_ENOUGH), None
+        for other, counted in more.items():
+            mean = counted / (ours * units[other])
+            if mean >= least:
+                first, last = sorted((keys[one], keys[other]))
+                near = -mean, first, last, one, other, ours, units[other]
+                found, least = (near if found is None else min(found, near)), mean
+        return found
 
-    def are_as_in(self, near: _Near) -> bool:
-        """Tell whether two parts are still what they were when it was noted how near they are: parts only grow."""
-        *_, one, other, count = near
-        return one in self.members and other in self.members and self._units[one] + self._units[other] == count
+    def is_as_it_was(self, head: int, units: int) -> bool:
+        """Tell whether a part is still what it was when it was of so many reports: parts only grow."""
+        return self._units.get(head) == units
 
     def _may_be_one(self, one: int, other: int, are_apart: Callable[[Report, Report], bool]) -> bool:
         ours, theirs = self.members[one], self.members[other]
@@ -153,29 +155,32 @@ def part(
 def _join_nearest(parts: _Parts, edges: Iterable[Edge], are_apart: Callable[[Report, Report], bool]) -> None:
     """Join the two parts that are nearest on average, again and again, as long as that is enough."""
     more = _between_units(parts, edges)
-    waiting = [
-        near
-        for one, others in more.items()
-        for other, counted in others.items()
-        if one < other and (near := parts.nearness(one, other, counted))
-    ]
+    waiting = [near for one, others in more.items() if (near := parts.nearest(one, others))]
     heapify(waiting)
     while waiting:
-        near = heappop(waiting)
-        *_, one, other, _ = near
-        if not (parts.are_as_in(near) and parts.fit(one, other, are_apart)):
+        *_, one, other, ours, theirs = heappop(waiting)
+        if not parts.is_as_it_was(one, ours):  # what it is a part of now waits by itself
             continue
-        parts.unite(one, other)
-        head, gone = (one, other) if one in parts.members else (other, one)
-        ours = more[head]
-        for third, counted in more.pop(gone).items():
-            theirs = more[third]
-            del theirs[gone]
-            if third != head:
-                ours[third] = theirs[head] = ours.get(third, 0.0) + counted
-        for third, counted in ours.items():
-            if nearer := parts.nearness(head, third, counted):
-                heappush(waiting, nearer)
+        if parts.is_as_it_was(other, theirs):
+            if parts.fit(one, other, are_apart):
+                parts.unite(one, other)
+                one = _merge(more, one, other) if one in parts.members else _merge(more, other, one)
+            else:
+                more[one].pop(other, None)
+                more[other].pop(one, None)
+        if near := parts.nearest(one, more[one]):
+            heappush(waiting, near)
+
+
+def _merge(more: _More, head: int, gone: int) -> int:
+    """Count what is between a part and others for the one that it is a part of now. Gives the head of that."""
+    ours = more[head]
+    for third, counted in more.pop(gone).items():
+        theirs = more[third]
+        del theirs[gone]
+        if third != head:
+            ours[third] = theirs[head] = ours.get(third, 0) + counted
+    return head
 
 
 def _between_units(parts: _Parts, edges: Iterable[Edge]) -> _More:
@@ -187,12 +192,16 @@ def _between_units(parts: _Parts, edges: Iterable[Edge]) -> _More:
             sections[report.issue].add(parts.head[report.id])
     for beside in sections.values():
         for one, other in combinations(beside, 2):
-            more[one][other] = more[other][one] = UNSAID - UNLIKELY
+            more[one][other] = more[other][one] = _more_than_unlikely(UNSAID)
     for edge in edges:
         one, other = parts.head[edge.one], parts.head[edge.other]
         if one != other:
-            more[one][other] = more[other][one] = max(more[one].get(other, 0.0), worth(edge.join) - UNLIKELY)
+            more[one][other] = more[other][one] = max(more[one].get(other, 0), _more_than_unlikely(worth(edge.join)))
     return more
+
+
+def _more_than_unlikely(counted: float) -> int:
+    return round((counted - UNLIKELY) * _BILLION)
 
 
 def _ranked(edges: Iterable[Edge], reports: Mapping[int, Report]) -> list[Edge]:
