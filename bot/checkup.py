@@ -214,7 +214,7 @@ def _sources(sources: Sequence[Source], now: datetime) -> Iterator[Finding]:
             remedy = f"See to its address, then: tidings sources check '{one.name}'"
             yield Finding("sources", "note", f"{one.name} is {one.state}: {one.why or 'it could not be read.'}", remedy)
     late = [one for one in sources if (due_at := one.next_reading_at) and from_utc(due_at) < now - LATE]
-    well = sum(one.state in ("ok", "waiting") for one in sources)
+    well = sum(one.state in ("ok", "waiting", "covered") for one in sources)
     if late and not any(one.last_ok_at and from_utc(one.last_ok_at) > now - LATE for one in sources):
         said = f"{len(late)} of {len(sources)} sources have been due for hours."
         yield Finding("sources", "note", said, "They are read while the bot runs, or by: tidings intake")

@@ -1,7 +1,8 @@
 """What somebody shared in a message: a link to read, or words that are a document themselves. Pure.
 
 The first link is what was shared, unless the message is itself a document: a newsletter that was pasted or forwarded is
-long and full of links. Slack keeps a forwarded message, and what it shows below a link, as attachments.
+full of links, and long or a list that tells something of each. Slack keeps a forwarded message, and what it shows below
+a link, as attachments.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from urllib.parse import urlsplit
 LONG = 600
 """Characters beside its links from which a message with several links is a document."""
 SEVERAL = 3
+ENOUGH = 60
+"""Characters beside each link from which a list of several numbered, bulleted or bold lines is a document too."""
 
 _LINK = re.compile(r"<(https?://[^<>|\s]+)(?:\|([^<>]*))?>")
 _CHANNEL = re.compile(r"<#\w+\|?([^<>]*)>")
 _MARK = re.compile(r"<[@!#][^<>]*>|<(?:mailto|tel):[^<>|]*\|?([^<>]*)>")
 _BOLD = re.compile(r"(?<![\w*])\*(?!\s)([^*\n]+?)(?<!\s)\*(?![\w*])")
 _EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+'-]+:(?::skin-tone-\d:)?(?![\w:])")
+_HEADS = re.compile(r"^\s*(?:\d{1,2}[.)、]\s|[•◦▪‣·*-]\s|\*[^*\n]+\*)", re.MULTILINE)
 _BULLET = re.compile(r"^(\s*)[•◦▪‣·]\s+", re.MULTILINE)
 
 
@@ -81,7 +85,9 @@ def _attachments(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _is_document(text: str, links: list[str]) -> bool:
-    return len(links) >= SEVERAL and len(_LINK.sub("", text)) >= LONG
+    told = len(_LINK.sub("", text))
+    is_listed = len(_HEADS.findall(text)) >= SEVERAL and told >= ENOUGH * len(links)
+    return len(links) >= SEVERAL and (told >= LONG or is_listed)
 
 
 def _is_of_slack(link: str) -> bool:

@@ -189,7 +189,9 @@ def _outlet_keys(names: Names, outlet: str) -> tuple[str, ...]:
 
 
 def _joined(phrase: tuple[str, ...]) -> str:
-    """Write overlapping pairs of characters as the run they came from."""
+    """Write overlapping pairs of characters as the run they came from, and the parts of a number as one."""
+    if not has_chinese(phrase[0]):
+        return ("," if all(len(part) == 3 for part in phrase[1:]) else ".").join(phrase)
     return phrase[0] + "".join(pair[-1] for pair in phrase[1:])
 
 

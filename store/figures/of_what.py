@@ -8,7 +8,8 @@ spending" each gets its own; a cue may still serve several
 ("loss narrowed to $110 million from $190 million"). Growth is what something rose *by*: "rose to 88%" is a
 level. Where no cue is near, the same amount elsewhere in the text tells, or the one that it is compared with or
 became ("$30B vs. $24B", "from $9B to $30B"). By how much a market value moved ("lost $600B of market value", 市值蒸发
-6000亿美元) is neither that value nor a loss that anybody made, so it is of nothing that we name.
+6000亿美元) is neither that value nor a loss that anybody made, so it is of nothing that we name; nor is what goods cost
+("buys 30,000 GPUs for $900 million", "buys $30 billion of computing") what a company was acquired for.
 """
 
 from __future__ import annotations
@@ -55,6 +56,17 @@ _VALUE_MOVED = re.compile(
     r"(?:market (?:cap|val)|valuation)[^.;,]{0,30}(?:fell|dropped|slid|shrank|declined|rose|grew|jumped)[^.;,]{0,12}"
     r" by (?:[a-z]+ )?$"
     r"|[市估]值[^。；，,]{0,10}(?:蒸发|缩水|抹去|跌去|跌掉|损失|减少|下跌|下降|增加|上涨|大涨|暴涨)了?[^\d。；，,至到]{0,4}$"
+)
+_GOODS = (
+    r"(?:(?:gpus|chips|tpus|accelerators|servers|racks|[gm]w|power|electricity|energy|compute|computing|capacity|land|shares|stock)"
+    r"(?= (?:from|for|worth|at|in|over)(?![a-z])|,)|芯片|算力|电力|服务器|GPU|显卡|土地|股票)"
+)
+_BUYS_AMOUNT = re.compile(
+    r"(?<![a-z])(?:buy|buys|buying|bought) (?:[a-z]+ ){0,3}$|(?:购买|采购|订购)了?(?:价值|至多|最多|约)?$"
+)
+_OF_GOODS = re.compile(r"^ ?(?:worth )?of(?![a-z])|^ ?的?[^，。；、]{0,12}" + _GOODS)
+_BUYS_GOODS = re.compile(
+    r"(?:(?<![a-z])(?:buy|buys|buying|bought)(?![a-z])|购买|采购|订购)[^.;。；]{0,40}?" + _GOODS + r"[^.;。；]{0,40}$"
 )
 _LEVEL = re.compile("(?:(?<![a-z])(?:to|from|at)|[至到为由从]) ?(?:[a-z]+ )?$")
 
@@ -156,8 +168,10 @@ def _nearest(place: int, near: _Near, owners: dict[int, int], amount: Amount) ->
 
 
 def _signed(plain: Plain, amount: Amount, of: str | None) -> str | None:
-    """Call a profit that is written with a minus a loss (净利润 -8.2亿元), and a move of a market value nothing."""
+    """Call a profit with a minus a loss (净利润 -8.2亿元), and a move of a market value, or goods bought, nothing."""
     if of in ("market cap", "valuation", "loss") and _is_move(plain, amount):
+        return None
+    if of in ("acquisition", "investment") and _is_for_goods(plain, amount):
         return None
     return "loss" if of == "profit" and _MINUS.search(plain.text[max(0, amount.start - 3) : amount.start]) else of
 
@@ -167,6 +181,13 @@ def _is_move(plain: Plain, amount: Amount) -> bool:
     before, after = plain.low[max(0, amount.start - _FARTHEST) : amount.start], plain.low[amount.end :][:_FARTHEST]
     moves = _MOVES_VALUE.search(before) and _OF_VALUE.search(after)
     return moves is not None or _VALUE_MOVED.search(before) is not None
+
+
+def _is_for_goods(plain: Plain, amount: Amount) -> bool:
+    """Tell whether goods, not a company, are bought for an amount."""
+    before, after = plain.low[max(0, amount.start - _FARTHEST) : amount.start], plain.low[amount.end :][:_FARTHEST]
+    of_it = _BUYS_AMOUNT.search(before) and _OF_GOODS.search(after)
+    return of_it is not None or _BUYS_GOODS.search(before) is not None
 
 
 def _lend(plain: Plain, amounts: Sequence[Amount], found: list[str | None]) -> list[str | None]:

@@ -15,6 +15,29 @@ THREE = "<https://a.example/1> <https://a.example/2> <https://a.example/3>"
 PERMALINK = "https://team.slack.com/archives/C1/p1700000000"
 
 
+LISTED = """*The Pier Letter*
+
+1. *Cohere hires a chief of chips*
+Cohere hired Ana Lobo to design its own chip. She starts in June. <https://pier.example/1>
+
+2. *xAI rents a second hall in Memphis*
+xAI rents 200,000 square feet more, the county says in a letter. <https://pier.example/2>
+
+3. *Hugging Face opens an office in Seoul*
+Thirty people work there by autumn, and some of them on robots. <https://pier.example/3>
+"""
+
+
+def test_a_short_list_that_tells_something_is_a_document() -> None:
+    """Bare links beneath each other are not, though they are bulleted: the first of them is what is shared."""
+    shared = read_shared({"text": LISTED})
+    assert shared
+    assert shared.link is None
+    assert "**xAI rents a second hall in Memphis**" in shared.text
+    links = "\n".join(f"• see <https://pier.example/{n}>" for n in range(4))
+    assert read_shared({"text": links}) == Shared("https://pier.example/0")
+
+
 @pytest.mark.parametrize(
     ("message", "link"),
     [

@@ -244,6 +244,9 @@ def test_what_everybody_reads_is_not_read_twice(room: Newsroom) -> None:
     room.poll(mine)
     everybodys = sourcing.add(room.store, room.look(), person=None, now=NOW, asker=ANYBODY)
     assert everybodys.id != mine.id
+    assert len(seen(room, own(ada))) == 1
+    room.poll(everybodys)
+    assert len(seen(room, own(ada))) == len(seen(room, ANYBODY)) == 1
     room.later(days=2)
     assert (room.source(mine).state, room.source(mine).next_reading_at) == ("covered", None)
     assert sourcing.make_all_due(room.store, room.now) == 1

@@ -58,6 +58,14 @@ def test_what_is_found(desk: Shelf, text: str, headlines: list[str]) -> None:
     assert [story.headline for story in found.stories if story.kind == "story"] == headlines
 
 
+def test_a_number_is_looked_for_whole(desk: Shelf) -> None:
+    """Its parts elsewhere in a story are no find, and it is read back as it was typed."""
+    for typed in ("90,000 wafers", "90,000", "$12B"):
+        assert look_up(desk, f"{typed} lang:en").total == 1
+    assert look_up(desk, "000,90 lang:en").total == 0
+    assert look_up(desk, "3.5 GW 1,200").words == ("3.5", "gw", "1,200")
+
+
 def test_a_topic_finds_what_it_is_broader_than(desk: Shelf) -> None:
     """`chips` finds a story that says TPU alone, and `chips mistral` none that says only one of them."""
     found = look_up(desk, "topic:chips lang:en", limit=50)
