@@ -92,8 +92,8 @@ def replace_joins(db: Database, story_ids: Iterable[int], edges: Iterable[Edge])
                 "strength": edge.join.strength,
                 "similarity": edge.join.similarity,
                 "translates": edge.join.translates,
-                "names": json.dumps(edge.join.names),
-                "figures": json.dumps(edge.join.figures, ensure_ascii=False),
+                "names": msgspec.json.encode(edge.join.names).decode(),
+                "figures": msgspec.json.encode(edge.join.figures).decode(),
             }
             for edge in edges
         ],
@@ -116,8 +116,8 @@ def joins_of(db: Database, story_ids: Iterable[int]) -> list[Edge]:
 
 
 def bare_joins_of(db: Database, story_ids: Iterable[int]) -> list[Edge]:
-    """Give the judged pairs in which any of some stories is one, without the names and figures that they share."""
-    bare, some = "SELECT one_id, other_id, gate, strength, similarity, translates FROM joins", "SELECT value FROM ids"
+    """Give the judged pairs in which any of some stories is one, by their gates and how strong they are alone."""
+    bare, some = "SELECT one_id, other_id, gate, strength FROM joins", "SELECT value FROM ids"
     rows = db.execute(
         f"""WITH ids AS MATERIALIZED (SELECT value FROM json_each(:ids))
             {bare} WHERE one_id IN ({some})
@@ -125,10 +125,7 @@ def bare_joins_of(db: Database, story_ids: Iterable[int]) -> list[Edge]:
             {bare} WHERE other_id IN ({some}) AND one_id NOT IN ({some})""",
         {"ids": json_ids(story_ids)},
     )
-    return [
-        Edge(one, other, Join(gate, strength, similarity=similarity, translates=translates))
-        for one, other, gate, strength, similarity, translates in rows
-    ]
+    return [Edge(one, other, Join(gate, strength)) for one, other, gate, strength in rows]
 
 
 def _join(

@@ -139,7 +139,10 @@ def _count(figures: list[tuple[Amount, Amount]], rarity: float) -> int:
 
 def worth(join: Join) -> float:
     """Give what a join counts, on the scale of `weighing`."""
-    return min(SURE, (join.strength - ORDER[join.gate]) * _PER_STRENGTH) if join.gate in WEIGHED else SURE
+    if join.gate not in WEIGHED:
+        return SURE
+    counted = (join.strength - ORDER[join.gate]) * _PER_STRENGTH
+    return counted if counted < SURE else SURE
 
 
 def _shared_names(a: Facts, b: Facts, is_again: bool) -> tuple[set[str], set[str]]:
