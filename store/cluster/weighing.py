@@ -79,40 +79,38 @@ def strangers(a: Facts, b: Facts) -> bool:
 def _of_names(a: Facts, b: Facts, telling: set[str], large: set[str]) -> list[str]:
     found = []
     if telling:
+        in_both = telling.intersection(a.in_headline, b.in_headline)
         found.append("telling")
-        found += ["telling in both headlines"] * bool(telling.intersection(a.in_headline, b.in_headline))
+        found += ["telling in both headlines"] * bool(in_both)
         if any(name[0] == "?" for name in telling):
             found.append("unknown")
-            found += ["unknown in both"] * any(
-                name[0] == "?" for name in telling.intersection(a.in_headline, b.in_headline)
-            )
+            found += ["unknown in both"] * any(name[0] == "?" for name in in_both)
     if large:
         found.append("large")
-    found += ["product in both headlines"] * bool(
-        set(a.products).intersection(b.products, a.in_headline, b.in_headline)
-    )
+    if a.products and set(a.products).intersection(b.products, a.in_headline, b.in_headline):
+        found.append("product in both headlines")
     count = strangers(a, b) + strangers(b, a)
     return [*found, *("stranger", "strangers")[:count]]
 
 
 def _of_matter(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> list[str]:
     found = []
-    rarity = max((min(ours.rarity, theirs.rarity) for ours, theirs in figures), default=None)
-    if rarity is not None:
-        found += ["figure"] if rarity >= 1 else ["round figure"]
-        found += ["rare figure"] * (rarity >= RARE)
-        count = sum(min(ours.rarity, theirs.rarity) >= 1 for ours, theirs in figures)
+    if figures:
+        rarities = [min(ours.rarity, theirs.rarity) for ours, theirs in figures]
+        found += ["figure"] if max(rarities) >= 1 else ["round figure"]
+        found += ["rare figure"] * (max(rarities) >= RARE)
+        count = sum(rarity >= 1 for rarity in rarities)
         found += ("two figures", "three figures")[: max(0, count - 1)]
     if not set(a.done).isdisjoint(b.done):
         found.append("done")
     if not set(a.topics).isdisjoint(b.topics):
         found.append("topic")
-    if places := set(a.places).intersection(b.places):
+    if a.places and (places := set(a.places).intersection(b.places)):
         found.append("place")
         found += ["city"] * any("/" in place for place in places)
     if a.versions and not set(a.versions).isdisjoint(b.versions):
         found.append("version")
-    if not set(a.written).isdisjoint(b.written):
+    if a.written and not set(a.written).isdisjoint(b.written):
         found.append("name-like word")
     if not set(a.deeds).isdisjoint(b.deeds):
         found += ["told"] * ("done" not in found)
