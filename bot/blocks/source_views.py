@@ -9,7 +9,7 @@ import msgspec
 
 from bot.blocks.fields import chosen, input_field, menu, modal, plain, typed
 from bot.blocks.names import spoken_of
-from bot.blocks.parts import actions, button, clip, section
+from bot.blocks.parts import actions, button, clip, context, section
 from bot.blocks.sources import NAME_LIMIT, found_blocks, name_of
 from bot.carried import as_carried, read_carried
 from bot.message import Answer
@@ -161,6 +161,10 @@ def edit_view(source: Source, audiences: Sequence[AudienceKind], channel: str, l
     if len(audiences) > 1:
         asked = audience_field(audiences, source.audience, language)
         blocks.append(asked | {"hint": plain(say("sources.field.audience.hint", language))})
+    else:
+        who = say(f"save.audience.{source.audience}", language)
+        kind = "workspace" if source.audience == "workspace" else "fewer"
+        blocks.append(context(say(f"sources.field.audience.{kind}", language, audience=who)))
     value = as_carried(Editing(source.id, channel))
     return modal(EDIT, "sources.view.edit", language, blocks, submit="sources.view.save", metadata=value)
 

@@ -189,6 +189,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The stories read from it go with it. What was posted stays, and so does what people saved.",
         "已从中读取的报道随之变更；已发布的内容和另行收录的报道不变。",
     ),
+    "sources.field.audience.workspace": (
+        "It is for {audience}. `/sources edit`, typed in a channel, can keep it to that channel.",
+        "可见范围：{audience}。在频道中输入 `/sources edit` 可改为仅该频道可见。",
+    ),
+    "sources.field.audience.fewer": (
+        "It is for {audience}. Only whoever added it may let others see it.",
+        "可见范围：{audience}。只有添加者可以放宽。",
+    ),
     "sources.field.language": ("Language", "语言"),
     "sources.told.paused": (
         ":red_circle: *{name}* could not be read for {n} tries since {since}, so I paused it: {why}",

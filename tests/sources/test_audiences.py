@@ -130,6 +130,7 @@ def test_an_editor_is_offered_what_an_editor_may(office: SourcesOffice) -> None:
     office.workspace.wait_for(lambda: [one.audience for one in list_sources(office.store.db)] == ["channel"])
     late = editing(office, ADA, EDITORS)
     assert offered(late) == []
+    assert "Only whoever added it may let others see it" in words_of(late.content)
     view = editing(office, LIN, EDITORS)
     office.workspace.people.submit(LIN, view.id, {"name": "Harbour Wire", "language": "en", "audience": "person"})
     office.workspace.wait_for(lambda: [one.audience for one in list_sources(office.store.db)] == ["person"])

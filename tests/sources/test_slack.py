@@ -357,6 +357,7 @@ def test_whatever_a_source_calls_itself_fits_slack(language: Any) -> None:
         looking_view(HOSTILE, language),
         found_view(finding, AUDIENCES, "channel", "C0AINEWS01", language, "UTC"),
         edit_view(known[0], AUDIENCES, "C0AINEWS01", language),
+        edit_view(known[0], AUDIENCES[:1], "C0AINEWS01", language),
     )
     for view in views:
         check_view(view, "modal")
