@@ -36,7 +36,8 @@ s.reads IS NOT NULL AND s.paused_at IS NULL AND s.removed_at IS NULL AND s.ended
 """
 
 _SOURCES = f"""
-SELECT s.id, s.name, s.feed_url, s.home_url, s.reads, s.language, s.audience_id, u.kind AS audience, s.added_by,
+SELECT s.id, s.name, s.feed_url, s.home_url, s.reads, s.language, s.audience_id, u.kind AS audience,
+       (SELECT coalesce('#' || c.name, c.slack_id) FROM channels c WHERE c.id = u.channel_id) AS channel, s.added_by,
        s.added_at, s.paused_at, s.paused_why, s.removed_at, s.ended_at, s.silent_at, s.told_at, s.next_due_at, s.etag,
        s.last_modified, s.body_digest, s.failures, s.failing_since, s.baseline_at, s.last_ok_at, s.last_new_at,
        s.moved_to, s.moved_at, s.moved_polls, {_IS_COVERED} AS is_covered,
@@ -54,8 +55,9 @@ class Source:
     """A source that we read, with its health.
 
     `reads` is what stands at `feed_url`; `kind`, `status` (of HTTP) and `why` tell what the last attempt came to,
-    where it failed. `paused_why` is null for one that nobody paused. `stories` are those for its audience; one
-    `is_covered` where the same address is read for everybody.
+    where it failed. `paused_why` is null for one that nobody paused. `channel` names the one that it is for, by Slack's
+    id where its name is not known. `stories` are those for its audience; one `is_covered` where the same address is
+    read for everybody.
     """
 
     id: int
@@ -66,6 +68,7 @@ class Source:
     language: Language | None
     audience_id: int
     audience: AudienceKind
+    channel: str | None
     added_by: int | None
     added_at: str
     paused_at: str | None

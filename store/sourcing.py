@@ -295,6 +295,7 @@ def as_json(source: Source) -> dict[str, object]:
         "reads": source.reads,
         "language": source.language,
         "audience": source.audience,
+        "channel": source.channel,
         "state": source.state,
         "why": source.why if source.state in ("failing", "paused", "ended") else None,
         "stories": source.stories,

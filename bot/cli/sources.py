@@ -168,7 +168,7 @@ def audience(name: str, who: str, db_path: Path) -> None:
         kind, asker = _audience(store, who)
         done, moved = sourcing.edit(store, found.id, audience=kind, asker=asker, person=None, now=now)
         join_stories(store, now)
-    along = "" if moved is None else f", and so {counted(moved, 'story', 'stories')} read from it"
+    along = "" if moved is None else f", with {counted(moved, 'story', 'stories')} read from it"
     click.echo(f"{done.name} is for {_WHO[done.audience].format(channel=who)}{along}.")
 
 
@@ -185,7 +185,7 @@ def _audience(store: Store, who: str) -> tuple[AudienceKind, Asker]:
         return ("workspace" if who.casefold() == "everyone" else "person"), Asker()
     found = channel_named(store.db, who)
     if found is None:
-        raise StoreError(f"There is no channel {who} that Tidings knows; give everyone, adder, or Slack's id of it.")
+        raise StoreError(f"There is no channel {who} that Tidings knows; give everyone, adder, or its id in Slack.")
     return "channel", Asker(found[0], None, found[1])
 
 
@@ -272,5 +272,5 @@ def _lines(source: Source) -> str:
     facts = [f"{state}{why}", counted(source.stories, "story", "stories")]
     facts += [f"read {source.last_ok_at}"] if source.last_ok_at else []
     facts += [f"next {source.next_reading_at}"] if source.next_reading_at else []
-    facts += [f"for one {source.audience}"] if source.audience != "workspace" else []
+    facts += [f"for {source.channel or 'one person'}"] if source.audience != "workspace" else []
     return f"{source.name}\n  {source.feed_url}\n  {' · '.join(facts)}"

@@ -33,6 +33,7 @@ from store.tracking import tracks_of
 _OPEN = frozenset("disagreements disagreement open conflicts 不一致 矛盾 分歧".split())
 _SLIP = 0.8
 """How near to `disagreements` what is no name must be to mean it."""
+_OF = re.compile(r"(?:of|for|about)\s+(?=\S)", re.IGNORECASE)
 _ACTION = re.compile(rf"^(?:{re.escape(SHOW)}|{re.escape(CHART)}|{re.escape(OPEN)})(?:\.(?:\d+|more|newer|language))?$")
 
 
@@ -49,6 +50,7 @@ def is_about_disagreements(text: str) -> bool:
 def answer_figures(ask: Ask, desk: Desk) -> None:
     """Answer what was typed after `/figures`: a name, or `disagreements`."""
     text = question_text(ask.text)
+    text = text[found.end() :] if (found := _OF.match(text)) else text  # "figures of anthropic"
     if is_about_disagreements(text):
         ask.reply(_show(ask, desk, OPEN, FiguresView(), ask.language))
         return

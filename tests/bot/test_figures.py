@@ -227,6 +227,7 @@ def test_a_storyline_says_where_its_reports_disagree(desk: Office) -> None:
         (LIN, "/figures 帮助", ["/figures 不一致"]),
         (ADA, "/figures tesla", ["No figures of Tesla have been told yet."]),
         (ADA, "/figures disagrements", ["Where reports disagree"]),
+        (ADA, "/figures of cohere", ["Cohere: figures"]),
         (ADA, "/figures qwxyzzy", ["I know nothing by the name “qwxyzzy”."]),
         (GUEST, "/figures cohere", ["Cohere: figures"]),
     ],

@@ -162,12 +162,13 @@ def test_the_list_says_for_whom_a_source_is(shell: Shell) -> None:
     """The operator sees those of one channel or person too, and that they are."""
     url = shell.put("/feed", wire("A tug is sold"))
     assert shell.json("sources", "add", url)["audience"] == "workspace"
-    assert "for one" not in shell.run("sources").stdout
+    assert " for " not in shell.run("sources").stdout
     with closing(sqlite3.connect(shell.folder / "tidings.db")) as db, db:
         db.execute("INSERT INTO people (id, team, slack_id) VALUES (1, 'T1', 'U1')")
         db.execute("INSERT INTO audiences (id, kind, person_id) VALUES (9, 'person', 1)")
         db.execute("UPDATE sources SET audience_id = 9")
     assert shell.run("sources").stdout.endswith("for one person\n")
+    assert shell.json("sources", "list")[0]["channel"] is None
     assert shell.json("sources", "list")[0]["audience"] == "person"
 
 
@@ -177,11 +178,13 @@ def test_who_may_see_a_source_is_changed(shell: Shell) -> None:
     with closing(sqlite3.connect(shell.folder / "tidings.db")) as db, db:
         db.execute("INSERT INTO channels (team, slack_id, name) VALUES ('T1', 'C1', 'editors')")
     said = shell.run("sources", "audience", "harbour", "#editors").stdout
-    assert said == "Harbour Wire is for #editors only, and so 1 story read from it.\n"
+    assert said == "Harbour Wire is for #editors only, with 1 story read from it.\n"
     assert shell.json("find", "tug")["total"] == 0
-    assert shell.json("sources", "list")[0]["audience"] == "channel"
+    [listed] = shell.json("sources", "list")
+    assert (listed["audience"], listed["channel"]) == ("channel", "#editors")
+    assert shell.run("sources").stdout.endswith("for #editors\n")
     assert shell.run("sources", "audience", "harbour", "everyone").stdout.startswith(
-        "Harbour Wire is for everyone, and"
+        "Harbour Wire is for everyone, with 1"
     )
     assert shell.json("find", "tug")["total"] == 1
     for who, why in (("adder", "nobody to keep it for"), ("#nowhere", "no channel #nowhere")):
