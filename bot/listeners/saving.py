@@ -42,7 +42,9 @@ SHORTCUT = "save_story"
 PATIENCE_SECONDS = 1.5
 """How long whoever used a shortcut or command hears nothing: most pages are read by then, and one message is enough."""
 
-_VERB = re.compile(r"(?:save(?![a-z])|收录|保存)\s*", re.IGNORECASE)
+_VERB = re.compile(r"(?:please |请)?(?:save(?![a-z])|收录|保存)\s*", re.IGNORECASE)
+_BEHIND = re.compile(r"(?:https?://\S+\s+)+(?:please |请)?(?:save|收录|保存)(?: (?:this|it))?[.!。！]?", re.IGNORECASE)
+"""The verb behind the links, where all that was typed is that."""
 _BARE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?:[/?#]\S*)?", re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
@@ -64,6 +66,8 @@ def register(app: App, desk: Desk) -> None:
 
 def is_about_saving(ask: Ask) -> bool:
     """Tell whether what was typed asks to save a link, or how to."""
+    if ask.links and _BEHIND.fullmatch(ask.text):
+        return True
     found = _VERB.match(ask.text)
     return found is not None and (bool(ask.links or _bare_link(ask)) or found.end() == len(ask.text))
 

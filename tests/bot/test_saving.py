@@ -393,6 +393,14 @@ def test_bare_and_empty(office: SavingOffice) -> None:
     assert "neither a link nor words" in words_of(office.shares(ADA, "… !"))
 
 
+@pytest.mark.parametrize("typed", ["{url} @Tidings save", "@Tidings please save {url}", "@Tidings {url} 收录"])
+def test_the_verb_may_stand_behind_the_link(office: SavingOffice, typed: str) -> None:
+    """Or be asked for politely; a link in other words stays a question."""
+    url = office.page("/n-behind", PAGE.replace(b"crane", b"bollard"))
+    assert "saving.save" in buttons_of(office.asks(ADA, typed.format(url=url)))
+    assert "saving.save" not in buttons_of(office.says(ADA, f"@Tidings {url} is what we save on"))
+
+
 def test_guests_read_only(office: SavingOffice) -> None:
     """The shortcut and the mention say so, and a button that somebody else was given."""
     url = office.page("/i-guest", PAGE.replace(b"crane", b"lock"))
