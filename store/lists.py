@@ -1,5 +1,6 @@
-"""Take in a list of sources: look at each address, a few at a time, and add what is there under the list's names.
+"""Lists of sources, in and out: OPML is written of what is read, and a list that somebody has is taken in.
 
+Each of its addresses is looked at, a few at a time, and what is there is added under the list's names.
 What is read already is left as it is; what cannot be read or added is named with the reason, and the rest goes on.
 """
 
@@ -15,11 +16,12 @@ from store.db import Store
 from store.errors import TidingsError
 from store.looking import Finding
 from store.model import Asker, AudienceKind
-from store.opml import Outline
+from store.opml import Outline, write_opml
 from store.people import Person
 from store.source_names import SourceRefusedError
-from store.source_rows import Source
+from store.source_rows import Source, list_sources
 
+TITLE = "Sources of Tidings"
 LOOKS_AT_ONCE = 8
 
 
@@ -79,3 +81,26 @@ def _named(outline: Outline, found: Finding | TidingsError) -> Finding:
     if isinstance(found, TidingsError):
         raise found
     return replace(found, title=outline.name or found.title, home_url=found.home_url or outline.home_url)
+
+
+def export_opml(store: Store) -> str:
+    """Write every source that we read as OPML, paused ones too."""
+    return write_opml(_outlines(store), TITLE)
+
+
+def export_parts(store: Store, fits: Callable[[str], bool], asker: Asker) -> list[tuple[str, int]]:
+    """Write an asker's sources as OPML documents that each fit, with how many stand in each; none for none."""
+    outlines = _outlines(store, asker)
+    return _parts(outlines, fits) if outlines else []
+
+
+def _parts(outlines: Sequence[Outline], fits: Callable[[str], bool]) -> list[tuple[str, int]]:
+    document, half = write_opml(outlines, TITLE), len(outlines) // 2
+    if not half or fits(document):
+        return [(document, len(outlines))]
+    return [*_parts(outlines[:half], fits), *_parts(outlines[half:], fits)]
+
+
+def _outlines(store: Store, asker: Asker | None = None) -> list[Outline]:
+    listed = list_sources(store.db, asker)
+    return [Outline(one.name, one.feed_url, one.home_url, one.language, one.reads == "page") for one in listed]

@@ -76,7 +76,7 @@ class Polled:
 
 def due(store: Store, now: datetime, limit: int = -1) -> list[int]:
     """Give the row ids of the sources that are due, the longest due first; all of them without a limit."""
-    return source_rows.due_sources(store.db, now, limit)
+    return reading_rows.due_sources(store.db, now, limit)
 
 
 def poll(store: Store, names: Names, source_id: int, fetch: Fetcher, now: datetime) -> Polled | None:
@@ -86,7 +86,7 @@ def poll(store: Store, names: Names, source_id: int, fetch: Fetcher, now: dateti
     written down and given back; only a bug is raised, and written down as well.
     """
     with store.transaction() as db:
-        source = source_rows.claim_source(db, source_id, now)
+        source = reading_rows.claim_source(db, source_id, now)
     if source is None:
         return None
     try:

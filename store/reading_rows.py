@@ -8,8 +8,10 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from store.audiences import OPEN_TO, asker_values
 from store.db import as_utc, from_utc
-from store.source_rows import BY_PERSON, Source, list_where
+from store.model import Asker
+from store.source_rows import BY_PERSON, READ_BY_ITSELF, Source, list_where, source
 
 Outcome = Literal["new", "same", "failed", "ended"]
 
@@ -18,6 +20,52 @@ ATTEMPTS_KEPT = 100
 
 TIMES = 40
 """How many of the last items tell a source's rhythm."""
+
+
+CLAIM = timedelta(minutes=5)
+"""How long a reading may take before another may begin it anew, as after a crash: twenty times the limit of a fetch."""
+
+
+def due_sources(db: Database, now: datetime, limit: int) -> list[int]:
+    """Give the sources that are due and that nobody is reading just now, the longest due first."""
+    rows = db.execute(
+        f"""
+        SELECT s.id FROM sources s
+        WHERE {READ_BY_ITSELF} AND s.next_due_at <= :now AND (s.claimed_at IS NULL OR s.claimed_at <= :stale)
+        ORDER BY s.next_due_at, s.id LIMIT :limit
+        """,
+        {"now": as_utc(now), "stale": as_utc(now - CLAIM), "limit": limit},
+    )
+    return [int(row[0]) for row in rows.fetchall()]
+
+
+def claim_source(db: Database, source_id: int, now: datetime) -> Source | None:
+    """Take the right to read a source, or give None where somebody else is reading it or it is removed."""
+    cursor = db.execute(
+        """
+        UPDATE sources SET claimed_at = :now
+        WHERE id = :id AND reads IS NOT NULL AND removed_at IS NULL AND (claimed_at IS NULL OR claimed_at <= :stale)
+        """,
+        {"id": source_id, "now": as_utc(now), "stale": as_utc(now - CLAIM)},
+    )
+    return source(db, source_id) if cursor.rowcount == 1 else None
+
+
+def make_all_due(db: Database, now: datetime, rested_since: datetime, asker: Asker | None = None) -> int:
+    """Let every source be due that is read by itself, and was last tried before a time. Gives how many they are.
+
+    Of these an asker has theirs read; the operator, all.
+    """
+    whose = f"s.audience_id IN {OPEN_TO}" if asker else "TRUE"
+    cursor = db.execute(
+        f"""
+        UPDATE sources AS s SET next_due_at = :now
+        WHERE {READ_BY_ITSELF} AND {whose}
+          AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.source_id = s.id AND a.at > :rested)
+        """,
+        {"now": as_utc(now), "rested": as_utc(rested_since), **(asker_values(asker) if asker else {})},
+    )
+    return cursor.rowcount
 
 
 def record_attempt(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal, get_args
 
 from sqlite_utils import Database
@@ -20,9 +20,6 @@ State = Literal["ok", "waiting", "failing", "paused", "ended", "silent", "covere
 PAGE_KEY = "page "
 """How the keys of the issues begin that a page was read as; an entry of a feed has a row of its own."""
 
-CLAIM = timedelta(minutes=5)
-"""How long a reading may take before another may begin it anew, as after a crash: twenty times the limit of a fetch."""
-
 _IS_COVERED = """
 (s.audience_id <> 1 AND EXISTS (
   SELECT 1 FROM sources w
@@ -31,9 +28,10 @@ _IS_COVERED = """
 """
 """Whether a source for fewer people has an address that is read for everybody: its stories would come twice."""
 
-_READ_BY_ITSELF = f"""
+READ_BY_ITSELF = f"""
 s.reads IS NOT NULL AND s.paused_at IS NULL AND s.removed_at IS NULL AND s.ended_at IS NULL AND NOT {_IS_COVERED}
 """
+"""That a source (`s`) is read when it is due."""
 
 _SOURCES = f"""
 SELECT s.id, s.name, s.feed_url, s.home_url, s.reads, s.language, s.audience_id, u.kind AS audience,
@@ -155,31 +153,6 @@ def source(db: Database, source_id: int) -> Source | None:
     return next(iter(list_where(db, "s.id = :id", {"id": source_id})), None)
 
 
-def due_sources(db: Database, now: datetime, limit: int) -> list[int]:
-    """Give the sources that are due and that nobody is reading just now, the longest due first."""
-    rows = db.execute(
-        f"""
-        SELECT s.id FROM sources s
-        WHERE {_READ_BY_ITSELF} AND s.next_due_at <= :now AND (s.claimed_at IS NULL OR s.claimed_at <= :stale)
-        ORDER BY s.next_due_at, s.id LIMIT :limit
-        """,
-        {"now": as_utc(now), "stale": as_utc(now - CLAIM), "limit": limit},
-    )
-    return [int(row[0]) for row in rows.fetchall()]
-
-
-def claim_source(db: Database, source_id: int, now: datetime) -> Source | None:
-    """Take the right to read a source, or give None where somebody else is reading it or it is removed."""
-    cursor = db.execute(
-        """
-        UPDATE sources SET claimed_at = :now
-        WHERE id = :id AND reads IS NOT NULL AND removed_at IS NULL AND (claimed_at IS NULL OR claimed_at <= :stale)
-        """,
-        {"id": source_id, "now": as_utc(now), "stale": as_utc(now - CLAIM)},
-    )
-    return source(db, source_id) if cursor.rowcount == 1 else None
-
-
 def key_of(name: str, audience_id: int) -> str:
     """Give the key that one source alone has of those for the same people.
 
@@ -278,23 +251,6 @@ def read_for(db: Database, url: str, audience_id: int) -> str | None:
 def audience_of(db: Database, source_id: int) -> int:
     """Give the row id of the audience that a source is for now."""
     return int(db.execute("SELECT audience_id FROM sources WHERE id = :id", {"id": source_id}).fetchone()[0])
-
-
-def make_all_due(db: Database, now: datetime, rested_since: datetime, asker: Asker | None = None) -> int:
-    """Let every source be due that is read by itself, and was last tried before a time. Gives how many they are.
-
-    Of these an asker has theirs read; the operator, all.
-    """
-    whose = f"s.audience_id IN {OPEN_TO}" if asker else "TRUE"
-    cursor = db.execute(
-        f"""
-        UPDATE sources AS s SET next_due_at = :now
-        WHERE {_READ_BY_ITSELF} AND {whose}
-          AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.source_id = s.id AND a.at > :rested)
-        """,
-        {"now": as_utc(now), "rested": as_utc(rested_since), **(asker_values(asker) if asker else {})},
-    )
-    return cursor.rowcount
 
 
 def pause_source(db: Database, source_id: int, why: str, now: datetime) -> bool:

@@ -1,8 +1,8 @@
-"""Sources as people keep them: looked at, added, named, paused, resumed, removed, listed, and carried as OPML.
+"""Sources as people keep them: added, found, edited, paused, resumed, removed, and given to another audience.
 
-Looking saves nothing. Members who are no guests add; editors and whoever added a source pause, resume, rename and
-remove it; the operator may do all of it (`person` is then None). A removed source's stories stay, and adding its
-address again takes the old row up.
+Members who are no guests add; editors and whoever added a source pause, resume, edit and remove it; the operator may do
+all of it (`person` is then None). A removed source's stories stay, and adding its address again for the same people
+takes the old row up. Of a source that is for others nobody learns here, nor by a refusal.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlite_utils import Database
 
+from store import reading_rows
 from store import source_rows as rows
 from store.audiences import audience_key
 from store.channels import note_channel
@@ -21,7 +22,6 @@ from store.db import Store
 from store.looking import Finding
 from store.model import Asker, AudienceKind, Language
 from store.moving_rows import move_stories
-from store.opml import Outline, write_opml
 from store.people import Person, record_audit
 from store.source_names import SourceRefusedError, check_name, free_name, tidy_name
 from store.source_rows import BY_PERSON, Source
@@ -30,7 +30,6 @@ from store.text import collapse, link_key, outlet_key
 _SIMILAR = 5
 _NEAREST, _ALIKE = 2, 0.6
 """How many sources a mistyped name may mean, and how much of the longer key must be alike."""
-TITLE = "Sources of Tidings"
 
 
 def known_at(db: Database, url: str, asker: Asker | None = None) -> Source | None:
@@ -252,7 +251,7 @@ def make_all_due(store: Store, now: datetime, *, rest: timedelta = timedelta(), 
     Those tried within `rest` are left alone. Gives how many are read.
     """
     with store.transaction() as db:
-        return rows.make_all_due(db, now, now - rest, asker)
+        return reading_rows.make_all_due(db, now, now - rest, asker)
 
 
 def check_change(source: Source, person: Person | None) -> None:
@@ -260,29 +259,6 @@ def check_change(source: Source, person: Person | None) -> None:
     _check_member(person)
     if not may_change(source, person):
         raise SourceRefusedError("not_yours", source.name)
-
-
-def export_opml(store: Store) -> str:
-    """Write every source that we read as OPML, paused ones too."""
-    return write_opml(_outlines(store), TITLE)
-
-
-def export_parts(store: Store, fits: Callable[[str], bool], asker: Asker) -> list[tuple[str, int]]:
-    """Write an asker's sources as OPML documents that each fit, with how many stand in each; none for none."""
-    outlines = _outlines(store, asker)
-    return _parts(outlines, fits) if outlines else []
-
-
-def _parts(outlines: Sequence[Outline], fits: Callable[[str], bool]) -> list[tuple[str, int]]:
-    document, half = write_opml(outlines, TITLE), len(outlines) // 2
-    if not half or fits(document):
-        return [(document, len(outlines))]
-    return [*_parts(outlines[:half], fits), *_parts(outlines[half:], fits)]
-
-
-def _outlines(store: Store, asker: Asker | None = None) -> list[Outline]:
-    listed = rows.list_sources(store.db, asker)
-    return [Outline(one.name, one.feed_url, one.home_url, one.language, one.reads == "page") for one in listed]
 
 
 def as_json(source: Source) -> dict[str, object]:

@@ -24,7 +24,7 @@ from store.channels import channel_named
 from store.db import Store
 from store.errors import StoreError
 from store.intake import join_stories
-from store.lists import Listed, add_list
+from store.lists import Listed, add_list, export_opml
 from store.looking import Finding, look
 from store.model import Asker, AudienceKind, Item, Language
 from store.opml import Outline, read_opml
@@ -220,7 +220,7 @@ def import_opml(path: str, as_json: bool, db_path: Path) -> None:
 def export(db_path: Path) -> None:
     """Write every source as OPML, which other feed readers take too."""
     with open_store(db_path) as (store, _):
-        click.echo(sourcing.export_opml(store), nl=False)
+        click.echo(export_opml(store), nl=False)
 
 
 def _add_all(store: Store, outlines: Sequence[Outline]) -> Listed:

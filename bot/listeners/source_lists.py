@@ -37,11 +37,10 @@ from bot.message import Answer
 from bot.mrkdwn import escape
 from bot.words import say
 from store.errors import FetchError, NothingFoundError, TidingsError, UnreadableDocumentError
-from store.lists import add_list
+from store.lists import add_list, export_parts
 from store.model import Asker, AudienceKind, Language
 from store.opml import Outline, read_opml
 from store.source_names import SourceRefusedError
-from store.sourcing import export_parts
 
 MOST_AT_ONCE = 200
 """Addresses of one list: at a few seconds each, eight at a time, some minutes."""

@@ -11,7 +11,8 @@ from store.db import Store
 from store.looking import look
 from store.names import Names
 from store.polling import poll
-from store.source_rows import CLAIM, list_sources
+from store.reading_rows import CLAIM
+from store.source_rows import list_sources
 from store.sourcing import add
 from tests.sources.web import Post, Web, feed
 

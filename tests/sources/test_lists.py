@@ -13,12 +13,12 @@ from bot.blocks.source_lists import fits, import_view, importing_view, listed_an
 from bot.workspace.limits import check_message, check_view
 from bot.workspace.views import View
 from store.errors import TidingsError
-from store.lists import Listed
+from store.lists import Listed, export_opml, export_parts
 from store.looking import Finding
 from store.model import Asker
 from store.opml import Outline, read_opml
 from store.source_rows import list_sources
-from store.sourcing import add, export_opml, export_parts
+from store.sourcing import add
 from tests.bot.conftest import NOW, buttons_of, words_of
 from tests.sources.office import ADA, FEED, GUEST, LIN, SourcesOffice, plain
 from tests.sources.web import Post, feed

@@ -17,8 +17,10 @@ from store.comparing import compare, open_disagreements
 from store.db import Store
 from store.entities import load_catalogue
 from store.intake import join_stories, keep
+from store.lists import add_list
 from store.model import Asker, AudienceKind, Issue, Item
 from store.names import Names
+from store.opml import Outline
 from store.people import Person
 from store.schema import migrations
 from store.search import find
@@ -263,6 +265,17 @@ def test_all_are_only_those_of_who_asks(room: Newsroom) -> None:
     give(room, room.add(by=ada), "person", ada)
     asked = [sourcing.make_all_due(room.store, NOW, asker=asker) for asker in (ANYBODY, own(ada), None)]
     assert asked == [0, 1, 1]
+
+
+def test_a_list_knows_only_what_its_reader_may_know(room: Newsroom) -> None:
+    """An address that somebody reads alone is new to everybody else, and known to them and to the operator."""
+    ada = room.person("UADA")
+    give(room, room.add(by=ada), "person", ada)
+    listed = [Outline("Wire", FEED)]
+    for asker in (own(ada), None):
+        assert add_list(room.store, room.look, listed, person=ada, now=NOW, asker=asker).known == 1
+    taken = add_list(room.store, room.look, listed, person=room.person("UBO"), now=NOW, asker=ANYBODY)
+    assert ([one.audience for one in taken.added], taken.known) == (["workspace"], 0)
 
 
 def test_sources_of_earlier_versions_keep_apart_too(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from store.errors import TornDownloadError, UnreachableError
 from store.model import Asker
 from store.names import Names
 from store.polling import due, poll
-from store.reading_rows import ATTEMPTS_KEPT
-from store.source_rows import CLAIM, list_sources
+from store.reading_rows import ATTEMPTS_KEPT, CLAIM
+from store.source_rows import list_sources
 from store.sourcing import pause, remove
 from tests.sources.conftest import FEED, NOW, Newsroom
 from tests.sources.endless_reading import growing

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from store.errors import NothingFoundError, SignInError, TidingsError
+from store.lists import export_opml
 from store.looking import complete
 from store.sign_in import asks_to_sign_in
 from store.source_names import SourceRefusedError
 from store.source_rows import list_sources
-from store.sourcing import add, edit, export_opml, find, pause, remove, resume
+from store.sourcing import add, edit, find, pause, remove, resume
 from tests.formats.pages import pdf
 from tests.sources.conftest import FEED, NOW, Newsroom
 from tests.sources.web import Post, feed, page
