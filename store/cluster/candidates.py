@@ -2,16 +2,20 @@
 
 Two are where they have a link, a figure, a version or a telling name in common, or most of a headline's words; or a
 large name together with what was done, talked of, where or by whom, or a round figure, and where meaning is known, are
-at all near in it (`DISTANT`); or where they are near in meaning, `NEAR`. Others can hardly weigh enough.
+at all near in it (`DISTANT`); or where they are near in meaning, `NEAR`. Others can hardly weigh enough. Of all these,
+those whose headlines name other companies are blocked, unless they have a link or a rare figure in common.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from math import ceil, floor, log
 from typing import TYPE_CHECKING, Any
 
+from store import meaning
+from store.cluster.blocks import RARE
 from store.cluster.facts import Amount, Facts
 from store.cluster.gates import Report
 
@@ -38,7 +42,7 @@ class Window:
         self._places: dict[int, int] = {}
         self._left: set[int] = set()
         """The places of what was taken out."""
-        self._vectors: list[numpy.ndarray[Any, Any] | None] = []
+        self._vectors: list[bytes | None] = []
         self._words: list[set[str]] = []
         self._headed: list[set[str]] = []
         """By place, the companies that a headline names."""
@@ -46,8 +50,8 @@ class Window:
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._matrix: numpy.ndarray[Any, Any] | None = None
 
-    def add(self, report: Report, vector: numpy.ndarray[Any, Any] | None) -> None:
-        """Add a report, in place of an older reading of it."""
+    def add(self, report: Report, vector: bytes | None) -> None:
+        """Add a report, in place of an older reading of it, with its meaning as it is stored."""
         self.remove(report.id)
         place = self._places[report.id] = len(self._reports)
         self._reports.append(report)
@@ -78,19 +82,17 @@ class Window:
 
     def _near(self, here: int, sims: numpy.ndarray[Any, Any] | None) -> Iterator[tuple[Report, Report, float | None]]:
         report = self._reports[here]
-        likely = {place for key in _wanted(report.facts) for place in self._by_key.get(key, ())}
+        likely = self._holding(chain(_of_names(report.facts), _of_figures(report.facts, are_rare=False)))
         likely.update(self._alike(here))
-        besides = {place for key in _besides(report.facts) for place in self._by_key.get(key, ())}
-        if sims is None:
-            likely |= besides
-        else:
+        besides = self._holding(_besides(report.facts))
+        if sims is not None:
             import numpy
 
             places = numpy.fromiter(besides, dtype="int64")
-            likely.update(places[sims[places] >= DISTANT].tolist())
-            alike = numpy.flatnonzero(sims >= NEAR).tolist()
-            likely.update(other for other in alike if not self._are_of_others(here, other))
-        found = sorted(likely.difference(self._left, (here,)))
+            besides = {*places[sims[places] >= DISTANT].tolist(), *numpy.flatnonzero(sims >= NEAR).tolist()}
+        sure = self._holding(chain(_of_link(report.facts), _of_figures(report.facts, are_rare=True)))
+        sure.update(place for place in likely | besides if not self._are_of_others(here, place))
+        found = sorted(sure.difference(self._left, (here,)))
         if sims is None:
             yield from ((report, self._reports[place], None) for place in found)
         else:
@@ -98,10 +100,13 @@ class Window:
                 is_known = self._vectors[place] is not None
                 yield report, self._reports[place], round(similarity, 4) if is_known else None
 
+    def _holding(self, keys: Iterable[_Key]) -> set[int]:
+        return {place for key in keys for place in self._by_key.get(key, ())}
+
     def _are_of_others(self, here: int, there: int) -> bool:
         """Tell whether two headlines name companies that the other report does not hold.
 
-        Where nothing but their meaning brings two together, that blocks every gate (`blocks`), and of most it is so.
+        Where neither a link nor a rare figure brings two together, that blocks every gate (`blocks`).
         """
         ours, theirs = self._headed[here], self._headed[there]
         return (
@@ -130,22 +135,36 @@ class Window:
         known = [place for place in places if self._vectors[place] is not None]
         if not known:
             return [None] * len(places)
-        import numpy
-
         if self._matrix is None or len(self._matrix) < len(self._vectors):
-            blank = numpy.zeros_like(self._vectors[known[0]])
-            self._matrix = numpy.stack([blank if one is None else one for one in self._vectors]).astype("float64")
+            self._matrix = meaning.read_vectors(self._vectors)
         found = dict(zip(known, self._matrix[known] @ self._matrix.T, strict=True))
         return [found.get(place) for place in places]
 
 
 def _keys(facts: Facts) -> Iterator[_Key]:
+    """Give what a report is found by."""
+    yield from _of_link(facts)
+    yield from _of_names(facts)
+    yield from {("figure", *_step(amount, end)) for amount, end in _ends(facts)}
+    yield from _besides(facts)
+
+
+def _of_link(facts: Facts) -> Iterator[_Key]:
     if facts.link:
         yield ("link", facts.link)
+
+
+def _of_names(facts: Facts) -> Iterator[_Key]:
     yield from (("name", name) for name in facts.telling)
-    yield from {("figure", *_step(amount, end)) for amount, end in _ends(facts)}
     yield from (("version", *version) for version in facts.versions)
-    yield from _besides(facts)
+
+
+def _of_figures(facts: Facts, *, are_rare: bool) -> Iterator[_Key]:
+    """Give the steps in which figures lie, those that are rare or the others, and the steps beside them."""
+    for amount, end in _ends(facts):
+        if (amount.rarity >= RARE) == are_rare:
+            kind, unit, step = _step(amount, end)
+            yield from (("figure", kind, unit, step + beside) for beside in (-1, 0, 1))
 
 
 def _besides(facts: Facts) -> Iterator[_Key]:
@@ -153,13 +172,6 @@ def _besides(facts: Facts) -> Iterator[_Key]:
     round_ones = ((amount.kind, amount.unit, amount.low) for amount in facts.amounts if amount.rarity < 1)
     things = {*facts.done, *facts.topics, *facts.places, *facts.people, *facts.written, *round_ones}
     return ((slug, thing) for slug in facts.large for thing in things if slug != thing)
-
-
-def _wanted(facts: Facts) -> Iterator[_Key]:
-    yield from (key for key in _keys(facts) if key[0] in ("link", "name", "version"))
-    for amount, end in _ends(facts):
-        kind, unit, step = _step(amount, end)
-        yield from (("figure", kind, unit, step + beside) for beside in (-1, 0, 1))
 
 
 def _ends(facts: Facts) -> Iterable[tuple[Amount, float]]:
