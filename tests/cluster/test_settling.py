@@ -186,3 +186,17 @@ def test_two_runs_at_once_find_what_one_does(desk: Desk, other: Desk, tmp_path: 
         assert settled(desk) == expected
     beside.store.close()
     assert pairs(desk) == pairs(other)
+
+
+def test_headlines_rule_out_nothing_that_counts(desk: Desk, other: Desk) -> None:
+    """Pairs that are left out because of the companies in their headlines would be refused when they are judged."""
+    by_figure = {"Post": "OpenAI takes 4.75 GW in Abilene", "Ledger": "Oracle opens halls of 4.75 GW in Abilene"}
+    for one in (desk, other):
+        put(one, 0, THIRD)
+        for source, headline in by_figure.items():
+            one.add(source, report(headline), settled=False)
+    found = settled(desk)
+    with patch("store.cluster.candidates.Window._are_of_others", return_value=False):
+        assert settled(other) == found
+    assert frozenset(by_figure.values()) in pairs(desk)
+    assert pairs(desk) == pairs(other)
