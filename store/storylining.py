@@ -33,7 +33,7 @@ from store.parting import Web, blocked
 
 BATCH = 500
 """Stories settled in one transaction. What they touch is parted anew for each batch, so a small one is slow; the write
-lock is held for as long as that takes, a second where six thousand reports lie in the window."""
+lock is held for as long as that takes, half a second where six thousand reports lie in the window."""
 Progress = Callable[[int, int], None]
 _SPREAD = 7
 """Days over which stories are judged together, and for which more is held than the first of them need."""

@@ -153,7 +153,11 @@ def part(
 
 
 def _join_nearest(parts: _Parts, edges: Iterable[Edge], are_apart: Callable[[Report, Report], bool]) -> None:
-    """Join the two parts that are nearest on average, again and again, as long as that is enough."""
+    """Join the two parts that are nearest on average, again and again, as long as that is enough.
+
+    Of each part only its nearest waits, as both were then. Of the two nearest of all, the one that grew last was given
+    the other then, so they are never passed over; one that has grown since is looked for anew in its turn.
+    """
     more = _between_units(parts, edges)
     waiting = [near for one, others in more.items() if (near := parts.nearest(one, others))]
     heapify(waiting)

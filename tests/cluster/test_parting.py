@@ -1,0 +1,72 @@
+"""Parts are those that joining the two nearest, one pair at a time, gives, in whatever order reports and pairs come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from random import Random
+from statistics import fmean
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.cluster.facts import Facts, Text, read_facts
+from store.cluster.gates import ORDER, UNLIKELY, Join, Report
+from store.cluster.partition import LONGEST, Edge, part
+from store.cluster.weighing import ENOUGH
+
+Pair = frozenset[int]
+Part = frozenset[int]
+
+WORTHS = (0.2, 0.3, 0.45, 0.6, 0.6, 0.75, 0.9, 1.2)
+"""Few, so that many parts are equally near."""
+
+
+def facts(number: int, day: int) -> Facts:
+    """Give what is compared of a report without a name."""
+    date = f"2026-05-{day:02}"
+    return read_facts(
+        Text("story", "en", f"Report {number}", "", None, date, None, date, "post", number, False), (), ()
+    )
+
+
+def join_one_by_one(
+    reports: Mapping[int, Report], worths: Mapping[Pair, float], apart: set[Pair], most: int
+) -> set[Part]:
+    """Join the two nearest parts of all as long as that is enough, looking at all parts each time."""
+
+    def nearness(one: Part, other: Part) -> float:
+        days = [reports[member].facts.last_day for member in one | other]
+        pairs = [frozenset({x, y}) for x in one for y in other]
+        if len(days) > most or max(days) - min(days) > LONGEST or not apart.isdisjoint(pairs):
+            return 0.0
+        return round(fmean(worths.get(pair, UNLIKELY) for pair in pairs), 9)
+
+    def contents(one: Part) -> str:
+        return min(reports[member].facts.key for member in one)
+
+    parts = {frozenset({report}) for report in reports}
+    while True:
+        means = [(-nearness(*two), sorted(map(contents, two)), two) for two in combinations(parts, 2)]
+        enough = [found for found in means if -found[0] >= ENOUGH]
+        if not enough:
+            return parts
+        _, _, two = min(enough, key=lambda found: found[:2])
+        parts = parts.difference(two) | {two[0] | two[1]}
+
+
+@given(st.randoms(use_true_random=False), st.integers(2, 14), st.sampled_from((3, 20)), st.sampled_from((4, 60)))
+@settings(max_examples=80, deadline=None)
+def test_the_nearest_are_joined_first(random: Random, count: int, days: int, most: int) -> None:
+    """Whatever pairs count, are apart or lie days apart, and however many are too many, no nearer parts are left."""
+    reports = {n: Report(n, n, n, 0, facts(n, random.randint(1, days))) for n in range(count)}
+    pairs = [frozenset(pair) for pair in combinations(reports, 2)]
+    worths = {pair: random.choice(WORTHS) for pair in pairs if random.random() < 0.6}
+    apart = set(random.sample(pairs, len(pairs) // 8))
+    edges = [Edge(min(p), max(p), Join("meaning", ORDER["meaning"] + worth / 100)) for p, worth in worths.items()]
+    random.shuffle(edges)
+    mixed = dict(random.sample(sorted(reports.items()), count))
+    with patch("store.cluster.partition.MOST", most):
+        found = part(mixed, edges, lambda one, other: frozenset({one.id, other.id}) in apart)
+    assert set(map(frozenset, found)) == join_one_by_one(reports, worths, apart, most)
