@@ -53,7 +53,8 @@ def has_saved(db: Database, person_id: int, story_id: int) -> bool:
 def correct_story(db: Database, story_id: int, correction: Correction, now: datetime) -> bool:
     """Put a correction in place of what a story says, keeping that as a revision.
 
-    It stays so when the source tells the story again. A story without a day stands at the moment it was first seen.
+    It stays so when the source tells the story again. A story from which its day was taken stands at the moment it was
+    first seen.
     Gives whether there is such a story and it changed.
     """
     rows = db.query(
@@ -68,7 +69,8 @@ def correct_story(db: Database, story_id: int, correction: Correction, now: date
         """
         UPDATE stories SET headline = :headline, summary = :summary, outlet = :outlet, published_at = :published_at,
           outlet_key = :outlet_key, headline_key = :headline_key, changed_at = :now, corrected_at = :now,
-          effective_at = coalesce(:published_at, seen_at)
+          effective_at = CASE WHEN published_at IS :published_at THEN effective_at
+                         ELSE coalesce(:published_at, seen_at) END
         WHERE id = :id
         """,
         {

@@ -19,6 +19,7 @@ from store.channels import ChannelKind, note_channel
 from store.db import Store, as_utc
 from store.errors import NothingFoundError, SignInError, TidingsError
 from store.fetch import Fetched
+from store.hidden_rows import is_meant_for
 from store.intake import join_stories, keep, tag
 from store.model import Asker, AudienceKind, Correction, Entity, Issue, Item, Story
 from store.names import Names
@@ -210,8 +211,13 @@ def story_of(store: Store, story_id: int) -> Story:
     return found[0]
 
 
-def check_may_correct(store: Store, story_id: int, by: Person) -> None:
-    """Check that a person may put a story right: an editor, or who saved it. Raises: SavingRefusedError."""
+def check_may_correct(store: Store, story_id: int, by: Person, asker: Asker | None = None) -> None:
+    """Check that a person may put a story right: an editor, or who saved it; with `asker`, one that they may see.
+
+    Raises: SavingRefusedError.
+    """
+    if asker is not None and not is_meant_for(store.db, story_id, asker):
+        raise SavingRefusedError("gone")
     if by.is_guest:
         raise SavingRefusedError("guest")
     if not (by.may_edit or has_saved(store.db, by.id, story_id)):

@@ -36,6 +36,8 @@ class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     channel: Annotated[str, msgspec.Meta(max_length=30)] = ""
     ts: Annotated[str, msgspec.Meta(max_length=30)] = ""
     response_url: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    is_beside: bool = False
+    """Whether what comes of it stands beside that message, which shows other stories too."""
 
 
 def as_value(target: Target) -> str:

@@ -16,20 +16,21 @@ from store.model import Language, Story
 from store.reasons import Reason
 
 ACTION = "storyline"
-WHY, HIDE = "why", "hide"
+WHY, CORRECT, HIDE = "why", "correct", "hide"
 MOST = 6
 HEADLINE_LIMIT, URL_LIMIT, NAME_LIMIT, REASON_LIMIT = 80, 150, 30, 600
 """Characters as escaped; together they keep a reason well within one section's 3,000 (docs: section block)."""
 
 
 def storyline_menu(shown: Shown, language: Language, *, may_hide: bool = False) -> dict[str, Any]:
-    """Build the menu at the side of a storyline: why its reports are together, where it has several, and hiding the
-    story that tells it, for those who may. Nothing where there is neither.
+    """Build the menu at the side of a storyline: why its reports are together, where it has several, and correcting or
+    hiding the story that tells it, for those who may (`may_hide`: editors). Nothing where there is neither.
     """
     story, options = shown.story, []
     if shown.others and story.storyline is not None:
         options.append(option(say("together.ask", language), f"{WHY}.{story.storyline}"))
     if may_hide:
+        options.append(option(say("save.correct", language), f"{CORRECT}.{story.id}"))
         options.append(option(say("hiding.hide", language), f"{HIDE}.{story.id}"))
     menu = {"type": "overflow", "action_id": f"{ACTION}.{story.id}", "options": options}
     return {"accessory": menu} if options else {}

@@ -37,7 +37,7 @@ from bot.listeners.saving import change, do_in_background, refused_answer
 from bot.message import Answer
 from bot.words import say
 from store import saving
-from store.model import AudienceKind, Correction
+from store.model import Asker, AudienceKind, Correction
 from store.people import Person
 from store.proposals import Proposal
 from store.saving import SavingRefusedError
@@ -101,6 +101,22 @@ def _open(click: Click, desk: Desk, target: Target) -> None:
         click.tell(plain_answer(say("stale.click", click.ask.language)))
 
 
+def open_correction(click: Click, desk: Desk, story_id: int) -> None:
+    """Open the modal for a story that an answer shows, or say why not; what comes of it stands beside the answer."""
+    ask, body = click.ask, click.body
+    try:
+        saving.check_may_correct(desk.store, story_id, person_asking(ask, desk), ask.asker)
+        shown = correction_of(saving.story_of(desk.store, story_id))
+    except SavingRefusedError as refused:
+        is_gone = refused.reason == "gone"
+        click.tell(plain_answer(say("hiding.gone", ask.language)) if is_gone else refused_answer(refused, ask))
+        return
+    url = str(body.get("response_url") or "")
+    spot = Target(story=story_id, channel=ask.channel, response_url=url, is_beside=True)
+    if not open_modal(ask.client, ask.trigger, correct_view(spot, shown, (), ask.language)):
+        click.tell(plain_answer(say("stale.click", ask.language)))
+
+
 def _shown(proposal: Proposal) -> Correction | None:
     """Give what a proposal's modal shows; an issue of several stories is not corrected story by story."""
     issue = proposal.issue
@@ -112,7 +128,7 @@ def _submit(ack: Ack, view: View, ask: Ask, desk: Desk) -> None:
     target = read_target(view.get("private_metadata")) or Target()
     by = person_asking(ask, desk)
     try:
-        was = _before(desk, target, by)
+        was = _before(ask, desk, target, by)
         correction = read_correction(view, was)
         if correction:
             saving.check_correction(correction, desk.clock())
@@ -131,10 +147,11 @@ def _submit(ack: Ack, view: View, ask: Ask, desk: Desk) -> None:
         _save_later(ask, desk, target, correction, read_audience(view, target.audience), show)
 
 
-def _before(desk: Desk, target: Target, by: Person) -> Correction | None:
+def _before(ask: Ask, desk: Desk, target: Target, by: Person) -> Correction | None:
     """Give what the modal began with. Raises: SavingRefusedError where it is gone, or not theirs."""
     if target.story:
-        saving.check_may_correct(desk.store, target.story, by)
+        asker = Asker(ask.team, ask.person, target.channel) if target.is_beside else None
+        saving.check_may_correct(desk.store, target.story, by, asker)
         return correction_of(saving.story_of(desk.store, target.story))
     return _shown(saving.waiting(desk.store, target.proposal, by))
 
@@ -192,7 +209,8 @@ def _at(target: Target, ask: Ask) -> Show:
             change(ask.client, target.channel, target.ts, answer)
             return
         try:
-            respond_with(Respond(response_url=target.response_url), answer, response_type="ephemeral", replace=True)
+            respond = Respond(response_url=target.response_url)
+            respond_with(respond, answer, response_type="ephemeral", replace=not target.is_beside)
         except ResponseUrlError:
             ask.reply(answer)
 

@@ -30,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "save.audience.person": ("you alone", "仅自己"),
     "save.button.save": ("Save", "保存"),
     "save.button.correct": ("Correct…", "更正…"),
+    "save.correct": ("✏️ Correct this story…", "✏️ 更正这条报道…"),
     "save.button.who": ("Who may see it…", "可见范围…"),
     "save.button.discard": ("Discard", "放弃"),
     "save.saved": (":white_check_mark: Saved for {audience}.", ":white_check_mark: 已保存，可见范围：{audience}。"),

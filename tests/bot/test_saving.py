@@ -486,3 +486,48 @@ def test_every_reason_is_said() -> None:
     assert {f"save.refused.{reason}": words for reason, words in SENTENCES.items()} == {
         key: english for key, (english, _) in saving_words.TEXTS.items() if key.startswith("save.refused.")
     }
+
+
+def correcting(message: dict[str, Any], headline: str) -> dict[str, str]:
+    """Give what the menu beside a story sends that corrects it, and the menu's action id."""
+    [menu] = [
+        block["accessory"] for block in message["blocks"] if "accessory" in block and headline in block["text"]["text"]
+    ]
+    [value] = [option["value"] for option in menu["options"] if "Correct" in option["text"]["text"]]
+    return {"action_id": menu["action_id"], "value": value}
+
+
+def test_an_editor_corrects_a_story_of_an_answer(office: SavingOffice) -> None:
+    """By the menu beside it, whoever brought it; what it is now stands beside the answer, which stays."""
+    answer = office.types(ADA, "/company nvidia")
+    seen = office.seen(ADA, NEWS)
+    office.workspace.click(ADA, NEWS, answer["ts"], **correcting(answer, "Nvidia Sells Rubin Racks"))
+    [view] = office.workspace.wait_for(lambda: office.workspace.views(ADA))
+    assert office.submits(ADA, view, headline="Nvidia Sells Rubin Racks in Oslo") == {}
+    told = office.workspace.wait_for(lambda: [one for one in office.seen(ADA, NEWS) if one not in seen])
+    assert ":white_check_mark: Corrected." in words_of(told[0])
+    assert answer in office.seen(ADA, NEWS)
+    again = office.types(ADA, "/company nvidia")
+    assert "Nvidia Sells Rubin Racks in Oslo" in words_of(again)
+    assert [days_of(one, "Rubin Racks") for one in (answer, again)] == ["4 Jun 2026", "4 Jun 2026"]
+
+
+def days_of(message: dict[str, Any], headline: str) -> str:
+    """Give the day beneath a story's headline."""
+    [told] = [block["text"]["text"] for block in message["blocks"] if headline in block.get("text", {}).get("text", "")]
+    return str(re.findall(r"\d{1,2} [A-Z][a-z]{2} \d{4}", told)[0])
+
+
+def test_what_an_editor_may_not_see_is_not_opened(office: SavingOffice) -> None:
+    """A menu from before its story was kept from them says that it is gone."""
+    answer = office.types(ADA, "/company nvidia")
+    button = correcting(answer, "Nvidia Sells Rubin Racks")
+    with office.store.transaction() as db:
+        db.execute("INSERT INTO people (id, team, slack_id) VALUES (99, 'T', 'U99')")
+        db.execute("INSERT INTO audiences (id, kind, person_id) VALUES (99, 'person', 99)")
+        db.execute("UPDATE stories SET audience_id = 99 WHERE id = :id", {"id": int(button["value"].split(".")[1])})
+    seen = office.seen(ADA, NEWS)
+    office.workspace.click(ADA, NEWS, answer["ts"], **button)
+    [told] = office.workspace.wait_for(lambda: [one for one in office.seen(ADA, NEWS) if one not in seen])
+    assert "This story is no longer here." in words_of(told)
+    assert not office.workspace.views(ADA)

@@ -12,7 +12,7 @@ import pytest
 
 from store.db import Store
 from store.fetch import Fetched
-from store.intake import keep
+from store.intake import keep, take_in
 from store.model import Asker, AudienceKind, Correction, Issue
 from store.names import Names
 from store.people import Person, note_person, person
@@ -31,6 +31,7 @@ from store.saving import (
 from store.search import find
 from tests.bot.database import give_database
 from tests.store.conftest import NOW, Shelf
+from tests.store.weekly import ENGLISH
 
 URL = "https://news.harbour.example/cranes"
 TEAM, NEWS, EDITORS = "T1", "C1", "C2"
@@ -315,6 +316,17 @@ def test_a_correction_without_a_day_stands_where_it_was_seen(shelf: Shelf, ada: 
     )
     assert (story.headline[:9], len(story.headline), story.outlet, story.published_at) == ("A crane x", 300, None, None)
     assert shelf.rows("SELECT effective_at = seen_at FROM stories") == [(1,)]
+
+
+def test_a_correction_leaves_a_story_at_its_issues_day(shelf: Shelf) -> None:
+    """One that is undated in a dated issue stands where its issue does, whatever else was put right in it."""
+    editor = somebody(shelf, "UCY", is_admin=True)
+    take_in(shelf.store, shelf.names, ENGLISH, now=NOW)
+    [(story_id, before)] = shelf.rows("SELECT id, effective_at FROM stories WHERE headline = 'Cohere opens in Seoul'")
+    correct(
+        shelf.store, shelf.names, int(str(story_id)), Correction("Cohere in Seoul", "x", None, None), by=editor, now=NOW
+    )
+    assert shelf.rows("SELECT effective_at FROM stories WHERE headline = 'Cohere in Seoul'") == [(before,)]
 
 
 @pytest.mark.parametrize(
