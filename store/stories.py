@@ -17,13 +17,13 @@ from store.model import Asker, Entity, Issue, Item, Language, Mention, Story
 from store.text import headline_key, link_key, outlet_key, search_words
 
 MEANT_FOR = f"s.vanished_at IS NULL AND s.audience_id IN {OPEN_TO}"
-_IS_EVERYBODYS = """
-EXISTS (SELECT 1 FROM stories own CROSS JOIN stories every ON every.link_key = own.link_key
-        WHERE own.id = s.id AND every.headline_key = own.headline_key AND every.audience_id = 1
-          AND every.vanished_at IS NULL)
+_IS_SEEN_ELSEWHERE = f"""
+EXISTS (SELECT 1 FROM stories own CROSS JOIN stories other ON other.link_key = own.link_key
+        WHERE own.id = s.id AND other.headline_key = own.headline_key AND other.audience_id < s.audience_id
+          AND other.audience_id IN {OPEN_TO} AND other.vanished_at IS NULL)
 """
-"""That everybody has a story which some have for themselves as well, by link and headline: it is told once."""
-VISIBLE = f"s.hidden_at IS NULL AND {MEANT_FOR} AND (s.audience_id = 1 OR NOT {_IS_EVERYBODYS})"
+"""That an asker has a story twice, by link and headline: for everybody, say, and for themselves. It is told once."""
+VISIBLE = f"s.hidden_at IS NULL AND {MEANT_FOR} AND (s.audience_id = 1 OR NOT {_IS_SEEN_ELSEWHERE})"
 
 _STORED = ("section", "headline", "summary", "url", "outlet", "published_at", "text")
 """The columns whose change makes a revision."""

@@ -259,6 +259,18 @@ def test_what_everybody_reads_is_not_read_twice(room: Newsroom) -> None:
         sourcing.add(room.store, room.look(), person=ada, now=NOW, asker=own(ada))
 
 
+def test_a_story_of_two_audiences_is_told_once_to_who_is_of_both(room: Newsroom) -> None:
+    """Ada reads alone what a channel reads too: there she sees it once, and neither loses it elsewhere."""
+    ada, bo = room.person("UADA"), room.person("UBO")
+    mine = give(room, room.add(by=ada), "person", ada)
+    asker = Asker("T1", "UBO", "CEDIT")
+    theirs = sourcing.add(room.store, room.look(), person=bo, now=NOW, audience="channel", asker=asker)
+    for source in (mine, theirs):
+        room.poll(source)
+    for where in (("UADA", "CEDIT"), ("UADA", None), ("UBO", "CEDIT")):
+        assert len(seen(room, Asker("T1", *where))) == 1
+
+
 def test_all_are_only_those_of_who_asks(room: Newsroom) -> None:
     """Neither the number nor a reading tells of another's."""
     ada = room.person("UADA")
