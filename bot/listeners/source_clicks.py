@@ -157,14 +157,15 @@ def _update(client: WebClient, view_id: str, view: View) -> None:
 
 
 def _on_view(desk: Desk, take: Callable[[View, Ask, Desk], View | None]) -> Callable[..., None]:
-    """Take what a modal brings, and show under its name what is wrong with it."""
+    """Take what a modal brings, and show at its name, or at who may see it, what is wrong with that."""
 
     def _listen(ack: Ack, body: Body, view: View, client: WebClient) -> None:
         ask = ask_of_view(body, client, desk)
         try:
             done = take(view, ask, desk)
         except SourceRefusedError as refused:
-            ack(response_action="errors", errors={"name": refused_words(refused, ask.language).replace("*", "")})
+            field = "audience" if refused.reason in ("not_wider", "nobody") and chosen_audience(view) else "name"
+            ack(response_action="errors", errors={field: refused_words(refused, ask.language).replace("*", "")})
             return
         if done:
             ack(response_action="update", view=done)

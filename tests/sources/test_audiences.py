@@ -139,6 +139,18 @@ def test_an_editor_is_offered_what_an_editor_may(office: SourcesOffice) -> None:
     assert [one.name for one in list_sources(office.store.db)] == ["Harbour Wire"]
 
 
+def test_a_modal_that_is_late_opens_nothing(office: SourcesOffice) -> None:
+    """What was for everyone when an editor opened it is not so again by saving; the reason stands at that field."""
+    office.add(by=LIN_ID)
+    late, view = editing(office, ADA, EDITORS), editing(office, LIN, EDITORS)
+    values = {"name": "Harbour Wire", "language": "en"}
+    office.workspace.people.submit(LIN, view.id, {**values, "audience": "channel"})
+    office.workspace.wait_for(lambda: [one.audience for one in list_sources(office.store.db)] == ["channel"])
+    office.workspace.people.submit(ADA, late.id, {**values, "audience": "workspace"})
+    office.workspace.wait_for(lambda: late.errors)
+    assert "Only whoever added Harbour Wire may let others see it" in plain(late.errors["audience"])
+
+
 def test_editing_needs_a_command(office: SourcesOffice) -> None:
     """A message opens no modal; it says what does, and a stranger's source stays theirs."""
     office.add(by=ADA_ID)
