@@ -2,7 +2,8 @@
 
 *Telling* names are products, people, small companies, and Latin names that the catalogue does not know (Terafab, V5):
 few reports hold them. *Large* are companies of which the catalogue knows `LARGE` or more products and people, the
-people who work there, agencies and families of products (Claude): they are in many reports of a day and tell little. A
+people who work there, agencies, families of products (Claude) and what is talked of every day (`everyday`): they are in
+many reports of a day and tell little. A
 company stands for its owner as well, and a product for its maker. Outlets are who reports, not what happened, so they
 tell nothing. Topics are kept apart: they say what kind of thing happened.
 """
@@ -19,6 +20,7 @@ from math import log10
 import msgspec
 
 from store.cluster.deeds import find_deeds
+from store.cluster.everyday import EVERYDAY
 from store.cluster.places import find_places, place_words
 from store.cluster.unlisted import latin_words, numbered, unknown_names, versions, words_as_names
 from store.cluster.words import telling_words
@@ -33,8 +35,7 @@ LOOKS_BACK = timedelta(days=7)
 _LONGEST = 1_500
 """Characters of a story that are compared."""
 
-_VENUES = frozenset("github hugging-face arxiv youtube reddit spotify wechat x twitter app-store google-play".split())
-"""Where things are published: names that reports hold whatever happened."""
+_ASKS = re.compile(r"[?？]|\b(?:why|how)\b|为什么|为何|如何", re.IGNORECASE)
 _QUARTER = re.compile(
     r"(?<![A-Za-z0-9])Q(?P<q>[1-4])(?!\d)|(?P<word>first|second|third|fourth)[- ]quarter|第?(?P<zh>[一二三四])季度?",
     re.IGNORECASE,
@@ -60,7 +61,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     Thousands are held at once, so they are of what Python's collector of cycles need not look at: tuples, no lists.
 
     `done` are the deeds of its headline, `written` the ordinary words that it writes as names, `stems` those of the
-    words of its headline that tell.
+    words of its headline that tell. It `asks` where its headline is a question, or says why or how.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     done: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
+    asks: bool = False
 
     @property
     def days(self) -> tuple[int, int]:
@@ -176,12 +178,13 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
                 telling_words(story.headline, [(e.start, e.start + len(e.words)) for e in named if e.kind != "topic"])
             )
         ),
+        asks=_ASKS.search(story.headline) is not None,
     )
 
 
 def _is_large(entity: Named) -> bool:
     """Tell whether an entity is named in too many reports to tell much."""
-    return entity.size >= LARGE or not entity.is_named or entity.slug in _VENUES
+    return entity.size >= LARGE or not entity.is_named or entity.slug in EVERYDAY
 
 
 def _in_headline(headline: str, entities: Iterable[Named], unknown: set[str]) -> list[str]:

@@ -50,7 +50,7 @@ UNBLOCKED = ("text", *WEIGHED)
 """The gates that are closed to what is blocked."""
 SURE = ENOUGH + 1.0
 """What a pair counts that was not weighed."""
-DOUBT = 0.4
+DOUBT = 0.3
 UNLIKELY = ENOUGH - DOUBT
 """What a pair counts of which nothing is noted."""
 ORDER: dict[Gate, float] = {"link": 6, "text": 5, "translation": 4, "figures": 3, "meaning": 2, "names": 1}

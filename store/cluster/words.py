@@ -8,6 +8,7 @@ each other are half a word, because of three words in a row two such pairs are n
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from store.match.dictionary import is_word
 from store.text import search_words
@@ -86,3 +87,13 @@ def count_shared(ours: Iterable[str], our_text: str, theirs: Iterable[str], thei
 def _holds(text: str, stem: str) -> bool:
     """Tell whether a folded text, words between spaces, holds a word of this stem."""
     return f" {stem}" in text if len(stem) == STEM else f" {stem} " in text
+
+
+@lru_cache(maxsize=4096)  # each report is weighed with many
+def foreign_words(text: str) -> frozenset[str]:
+    """Find the Latin words of a folded text that tell: in Chinese mostly names and terms, whoever knows them."""
+    return frozenset(
+        word
+        for word in text.split()
+        if word.isascii() and word.isalpha() and len(word) > 2 and word[:STEM] not in _COMMON
+    )

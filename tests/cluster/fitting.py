@@ -1,10 +1,14 @@
-"""`python -m tests.cluster.fitting [STORIES.jsonl]`: fit what the evidence of `store.cluster.weighing` is worth.
+"""`python -m tests.cluster.fitting [STORIES.jsonl ...]`: fit what the evidence of `store.cluster.weighing` is worth.
 
 A logistic regression over the pairs that are weighed, scaled so that nearness in meaning counts one: those of the half
-of the table on which gates are set, and of labelled stories where such a file is given. Its lines are objects of
+of the table on which gates are set, and of labelled stories where such files are given. Their lines are objects of
 source, date, language, headline, body, link, outlet, event, and maybe: other events that it may as well be of, of which
-no pair counts. Printed is also how well it does on events that it has not seen: they are parted in ten, and each part
-is weighed by what was fitted on the other nine.
+no pair counts. The pairs of one event count together as many as it has reports, so that a large affair does not decide
+alone. Beside it stands what is fitted where meaning is not known, on the same scale.
+
+Printed is also how well it does on what it has not seen, pair by pair, before any storyline is made: the events are
+parted in ten, and each part is weighed by what was fitted on the other nine; and of files each by what was fitted on
+the table and the other files.
 """
 
 from __future__ import annotations
@@ -16,17 +20,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import numpy
 
-from store import evidence_rows, meaning
+from store import evidence_rows
+from store.cluster.candidates import Window
 from store.cluster.facts import Facts
 from store.cluster.gates import Report, judge
-from store.cluster.weighing import WORTH, find_evidence
+from store.cluster.weighing import SUPPOSED, WORDS, WORDS_ALONE, WORTH, find_evidence, share_of_words
 from store.db import Store
 from store.intake import keep
 from store.model import Issue, Item
@@ -39,9 +43,9 @@ NAMES = tuple(WORTH)
 PARTS = 10
 _NEIGHBOURS = 6
 """So many events that follow each other in the table stay together, because they are hard to tell apart."""
-_PULL = 1.0
-"""How strongly each worth is pulled to nothing (ridge): few pairs hold the rarer things."""
-_LEAST_RIGHT = (0.95, 0.97, 0.98, 0.99)
+_PULL = 3.0
+"""How strongly each worth, of what is spread by one, is pulled to nothing (ridge): few pairs hold the rarer things."""
+_LEAST_RIGHT = (0.9, 0.95, 0.97, 0.99)
 
 Vector = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
 
@@ -56,13 +60,19 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A pair that was weighed. `event` is that of its first story."""
+    """A pair that was weighed. `event` is that of its first story, `source` where it was taken from.
+
+    `count` is how many pairs it counts as, `words` the share of words that both hold.
+    """
 
     event: str
+    source: str
     is_same: bool
+    count: float
     sort: str
     evidence: Counter[str]
     similarity: float
+    words: float
 
 
 def weighed_pairs(path: Path, labelled: Path | None = None) -> Iterator[Pair]:
@@ -70,22 +80,28 @@ def weighed_pairs(path: Path, labelled: Path | None = None) -> Iterator[Pair]:
     with closing(Store(give_database(path))) as store:
         labels = _take_in(store, labelled) if labelled else _take_in_table(store)
         found = evidence_rows.evidence_of(store.db, labels)
-    reports = [
-        (report, meaning.read_vector(vector), labels[story]) for story, (report, vector) in found.items() if vector
-    ]
-    for (one, ours, label), (other, theirs, another) in combinations(reports, 2):
+    window, sizes = Window(), Counter(label.event for label in labels.values())
+    for report, vector in found.values():
+        window.add(report, vector)
+    for one, other, similarity in window.near(sorted(found)):
+        label, another = labels[one.id], labels[other.id]
         is_same = _are_same(label, another)
-        if is_same is not None and (weighed := _weighed(one, other, float(ours @ theirs))):
-            languages = {one.facts.language, other.facts.language}
-            yield Pair(label.event, is_same, "across" if len(languages) > 1 else one.facts.language, *weighed)
+        if one.id > other.id or is_same is None or (evidence := _weighed(one, other, similarity)) is None:
+            continue
+        languages = {one.facts.language, other.facts.language}
+        yield Pair(
+            label.event, labelled.name if labelled else "table", is_same, 2 / sizes[label.event] if is_same else 1.0,
+            "across" if len(languages) > 1 else one.facts.language, evidence, similarity or 0.0,
+            share_of_words(one.facts, other.facts, evidence["again"] > 0),
+        )  # fmt: skip
 
 
-def _weighed(one: Report, other: Report, similarity: float) -> tuple[Counter[str], float] | None:
+def _weighed(one: Report, other: Report, similarity: float | None) -> Counter[str] | None:
     """Give what is weighed of two reports, if they come so far."""
     seen = []
 
     def note(a: Facts, b: Facts, names: Any, figures: Any, similarity: float, gap: int, is_again: bool) -> float:
-        seen.append((Counter(find_evidence(a, b, names, figures, gap, is_again)), similarity))
+        seen.append(Counter(find_evidence(a, b, names, figures, gap, is_again)))
         return 0.0
 
     with patch("store.cluster.gates.weigh", note):
@@ -128,50 +144,71 @@ def _are_same(one: Label, other: Label) -> bool | None:
     return None if {one.event, *one.maybe} & {other.event, *other.maybe} else False
 
 
-def fit(x: Vector, y: Vector) -> Vector:
+def fit(x: Vector, y: Vector, counts: Vector) -> Vector:
     """Fit a logistic regression with an intercept (last), by Newton's method."""
-    x = numpy.column_stack([x, numpy.ones(len(x))])
+    spread = numpy.append(x.std(0) + 1e-9, 1.0)
+    x = numpy.column_stack([x, numpy.ones(len(x))]) / spread
     pull = numpy.diag([_PULL] * (x.shape[1] - 1) + [1e-6])
-    worth = numpy.zeros(x.shape[1])
+    worth: Vector = numpy.zeros(x.shape[1])
     for _ in range(30):
         p = 1 / (1 + numpy.exp(-x @ worth))
-        worth -= numpy.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + pull, x.T @ (p - y) + pull @ worth)
-    return worth
+        slope = (x * (counts * p * (1 - p))[:, None]).T @ x + pull
+        worth -= numpy.linalg.solve(slope, x.T @ (counts * (p - y)) + pull @ worth)
+    found: Vector = worth / spread
+    return found
 
 
-def recall_at(scores: Vector, y: Vector, least: float) -> float:
+def recall_at(scores: Vector, y: Vector, counts: Vector, least: float) -> float:
     """Give the largest share found of those of one event of which at least a share is right."""
-    right = numpy.cumsum(y[numpy.argsort(-scores)])
-    good = numpy.flatnonzero(right / numpy.arange(1, len(y) + 1) >= least)
-    return float(right[good[-1]] / y.sum()) if len(good) else 0.0
+    order = numpy.argsort(-scores)
+    right = numpy.cumsum((y * counts)[order])
+    good = numpy.flatnonzero(right / numpy.cumsum(counts[order]) >= least)
+    return float(right[good[-1]] / right[-1]) if len(good) else 0.0
 
 
 def main() -> None:
     """Print the worths, and how well they do."""
+    files = [Path(file) for file in sys.argv[1:]]
     with tempfile.TemporaryDirectory() as folder:
         pairs = list(weighed_pairs(Path(folder) / "table.db"))
-        for n, file in enumerate(sys.argv[1:]):
-            pairs += weighed_pairs(Path(folder) / f"{n}.db", Path(file))
-    x = numpy.array([[pair.similarity, *(pair.evidence[name] for name in NAMES)] for pair in pairs], dtype=float)
+        for n, file in enumerate(files):
+            pairs += weighed_pairs(Path(folder) / f"{n}.db", file)
+    x = numpy.array(
+        [[pair.similarity, pair.words, *(pair.evidence[name] for name in NAMES)] for pair in pairs], dtype=float
+    )
     y = numpy.array([pair.is_same for pair in pairs], dtype=float)
-    _print_unseen(pairs, x, y)
-    worth = fit(x, y)
-    print(f"{len(pairs)} pairs, {int(y.sum())} of one event; as likely as not at {-worth[-1] / worth[0]:.2f}")
-    for name, value, count in zip(NAMES, worth[1:-1] / worth[0], (x[:, 1:] > 0).sum(0), strict=True):
-        print(f"  {name:26} {value:6.2f}  now {WORTH[name]:6.2f}  in {int(count)}")
+    counts = numpy.array([pair.count for pair in pairs])
+    for columns, how in ((x, "with meaning"), (x[:, 1:], "without")):
+        print(how)
+        _print_unseen("ten parts", pairs, columns, y, counts, _ten_parts(pairs))
+        if files:
+            _print_unseen("by files", pairs, columns, y, counts, numpy.array([pair.source for pair in pairs]))
+    worth, alone = fit(x, y, counts), fit(x[:, 1:], y, counts)
+    scale = worth[0]
+    print(f"{len(pairs)} pairs, {int(y.sum())} of one event; as likely as not at {-worth[-1] / scale:.2f}")
+    print(f"{'':16} {'with':>6} {'without':>8} {'now':>6}")
+    print(f"{'supposed':16} {'':6} {(alone[-1] - worth[-1]) / scale:8.2f} {SUPPOSED:6.2f}")
+    print(f"{'words':16} {worth[1] / scale:6.2f} {alone[0] / scale:8.2f} {WORDS:6.2f}, alone {WORDS_ALONE:.2f}")
+    for name, value, other, count in zip(NAMES, worth[2:-1], alone[1:-1], (x[:, 2:] > 0).sum(0), strict=True):
+        print(f"{name:16} {value / scale:6.2f} {other / scale:8.2f} {WORTH[name]:6.2f}  in {int(count)}")
 
 
-def _print_unseen(pairs: Sequence[Pair], x: Vector, y: Vector) -> None:
+def _ten_parts(pairs: Sequence[Pair]) -> Vector:
     places = {event: n for n, event in enumerate(dict.fromkeys(pair.event for pair in pairs))}
-    part = numpy.array([places[pair.event] // _NEIGHBOURS % PARTS for pair in pairs])
+    return numpy.array([places[pair.event] // _NEIGHBOURS % PARTS for pair in pairs])
+
+
+def _print_unseen(how: str, pairs: Sequence[Pair], x: Vector, y: Vector, counts: Vector, part: Vector) -> None:
     scores = numpy.zeros(len(pairs))
-    for n in range(PARTS):
-        worth = fit(x[part != n], y[part != n])
-        scores[part == n] = (x[part == n] @ worth[:-1] + worth[-1]) / worth[0]
+    for here in sorted(set(part)):
+        worth = fit(x[part != here], y[part != here], counts[part != here])
+        scores[part == here] = x[part == here] @ worth[:-1] + worth[-1]
     for sort in ("en", "zh", "across"):
         inside = numpy.array([pair.sort == sort for pair in pairs])
-        shares = (f"{least:.0%} {recall_at(scores[inside], y[inside], least):5.1%}" for least in _LEAST_RIGHT)
-        print(f"{sort:7} {int(y[inside].sum()):4} of one event; found where so many are right:", *shares)
+        found = (
+            f"{least:.0%} {recall_at(scores[inside], y[inside], counts[inside], least):5.1%}" for least in _LEAST_RIGHT
+        )
+        print(f"  {how}: {sort:7} {int(y[inside].sum()):4} of one event; found where so many are right:", *found)
 
 
 if __name__ == "__main__":

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from store.cluster.facts import Facts, Text, read_facts
 from store.cluster.gates import ORDER, UNLIKELY, Join, Report
-from store.cluster.partition import LONGEST, Edge, part
+from store.cluster.partition import CONTRARY, LONGEST, Edge, part
 from store.cluster.weighing import ENOUGH
 
 Pair = frozenset[int]
 Part = frozenset[int]
 
-WORTHS = (0.2, 0.3, 0.45, 0.6, 0.6, 0.75, 0.9, 1.2)
+WORTHS = (0.2, 0.3, 0.45, 0.6, 0.6, 0.75, 0.9, 1.2, 1.5)
 """Few, so that many parts are equally near."""
 
 
@@ -39,9 +39,9 @@ def join_one_by_one(
     def nearness(one: Part, other: Part) -> float:
         days = [reports[member].facts.last_day for member in one | other]
         pairs = [frozenset({x, y}) for x in one for y in other]
-        if len(days) > most or max(days) - min(days) > LONGEST or not apart.isdisjoint(pairs):
+        if len(days) > most or max(days) - min(days) > LONGEST:
             return 0.0
-        return round(fmean(worths.get(pair, UNLIKELY) for pair in pairs), 9)
+        return round(fmean(worths.get(pair, UNLIKELY) - CONTRARY * (pair in apart) for pair in pairs), 9)
 
     def contents(one: Part) -> str:
         return min(reports[member].facts.key for member in one)

@@ -99,11 +99,16 @@ class TestOnEvidence:
 
     def test_a_late_report_merges_two_for_ever(self, desk: Desk) -> None:
         """A report that holds the evidence of two storylines makes them one; the other's id leads to it."""
-        (one,) = desk.add("Post", report("Skild AI collects $1.4 billion", "SoftBank leads the round."))
-        (other,) = desk.add("Ledger", report("Robot brains make Skild AI worth $14.2 billion", "It grew fast."))
+        money = report("Skild AI raises $1.4 billion", "SoftBank leads the round, which closed after months of talks.")
+        price = report(
+            "Robot brains make Skild AI worth $14.2 billion", "Warehouses everywhere run its software by now."
+        )
+        (one,), (other,) = desk.add("Post", money), desk.add("Ledger", price)
         assert not desk.are_joined(one, other)
         before = desk.storylines()
-        desk.add("Mail", report("Skild AI raises $1.4 billion at $14.2 billion", "SoftBank leads; Nvidia joins."))
+        desk.add(
+            "Mail", report("Skild AI raises $1.4 billion at $14.2 billion", "SoftBank leads for its robot brains.")
+        )
         assert desk.are_joined(one, other)
         after = desk.storylines()[one]
         assert {heir_of(desk.store.db, storyline) for storyline in (before[one], before[other])} == {after}

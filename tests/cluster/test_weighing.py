@@ -10,6 +10,14 @@ from tests.cluster.conftest import Desk, report
 pytestmark = pytest.mark.usefixtures("no_meaning")
 
 ONE_EVENT = {
+    "two names that hardly anybody else is told of with": (
+        report("Rune Kvist leaves Harvey for Legora", "The engineer led evaluations."),
+        report("Legora 挖来 Harvey 工程师 Rune Kvist", "他曾负责评测。"),
+    ),
+    "a term that stands in English in both languages": (
+        report("Suno opens its vocoder to studios", "A licence comes with it."),
+        report("Suno 向录音室开放 vocoder", "附带许可证。"),
+    ),
     "two names in both headlines": (
         report("Suno and Perplexity settle", "The search firm drops its claim over lyrics."),
         report("Perplexity makes peace with Suno in court", "Terms of the settlement are secret."),
@@ -59,6 +67,18 @@ OTHER_EVENTS = {
     "a company whose name begins as a word of business": (
         report("Salesforce buys Spindle AI", "The price was not given."),
         report("Salesforce lifts its outlook", "Agents help."),
+    ),
+    "a headline that asks about what happened": (
+        report("Anthropic limits Mythos to forty firms", "Only vetted defenders may use the model."),
+        report("Why does Anthropic limit Mythos?", "The model may be dear to run rather than dangerous."),
+    ),
+    "two releases of one tool": (
+        report("OpenClaw v2026.3.14 is out", "The release mends the gateway and adds two channels."),
+        report("OpenClaw v2026.3.15 is out", "The release mends the gateway and adds one channel."),
+    ),
+    "two turns of what is talked of every day": (
+        report("ChatGPT gains folders", "Chats are kept by project."),
+        report("ChatGPT reaches Kenya's schools", "Teachers get it free."),
     ),
     "names of a language that is not read": (
         report("Nueva Alerta Crítica: Servidores Acronis Vulnerables", "Parche Disponible Desde Ayer Para Usuarios."),
