@@ -55,6 +55,15 @@ def kind_of(client: WebClient, channel: str) -> ChannelKind:
     return "private" if place.standing == "unseen" else place.kind
 
 
+def note_kind(client: WebClient, desk: Desk, team: str, channel: str) -> ChannelKind:
+    """Say what kind of place a channel is, as `kind_of` does, and keep what it is called: the operator goes by that."""
+    place = look_at(client, channel)
+    if place.standing == "unseen":
+        return "private"
+    note_place(desk, team, place)
+    return place.kind
+
+
 def audiences_at(channel: str) -> tuple[AudienceKind, ...]:
     """Give for whom something may be kept that comes from a channel, a direct message, or (empty) from no place."""
     return ("workspace", "channel", "person") if channel.startswith(("C", "G")) else ("workspace", "person")

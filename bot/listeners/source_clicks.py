@@ -40,7 +40,7 @@ from bot.blocks.sources import Target, name_of, read_target, refused_words
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_target
 from bot.listeners.doing import Doing, person_asking, polling_of
-from bot.listeners.places import audiences_at, kind_of
+from bot.listeners.places import audiences_at, note_kind
 from bot.listeners.sources import do, open_add, remove, retry, source_of
 from bot.listeners.waiting import in_background
 from bot.message import Answer
@@ -138,7 +138,7 @@ def _found(ask: Ask, desk: Desk, address: str, channel: str) -> View:
         raise SourceRefusedError("guest")
     finding = polling_of(desk).look(address)
     sourcing.check_new(desk.store.db, finding.url, _asker(ask, channel))
-    is_private = bool(channel) and kind_of(ask.client, channel) == "private"
+    is_private = bool(channel) and note_kind(ask.client, desk, ask.team, channel) == "private"
     first: AudienceKind = "channel" if is_private else "workspace"
     return found_view(finding, audiences_at(channel), first, channel, ask.language, ask.zone)
 

@@ -22,7 +22,7 @@ from bot.blocks.sources import (
 )
 from bot.desk import Ask, Desk
 from bot.listeners.doing import Doing, open_view, person_asking, polling_of
-from bot.listeners.places import audiences_at, kind_of
+from bot.listeners.places import audiences_at, note_kind
 from bot.listeners.source_lists import export_typed, import_typed
 from bot.listeners.waiting import in_background
 from bot.words import say
@@ -185,7 +185,8 @@ def _add(doing: Doing, address: str) -> None:
     def _search() -> None:
         finding = polling_of(doing.desk).look(address)
         sourcing.check_new(doing.desk.store.db, finding.url, ask.asker)
-        doing.show(found_answer(finding, kind_of(ask.client, ask.channel), ask.language, ask.zone))
+        kind = note_kind(ask.client, doing.desk, ask.team, ask.channel)
+        doing.show(found_answer(finding, kind, ask.language, ask.zone))
 
     in_background(ask, doing.desk, _search, doing.show)
 

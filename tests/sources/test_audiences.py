@@ -54,7 +54,7 @@ def test_a_private_channels_source_stays_there(office: SourcesOffice) -> None:
     found = found_in(office, ADA, EDITORS)
     assert list(buttons_of(found).values()) == ["Save for this channel only", "Save for everyone"]
     source = saved_by(office, ADA, EDITORS, found, "sources.save.0")
-    assert source.audience == "channel"
+    assert (source.audience, source.channel) == ("channel", "#editors")
     assert "仅本频道可见" in words_of(office.types(LIN, "/sources", EDITORS))
     assert "还没有订阅来源" in words_of(office.types(LIN, "/sources"))
     assert "A tug is sold" in words_of(office.types(ADA, "/news tug", EDITORS))
