@@ -1,6 +1,7 @@
 """A document's words in, an `Issue` out. Pure: no file, network, clock or database.
 
     bytes ─▶ Written (text, lines) ─▶ outline ─▶ sections ─▶ a layout's rule ─▶ drafts ─▶ items, pairs, references
+                                                     └────▶ odds of each block ─────┘
 
 Formats differ up to `Written`, layouts after it; `documents` is the entrance for bytes of any format. Everything is
 told by structure; the only words known are the generic names in `vocabulary`. A document in which no unit repeats is
@@ -22,6 +23,7 @@ from store.parse.encoding import decode
 from store.parse.facts import drop_facts
 from store.parse.labels import settle_labels
 from store.parse.linking import credit_sites
+from store.parse.marked import read_marked
 from store.parse.masthead import (
     Masthead,
     host_of,
@@ -40,6 +42,7 @@ from store.parse.parents import settle_parents
 from store.parse.references import read_references
 from store.parse.report import is_report, read_report
 from store.parse.sections import cut_sections, same_words
+from store.parse.starts import weigh_starts
 from store.parse.translations import pair_translations
 from store.parse.trim import drop_notices
 from store.parse.unlinked import set_apart
@@ -91,6 +94,8 @@ def read_issue(written: Written) -> Issue:
     )
     if drafts and (layout == "numbered" or is_issue(evidence)):
         drafts = set_apart(drafts, sections)
+        if layout != "numbered" and (starts := weigh_starts(drafts, sections)) is not None:
+            drafts = tell_once([draft for draft in read_marked(sections, starts) if draft.headline or draft.body])
         known = frozenset(reference.n for reference in references)
         read_items = (to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))
         layout = _refine(layout, drafts, blocks)

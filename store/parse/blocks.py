@@ -12,6 +12,8 @@ from store.parse.vocabulary import Label, Role
 
 Kind = Literal["heading", "paragraph", "item", "card", "comment", "label", "date", "row"]
 
+At = tuple[int, int]
+"""From where to where in the source."""
 PART_LEVEL, SECTION_LEVEL, INNER_LEVEL = 1, 2, 9
 """Ranks of headings without a sign of their own: a language's part, a section, a label-like line within one."""
 BOLD_LEVEL = 7
@@ -57,6 +59,11 @@ class Block:
     told: bool = False
     front: bool = False
     label: Label | None = None
+
+    @property
+    def at(self) -> At:
+        """Where the block stands in the source; two of one list may begin at one place, where a link leads further."""
+        return self.start, self.end
 
     @property
     def bare(self) -> str:

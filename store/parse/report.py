@@ -11,7 +11,7 @@ from collections import Counter
 from store.parse.blocks import Block
 from store.parse.drafts import Draft
 from store.parse.leads import has_lead
-from store.parse.news import read_section
+from store.parse.listed import read_section
 from store.parse.prose import width
 from store.parse.sections import Section
 from store.parse.vocabulary import FURNITURE, PARTS, Role, fold

@@ -1,0 +1,108 @@
+"""A story under its heading: headline, credits and day from the heading's words, all beneath it the text."""
+
+from __future__ import annotations
+
+from store.parse.blocks import WIDEST_THEME, Block
+from store.parse.cards import read_card
+from store.parse.credits import is_credit_line, read_credit_line, source_of, take_end_credit
+from store.parse.dates import read_day
+from store.parse.drafts import Draft
+from store.parse.leads import Opening, has_lead, read_opening, tidy_headline
+from store.parse.lines import Link
+from store.parse.prose import is_finished, is_headline, width
+from store.parse.sections import Section
+from store.parse.vocabulary import label_of
+
+_BYLINE = 40
+"""Columns that a heading's only text takes at least to be news, where no full stop ends it."""
+
+
+def read_headed(section: Section) -> list[Draft]:
+    """Read a section under a heading as one story, filed under the heading above it; none where it says nothing."""
+    heading = section.heading
+    if heading is None:
+        return []
+    above = section.above.title if section.above else None
+    story, title = Draft("story", above, heading.start, heading.end), section.title or heading.text
+    opening = _opening(title, heading.links)
+    if heading.lead and not heading.links and has_lead(title, heading.lead, ()):
+        opening = read_opening(title, heading.lead, ())
+    if 2 * width(opening.headline) < width(title) and not title.startswith(opening.headline):
+        opening = Opening("", title)  # what is linked is the last part of the headline
+    if is_finished(heading.text) and not section.blocks:
+        story.body.append(heading.bare)
+    else:
+        story.headline, story.outlet, story.day = opening.headline or opening.rest, opening.outlet, opening.day
+        story.body += [opening.rest] if opening.headline and _says(opening.rest) else []
+    story.links += heading.links
+    for n, block in enumerate(section.blocks):
+        credit = read_credit_line(block.text) if n < 2 and block.kind in ("paragraph", "card", "date") else None
+        if credit and not story.body and is_credit_line(block.text):
+            story.outlet, story.day = story.outlet or credit.outlet, story.day or credit.day
+            story.add_links(block)
+        elif n and n == len(section.blocks) - 1 and _is_kicker(block):
+            break
+        elif block.kind in ("paragraph", "comment", "item", "card"):
+            story.take(block)
+        elif block.kind == "label":
+            add_label(story, block)
+    if story.body and _is_theme_in_capitals(section):
+        story.section, story.headline = title, ""
+        story.body[0] = story.body[0].partition(": ")[2] or story.body[0]
+    if not story.body and label_of(f"{heading.bare}: x"):
+        return []  # "Source" above an address
+    led = heading.links or (story.links and width(heading.bare) > WIDEST_THEME)
+    return [story] if led or (story.body and not _is_byline(story)) else []
+
+
+def _says(words: str) -> bool:
+    return any(sign.isalpha() for sign in words)
+
+
+def _opening(title: str, links: tuple[Link, ...]) -> Opening:
+    """Read a headline's credits, which stand beside its link; words that are linked whole hold none."""
+    card = read_card(title) if not links else None
+    if card and card.day:
+        return Opening(tidy_headline(card.headline), "", card.outlet, card.day)
+    credit, words = take_end_credit(title, ())
+    if credit and credit.day and not links:
+        return Opening(tidy_headline(words), "", credit.outlet, credit.day)
+    if not links or any(title in link.words for link in links):
+        return Opening("", tidy_headline(title))
+    return read_opening(title, "", links)
+
+
+def _is_theme_in_capitals(section: Section) -> bool:
+    """Tell a word or two in capitals above text that a label opens ("META", "The story: …"): a theme, no headline."""
+    first = next((block for block in section.blocks if block.kind == "paragraph"), None)
+    words = section.heading.bare if section.heading and not section.heading.links else ""
+    labelled = first is not None and first.labelled and ": " in first.text[:_BYLINE]
+    return labelled and words.isupper() and width(words) <= WIDEST_THEME
+
+
+def _is_byline(story: Draft) -> bool:
+    """Tell a heading's text that is only a word or two without a link: who wrote or lent what, not news."""
+    said = story.body[0]
+    return len(story.body) == 1 and not story.links and width(said) <= _BYLINE and is_headline(said)
+
+
+def _is_kicker(block: Block) -> bool:
+    """Tell a word or two right above the next headline, which name that story's theme."""
+    short = block.kind == "paragraph" and not block.quoted and width(block.text) <= WIDEST_THEME
+    return short and not is_finished(block.text) and not block.links
+
+
+def add_label(current: Draft, block: Block) -> Draft | None:
+    """Add what a label says to a story; None where a label of the whole document ends it."""
+    if block.label in ("more", "origin", "link") and block.links:
+        current.links += [Link(link.url, link.words if link.words != link.url else "read more") for link in block.links]
+        end, _ = take_end_credit(block.text, ())
+        current.outlet = current.outlet or source_of(block.text, block.links) or (end.outlet if end else None)
+    elif block.label in ("origin", "publisher"):
+        current.outlet = current.outlet or block.text
+    elif block.label == "date":
+        current.day = current.day or read_day(block.text)
+    elif block.gap:
+        return None
+    current.end = max(current.end, block.end)
+    return current
