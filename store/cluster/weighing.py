@@ -17,8 +17,9 @@ The worths are those of a logistic regression (`python -m tests.cluster.fitting`
 `tests/cluster` on which gates are set, and on 632 stories of newsletters of twice five days, labelled by a reader who
 did not know the rules (2,400 pairs, 872 of one event); scaled so that nearness counts one, and rounded. A city and
 round figures are worth less than was fitted, because few pairs hold them. Signs were kept that helped on stories that
-they were not fitted on: deeds in common, topics, countries and people did not. `ENOUGH` is where two reports are as
-likely one event as not, `SUPPOSED` set lower, so that fewer are joined without the encoder rather than wrong ones.
+they were not fitted on: deeds in common, topics, countries and people did not, nor did boosted trees over the same
+evidence. `ENOUGH` is where two reports are as likely one event as not; `SUPPOSED` is a little less than was fitted, so
+that fewer are joined without the encoder rather than wrong ones.
 """
 
 from __future__ import annotations
