@@ -5,7 +5,7 @@ but never sure of one. So they are asked about blocks that are written alike and
 where they say on average that stories begin there which the rules do not see, these begin; where they say that none
 does, none begins, if another story is sure to hold those words. Words that would be lost to all stories are none only
 where that is unlikely, and where what is written alike elsewhere in the document is no story either. Sections with a
-known name are the rules' alone.
+known name and remarks behind an arrow are the rules' alone.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _NEVER = math.log(0.1 / 0.9)
 """Odds below which a block begins none, whatever those written alike do."""
 _SUREST = 4.0
 """Odds as far as they count, so that one block does not speak for all written alike."""
-_MOST_BLOCKS = 3_000
-"""Blocks up to which a document's odds are weighed; real issues have a tenth of that."""
+_FEWEST_BLOCKS, _MOST_BLOCKS = 6, 3_000
+"""Blocks of a document whose odds are weighed: a few are like nothing, and real issues have a tenth of the most."""
 _ASKED = 30
 """Blocks written alike of which the odds are weighed, spread evenly over all of them."""
 
@@ -49,7 +49,7 @@ class _Group:
 
 def weigh_starts(drafts: Sequence[Draft], sections: Sequence[Section]) -> Set[At] | None:
     """Give where the blocks stand in the source at which stories begin, or None where they are those of the drafts."""
-    if sum(len(section.blocks) for section in sections) > _MOST_BLOCKS:
+    if not _FEWEST_BLOCKS <= sum(len(section.blocks) for section in sections) <= _MOST_BLOCKS:
         return None
     groups = _groups(sections, {draft.start for draft in drafts if draft.kind != "summary"})
     sure = [place for group in groups if group.odds > 0 for place in group.places]
@@ -76,7 +76,7 @@ def _groups(sections: Sequence[Section], begun: Set[int]) -> list[_Group]:
     for place, signs in read_signs(sections):
         was = place.block.start in left
         left.discard(place.block.start)
-        if place.section.role is None:
+        if place.section.role is None and (was or place.block.kind != "comment"):
             outer = place.section if place.order >= 0 else place.section.above
             groups.setdefault((id(outer), *place.form, was), _Group([], was)).places.append(place)
             seen[id(place)] = signs
