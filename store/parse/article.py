@@ -54,7 +54,7 @@ def _opening(texts: list[str], headline: str) -> str:
     whole = sum(width(text) for text in texts[:_FEW]) <= 2 * _ENOUGH
     said: list[str] = []
     columns = 0
-    for text in texts:
+    for text in (_behind_headline(text, headline) for text in texts):
         if len(text) <= len(headline) + 3 and collapse(text).casefold().startswith(headline.casefold()):
             continue
         for sentence in sentences(text[: 4 * _LONGEST]):
@@ -66,3 +66,9 @@ def _opening(texts: list[str], headline: str) -> str:
                 said.append(sentence[:_LONGEST])
                 columns += width(sentence)
     return " ".join(said)
+
+
+def _behind_headline(text: str, headline: str) -> str:
+    """Give a text without its headline in brackets, which wires of flashes say again before it."""
+    again = next((sure for sure in (f"【{headline}】", f"〖{headline}〗") if text.startswith(sure)), "")
+    return text.removeprefix(again).lstrip()

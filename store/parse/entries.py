@@ -1,11 +1,13 @@
 """Feeds and their entries as values, whatever format told them, and an entry as an issue.
 
 An entry whose content is itself an issue of several stories is split by the layout rules; any other is one story
-under its own title, link and date. Nothing is invented: an undated entry stays undated.
+under its own title, link and date. A title that tells the whole news, as wires of flashes have it ("【Headline】Text."
+or several Chinese sentences), is parted into headline and summary. Nothing is invented: an undated entry stays undated.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from statistics import mode
 
@@ -13,10 +15,20 @@ from store.errors import NothingFoundError, UnreadableDocumentError
 from store.model import Issue
 from store.parse import read_issue
 from store.parse.article import LAYOUT
+from store.parse.credits import take_end_credit
 from store.parse.html import read_fragment
+from store.parse.prose import is_finished, width
 from store.parse.redirects import true_link
 from store.parse.written import Written
 from store.text import collapse
+
+_FLASH = re.compile(r"[【〖](?P<head>[^【】〖〗]{4,160})[】〗]\s*(?P<told>\S.{0,5000})", re.DOTALL)
+_SENTENCES = re.compile(r"(?P<head>[^。]{4,300})。\s*(?P<told>[^。].{0,5000})", re.DOTALL)
+"""No Chinese headline goes on behind a full stop."""
+_SHORTEST_TOLD = 24
+"""Columns of what is told behind a headline, at least; a shorter rest belongs to it."""
+_SAME = 20
+"""Characters by which a summary is known to say what the title tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +80,25 @@ def entry_issue(entry: Entry, feed: Feed) -> Issue:
 
 def _written(entry: Entry, feed: Feed) -> Written:
     content = read_fragment(entry.content or entry.summary, base=entry.url or feed.home_url)
-    title = collapse(entry.title)
+    title, told = _part_title(collapse(entry.title))
+    credit, told = take_end_credit(told, ()) if told else (None, told)
+    says_more = entry.summary and (not told or told[:_SAME] not in collapse(entry.summary))
     if not content.lines:
-        content = replace(content, text=title or collapse(entry.summary))
+        content = replace(content, text=collapse(entry.title) or collapse(entry.summary))
     return replace(
         content, title=title or None, url=true_link(entry.url) if entry.url else None,
-        published_at=entry.published_at or entry.updated_at, source=feed.title, outlet=entry.outlet,
-        description=entry.summary or None,
+        published_at=entry.published_at or entry.updated_at, source=feed.title,
+        outlet=entry.outlet or (credit.outlet if credit else None),
+        description=(entry.summary if says_more else told) or None,
     )  # fmt: skip
+
+
+def _part_title(title: str) -> tuple[str, str]:
+    """Part a title that tells the whole news into headline and text; the text of any other is empty."""
+    found = _FLASH.fullmatch(title) or _SENTENCES.fullmatch(title)
+    if found is None or not is_finished(title) or width(found["told"]) < _SHORTEST_TOLD:
+        return title, ""
+    return found["head"].strip(), found["told"]
 
 
 def _placed(issue: Issue, entry: Entry) -> Issue:

@@ -147,6 +147,29 @@ def test_an_ordinary_article_is_one_story() -> None:
     assert story.published_at == "2026-05-06T08:30:00Z"
 
 
+FLASHES = [
+    ("【云麓港开通夜间航线】云麓港务局今日宣布，夜间航线下周起运行，每晚六班。（青浦晚报）", "",
+     "云麓港开通夜间航线", "云麓港务局今日宣布，夜间航线下周起运行，每晚六班。", "青浦晚报"),
+    ("市场消息：青浦造船拟收购云麓码头。该码头去年吞吐量为三百万吨，双方预计年内完成交割。", "",
+     "市场消息：青浦造船拟收购云麓码头", "该码头去年吞吐量为三百万吨，双方预计年内完成交割。", None),
+    ("云麓港开通夜间航线", "<p>【云麓港开通夜间航线】云麓港务局今日宣布，夜间航线下周起运行，每晚六班。</p>",
+     "云麓港开通夜间航线", "云麓港务局今日宣布，夜间航线下周起运行，每晚六班。", None),
+    ("【快讯】云麓港夜间航线今日开通。", "", "【快讯】云麓港夜间航线今日开通。", "", None),
+    ("Is the port shut? Not for long, say its owners.", "",
+     "Is the port shut? Not for long, say its owners.", "", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "headline", "summary", "outlet"), FLASHES)
+def test_a_title_that_tells_the_whole_news_is_parted(
+    title: str, text: str, headline: str, summary: str, outlet: str | None
+) -> None:
+    """A wire's flash has its headline in brackets or in its first sentence; the rest is its summary."""
+    feed = read(rss(f"<item><title>{title}</title><description><![CDATA[{text}]]></description></item>"))
+    (story,) = entry_issue(feed.entries[0], feed).items
+    assert (story.headline, story.summary, story.outlet) == (headline, summary, outlet)
+
+
 def test_an_undated_entry_stays_undated() -> None:
     """No day is invented."""
     feed = read(WHOLE)
