@@ -39,6 +39,8 @@ _SIGNS = re.compile(r"^[^\w(（\[【《「『\"“]+")
 """What decorates a bold line, such as a pictograph before its words."""
 _WIDEST_ROW = 140
 """Columns of a line that no program wrapped."""
+_SHORTEST_TOLD = 40
+"""Columns of the text beneath a list entry's linked row, at least; a shorter one may credit it."""
 _FEWEST_LINES = 3
 _UNDERLINE = re.compile(r"-{3,200}|={3,200}")
 _TAG = re.compile(r"<[^<>]{0,300}>")
@@ -149,8 +151,13 @@ class _Reader:
             number, delimiter = self._item
             self._item = None
             head, _, rest = words.partition("\n")
+            lead = lead or _linked_head(line, head.strip(), rest)
             headed = lead and head.strip() == lead and rest.strip()
-            first, *others = self._headed(line, rest) if headed else self._paragraph(replace(line, lead=""), words)
+            first, *others = (
+                self._headed(replace(line, lead=lead), rest)
+                if headed
+                else self._paragraph(replace(line, lead=""), words)
+            )
             indent = (self._depth - 1) * 4
             mark: Mark = "item" if headed else first.mark or "item"
             yield replace(first, mark=mark, number=number, delimiter=delimiter, indent=indent, lead=lead, level=0)
@@ -266,6 +273,12 @@ class _Reader:
             at = self._text.find(line.text, start, end)
             start = max(start, at)
             yield replace(line, start=start, end=min(end, start + len(line.text)) if at >= 0 else end)
+
+
+def _linked_head(line: Line, head: str, rest: str) -> str:
+    """Give the first row of a list entry where it is one link and text stands beneath it; empty for any other."""
+    linked = bool(line.links) and head == line.links[0].words and head != line.links[0].url
+    return head if linked and width(collapse(rest)) >= _SHORTEST_TOLD else ""
 
 
 def _are_lines(pieces: list[Line]) -> bool:
