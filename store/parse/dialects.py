@@ -1,5 +1,8 @@
 """What Markdown's dialects add to it: front matter, tags of templates, containers, tight headings, strayed bold signs.
 
+A line with `====` beneath it is a heading, as in plain text; what `----` does is told where lines are read. An address
+that a converter broke over lines is whole again.
+
 Everything is put right place for place, or line for line, so that places in the source stay true.
 """
 
@@ -39,6 +42,15 @@ _CONTAINER = re.compile(
     re.MULTILINE,
 )
 """The sign that opens a container, with its title, or ends it: `::: tip Title`, `:::note[Title]`."""
+_UNDERLINED = re.compile(
+    r"(?P<above>\A|\n[ \t]*\n|\n={3,200}[ \t]*\n|\A={3,200}[ \t]*\n)"
+    r"(?P<words>(?!={3}|[ \t]|[#>|]|[-*+] |```)[^\n]{2,200})\n={3,200}[ \t]*(?=\n|\Z)"
+)
+_BROKEN = re.compile(
+    r"\]\((?P<address>https?://[^\s()<>]{1,400}(?:\n[ \t]{0,12}[^\s()<>]{1,400}){1,20})"
+    r"(?P<behind>(?: \"[^\"\n]{0,200}\")?\)[^\s\[]*)"
+)
+"""A link whose address goes on over lines; what wraps text breaks it behind hyphens."""
 _SIGNS = re.compile(r"^ {0,3}#{1,6} \S|^#{2,6}[^\s#]|\*\*[^*\n]{1,200}\*\*|\]\(https?://", re.MULTILINE)
 _MORE_SIGNS = re.compile(
     r"^ {0,3}(?:>|\||```)|\]\([^)\s]|__[^_\n]{1,200}__|<(?:/?[a-z]{1,10}[\s/>]|!--)", re.MULTILINE | re.IGNORECASE
@@ -72,7 +84,20 @@ def read_front_matter(text: str) -> tuple[list[Line], str]:
 
 def in_one_dialect(text: str) -> str:
     """Write what dialects have of their own as CommonMark, line for line."""
-    return _mend_bold(_CONTAINER.sub(_titled, _TIGHT.sub(r"\1 ", _LONG.sub(r"\1", text))))
+    whole = _BROKEN.sub(_rejoined, _LONG.sub(r"\1", text).replace("\r\n", "\n"))
+    return _mend_bold(_CONTAINER.sub(_titled, _TIGHT.sub(r"\1 ", _UNDERLINED.sub(_headed, whole))))
+
+
+def _headed(underlined: re.Match[str]) -> str:
+    """Write a line with a rule of `=` beneath it, or one above it too, as a heading."""
+    return f"{underlined['above'].replace('=', '')}# {underlined['words']}\n"
+
+
+def _rejoined(link: re.Match[str]) -> str:
+    """Write a link with its address in one line; its breaks stand behind it and the signs that follow."""
+    first, *others = link["address"].split("\n")
+    address = first + "".join(part.strip() for part in others)
+    return f"]({address}{link['behind']}" + "\n" * len(others)
 
 
 def _mend_bold(text: str) -> str:
