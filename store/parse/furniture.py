@@ -4,6 +4,7 @@ Contents end where an entry comes a second time (the section itself begins), at 
 prose begins; a line that ends in a page number after a tab or dot leaders is a contents line wherever it stands.
 A line that is nothing but a link to share or subscribe is a button, and no section of what stands beneath it. Lines in
 a row that begin with places in a recording are its contents: minutes and seconds that rise, past any time of day.
+A short line that comes again and again is a running title, but not behind a label that stands before other values too.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _OFTEN = 3
 """A short line that comes this often is a running title, unless it stands right beneath what may be headlines."""
 _LONGEST_RUNNING = 80
 _LONGEST_NOTICE_ENTRY = 40
+_LONGEST_LABEL = 24
 
 
 def drop_furniture(lines: list[Line], text: str) -> list[Line]:
@@ -143,7 +145,8 @@ def _title_key(line: Line) -> str:
 
 
 def _without_repeats(lines: list[Line]) -> list[Line]:
-    running = [line for line in lines if _may_run(line)]
+    fields = _fields(lines)
+    running = [line for line in lines if _may_run(line, fields)]
     counts = Counter(line.text for line in running)
     beneath = Counter(lines[n].text for n in range(1, len(lines)) if _may_head(lines[n - 1]))
     counts = Counter({text: count for text, count in counts.items() if 2 * beneath[text] < count})
@@ -152,7 +155,7 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
     kept = []
     for line in lines:
         repeats = line.text in once and (line.text == title or counts[line.text] >= _OFTEN)
-        if not (repeats and _may_run(line)):
+        if not (repeats and _may_run(line, fields)):
             kept.append(line)
         once.add(line.text)
     return kept
@@ -164,7 +167,19 @@ def _may_head(line: Line) -> bool:
     )
 
 
-def _may_run(line: Line) -> bool:
-    if line.mark or line.links or fold(line.text[-1:]) in ":】〗" or len(line.text) > _LONGEST_RUNNING:
+def _fields(lines: list[Line]) -> set[str]:
+    """Give the labels that stand before one value here and another there ("Severity: High", "Severity: Low")."""
+    values = Counter(label for label, value in {fold(line.text).partition(":")[::2] for line in lines} if value.strip())
+    return {label for label, count in values.items() if count > 1 and len(label) <= _LONGEST_LABEL}
+
+
+def _may_run(line: Line, fields: set[str]) -> bool:
+    if (
+        line.mark
+        or line.links
+        or fold(line.text).partition(":")[0] in fields
+        or fold(line.text[-1:]) in ":】〗"
+        or len(line.text) > _LONGEST_RUNNING
+    ):
         return False
     return section_role(line.text) is None and label_of(line.text) is None

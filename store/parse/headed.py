@@ -11,7 +11,7 @@ from store.parse.leads import Opening, has_lead, read_opening, tidy_headline
 from store.parse.lines import Link
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
-from store.parse.vocabulary import label_of
+from store.parse.vocabulary import fold, label_of
 
 _BYLINE = 40
 """Columns that a heading's only text takes at least to be news, where no full stop ends it."""
@@ -87,9 +87,9 @@ def _is_byline(story: Draft) -> bool:
 
 
 def _is_kicker(block: Block) -> bool:
-    """Tell a word or two right above the next headline, which name that story's theme."""
+    """Tell a word or two right above the next headline, which name that story's theme; no field of this one."""
     short = block.kind == "paragraph" and not block.quoted and width(block.text) <= WIDEST_THEME
-    return short and not is_finished(block.text) and not block.links
+    return short and not is_finished(block.text) and not block.links and ": " not in fold(block.text)
 
 
 def add_label(current: Draft, block: Block) -> Draft | None:

@@ -29,6 +29,7 @@ from store.parse.lines import (
 )
 from store.parse.listing import list_lines
 from store.parse.prose import is_bold_heading, is_finished, is_headline, width
+from store.parse.tags import drop_tags
 from store.text import collapse
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def _tokens(text: str) -> list[Token]:
     from markdown_it import MarkdownIt
 
     # Indented code and underlined headings are off: in newsletters an indent is an indent, a rule is a rule.
-    return MarkdownIt("js-default", {"html": True}).disable(["code", "lheading"]).parse(in_one_dialect(text))
+    tokens = MarkdownIt("js-default", {"html": True}).disable(["code", "lheading"]).parse(in_one_dialect(text))
+    drop_tags(tokens)
+    return tokens
 
 
 class _Reader:
