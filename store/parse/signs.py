@@ -61,6 +61,8 @@ class Place:
 def read_signs(sections: Sequence[Section]) -> list[tuple[Place, dict[str, float]]]:
     """Give the places of sections' headings and blocks, in order, each with its signs."""
     places = list(_places(sections))
+    if not places:
+        return []
     _measure_spans(places)
     seen = _Seen(places)
     own = [seen.own(n) for n in range(len(places))]

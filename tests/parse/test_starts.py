@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,6 +119,17 @@ def test_every_sign_the_trees_ask_for_is_read() -> None:
     signs = {name for _, found in read_signs(sections) for name in found}
     assert signs == set(read_forest().signs)
     assert all(odds_of(found) < 0 for place, found in read_signs(sections) if place.block.text.startswith("Who pays"))
+
+
+def test_a_document_of_labels_alone_has_no_signs() -> None:
+    """Where nothing stands that a story may begin at, there is nothing to weigh."""
+    text = "# Log\n\n" + "\n\n".join(f"Date: 2026-03-0{n}" for n in range(1, 9))
+    sections = [
+        replace(section, heading=None) for section in cut_sections(read_outline(write_text(text)), guesses=True)
+    ]
+    labels = [replace(section, blocks=[b for b in section.blocks if b.kind == "label"]) for section in sections]
+    assert read_signs(labels) == []
+    assert parse(text).items
 
 
 @given(st.lists(st.sampled_from(HEADED.splitlines() + FIELDS.splitlines()), min_size=3, max_size=40))
