@@ -115,7 +115,8 @@ def is_credit_line(text: str) -> bool:
 
 
 def _is_aside(part: str) -> bool:
-    return is_call(part) or all(word in _NO_NAMES for word in fold(part).casefold().strip(" .").split())
+    labels = ":" not in fold(part) and label_of(f"{part}: x") is not None
+    return is_call(part) or labels or all(word in _NO_NAMES for word in fold(part).casefold().strip(" .").split())
 
 
 def is_name(part: str) -> bool:

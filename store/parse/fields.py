@@ -19,7 +19,10 @@ from store.parse.lines import Line
 from store.parse.prose import width
 from store.parse.vocabulary import fold, is_call, is_inner_label, label_of, section_role
 
-_PARTING = re.compile(r"\s*[|｜]\s*|\s+[·•]\s+")
+_PARTING = re.compile(
+    r"\s*[|｜]\s*|\s+[·•・]\s+|\s+(?=[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s?[^\W\d]{1,12}\s?[:：])"
+)
+"""What stands between two fields; a pictograph may stand before the label of each."""
 _LABELLED = re.compile(r"[^:]{2,24}: ?[^ :]")
 _RANK = 7
 """The rank of a headline behind a label: that of a bold line."""
@@ -63,7 +66,8 @@ def split_fields(line: Line) -> list[Line]:
         [part for part in _PARTING.split(line.text.strip("|｜ ")) if part.strip()] if line.mark in ("", "item") else []
     )
     labelled = sum(label_of(part) is not None for part in parts)
-    if len(parts) < _SEVERAL or not labelled or not all(_is_field(part) for part in parts):
+    linked = [link.words for link in line.links]
+    if len(parts) < _SEVERAL or not labelled or not all(_is_field(part, linked) for part in parts):
         return [line]
     return [
         replace(
@@ -78,12 +82,17 @@ def split_fields(line: Line) -> list[Line]:
     ]
 
 
-def _is_field(part: str) -> bool:
-    return width(part) <= _WIDEST and (_is_known(part) or _LABELLED.match(fold(part)) is not None)
+def _is_field(part: str, linked: list[str]) -> bool:
+    """Tell a short labelled value; of any length where it is a link's words."""
+    short = width(part) <= _WIDEST or any(part.endswith(words) for words in linked)
+    return short and (_is_known(part) or _LABELLED.match(fold(part)) is not None)
 
 
 def _is_known(part: str) -> bool:
-    return label_of(part) is not None or is_call(part.strip("[]()→» ")) or read_day(part) is not None
+    """Tell what is read of a line's parts: a labelled value, a label that is a link itself, a call, a day."""
+    words = part.strip("[]()→» ")
+    labelled = label_of(part) is not None or label_of(f"{words}: x") is not None
+    return labelled or is_call(words) or read_day(part) is not None
 
 
 def settle_fields(blocks: list[Block]) -> list[Block]:
