@@ -63,8 +63,10 @@ def parse(text: str, *, name: str | None = None) -> Issue:
     return read_issue(write_text(text, name))
 
 
-def read_issue(written: Written) -> Issue:
+def read_issue(written: Written, *, as_article: bool = False) -> Issue:
     """Read a document of any format as an issue; one in which no unit repeats becomes one story (`article`).
+
+    `as_article` says that it is known to be one story.
 
     Raises: NothingFoundError where it holds no readable text.
     """
@@ -92,7 +94,7 @@ def read_issue(written: Written) -> Issue:
         masthead.period is not None,
         written.text.count("\n```") // 2,
     )
-    if drafts and (layout == "numbered" or is_issue(evidence)):
+    if drafts and not as_article and (layout == "numbered" or is_issue(evidence)):
         drafts = set_apart(drafts, sections)
         if layout != "numbered" and (starts := weigh_starts(drafts, sections)) is not None:
             drafts = tell_once([draft for draft in read_marked(sections, starts) if draft.headline or draft.body])

@@ -1,4 +1,5 @@
-"""What Markdown's dialects add to it: front matter, tags of templates, containers, tight headings, strayed bold signs.
+"""What Markdown's dialects add to it: front matter, tags of templates, containers, tight headings, strayed bold signs,
+lists of attributes, rules right beneath HTML.
 
 A line with `====` beneath it is a heading, as in plain text; what `----` does is told where lines are read. An address
 that a converter broke over lines is whole again.
@@ -22,6 +23,10 @@ _TOML = re.compile(
 )
 _TEMPLATE = re.compile(r"\{%(?:[^%]|%(?!\})){0,4000}%\}|\{\{[^{}]{0,400}\}\}")
 """A tag of a site's templates (Liquid, Jinja, Hugo), which a reader never sees."""
+_ATTRIBUTES = re.compile(r"\{: ?(?:[.#][A-Za-z][\w-]|[A-Za-z-]{1,20}=|toc\b)[^{}\r\n]{0,200}\}")
+"""What kramdown writes behind or beneath words to style them: `{: .wide #top }`, `{:target="_blank"}`."""
+_RULE_UNDER_TAG = re.compile(r"(</\w{1,20}>[ \t]*(?:\r\n?|\n)) {0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*$", re.MULTILINE)
+"""A rule right beneath the end of an HTML block, which goes on to the next blank line for CommonMark alone."""
 _FIELD = re.compile(
     r"(?P<key>[A-Za-z_ -]{1,24})[ \t]?[:=][ \t]*(?:[|>][+-]?[ \t]*(?:\r\n?|\n)[ \t]+)?(?P<value>[^\r\n]{1,400})"
 )
@@ -77,14 +82,14 @@ def read_front_matter(text: str) -> tuple[list[Line], str]:
     Line numbers stay those of the source.
     """
     front = _FRONT_MATTER.match(text) or _TOML.match(text)
-    return _front_matter(front) if front else [], _TEMPLATE.sub(
-        _blank_out, _blank(text, front.end()) if front else text
-    )
+    body = _TEMPLATE.sub(_blank_out, _blank(text, front.end()) if front else text)
+    return _front_matter(front) if front else [], _ATTRIBUTES.sub("", body)
 
 
 def in_one_dialect(text: str) -> str:
     """Write what dialects have of their own as CommonMark, line for line."""
     whole = _BROKEN.sub(_rejoined, _LONG.sub(r"\1", text).replace("\r\n", "\n"))
+    whole = _RULE_UNDER_TAG.sub(r"\1", whole)
     return _mend_bold(_CONTAINER.sub(_titled, _TIGHT.sub(r"\1 ", _UNDERLINED.sub(_headed, whole))))
 
 

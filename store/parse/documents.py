@@ -144,7 +144,7 @@ def _read_page(markup: str, url: str | None) -> Issue:
     page = read_page(markup, url=url)
     issue = read_issue(page) if page.lines else None
     if issue is None or issue.layout == LAYOUT:
-        return read_issue(read_article_text(markup, page))
+        return read_issue(read_article_text(markup, page), as_article=issue is not None)
     return issue
 
 

@@ -7,6 +7,7 @@ it as their section. Lists and short lines inside a section are part of its text
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from store.parse.blocks import Block
 from store.parse.drafts import Draft
@@ -24,15 +25,24 @@ _TEXT = ("paragraph", "comment", "item", "heading", "card")
 def is_report(blocks: list[Block]) -> bool:
     """Tell a report from a newsletter: numbered headings, and subsections, an abstract, contents or references.
 
-    Headings that lead elsewhere are news, and so are lists of entries that have headlines of their own.
+    Headings that lead elsewhere are news, and so are those right above labels that say where their story is from, and
+    lists of entries that have headlines of their own.
     """
     numbered = [block for block in blocks if block.kind == "heading" and block.number and block.role not in FURNITURE]
     if len(numbered) < 2 and not (numbered and _has_apparatus(blocks)):
         return False
-    linked = sum(bool(block.links) for block in numbered)
+    linked = sum(bool(block.links) for block in numbered) + _credited(blocks)
     if _counts_again(numbered) or 2 * linked > len(numbered) or _is_listed(blocks):
         return False
     return _has_subsections({block.number for block in numbered}) or _has_apparatus(blocks)
+
+
+def _credited(blocks: list[Block]) -> int:
+    """Count the numbered headings without a link that a label of origin, such as "Source:", stands right beneath."""
+    numbered = (
+        after for block, after in pairwise(blocks) if block.kind == "heading" and block.number and not block.links
+    )
+    return sum(after.label in ("origin", "link") for after in numbered)
 
 
 def _counts_again(numbered: list[Block]) -> bool:
