@@ -32,7 +32,7 @@ from store.parse.markdown import markdown_lines
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.ruled import embolden, head_ruled
 from store.parse.settling import settle
-from store.parse.stanzas import head_stanzas
+from store.parse.stanzas import head_sited, head_stanzas
 from store.parse.unmarked import embolden_labels
 from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, is_inner_label, label_of, section_role
 from store.parse.wrapped import unwrap
@@ -72,7 +72,7 @@ def write_text(text: str, name: str | None = None) -> Written:
         raise UnreadableDocumentError(f"It holds {breaks} lines of a few characters each: data rather than text.")
     if not is_markdown(text, name):
         text = unquoted(text)
-        lines = head_stanzas(without_quotation_signs(head_ruled(plain_lines(text), text)))
+        lines = head_stanzas(head_sited(without_quotation_signs(head_ruled(plain_lines(text), text))))
         return Written(text, tuple(embolden_labels(embolden(unwrap(lines, text)))))
     return Written(text, tuple(markdown_lines(text, _is_marked)), description=description_in(text))
 

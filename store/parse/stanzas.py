@@ -3,6 +3,9 @@
 Where several groups begin with a headline and hold an address on a line of its own, and text besides, the first line of
 each is a heading; a short line that stands alone above such a group names its theme. A subject in square brackets
 before most of the headlines is none of their words.
+
+So is the line that ends in the name of a site, right above its text, where several do: "Why lamps hum lamps.example".
+The site credits it.
 """
 
 from __future__ import annotations
@@ -21,6 +24,9 @@ _FEWEST = 3
 _NEARLY_ALL = 0.75
 _WIDEST = 120
 """Columns of a headline of two sentences."""
+_SITED = re.compile(
+    r"(?P<words>\S.*?\S)\s+(?P<site>(?:[a-z0-9-]{1,63}\.){1,3}(?!(?:js|ts|py|md|rs|html?|css|json|ya?ml|txt|pdf)$)[a-z]{2,12})"
+)
 _SUBJECT = re.compile(r"\[[^\[\]]{1,24}\]\s*(?=\S)")
 
 
@@ -41,6 +47,42 @@ def head_stanzas(lines: list[Line]) -> list[Line]:
         if under in stanzas and len(group) == 1 and _is_theme(lines[group[0]]):
             headed[group[0]] = replace(lines[group[0]], mark="heading", level=BOLD_LEVEL - 1)
     return headed
+
+
+def head_sited(lines: list[Line]) -> list[Line]:
+    """Give the lines of a plain text with those that end in a site as headings, each with its site in a line beneath.
+
+    A short line apart right above one, or with a line of text between, names a theme; what else is written as they
+    are, without a site, heads its text too.
+    """
+    sited = {n: found for n, line in enumerate(lines) if (found := _sited(lines, n)) and not line.mark}
+    if len(sited) < _FEWEST:
+        return lines
+    headed: list[Line] = []
+    for n, line in enumerate(lines):
+        if n in sited:
+            words, place = sited[n]["words"], line.start + sited[n].start("site")
+            headed.append(replace(line, mark="heading", level=BOLD_LEVEL, text=words, end=line.start + len(words)))
+            headed.append(replace(line, text=sited[n]["site"], start=place, gap=False, links=()))
+        elif _is_theme(line) and line.gap and not {n + 1, n + 2}.isdisjoint(sited):
+            headed.append(replace(line, mark="heading", level=BOLD_LEVEL - 1))
+        elif not line.mark and line.gap and is_headline(line.text) and _tops_text(lines, n):
+            headed.append(replace(line, mark="heading", level=BOLD_LEVEL))
+        else:
+            headed.append(line)
+    return headed
+
+
+def _sited(lines: list[Line], n: int) -> re.Match[str] | None:
+    """Read a line that ends in a site, right above text."""
+    told = "://" not in lines[n].text and _tops_text(lines, n)
+    found = _SITED.fullmatch(lines[n].text) if told else None
+    return found if found and (is_headline(found["words"]) or found["words"][-1] in "?!") else None
+
+
+def _tops_text(lines: list[Line], n: int) -> bool:
+    under = lines[n + 1] if n + 1 < len(lines) else None
+    return under is not None and not (under.gap or under.mark) and is_finished(under.text)
 
 
 def _groups(lines: list[Line]) -> list[range]:
