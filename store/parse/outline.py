@@ -17,6 +17,7 @@ from store.errors import UnreadableDocumentError
 from store.parse.badges import drop_badges
 from store.parse.blocks import INNER_LEVEL, PART_LEVEL, SECTION_LEVEL, Block
 from store.parse.bracketed import join_bracketed
+from store.parse.called import head_called
 from store.parse.cards import read_card
 from store.parse.counts import count_lines
 from store.parse.credits import are_names
@@ -81,7 +82,7 @@ def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
     plain = fields_of_rows([_without_codes(line) for line in written.lines])
     whole = join_bracketed(drop_badges(count_lines(gather_addresses(plain))))
-    lines = list_lines(drop_furniture(whole, written.text))
+    lines = head_called(list_lines(drop_furniture(whole, written.text)))
     fields = [field for line in lines for piece in _split_stamp(line) for field in split_fields(piece)]
     often = {name for name, times in Counter(map(_shared_name, fields)).items() if name and times > _ONCE}
     shaped = [

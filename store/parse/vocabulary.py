@@ -98,6 +98,9 @@ _SECTIONS: dict[Role, str] = {
         "timestamps, 时间轴, 时间戳, 章节, quote, quote of the day, quote of the week, quotes, "
         "往年回顾, 历史上的本周, 封面图, 言论, 金句, 每日金句, community, workshops, meetups, webinars, "
         "comments, leave a comment, leave a reply, post a comment, 发表评论, 评论区, "
+        "contributors, new contributors, all contributors, thanks to our contributors, donate, donations, support us, "
+        "contribute, how to contribute, want to contribute, how can i contribute, get involved, 贡献者, 新贡献者, "
+        "捐赠, 赞助我们, 支持我们, 参与贡献, 如何参与, 如何贡献, "
         "courses, merch, statistics, summary statistics, stats, metadata, methodology, tags, "
         "统计, 统计信息, 数据统计, 数据概览, 本期统计, 今日统计, 标签, 关键词, 社群, 招聘, 招聘信息, "
         "招聘岗位, 职位, 岗位, 内推, 求职, 活动, 活动预告, 近期活动, 投票, "
@@ -188,6 +191,8 @@ _INSIDE = re.compile(
     r"(?:coming up |also |inside )?(?:in|inside|on) (?:todays|this weeks|this|our) (?:\w+ ){0,3}"
     r"(?:issue|edition|newsletter|e ?mail|letter|brief|briefing|digest|roundup|rundown|signal|bulletin)"
 )
+_ASKS = re.compile(r"(?:donate|contribute|subscribe) to (?:\w+ ?){1,4}")
+"""What a section asks for by its heading ("Donate to Harbour"), as far as no more follows."""
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z0-9]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
@@ -202,6 +207,7 @@ _CALL = re.compile(
     r"(?:watch|listen|read|stream|play|view|see|buy|order|download)"
     r"(?:\s+(?:it|now|here|more|online|on|at|via|the|article|full|paper|post|repo(?:sitory)?)\b.{0,40})?"
     r"|(?:在|去|前往|到)?[^。!?]{0,30}(?:观看|收听|阅读|播放|查看|收看)(?:原文|全文|视频|更多)?"
+    r"|(?:the )?full (?:text|story|article)"
     r"|\d{1,3}\s*[- ]?min(?:ute)?s?(?: (?:read|listen|watch))?|\d{1,3}\s*分钟.{0,4}",
     re.IGNORECASE,
 )
@@ -252,7 +258,9 @@ def section_role(heading: str) -> Role | None:
     if not heading or len(heading) > _LONGEST_HEADING:
         return None
     key = _key(heading)
-    return _look_up(key) or _in_both_languages(key) or _contact(heading)
+    return (
+        _look_up(key) or _in_both_languages(key) or _contact(heading) or ("contact" if _ASKS.fullmatch(key) else None)
+    )
 
 
 def _in_both_languages(key: str) -> Role | None:
