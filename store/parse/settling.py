@@ -19,6 +19,7 @@ from store.parse.forms import settle_capitals, settle_forms, settle_pictured, se
 from store.parse.fronts import settle_fronts
 from store.parse.joining import ends_in_link, join_repeated
 from store.parse.leads import has_lead
+from store.parse.named import settle_named
 from store.parse.nested import settle_nested
 from store.parse.openers import is_addressed
 from store.parse.prefixed import settle_prefixed
@@ -47,7 +48,7 @@ def settle(blocks: list[Block]) -> list[Block]:
         join_repeated, _settle_title, settle_fronts, settle_capitals, settle_pictured, settle_forms, _settle_arrows,
         settle_nested, _settle_numbers, settle_sentences, _settle_headings, settle_stripped, settle_places,
         _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits, settle_bylines, settle_prefixed,
-        _beneath_marks, _settle_deck, _settle_translations, settle_siblings,
+        _beneath_marks, _settle_deck, _settle_translations, settle_named, settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
     return blocks
