@@ -38,7 +38,7 @@ def _parts(blocks: list[Block]) -> list[range]:
 
 
 def _led(blocks: list[Block], part: range) -> list[int]:
-    """Find the linked lines beneath a heading that stand above text; none where the first line is no such, or the last."""
+    """Find the linked lines beneath a heading that stand above text, unless other text comes first or none last."""
     linked = [n for n in part if _is_linked_whole(blocks[n])]
     begins = next((n for n in part if blocks[n].kind == "paragraph"), -1)
     if not linked or linked[0] != begins or linked[-1] == part[-1]:

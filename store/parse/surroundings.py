@@ -30,6 +30,8 @@ _AROUND = frozenset(
 )
 _ANYWHERE = frozenset("breadcrumb breadcrumbs sharedaddy relatedposts subscription signup pagination".split())
 """Words that say it wherever they stand in a name."""
+_OF_STORIES = frozenset("card item story".split())
+"""What a page's stories are called: the foot of each, with its source, is no foot of the page."""
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_-]+")
 _FEW = 2
 _LARGE = 3
@@ -76,6 +78,8 @@ def _is_one_of_several(element: _Element) -> bool:
 
 def _says_around(name: str) -> bool:
     words = _words(name)
+    if words[-1:] == ("footer",) and words[0] in _OF_STORIES:
+        return False
     return bool(words) and (words[0] in _AROUND or words[-1] in _AROUND or not _ANYWHERE.isdisjoint(words))
 
 
