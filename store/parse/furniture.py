@@ -2,7 +2,8 @@
 
 Contents end where an entry comes a second time (the section itself begins), at the next heading of their rank, or where
 prose begins; a line that ends in a page number after a tab or dot leaders is a contents line wherever it stands.
-A line that is nothing but a link to share or subscribe is a button, and no section of what stands beneath it. Lines in
+A line that is nothing but a link to share or subscribe is a button, and no section of what stands beneath it; so are
+the words of one that lost its link ("Share"). Lines in
 a row that begin with places in a recording are its contents: minutes and seconds that rise, past any time of day.
 A short line that comes again and again is a running title, but not behind a label that stands before other values too.
 """
@@ -26,6 +27,7 @@ _PAGE = re.compile(
     r"|page\s+\d{1,4}(?:\s+(?:of|/)\s+\d{1,4})?",
     re.IGNORECASE,
 )
+_BUTTON = re.compile(r"(?:share|tweet|restack|分享)(?: this(?: (?:post|issue|article|page))?)?", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\t|[.·…]{3,}|\.(?: \.){2,}| {3,})[\s.·…]*\d{1,4}$")
 _PAGE_AT_END = re.compile(r"[\s.·…]+\d{1,4}$")
 _RECORDED = re.compile(r"[(\[]?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)[)\]]?(?=\D)")
@@ -58,7 +60,7 @@ def _is_furniture(line: Line, text: str) -> bool:
         return True
     if len(line.text) > 200:
         return False
-    if line.mark in ("", "comment") and not line.links and is_tally(line.text):
+    if line.mark in ("", "comment") and not line.links and (is_tally(line.text) or _BUTTON.fullmatch(line.text)):
         return True
     if not any(sign.isalnum() for sign in line.text):
         return True

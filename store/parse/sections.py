@@ -3,7 +3,8 @@
 A heading without a known name takes the role of the section above it where that section is furniture or a summary
 (its "key developments:" belong to the summary), or where heading signs say that it lies within. What is called a
 summary but has several headings beneath that say far more is none for them. Guessed headings do not end furniture: a
-contact block is full of short lines.
+contact block is full of short lines. Where several sections of linked entries lie beneath a wide name ("Community"), it
+is a theme.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from store.model import Language
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.dates import read_day
 from store.parse.prose import width
-from store.parse.vocabulary import FURNITURE, PARTS, Role, fold
+from store.parse.vocabulary import FURNITURE, PARTS, Role, fold, is_wide
 from store.text import language_of
 
 _INHERITED: frozenset[Role] = FURNITURE | {"summary", "abstract"}
@@ -159,19 +160,29 @@ def _opens(block: Block, current: Section, guesses: bool) -> bool:
 def _broad(blocks: list[Block]) -> set[int]:
     """Find (by their starts) the headings named as a summary that stand above more than one: nearly all the issue.
 
-    Several marked headings lie beneath them, and under these far more is said than right beneath the summary's own.
+    Several marked headings lie beneath them, and under these far more is said than right beneath the summary's own. So
+    it is with a wide name, where most of what is listed beneath is linked.
     """
     broad: set[int] = set()
     for n, block in enumerate(blocks):
-        if block.kind != "heading" or not block.explicit or block.role not in _SUMMED:
+        wide = block.role in FURNITURE and is_wide(block.bare)
+        if block.kind != "heading" or not block.explicit or not (block.role in _SUMMED or wide):
             continue
         last = next((m for m in range(n + 1, len(blocks)) if _is_beside(blocks[m], block)), len(blocks))
         beneath = blocks[n + 1 : last]
         first = next((m for m, each in enumerate(beneath) if each.kind == "heading" and each.explicit), len(beneath))
         headings = sum(each.kind == "heading" and each.explicit for each in beneath)
+        if wide and not _are_linked(beneath):
+            continue
         if headings >= _SEVERAL and _said(beneath[first:]) > _FAR_MORE * _said(beneath[:first]):
             broad.add(block.start)
     return broad
+
+
+def _are_linked(blocks: list[Block]) -> bool:
+    """Tell blocks among which most entries of lists are linked."""
+    entries = [block for block in blocks if block.kind == "item"]
+    return len(entries) < 2 * sum(bool(block.links) for block in entries)
 
 
 def _is_beside(block: Block, heading: Block) -> bool:

@@ -182,6 +182,8 @@ _INNER = frozenset(
     ).split(", ")
 )
 """Labels inside one story, in both languages."""
+_WIDE = frozenset({"community", "from the community", "社群"})
+"""Sections that hold no story by themselves, but may be a theme with others beneath."""
 _FILLERS = frozenset({
     "a", "and", "best", "daily", "editors", "first", "key", "main", "month", "months", "more", "my", "of", "our",
     "some", "the", "this", "today", "todays", "top", "week", "weekly", "weeks", "your",
@@ -273,6 +275,11 @@ def _contact(heading: str) -> Role | None:
     first_clause = _FIRST_CLAUSE.split(fold(heading), maxsplit=1)[0]
     role = _look_up(_key(first_clause)) if len(first_clause) < len(heading) else None
     return role if role == "contact" else None
+
+
+def is_wide(heading: str) -> bool:
+    """Tell a furniture section's name that may also stand above sections of news ("Community")."""
+    return _key(heading) in _WIDE
 
 
 def heads_overview(heading: str) -> bool:

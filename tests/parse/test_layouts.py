@@ -348,6 +348,23 @@ def test_labels_between_entries_belong_to_them() -> None:
     assert (issue.source, issue.url) == ("晨报", None)
 
 
+def test_a_button_that_lost_its_link_heads_nothing() -> None:
+    """What stands beneath the word of a page's button is the page's text, not a list of buttons."""
+    issue = parse(
+        "# Harbour Letter, 6 May 2026\n\nShare\n\nThe harbour was loud this week.\n\n"
+        "### Ferries\n\n- **Ferries learn to dock:** The first did so on Monday, and nobody had to help.\n"
+        "- **Fares stay as they are:** The council voted on Tuesday, after a long night.\n\n"
+        "### Cranes\n\n- **A crane lifts itself:** It took the crew an hour, and two attempts.\n"
+        "- **Crane drivers get a school:** It opens in the old customs house in June.\n"
+    )
+    assert [item.headline for item in issue.items if item.kind == "story"] == [
+        "Ferries learn to dock",
+        "Fares stay as they are",
+        "A crane lifts itself",
+        "Crane drivers get a school",
+    ]
+
+
 def test_words_of_notices_inside_news_are_news() -> None:
     """Commentary and entries about copyright or subscriptions stay; notices under the news go."""
     issue = parse(
