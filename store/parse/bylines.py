@@ -3,8 +3,9 @@
 What stands right beneath most headings of a rank, short and no sentence, above text or under a linked headline, is a
 byline where most of these lines hold a day or time, or where the same names come again and again; so is a name with its
 day behind the text of most. So is the one entry, or the first, beneath most linked entries, where all are short and
-most names or days; and the last line beneath most headings, where it is a linked name and names differ. What stands
-before the day, or else the whole line, is the outlet; what stands behind the day (authors, counts) is left out.
+most names or days; and the last line beneath most headings, where it is a linked name and names differ, or a plain one
+beneath nearly all of them and the last of all (no theme's name above the next). What stands before the day, or else the
+whole line, is the outlet; what stands behind the day (authors, counts) is left out.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def settle_bylines(blocks: list[Block]) -> list[Block]:
         behind = list(_behind(blocks, spans))
         if len(behind) >= max(_FEWEST, _MOST * headed):
             settled |= {n: _as_labels(blocks[n]) for n in behind}
-        signed = list(_signed(blocks, spans))
+        signed = list(_signed(blocks, spans)) or _signed_plainly(blocks, spans)
         if len(signed) >= max(_FEWEST, _MOST * headed) and len({blocks[n].text for n in signed}) > 1:
             settled |= {n: [replace(blocks[n], kind="label", label="origin", card=None)] for n in signed}
     nested, linked = _nested(blocks)
@@ -129,6 +130,20 @@ def _parted(line: str) -> tuple[str, str]:
         if found or read_day(line[at:].split("·")[0]):
             return _SIGNS.sub("", line[:at]), found.group() if found else line[at:]
     return line, ""
+
+
+def _signed_plainly(blocks: list[Block], spans: list[tuple[int, int]]) -> list[int]:
+    """Find the last lines that are plain names behind text; none where nearly all headings or the last have none."""
+    lines = [
+        end - 1
+        for start, end in spans
+        if end > start + 2
+        and _may_be_byline(blocks[end - 1])
+        and is_name(blocks[end - 1].text)
+        and is_finished(blocks[end - 2].text)
+    ]
+    ends = bool(lines) and lines[-1] == spans[-1][1] - 1
+    return lines if ends and len(lines) >= _NEARLY_ALL * len(spans) else []
 
 
 def _as_labels(block: Block) -> list[Block]:
