@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 
+from store.parse.dates import find_date
 from store.parse.lines import Line
+from store.parse.prose import is_finished
 from store.parse.vocabulary import label_of
 from store.text import collapse
 
@@ -36,6 +38,10 @@ _DESCRIPTION = re.compile(
     r"^(?:description|summary|excerpt):(?P<value>[^\r\n]*(?:(?:\r\n?|\n)[ \t]+[^\r\n]*){0,20})",
     re.IGNORECASE | re.MULTILINE,
 )
+_NOTE = re.compile(
+    r"^ {0,3}\[\^[\w-]{1,24}\]:[ \t]+(?P<said>[^\n]+(?:\n(?:[ \t]+\S|[^\s\[*+#>-])[^\n]*){0,20})", re.MULTILINE
+)
+_NOTE_MARK = re.compile(r"(?<=\S)\[\^[\w-]{1,24}\](?!:)")
 _LONG = re.compile(r"(?<![^\r\n])([^\r\n]{20000})[^\r\n]+")
 """A longer line is data (an embedded picture) or an accident; reading Markdown's signs takes 4 µs a character."""
 _TIGHT = re.compile(r"^( {0,3}(?:#{2,6}(?=[^\s#])|#(?=[\u3400-\u9fff【][^#\n]*$)))", re.MULTILINE)
@@ -89,8 +95,16 @@ def read_front_matter(text: str) -> tuple[list[Line], str]:
 def in_one_dialect(text: str) -> str:
     """Write what dialects have of their own as CommonMark, line for line."""
     whole = _BROKEN.sub(_rejoined, _LONG.sub(r"\1", text).replace("\r\n", "\n"))
-    whole = _RULE_UNDER_TAG.sub(r"\1", whole)
+    whole = _without_notes(_RULE_UNDER_TAG.sub(r"\1", whole))
     return _mend_bold(_CONTAINER.sub(_titled, _TIGHT.sub(r"\1 ", _UNDERLINED.sub(_headed, whole))))
+
+
+def _without_notes(text: str) -> str:
+    """Blank out footnotes that remark on the text, with their marks, unless one names a source by a link or day."""
+    notes = [collapse(note["said"]) for note in _NOTE.finditer(text)] if "[^" in text else []
+    if not notes or any("://" in said or find_date(said) or not is_finished(said) for said in notes):
+        return text
+    return _NOTE_MARK.sub("", _NOTE.sub(_blank_out, text))
 
 
 def _headed(underlined: re.Match[str]) -> str:
