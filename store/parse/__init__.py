@@ -15,7 +15,7 @@ from typing import Any
 
 from store.model import Issue, Item, Language
 from store.parse.article import LAYOUT, read_article
-from store.parse.blocks import WIDEST_THEME, Block
+from store.parse.blocks import Block
 from store.parse.confidence import Evidence, is_issue
 from store.parse.dates import find_date
 from store.parse.drafts import Draft, tell_once, to_item
@@ -39,7 +39,6 @@ from store.parse.news import read_news
 from store.parse.outline import read_outline, write_text
 from store.parse.overview import drop_overviews
 from store.parse.parents import settle_parents
-from store.parse.prose import width
 from store.parse.references import read_references
 from store.parse.report import is_report, read_report
 from store.parse.sections import cut_sections, same_words
@@ -48,7 +47,7 @@ from store.parse.translations import pair_translations
 from store.parse.trim import drop_notices
 from store.parse.unlinked import set_apart
 from store.parse.written import Written
-from store.text import has_chinese, headline_key, language_of
+from store.text import has_chinese, language_of
 
 __all__ = ["Written", "as_json", "decode", "parse", "read_issue"]
 
@@ -89,7 +88,7 @@ def read_issue(written: Written, *, as_article: bool = False) -> Issue:
         drafts,
         sections,
         blocks,
-        _known_as(title, written.title),
+        title or written.title or "",
         _trimmed_within(outline, trimmed),
         labelled,
         masthead.period is not None,
@@ -139,13 +138,6 @@ def _called(title: str | None, stated: str | None) -> str | None:
     """Give what a document calls itself; what its format calls it, where that names a periodical and its day."""
     named = stated is not None and is_periodical(stated) and find_date(stated) is not None
     return stated if named else title
-
-
-def _known_as(title: str | None, stated: str | None) -> str:
-    """Give the title by which an issue may be told: where it is a mere name, with what its format says behind it."""
-    if title and stated and width(title) <= WIDEST_THEME and headline_key(title) in headline_key(stated):
-        return stated
-    return title or stated or ""
 
 
 def _has_siblings(first: Block, blocks: list[Block]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.cards import read_card
-from store.parse.credits import is_credit_line, read_credit_line, source_of, take_end_credit
+from store.parse.credits import is_credit_line, names_site, read_credit_line, source_of, take_end_credit
 from store.parse.dates import read_day
 from store.parse.drafts import Draft
 from store.parse.leads import Opening, has_lead, read_opening, tidy_headline
@@ -35,12 +35,14 @@ def read_headed(section: Section) -> list[Draft]:
         story.headline, story.outlet, story.day = opening.headline or opening.rest, opening.outlet, opening.day
         story.body += [opening.rest] if opening.headline and _says(opening.rest) else []
     story.links += heading.links
+    last = max((n for n, block in enumerate(section.blocks) if block.kind != "date"), default=0)
     for n, block in enumerate(section.blocks):
         credit = read_credit_line(block.text) if n < 2 and block.kind in ("paragraph", "card", "date") else None
         if credit and not story.body and is_credit_line(block.text):
             story.outlet, story.day = story.outlet or credit.outlet, story.day or credit.day
             story.add_links(block)
-        elif n and n == len(section.blocks) - 1 and _is_kicker(block):
+        elif n and n == last and _is_kicker(block):
+            story.outlet = story.outlet or _named_by(block, story.links)
             break
         elif block.kind in ("paragraph", "comment", "item", "card"):
             story.take(block)
@@ -90,6 +92,11 @@ def _is_kicker(block: Block) -> bool:
     """Tell a word or two right above the next headline, which name that story's theme; no field of this one."""
     short = block.kind == "paragraph" and not block.quoted and width(block.text) <= WIDEST_THEME
     return short and not is_finished(block.text) and not block.links and ": " not in fold(block.text)
+
+
+def _named_by(block: Block, links: list[Link]) -> str | None:
+    """Give a story's last words as its outlet, where the site that it leads to is called so."""
+    return block.text if any(names_site(Link(link.url, block.text)) for link in links[:1]) else None
 
 
 def add_label(current: Draft, block: Block) -> Draft | None:
