@@ -12,7 +12,8 @@ watch say so alone. Other signs for it, each with a weight:
 - themes with entries, two ranks of headings (1); numbered headlines (1, "Story 2:" 2); takeaways or a summary (1);
 - stories under headings that are built alike (1, of four and more 2);
 - labels that repeat from story to story (2); headlines as long as headlines are (1);
-- a title with a date or number, or a periodical's name (2), or one that lists the headlines (2);
+- a title with a date or number, or a periodical's name, or a line beneath it that calls it one ("Your daily briefing
+  on harbours") or counts the stories as they are (2), or a title that lists the headlines (2);
 - a sponsor, poll or notice of a mail around the news (1).
 
 Against it: headings such as "Introduction" or "Fixed" (2 each, 6 at most), questions and answers under no periodical's
@@ -86,6 +87,21 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_PARTS = re.compile(r"[|｜丨;；,，、]|\s[-–—·]\s")
+_MOTTO = re.compile(
+    r"\b(?:daily|weekly|fortnightly|biweekly|monthly|morning|evening)(?: [\w&'’-]+){0,4}"
+    r" (?:newsletter|digest|round-?up|brief|briefing|bulletin|rundown|summary)\b"
+    r"|每[日天周月早晚][^。!?]{0,16}(?:[日周月早晚简快]报|资讯|要闻|快讯|速递|速览|新闻|精选|情报)",
+    re.IGNORECASE,
+)
+"""What a newsletter says of itself beneath its name."""
+_ASKS = re.compile(r"\b(?:sign up|subscribe|get|join|receive|inbox)\b|订阅|关注", re.IGNORECASE)
+"""What an article says of the newsletter of its site."""
+_MOTTO_WIDEST = 100
+_COUNTED = re.compile(
+    r"(?<![\d.,])(\d{1,3}) ?(?:stories|articles|items|headlines|条|篇|则|条资讯|条新闻)(?![\w])", re.I
+)
+_TOP = 5
+"""Blocks among which a newsletter says what it is, at most."""
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’]+[ ,]{1,2}){1,5}(?:[(/–—-]+ ?)*(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+),? \d{4}\b.{0,40}?[–—-]"
     r"|[(（]?[\u3400-\u9fff]{2,6}[,，、 ]{1,2}\d{4}年\d{1,2}月\d{1,2}日(?:[)）]|[ ]?[-–—/电讯])"
@@ -189,7 +205,9 @@ def _has_placed_link(section: Section) -> bool:
 def _for_news(evidence: Evidence, stories: list[Draft]) -> int:
     timed = {block.start for block in evidence.blocks if reads_in(block.text)}
     credited = 2 * sum(bool(draft.outlet or draft.day or draft.start in timed) for draft in stories) >= len(stories)
-    named = _is_dated(evidence.title) or is_periodical(evidence.title) or evidence.covers
+    named = (
+        _is_dated(evidence.title) or is_periodical(evidence.title) or evidence.covers or _is_called(evidence, stories)
+    )
     clocked = any(block.timed for block in evidence.blocks)
     counted = any(block.delimiter == COUNTED for block in evidence.blocks)
     texts = (block.text[:_CALL] for block in evidence.blocks if block.kind != "heading")
@@ -203,6 +221,15 @@ def _is_dated(title: str) -> bool:
     """Tell a title with a date, or of which one part is a day without a year ("Harbour AM | 5 March")."""
     parts = _TITLE_PARTS.split(title)
     return find_date(title) is not None or (len(parts) > 1 and any(read_day(part.strip()) for part in parts))
+
+
+def _is_called(evidence: Evidence, stories: list[Draft]) -> bool:
+    """Tell a document that a line above its first story calls a periodical, or that counts its stories."""
+    first = min((draft.start for draft in stories), default=0)
+    above = [block for block in evidence.blocks[:_TOP] if block.start < first and block.kind != "item"]
+    lines = [fold(block.text) for block in above if not block.links and width(block.text) <= _MOTTO_WIDEST]
+    counts = [int(found[1]) for text in lines for found in _COUNTED.finditer(text)]
+    return len(stories) in counts or any(_MOTTO.search(text) and not _ASKS.search(text) for text in lines)
 
 
 def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:

@@ -33,6 +33,8 @@ def test_what_holds_no_text_is_refused_in_one_sentence(text: str) -> None:
         "Title\n\n2026-01-02\n\nProse. More prose.",
         '{"items": [1, 2, 3]}',
         "会议纪要\n\n今天讨论了午饭。大家都很满意。",
+        "# How a lock is built\n\nGet our weekly harbour newsletter\n\nA lock lifts a ship, and one is built in a year."
+        "\n\n## The gates of the chamber\n\nThey are of oak.\n\n## The sluices that fill it\n\nThey fill it.\n",
     ],
 )
 def test_what_holds_no_repeating_unit_is_one_story(text: str) -> None:
