@@ -2,7 +2,8 @@
 
 A *lead* is what a paragraph or list entry begins with and what stands apart from the rest: bold words, a link, words
 in 【】. It stands apart where a colon, dash, bracket or full stop closes it, where nothing follows, or where it is long
-and a new sentence begins; words that the sentence runs through are emphasis. What credits it is read in `credits`.
+and a new sentence begins; words that the sentence runs through are emphasis. A name with a link behind it that a colon
+closes ("Lumen [v2.4]: …") is one with it. What credits it is read in `credits`.
 """
 
 from __future__ import annotations
@@ -59,6 +60,11 @@ _CODE = re.compile(r"[A-Z]{1,8}[- ]?\d{1,6}")
 _STARRED = re.compile(r"\s+[⭐★☆🌟🔥👍▲❤♥]\ufe0f?[^\w]{0,2}(?:\w{1,6} )?[+]?\d[\d.,]{0,9}[kKmM万]?\+?$")
 """How many marked something with a star, behind its name."""
 _SEVERAL_WORDS = 3
+_RELEASE = re.compile(r"[vV#]?\d")
+_HEADLINE = 12
+"""Columns from which linked words may be a headline by themselves."""
+_NAMED = re.compile(r"(?=\w)(?:[^\s:：,，;；.。!！?？()（）]|[.](?=\w))+(?: [^\s:：,，;；.。!！?？()（）]+){0,3} ")
+"""A name before the link that says which of its releases, parts or papers is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,14 @@ def ends_in_credit(text: str, bold: str, links: tuple[Link, ...]) -> bool | None
 
 def _parted(text: str, bold: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
     """Part a text at its lead: what stands before, the lead, the rest."""
-    return _linked(text, links) or _credited(text, bold, links) or _bold(text, bold) or _bracketed(text) or _timed(text)
+    return (
+        named_lead(text, links)
+        or _linked(text, links)
+        or _credited(text, bold, links)
+        or _bold(text, bold)
+        or _bracketed(text)
+        or _timed(text)
+    )
 
 
 def tidy_headline(text: str) -> str:
@@ -157,6 +170,19 @@ def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
     return None
 
 
+def named_lead(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
+    """Part a text behind a name and the linked words behind it, where a colon closes them and text follows."""
+    words = collapse(links[0].words) if links else ""
+    name = _NAMED.match(text) if words and links[0].words != links[0].url else None
+    if name is None or not text.startswith(words, name.end()):
+        return None
+    if width(words) >= _HEADLINE and not _RELEASE.match(words) and is_credit(name[0]):
+        return None  # who says what the linked words say
+    end = name.end() + len(words)
+    closed = fold(text[end : end + 2]) == ": " and width(text[:end]) <= LONGEST_CREDIT
+    return ("", text[:end], text[end:]) if closed and text[end + 1 :].strip() else None
+
+
 def _announces(head: str, words: str, rest: str) -> bool:
     """Tell several words and a colon that lead to a linked headline at an entry's end: "A talk worth hearing: …"."""
     said = len(head.split()) >= _SEVERAL_WORDS and fold(head[-1]) == ":" and not is_finished(head.rstrip(":："))
@@ -171,7 +197,9 @@ def _may_lead(words: str, text: str, link: Link) -> bool:
     if _CODE.fullmatch(words) and fold(text[len(words) : len(words) + 1]) == ":":
         return False  # the number of what is told behind it
     apart = fold(text[len(words) : len(words) + 34])
-    return width(words) >= 12 or (width(words) > 2 and text.startswith(words) and _DASHED.match(apart) is not None)
+    return width(words) >= _HEADLINE or (
+        width(words) > 2 and text.startswith(words) and _DASHED.match(apart) is not None
+    )
 
 
 def _credited(text: str, bold: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:

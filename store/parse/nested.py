@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from store.parse.blocks import SECTION_LEVEL, WIDEST_THEME, Block
+from store.parse.leads import named_lead
 from store.parse.prose import is_finished, width
 from store.parse.vocabulary import fold
 
@@ -36,7 +37,7 @@ def settle_nested(blocks: list[Block]) -> list[Block]:
             continue
         outer = min(block.indent for block in entries)
         places = [n for n in range(first, last) if blocks[n].indent == outer]
-        themes = {n for n in places if _is_theme(blocks[n], _beneath(blocks, n, last))}
+        themes = {n for n in places if _is_theme_of(blocks, n, last)}
         if len(themes) < max(_SEVERAL, _NEARLY_ALL * len(places)):
             continue
         deeper = min(block.indent for block in entries if block.indent > outer)
@@ -47,8 +48,12 @@ def settle_nested(blocks: list[Block]) -> list[Block]:
         for n in themes:
             settled[n] = _heading(blocks[n], above + 1)
         for n in range(first, last):
-            if n not in places and fold(blocks[n].text[-1:]) == ":" and _is_theme(blocks[n], _beneath(blocks, n, last)):
+            lone = n - 1 in themes and [blocks[n]] == _beneath(blocks, n - 1, last)
+            named = lone or fold(blocks[n].text[-1:]) == ":"
+            if n not in places and named and _is_theme_of(blocks, n, last):
                 settled[n] = _heading(blocks[n], above + 2)
+                for m in range(n + 1, n + 1 + len(_beneath(blocks, n, last))):
+                    settled[m] = replace(settled[m], indent=0)
     return settled
 
 
@@ -87,6 +92,14 @@ def _beneath(blocks: list[Block], n: int, last: int) -> list[Block]:
     return [block for block in inner if block.indent == nearest]
 
 
+def _is_theme_of(blocks: list[Block], n: int, last: int) -> bool:
+    """Tell an outer entry that names the theme of what stands beneath it, or of the only theme there."""
+    beneath = _beneath(blocks, n, last)
+    if len(beneath) == 1 and n + 2 < last and blocks[n + 2].indent > beneath[0].indent:
+        return _is_theme(blocks[n], _beneath(blocks, n + 1, last)) and _is_theme_of(blocks, n + 1, last)
+    return _is_theme(blocks[n], beneath)
+
+
 def _is_theme(block: Block, beneath: list[Block]) -> bool:
     name = fold(block.text)
     is_name = width(name) <= WIDEST_THEME * (1 + name.endswith(":")) and not is_finished(name)
@@ -98,5 +111,7 @@ def _has_headline(entry: Block) -> bool:
     """Tell whether an entry begins with a linked headline, or with one in bold and more behind it."""
     opening = next((link.words for link in entry.links if entry.text.startswith(link.words)), "")
     if width(opening) >= _LEAST_HEADLINE and opening.strip() != (entry.links[0].url if entry.links else ""):
+        return True
+    if entry.links and named_lead(entry.text, entry.links):
         return True
     return width(entry.lead) >= _LEAST_HEADLINE and len(entry.text) > len(entry.lead) + 2

@@ -18,7 +18,7 @@ from store.parse.credits import names_at_end
 from store.parse.drafts import colon_lead
 from store.parse.leads import ends_in_credit, has_lead
 from store.parse.linked import linked_headline, names_release, tells_at_once
-from store.parse.prose import width
+from store.parse.prose import is_headline, width
 from store.parse.vocabulary import fold
 from store.text import sentences
 
@@ -26,6 +26,8 @@ _FEWEST = 3
 """Siblings that tell anything of each other."""
 _NEARLY_ALL = 0.8
 _NARROWEST_SENTENCE = 16
+_FEW_WORDS = 40
+"""Columns up to which an entry is no more than a headline."""
 _WIDEST_HEADLINE = 120
 """Columns of a line beneath a day that is a headline."""
 
@@ -115,10 +117,11 @@ def _head(block: Block) -> str:
 def _runs_on(block: Block, head: str) -> bool:
     """Tell a sentence that goes on right behind its first words ("Acme 2 is out"), and is no clause of its own.
 
-    A first sentence that is short and neither linked nor about a release is the headline whole.
+    A first sentence that is short and neither linked nor about a release is the headline whole; so is an entry of a
+    few words.
     """
     rest = block.text.partition(head)[2]
-    if not (rest[:1] == " " and rest[1:2].islower()):
+    if not (rest[:1] == " " and rest[1:2].islower()) or (is_headline(block.text) and width(block.text) <= _FEW_WORDS):
         return False
     return bool(block.links) or names_release(head) or not tells_at_once(block.text)
 
