@@ -30,6 +30,8 @@ _SECTIONS = 2
 """Headings under which the same field stands, at least."""
 _FORMS = 3
 """Headings under which the same field stands, at least, where its value may be long."""
+_HEADLINE = 22
+"""Columns from which a heading beneath a theme looks like a headline."""
 _WIDEST_FIELD, _WIDEST_VALUE, _ANY = 16, 60, 10**6
 
 
@@ -76,12 +78,47 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
 
 
 def _of_stories(blocks: list[Block]) -> list[Block]:
-    """Give headings that name furniture no role where they come often: each story's own sources, not the issue's."""
+    """Give headings that name furniture no role where they come often: each story's own sources, not the issue's.
+
+    Nor do they have one above headlines that stand as the stories of other themes do ("Community").
+    """
     named = Counter(
         (block.level, block.text) for block in blocks if block.kind == "heading" and block.role in FURNITURE
     )
     often = {name for name, count in named.items() if count >= _FORMS}
-    return [replace(block, role=None) if (block.level, block.text) in often else block for block in blocks]
+    plain = [block for n, block in enumerate(blocks) if block.role in FURNITURE and not _heads_stories(blocks, n)]
+    kept = {block.start for block in plain if (block.level, block.text) not in often}
+    return [
+        replace(block, role=None)
+        if block.kind == "heading" and block.role in FURNITURE and block.start not in kept
+        else block
+        for block in blocks
+    ]
+
+
+def _heads_stories(blocks: list[Block], n: int) -> bool:
+    """Tell a theme whose name furniture may have too: headlines with text stand beneath it, as beneath other themes."""
+    heading = blocks[n]
+    inner = _headlines_beneath(blocks, n)
+    if heading.role != "jobs" or not heading.explicit or len(inner) < _OFTEN:
+        return False
+    others = [
+        at for at, block in enumerate(blocks) if block.level == heading.level and block.explicit and not block.role
+    ]
+    return sum(len(_headlines_beneath(blocks, at)) >= _OFTEN for at in others) >= _OFTEN
+
+
+def _headlines_beneath(blocks: list[Block], n: int) -> list[Block]:
+    """Give the headings right beneath one, if all are as long as headlines and each has a text."""
+    beneath = list(takewhile(lambda block: block.kind != "heading" or block.level > blocks[n].level, blocks[n + 1 :]))
+    heads = [at for at, block in enumerate(beneath) if block.kind == "heading"]
+    told = [at for at in heads if at + 1 < len(beneath) and beneath[at + 1].kind == "paragraph"]
+    one_rank = len({beneath[at].level for at in heads}) == 1 and bool(heads) and heads[0] == 0
+    return (
+        [beneath[at] for at in heads]
+        if one_rank and told == heads and all(width(beneath[at].text) >= _HEADLINE for at in heads)
+        else []
+    )
 
 
 def _again(blocks: list[Block]) -> dict[str, int]:
