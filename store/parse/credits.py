@@ -56,6 +56,7 @@ _SCORE = re.compile(r"[\d.,]{1,9}\s?(?:/\s?\d{1,4}|%|[km]|points?|pts|分|赞)?"
 _STROKES = re.compile(r"\s*[/、]\s*")
 _ASIDE_AT_END = re.compile(r"(?:\s+(?:comments?|discuss|link|source|评论|讨论|链接|原文))+$", re.IGNORECASE)
 LONGEST_CREDIT = 70
+_BETWEEN_NAMES = " |｜·•・、,，/"
 _WIDEST_LINK = 14
 """Columns that each of several links in brackets takes at most: "(paper, code)"."""
 
@@ -179,16 +180,27 @@ def take_end_credit(text: str, links: tuple[Link, ...], *, sure: bool = False) -
         before = text[: len(text) - len(found.group())].rstrip()
         if sure or is_finished(before) or _is_stated(found[1]) or _is_proper(credit, links):
             return credit, before
+    if named := _linked_names(text, links):
+        return named
     if (found := _VIA_AT_END.search(text[-60:])) and (credit := _end_name(found[1])):
         return credit, text[: len(text) - len(found.group()) + 1].rstrip()
-    last = links[-1] if links else None
-    if last and text.endswith(last.words) and is_name(last.words) and is_finished(text[: -len(last.words)].rstrip()):
-        return Credit(_name(last.words), None), text[: -len(last.words)].rstrip()
     if (found := _AT_END.search(text[-70:])) and _are_links(found[1], links):
         return None, text[: len(text) - len(found.group())].rstrip()
     if found := _REPORTED.search(text[:200]):
         return (None if _WHO.search(found[1]) else Credit(found[1].strip("《》「」“”"), None)), text
     return None, text
+
+
+def _linked_names(text: str, links: tuple[Link, ...]) -> tuple[Credit, str] | None:
+    """Take the linked names behind the last sentence, parted by signs, of which the first is the outlet."""
+    before = text
+    for link in reversed(links):
+        if not before.endswith(link.words) or not is_name(link.words):
+            return None
+        before = before.removesuffix(link.words).rstrip(_BETWEEN_NAMES)
+        if is_finished(before):
+            return Credit(_name(link.words), None), before
+    return None
 
 
 def _without_call(text: str, links: tuple[Link, ...]) -> str:

@@ -39,6 +39,8 @@ _SHORT = frozenset(
     "t.co bit.ly tinyurl.com goo.gl ow.ly buff.ly lnkd.in t.cn dwz.cn url.cn is.gd shorturl.at rebrand.ly".split()
 )
 _SECOND_LEVEL = frozenset("com co org net gov edu ac or ne go gob".split())
+_HYPHENS = 3
+"""Hyphens between the words of a headline in an address, at least."""
 _SEVERAL = 2
 """Sites that an issue's links lead to at least, before a site is taken for an outlet."""
 
@@ -67,9 +69,10 @@ def choose_link(links: Iterable[Link], headline: str, outlet: str | None = None)
 
 
 def _is_page(link: Link) -> bool:
-    """Tell an address of some depth; a site's front page and its sections have none."""
+    """Tell an address of some depth, or of a headline's words; a site's front page and its sections have none."""
     parts = urlsplit(link.url)
-    return len([step for step in parts.path.split("/") if step]) > 1 or bool(parts.query)
+    steps = [step for step in parts.path.split("/") if step]
+    return len(steps) > 1 or bool(parts.query) or any(step.count("-") >= _HYPHENS for step in steps)
 
 
 def says_aside(words: str) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from store.parse.blocks import BOLD_LEVEL, WIDEST_THEME, Block
 from store.parse.cards import split_parts
@@ -22,8 +23,8 @@ from store.parse.prose import width
 from store.parse.units import are_headlines, is_headline_heading, is_story_heading
 from store.parse.vocabulary import FURNITURE, fold, inner_key, is_call
 
-_FEWEST = 2
-"""Headlines that are parallel, at least."""
+_FEWEST, _SEVERAL = 2, 3
+"""Headlines that are parallel, at least, and short ones that each lead on."""
 _NEARLY_ALL = 0.8
 _NARROWEST = 20
 """Columns that a heading beneath a headline takes at least to head a story of its own."""
@@ -118,9 +119,18 @@ def _within_headlines(blocks: list[Block]) -> set[int]:
         long = [n for n in inner if is_headline_heading(blocks[n])]
         few = 2 * len(long) <= len(inner) and all(blocks[n].level >= BOLD_LEVEL for n in inner)
         few = few and _is_told(blocks, start) and width(outer.bare) >= _WIDEST_TITLE
-        if (few or not long) and 2 * linked <= listed and len(blocks) > end:
+        if (few or not long) and 2 * linked <= listed and len(blocks) > end and not _lead_each(blocks, [*inner, end]):
             parts |= set(inner)
     return parts
+
+
+def _lead_each(blocks: list[Block], places: list[int]) -> bool:
+    """Tell headings that are stories' own: beneath each of several a linked line says the heading's words again."""
+    led = sum(
+        any(block.links and block.text == blocks[start].bare for block in blocks[start + 1 : end])
+        for start, end in pairwise(places)
+    )
+    return led >= _SEVERAL and led == len(places) - 1
 
 
 def _is_told(blocks: list[Block], n: int) -> bool:
