@@ -65,6 +65,8 @@ _HEADLINE = 12
 """Columns from which linked words may be a headline by themselves."""
 _NAMED = re.compile(r"(?=\w)(?:[^\s:：,，;；.。!！?？()（）]|[.](?=\w))+(?: [^\s:：,，;；.。!！?？()（）]+){0,3} ")
 """A name before the link that says which of its releases, parts or papers is meant."""
+_LONGEST_ANNOUNCEMENT = 240
+"""Characters of what leads to the only link of an entry, at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,12 @@ def _linked(text: str, links: tuple[Link, ...]) -> tuple[str, str, str] | None:
     for link in links[:3]:
         words = collapse(DECORATION.sub("", link.words))
         at = text.find(words) if _may_lead(words, text, link) else -1
-        if at < 0 or at > LONGEST_CREDIT:
-            continue
-        head, rest = text[:at].strip(), text[at + len(words) :]
-        if head and _announces(head, words, rest):
+        head, rest = text[: max(at, 0)].strip(), text[at + len(words) :]
+        near = 0 <= at <= LONGEST_CREDIT
+        if head and (near or (len(links) == 1 and at <= _LONGEST_ANNOUNCEMENT)) and _announces(head, words, rest):
             return "", words, f"{head} {rest}"
+        if not near:
+            continue
         if head and ((fold(head[-1]) not in ":-–—―|·•/," and fold(head[-1]) not in ")]】") or not is_credit(head)):
             return None
         apart = (
