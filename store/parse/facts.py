@@ -2,7 +2,7 @@
 
 A list of short labelled values is one above the first section, and anywhere where most of the values are days; so is
 a list of figures, whatever explains them. So is a table of short values with figures, none of whose columns is named
-as those of news are.
+as those of news are. So is a table of codes with their names (`T2041 | Mooring`), which lead to a register's pages.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ _FIGURE = re.compile(
     r"(?: (?:of|out of|in|/) \d{1,6})?"
 )
 """A figure with its currency and what it counts: `$30 billion`, `2 of 10`, `46%`, `12 家`."""
+_CODED = re.compile(r"[A-Z]{1,6}-?\d{1,6}(?:\.\d{1,4})?")
+"""What a register calls an entry of its own (`T2041.003`); a name with a year in it is none."""
+_WIDEST_CODED = 72
+"""Columns of what stands beside a code in its table."""
 
 
 def drop_facts(blocks: list[Block]) -> list[Block]:
@@ -37,7 +41,8 @@ def drop_facts(blocks: list[Block]) -> list[Block]:
         if counted or (all(values) and ((2 * dated > len(values) and not linked) or _is_above(blocks, places[0]))):
             dropped |= set(places)
     for places in _runs(blocks, "row"):
-        if _holds_figures([blocks[n] for n in places]):
+        rows = [blocks[n] for n in places]
+        if _holds_figures(rows) or _holds_codes(rows):
             dropped |= set(places)
     return [block for n, block in enumerate(blocks) if n not in dropped]
 
@@ -61,6 +66,15 @@ def _holds_figures(rows: list[Block]) -> bool:
     plain = not named and not any(row.links for row in rows) and all(width(cell) <= _WIDEST_LABEL for cell in cells)
     names = all(width(cell) <= _WIDEST_NAME for cell in cells)
     return plain and (names or any(sign.isdigit() for cell in cells for sign in cell))
+
+
+def _holds_codes(rows: list[Block]) -> bool:
+    """Tell a table beneath names of columns that lists codes and what they stand for, none of it a sentence."""
+    told = [row for row in rows if row.level != 1]
+    short = all(width(cell) <= _WIDEST_CODED and not is_finished(cell) for row in told for cell in row.cells)
+    named = {column_role(cell) for row in rows if row.level == 1 for cell in row.cells} & {"outlet", "date", "summary"}
+    coded = all(row.cells and _CODED.fullmatch(row.cells[0].strip()) for row in told)
+    return bool(told) and coded and short and not named
 
 
 def _runs(blocks: list[Block], kind: Kind) -> Iterator[list[int]]:
