@@ -88,7 +88,8 @@ class _Entries:
         """Begin an entry where a block opens one, else None."""
         section, role = self.section, self.role
         said = self._is_said(block)
-        if self.starts is not None and role is None and not said:
+        names_columns = block.kind == "row" and block.level == 1
+        if self.starts is not None and role is None and not (said or names_columns):
             return self._summary(block) if block.kind in ("paragraph", "comment") else None
         if block.kind == "row":
             return self._row(block)

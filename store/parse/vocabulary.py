@@ -83,7 +83,8 @@ _SECTIONS: dict[Role, str] = {
     "contact": (
         "contact, media contact, press contact, media contacts, press contacts, notes to editors, "
         "媒体联系, 媒体联系人, 新闻联系人, "
-        "contact us, about us, about this newsletter, subscribe, follow us, get in touch, "
+        "contact us, about us, about this newsletter, subscribe, follow us, follow me, follow support, "
+        "stay connected, connect with us, support us, get in touch, "
         "disclaimer, copyright, 联系我们, 联系方式, 关于我们, 关注我们, 扫码关注, 订阅, 免责声明, 版权声明, "
         "版权"
     ),

@@ -99,6 +99,7 @@ def test_a_line_without_day_or_call_is_no_card(line: str) -> None:
         ("Table of Contents", "contents"),
         ("目录", "contents"),
         ("联系我们，请扫码", "contact"),
+        ("🔗 Follow & Support", "contact"),
         ("References (12)", "references"),
         ("中文翻译:", "translation"),
         ("Summary of the trial", None),

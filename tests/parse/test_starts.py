@@ -49,6 +49,15 @@ Three cranes from 1974 go upstream on a barge in June. The river port pays what 
 - **Risk:** a low bridge at Stade.
 - [Notice of sale](https://quay.example/cranes)
 """
+TABLE = """
+## In short
+
+| Field | Headline | Why It Matters |
+|---|---|---|
+| Pilots | Pilots get a school of their own | It is the first on this coast, and half the pilots retire in ten years |
+| Tugs | Tugs must report their fumes | The county has asked for the figures since the summer before last |
+| Locks | The old lock closes for a month | Barges will have to wait for the tide, as they did a century ago |
+"""
 FIELDS = """\
 # 港口机器人日报
 
@@ -92,6 +101,16 @@ def test_points_under_a_headline_are_its_text() -> None:
     ]
     assert [item.section for item in issue.items if item.kind == "story"] == ["Ferries", "Ferries", "Cranes"]
     assert "nobody knows what the coat does to oysters." in issue.items[2].summary
+
+
+def test_the_header_of_a_table_names_its_columns_wherever_stories_begin() -> None:
+    """The headline is the column called so, and not the widest, though no story begins at the header."""
+    issue = parse(HEADED + TABLE)
+    assert [headline for headline, _ in told(issue)][3:] == [
+        "Pilots get a school of their own",
+        "Tugs must report their fumes",
+        "The old lock closes for a month",
+    ]
 
 
 def test_fields_nested_under_an_entry_are_its_text() -> None:
