@@ -44,6 +44,8 @@ _NOTE = re.compile(
 _NOTE_MARK = re.compile(r"(?<=\S)\[\^[\w-]{1,24}\](?!:)")
 _SPACED = re.compile(r"\]\((https?://[^\s()<>\"']{1,1000}) +([^\s()<>\"']{1,200})\)")
 """A link whose address holds a blank, which CommonMark takes for no link."""
+_WIKI = re.compile(r"\[\[(?=\S)(?:[^\[\]\n|]{1,200}\\?\|)?([^\[\]\n|]{1,200})\]\](?![(\[])")
+"""A link of a wiki or notebook to a page of its own: `[[Page]]`, `[[Page|words]]`; its words are what readers see."""
 _LONG = re.compile(r"(?<![^\r\n])([^\r\n]{20000})[^\r\n]+")
 """A longer line is data (an embedded picture) or an accident; reading Markdown's signs takes 4 µs a character."""
 _TIGHT = re.compile(r"^( {0,3}(?:#{2,6}(?=[^\s#])|#(?=[\u3400-\u9fff【][^#\n]*$)))", re.MULTILINE)
@@ -96,7 +98,7 @@ def read_front_matter(text: str) -> tuple[list[Line], str]:
 
 def in_one_dialect(text: str) -> str:
     """Write what dialects have of their own as CommonMark, line for line."""
-    text = _SPACED.sub(r"](\1%20\2)", _LONG.sub(r"\1", text)).replace("\r\n", "\n")
+    text = _WIKI.sub(r"\1", _SPACED.sub(r"](\1%20\2)", _LONG.sub(r"\1", text))).replace("\r\n", "\n")
     whole = _without_notes(_RULE_UNDER_TAG.sub(r"\1", _BROKEN.sub(_rejoined, text)))
     return _mend_bold(_CONTAINER.sub(_titled, _TIGHT.sub(r"\1 ", _UNDERLINED.sub(_headed, whole))))
 
