@@ -35,12 +35,11 @@ def _merged(sections: Sequence[Section], starts: Set[At]) -> list[tuple[Section,
     merged: list[tuple[Section, Section]] = []
     for section in sections:
         holder = holders.get(id(section.above))
+        told = [_as_told(block, starts) for block in section.blocks]
         if holder is not None and section.role is None and not _holds(section, starts):
-            told = [_as_told(block, starts) for block in section.blocks]
             holder.blocks += [*_as_text(section.heading), *told]
             holders[id(section)] = holder
             continue
-        told = [_as_told(block, starts) for block in section.blocks]
         own = replace(section, blocks=section.blocks if section.role else told)
         merged.append((own, section))
         if section.heading is not None and section.heading.at in starts:

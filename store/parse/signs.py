@@ -54,6 +54,7 @@ class Place:
     form: tuple[object, ...]
     width: int
     links: set[str]
+    leads: bool
     span: int = 0
     labels: int = 0
 
@@ -98,15 +99,16 @@ def _places(sections: Iterable[Section]) -> Iterable[Place]:
 
 
 def _place(block: Block, section: Section, order: int) -> Place:
-    return Place(block, section, order, _form(block, section), width(block.text), _links(block))
+    leads = is_opener(block)
+    return Place(block, section, order, _form(block, section, leads), width(block.text), _links(block), leads)
 
 
-def _form(block: Block, section: Section) -> tuple[object, ...]:
+def _form(block: Block, section: Section, leads: bool) -> tuple[object, ...]:
     if block.kind == "heading":
         return block.kind, section.rank
     if block.kind == "item":
-        return block.kind, min(block.indent // 2, 2), is_opener(block)
-    return (block.kind, is_opener(block)) if block.kind == "paragraph" else (block.kind,)
+        return block.kind, min(block.indent // 2, 2), leads
+    return (block.kind, leads) if block.kind == "paragraph" else (block.kind,)
 
 
 def _opening(block: Block) -> str:
@@ -160,17 +162,16 @@ class _Seen:
         block, beneath = place.block, self.places[n + 1 : place.span]
         under = beneath[0] if beneath else None
         above = self.places[n - 1] if n else None
-        leads = is_opener(block)
         signs = {
             **_of_words(block, place),
-            "leads": float(leads),
+            "leads": float(place.leads),
             "first": float(place.order == 0),
             "same above": float(above is not None and above.form == place.form),
             "beside": _share(self._beside[self._outer(place)], _MOST_SIBLINGS),
             "prose above": _share(self._prose[id(place.section)], _MOST_PROSE),
             "text next": float(under is not None and under.block.kind == "paragraph"),
             "list next": float(under is not None and under.block.kind in _ENTRIES),
-            "lead next": float(under is not None and is_opener(under.block)),
+            "lead next": float(under is not None and under.leads),
             "width next": _share(under.width, _WIDE) if under else 0.0,
             "nothing beneath": float(not beneath),
             "place": n / len(self.places),
@@ -180,7 +181,7 @@ class _Seen:
             **self._of_span(n, beneath),
             **_of_parts(place, beneath),
         }
-        if block.kind == "paragraph" and not leads:
+        if block.kind == "paragraph" and not place.leads:
             self._prose[id(place.section)] += place.width
         return signs
 
@@ -232,13 +233,13 @@ def _of_parts(place: Place, beneath: list[Place]) -> dict[str, float]:
     """Give what stands beneath a heading: text first, entries that lead or link, and headings."""
     entries = [each for each in beneath if each.block.kind in _ENTRIES and each.block.indent <= 1]
     inner = [each for each in beneath if each.order < 0] if place.order < 0 else []
-    first = beneath[0].block if beneath and place.order < 0 else None
+    first = beneath[0] if beneath and place.order < 0 else None
     return {
-        "text first": float(first is not None and first.kind == "paragraph" and not is_opener(first)),
+        "text first": float(first is not None and first.block.kind == "paragraph" and not first.leads),
         "parts": _share(len(inner), _MOST_LINKS),
         "heads beneath": _share(fmean(each.width for each in inner), _WIDE) if inner else 0.0,
         "entries": _share(len(entries), _MOST_LINKS),
-        "entries that lead": fmean(is_opener(each.block) for each in entries) if entries else 0.0,
+        "entries that lead": fmean(each.leads for each in entries) if entries else 0.0,
         "entries that link": fmean(bool(each.links) for each in entries) if entries else 0.0,
         "wide entries": _share(fmean(each.width for each in entries), _WIDE) if entries else 0.0,
     }

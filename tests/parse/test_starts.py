@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from store.errors import NothingFoundError
 from store.model import Issue
 from store.parse import parse
+from store.parse.marked import read_marked
 from store.parse.odds import odds_of, read_forest
 from store.parse.outline import read_outline, write_text
 from store.parse.sections import cut_sections
@@ -149,6 +150,17 @@ def test_a_document_of_labels_alone_has_no_signs() -> None:
     labels = [replace(section, blocks=[b for b in section.blocks if b.kind == "label"]) for section in sections]
     assert read_signs(labels) == []
     assert parse(text).items
+
+
+@given(st.sampled_from([HEADED, FIELDS]), st.data())
+def test_stories_begin_where_it_is_said_alone(text: str, data: st.DataObject) -> None:
+    """Whichever blocks are said to begin stories, no other does, and each story keeps its place."""
+    sections = cut_sections(read_outline(write_text(text, "x.md")), guesses=True)
+    places = [place.block.at for place, _ in read_signs(sections)]
+    starts = frozenset(data.draw(st.sets(st.sampled_from(places), min_size=1)))
+    begun = [draft.start for draft in read_marked(sections, starts) if draft.kind == "story"]
+    assert begun == sorted(begun)
+    assert set(begun) <= {start for start, _ in starts}
 
 
 @given(st.lists(st.sampled_from(HEADED.splitlines() + FIELDS.splitlines()), min_size=3, max_size=40))

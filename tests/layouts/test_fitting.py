@@ -1,0 +1,22 @@
+"""What the trees are grown on: a document's blocks, and at which of them its stories begin."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.layouts.fitting import rows_of
+from tests.layouts.imitations import FOLDER
+
+
+@pytest.mark.parametrize("name", ["counted-between-lines.txt", "smart-brevity-mail.md", "lone-entries-as-heads-zh.md"])
+def test_each_story_begins_at_one_block(name: str) -> None:
+    """As many blocks begin a story as the document holds, and others begin none."""
+    wanted = (FOLDER / name).with_suffix(".expected").read_text("utf-8").splitlines()
+    rows = list(rows_of(FOLDER / name, 1.0))
+    assert sum(row.begins for row in rows) == sum(not line.startswith("?") for line in wanted)
+    assert any(not row.begins for row in rows)
+
+
+def test_an_article_teaches_nothing() -> None:
+    """Trees tell stories within an issue; whether there are several is not theirs to say."""
+    assert list(rows_of(FOLDER / "essay-with-list.md", 1.0)) == []
