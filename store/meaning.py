@@ -50,13 +50,6 @@ def encode(stories: Sequence[tuple[str, str]]) -> list[bytes]:
     return found
 
 
-def read_vector(stored: bytes) -> numpy.ndarray[Any, Any]:
-    """Read a stored vector back, as float32."""
-    import numpy
-
-    return numpy.frombuffer(stored, dtype="float16").astype("float32")
-
-
 def read_vectors(stored: Sequence[bytes | None]) -> numpy.ndarray[Any, Any]:
     """Read stored vectors back as the rows of a matrix, as float64; all zeros where there is none."""
     import numpy

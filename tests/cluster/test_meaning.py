@@ -27,7 +27,7 @@ def test_like_texts_lie_near() -> None:
     headlines = ("Mistral opens an office in Munich", "Mistral在慕尼黑设立办公室", "Mistral sues a rival in Paris")
     stored = meaning.encode([(headline, "") for headline in headlines])
     assert {len(vector) for vector in stored} == {1024}
-    first, translation, other = map(meaning.read_vector, stored)
+    first, translation, other = meaning.read_vectors(stored)
     assert float(first @ translation) > 0.6 > float(first @ other)
 
 
@@ -35,9 +35,8 @@ def test_like_texts_lie_near() -> None:
 def test_a_headline_counts_more_than_what_stands_under_it() -> None:
     """Two stories with like headlines stay near, whatever their texts go on to; each vector is of length 1."""
     aside = "The site has four thousand readers, who were asked what they would like to see beside it next year."
-    plain, long = map(
-        meaning.read_vector, meaning.encode([("Mistral opens an office in Munich", text) for text in ("", aside)])
-    )
+    stored = meaning.encode([("Mistral opens an office in Munich", text) for text in ("", aside)])
+    plain, long = meaning.read_vectors(stored)
     assert abs(float(long @ long) - 1) < 0.01
     assert float(plain @ long) > 0.8
 
