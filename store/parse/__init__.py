@@ -26,7 +26,6 @@ from store.parse.linking import credit_sites
 from store.parse.marked import read_marked
 from store.parse.masthead import (
     Masthead,
-    host_of,
     is_periodical,
     names_issue,
     read_masthead,
@@ -47,7 +46,7 @@ from store.parse.translations import pair_translations
 from store.parse.trim import drop_notices
 from store.parse.unlinked import set_apart
 from store.parse.written import Written
-from store.text import has_chinese, language_of
+from store.text import has_chinese, host_of, language_of
 
 __all__ = ["Written", "as_json", "decode", "parse", "read_issue"]
 
@@ -152,7 +151,7 @@ def _complete(masthead: Masthead, written: Written) -> Masthead:
     return replace(
         masthead,
         title=written.title or masthead.title,
-        source=written.source or masthead.source or host_of(written.url),
+        source=written.source or masthead.source or host_of(written.url or "") or None,
         url=written.url or masthead.url,
         published_at=masthead.published_at or written.published_at,
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from store.parse.dates import Day, read_day
 from store.parse.lines import Link
 from store.parse.prose import is_finished, width
-from store.parse.vocabulary import fold, is_call, label_of
+from store.parse.vocabulary import fold, is_call, is_label, is_pointer
 from store.text import has_chinese
 
 DECORATION = re.compile(r"^(?:(?!\.\w)[^\w\"“‘'「『《(（\[【〖$€£¥#@<])+")
@@ -116,7 +116,7 @@ def is_credit_line(text: str) -> bool:
 
 
 def _is_aside(part: str) -> bool:
-    labels = ":" not in fold(part) and label_of(f"{part}: x") is not None
+    labels = ":" not in fold(part) and is_label(part)
     return is_call(part) or labels or all(word in _NO_NAMES for word in fold(part).casefold().strip(" .").split())
 
 
@@ -207,8 +207,7 @@ def _without_call(text: str, links: tuple[Link, ...]) -> str:
     """Take a linked call to read on from behind the last sentence."""
     words = links[-1].words if links else ""
     before = text.removesuffix(words).rstrip(" [(（【" + _POINTERS)
-    asks = is_call(words) or label_of(f"{words}: x") is not None
-    return before if words and asks and text.endswith(words) and is_finished(before) else text
+    return before if words and is_pointer(words) and text.endswith(words) and is_finished(before) else text
 
 
 def _are_links(words: str, links: tuple[Link, ...]) -> bool:

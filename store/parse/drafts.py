@@ -18,7 +18,7 @@ from store.parse.leads import bold_lead, read_opening, tidy_headline
 from store.parse.lines import Link
 from store.parse.linking import choose_link
 from store.parse.prose import is_finished, is_headline, width
-from store.parse.vocabulary import LISTS, Role, fold, is_call, label_of
+from store.parse.vocabulary import LISTS, Role, fold, is_call, is_pointer, label_of
 from store.text import clean_link, collapse, first_sentence, headline_key, language_of
 
 _SHORT_LEAD = 8
@@ -109,7 +109,7 @@ def _without_address(text: str) -> str:
     words = _ADDRESS_AT_END.sub("", text)
     if words == text or not (found := _LABEL_AT_END.search(words)):
         return words.rstrip(":：") if words != text else text
-    known = label_of(f"{found['label']}: x") is not None or is_call(found["label"])
+    known = is_pointer(found["label"])
     alone = width(found["label"]) <= _WIDEST_LABEL and (
         found.start() == 0 or is_finished(words[: found.start()].rstrip())
     )

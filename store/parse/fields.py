@@ -17,7 +17,7 @@ from store.parse.blocks import Block
 from store.parse.dates import read_day
 from store.parse.lines import Line
 from store.parse.prose import width
-from store.parse.vocabulary import fold, is_call, is_inner_label, label_of, section_role
+from store.parse.vocabulary import fold, is_inner_label, is_pointer, label_of, section_role
 
 _PARTING = re.compile(
     r"\s*[|｜]\s*|\s+[·•・]\s+|\s+(?=[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s?[^\W\d]{1,12}\s?[:：])"
@@ -90,9 +90,7 @@ def _is_field(part: str, linked: list[str]) -> bool:
 
 def _is_known(part: str) -> bool:
     """Tell what is read of a line's parts: a labelled value, a label that is a link itself, a call, a day."""
-    words = part.strip("[]()→» ")
-    labelled = label_of(part) is not None or label_of(f"{words}: x") is not None
-    return labelled or is_call(words) or read_day(part) is not None
+    return label_of(part) is not None or is_pointer(part.strip("[]()→» ")) or read_day(part) is not None
 
 
 def settle_fields(blocks: list[Block]) -> list[Block]:

@@ -11,7 +11,7 @@ from store.parse.leads import Opening, has_lead, read_opening, tidy_headline
 from store.parse.lines import Link
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
-from store.parse.vocabulary import fold, label_of
+from store.parse.vocabulary import fold, is_label
 
 _BYLINE = 40
 """Columns that a heading's only text takes at least to be news, where no full stop ends it."""
@@ -51,7 +51,7 @@ def read_headed(section: Section) -> list[Draft]:
     if story.body and _is_theme_in_capitals(section):
         story.section, story.headline = title, ""
         story.body[0] = story.body[0].partition(": ")[2] or story.body[0]
-    if not story.body and label_of(f"{heading.bare}: x"):
+    if not story.body and is_label(heading.bare):
         return []  # "Source" above an address
     led = heading.links or (story.links and width(heading.bare) > WIDEST_THEME)
     return [story] if led or (story.body and not _is_byline(story)) else []

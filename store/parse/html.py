@@ -32,9 +32,9 @@ from store.parse.elements import (
     rank_of,
     words_of,
 )
-from store.parse.html_lines import begins, distinct, mark_alone, rank_by_look, signed, without_kickers
+from store.parse.html_lines import begins, mark_alone, rank_by_look, signed, without_kickers
 from store.parse.likeness import Place, Places, mark_alike
-from store.parse.lines import Line, Link, bare_links, number_of, plain_lines
+from store.parse.lines import Line, Link, bare_links, distinct, number_of, plain_lines
 from store.parse.looks import Look, Looks
 from store.parse.markup import ILLEGAL, parse_html
 from store.parse.prose import is_bold_heading
@@ -232,7 +232,7 @@ class _Reader:
 
     def _end_anchor(self, address: str, start: int) -> None:
         words = collapse("".join(self._piece.words[start:]))
-        if words and address.startswith(("http://", "https://")):
+        if words:
             self._piece.links.append(Link(address, words))
 
     def _flush(self, *, gap: bool) -> None:
@@ -242,7 +242,7 @@ class _Reader:
         if words:
             for n, (address, start) in enumerate(self._anchors):
                 said = collapse("".join(piece.words[start:]))
-                if said and address.startswith(("http://", "https://")):
+                if said:
                     piece.links.append(Link(address, said))
                 self._anchors[n] = (address, 0)
             self._add(piece, words)
@@ -302,7 +302,7 @@ class _Reader:
             text = " | ".join(words)
             start = self._place(text)
             is_head = all(cell.tag == "th" for cell in cells)
-            links = distinct([link for cell in cells for link in self._links_of(cell)])
+            links = distinct(link for cell in cells for link in self._links_of(cell))
             lead = next((bold for cell in cells if (bold := bold_start(cell))), "")
             self._lines.append(
                 Line(
@@ -324,5 +324,5 @@ class _Reader:
     def _links_of(self, cell: _Element) -> Iterator[Link]:
         for anchor in cell.iter("a"):
             address, words = self._address(anchor), words_of(anchor)
-            if words and address.startswith(("http://", "https://")):
+            if words:
                 yield Link(address, words)

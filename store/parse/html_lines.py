@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import replace
 
 from store.parse.blocks import BOLD_LEVEL
-from store.parse.lines import Line, Link, plain_lines
+from store.parse.lines import Line, plain_lines
 from store.parse.looks import Look
 from store.parse.notices import is_sponsor_heading
 from store.parse.prose import is_headline
@@ -96,11 +96,3 @@ def mark_alone(words: str) -> tuple[str, str] | None:
     """Read a table's cell of nothing but a bullet or number: what marks the entry in the next cell of its row."""
     found = _MARK_ALONE.fullmatch(words)
     return (found["number"] or "", ")" if found["number"] else "") if found else None
-
-
-def distinct(links: list[Link]) -> tuple[Link, ...]:
-    """Give each address once, by its first words."""
-    first: dict[str, Link] = {}
-    for link in links:
-        first.setdefault(link.url, link)
-    return tuple(first.values())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.parse.lines import (
     Link,
     bare_links,
+    distinct,
 )
 from store.text import collapse
 
@@ -59,12 +60,3 @@ def _href(token: Token) -> str | None:
         return str(token.attrGet("href") or "")
     found = _ANCHOR.match(token.content) if token.type == "html_inline" else None
     return found["href"] if found else None
-
-
-def distinct(links: list[Link]) -> tuple[Link, ...]:
-    """Give the links that may be followed, each address once, by its first words."""
-    first: dict[str, Link] = {}
-    for link in links:
-        if link.url.startswith(("http://", "https://")):
-            first.setdefault(link.url, link)
-    return tuple(first.values())

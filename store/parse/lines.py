@@ -7,6 +7,7 @@ among its neighbours is decided in `outline`. Plain text is read here, Markdown 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -120,6 +121,15 @@ def links_in(text: str) -> tuple[str, ...]:
 def bare_links(text: str) -> tuple[Link, ...]:
     """Find the bare addresses in a text as links that carry themselves."""
     return tuple(Link(url, url) for url in links_in(text))
+
+
+def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Give the links that may be followed, each address once, by its first words."""
+    first: dict[str, Link] = {}
+    for link in links:
+        if link.url.startswith(("http://", "https://")):
+            first.setdefault(link.url, link)
+    return tuple(first.values())
 
 
 def number_of(text: str) -> tuple[str, str, int] | None:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from store.model import Item
 from store.parse.lines import Link
 from store.parse.redirects import true_link
-from store.parse.vocabulary import fold, is_call, label_of
+from store.parse.vocabulary import fold, is_pointer
 from store.text import headline_key
 
 _ASIDE_WORDS = re.compile(
@@ -92,8 +92,7 @@ def _carries(link: Link, key: str) -> bool:
 
 
 def _reads_on(link: Link) -> bool:
-    words = link.words.strip(" →»>[]()（）")
-    return is_call(words) or label_of(f"{words}: x") is not None
+    return is_pointer(link.words.strip(" →»>[]()（）"))
 
 
 def _is_aside(link: Link) -> bool:

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING
 
 from store.parse.dialects import BREAK, in_one_dialect, read_front_matter
 from store.parse.html import read_fragment
-from store.parse.inline import LETTER, distinct, words_in
+from store.parse.inline import LETTER, words_in
 from store.parse.lines import (
     INEXACT,
     RULED_LEVEL,
     UNDERLINED_LEVEL,
     Line,
     Mark,
+    distinct,
     number_of,
     plain_lines,
 )
@@ -196,7 +197,7 @@ class _Reader:
         if not any(words):
             return
         start, end = self._span(row)
-        links = distinct([link for _, _, found in read for link in found])
+        links = distinct(link for _, _, found in read for link in found)
         lead = next((bold for _, bold, _ in read if bold), "")
         level = 1 if self._in_head else 0
         yield Line(

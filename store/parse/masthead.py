@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from statistics import median
-from urllib.parse import urlsplit
 
 from store.parse.blocks import BOLD_LEVEL, WIDEST_THEME, Block, Kind
 from store.parse.cards import split_parts
@@ -22,7 +21,7 @@ from store.parse.notices import is_greeting
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section, clean_heading, same_words
 from store.parse.vocabulary import FURNITURE, PARTS, Label, label_of
-from store.text import first_sentence, series_stem
+from store.text import first_sentence, host_of, series_stem
 
 _NUMBER_OF_ISSUE = re.compile(r"(?:issue|no|nr|vol|volume|edition|#|第)[\s.#]*\d+.{0,12}", re.IGNORECASE)
 _BY = re.compile(r"(?:by|from|作者|文)[\s:：/]", re.IGNORECASE)
@@ -271,7 +270,7 @@ def read_masthead(title: str | None, labels: dict[Label, str], sections: list[Se
     opening = sections[0].blocks
     spoken = (block.text for section in sections for block in section.blocks if block.kind in _SPOKEN)
     name = clean_heading(title or first_sentence(next(spoken, "")[:400]))
-    source = _named(labels) or _line(opening) or host_of(url) or _series(title)
+    source = _named(labels) or _line(opening) or host_of(url or "") or _series(title)
     return Masthead(name, source, url, published_at, period)
 
 
@@ -313,12 +312,6 @@ def _line(opening: list[Block]) -> str | None:
         if not _NUMBER_OF_ISSUE.fullmatch(block.text) and not _BY.match(block.text) and not block.links:
             return block.text
     return None
-
-
-def host_of(url: str | None) -> str | None:
-    """Give the host of an address, without `www.`."""
-    host = urlsplit(url).hostname if url else None
-    return host.removeprefix("www.") if host else None
 
 
 def _series(title: str | None) -> str | None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from store.parse.blocks import Block
 from store.parse.prose import is_finished, width
-from store.parse.vocabulary import is_call, label_of
+from store.parse.vocabulary import is_pointer
 
 _FEWEST = 3
 """Linked lines with text beneath, at least, of which names are made headlines."""
@@ -50,7 +50,7 @@ def _is_linked_whole(block: Block) -> bool:
     words = block.text
     linked = len(block.links) == 1 and words == block.links[0].words != block.links[0].url
     plain = linked and block.kind == "paragraph" and not block.quoted and not is_finished(words)
-    return plain and not is_call(words) and label_of(f"{words}: x") is None
+    return plain and not is_pointer(words)
 
 
 def _tells(block: Block) -> bool:

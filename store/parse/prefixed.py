@@ -16,7 +16,7 @@ from store.parse.blocks import Block
 from store.parse.credits import is_name
 from store.parse.linking import site_of
 from store.parse.redirects import true_link
-from store.parse.vocabulary import is_call, label_of
+from store.parse.vocabulary import is_pointer, label_of
 from store.text import first_sentence, has_chinese
 
 _NAMED = re.compile(
@@ -60,7 +60,7 @@ def settle_prefixed(blocks: list[Block]) -> list[Block]:
 
 def _place(n: int, block: Block) -> _Place | None:
     found, link = _NAMED.match(block.text), block.links[0]
-    asks = is_call(link.words) or label_of(f"{link.words}: x") is not None
+    asks = is_pointer(link.words)
     if found is None or not (asks or link.words == link.url or block.text.startswith(link.words)):
         return None
     name, site = (found["bracketed"] or found["name"]).strip(), site_of(true_link(link.url) or link.url)

@@ -29,7 +29,7 @@ from store.parse.openers import is_opener
 from store.parse.parallel import Unit, are_pointed, as_those_alike, ranks_beneath_themes
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
-from store.parse.vocabulary import PARTS, fold, is_call, label_of
+from store.parse.vocabulary import PARTS, fold, is_label, is_pointer
 from store.text import first_sentence, has_chinese, link_key, sentences
 
 _FEW_BOLD, _FEW_LINKED = 3, 8
@@ -295,8 +295,8 @@ def links_at_once(block: Block) -> bool:
     closing = block.text.rstrip(" .。")
     last = block.links[-1].words if block.links else ""
     credited = bool(last) and fold(closing[-1:]) in ")]" and last in closing[-_CLOSING:]
-    named = is_name(last) and label_of(f"{last}: x") is None and closing.endswith(last)
-    calls = bool(last) and (is_call(last) or label_of(f"{last}: x") is not None)
+    named = is_name(last) and not is_label(last) and closing.endswith(last)
+    calls = bool(last) and is_pointer(last)
     asks = calls and closing.endswith(last) and not block.quoted
     credited = credited or ((named or asks) and is_finished(closing.removesuffix(last).rstrip()))
     return credited or any(link.words in opening or link.words not in block.text for link in block.links)

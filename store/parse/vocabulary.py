@@ -322,6 +322,16 @@ def label_of(line: str) -> tuple[Label, str] | None:
     return (label, value) if label and value else None
 
 
+def is_label(words: str) -> bool:
+    """Tell the words of a known label without a value: what a link may be called that says where a story is from."""
+    return label_of(f"{words}: x") is not None
+
+
+def is_pointer(words: str) -> bool:
+    """Tell words that only point to where to read on: a call ("Read more"), or a label ("Source")."""
+    return is_call(words) or is_label(words)
+
+
 def is_call(words: str) -> bool:
     """Tell whether words only ask to watch, listen or read ("Listen on Spotify", "YouTube观看"), so name no outlet."""
     return len(words) <= 60 and _CALL.fullmatch(fold(words.strip())) is not None
