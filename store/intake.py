@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import cast
 
 from rapidfuzz import fuzz
 from sqlite_utils import Database
@@ -23,11 +24,11 @@ from store.correction_rows import note_changes
 from store.db import Store, as_utc
 from store.disagreements.revisions import find_changes
 from store.figure_rows import figures_of, set_figures
-from store.model import Issue, Item
+from store.model import Issue, Item, Language
 from store.names import Names
 from store.parse import parse
 from store.storylining import Progress, settle
-from store.text import headline_key, link_key
+from store.text import headline_key, language_after, link_key
 
 WORKSPACE_AUDIENCE = 1
 AHEAD = timedelta(days=1)
@@ -215,7 +216,15 @@ def _traits_of_item(item: Item) -> _Traits:
 
 
 def _traits_of_stored(old: Stored) -> _Traits:
-    return _Traits(old["kind"], old["language"], old["link_key"], old["headline_key"])
+    return _Traits(old["kind"], _told_in(old), old["link_key"], old["headline_key"])
+
+
+def _told_in(old: Stored) -> Language:
+    """Give the language in which a story's source tells it: a person may have put it right in the other one."""
+    language = cast(Language, old["language"])
+    if old["corrected_at"] is None:
+        return language
+    return language_after(f"{old['headline']} {old['summary']}", str(old["text"]), language)
 
 
 def _match_by(
@@ -237,7 +246,7 @@ def _match_nearest(items: list[Item], left: list[Stored]) -> _Pairs:
     for item in items:
         wanted[(item.kind, item.language, item.section)].append(item)
     for old in left:
-        held[(old["kind"], old["language"], old["section"])].append(old)
+        held[(old["kind"], _told_in(old), old["section"])].append(old)
     for place, group in wanted.items():
         if len(group) * len(held[place]) <= NEAREST_PAIRS:
             yield from _nearest_pairs(group, held[place])

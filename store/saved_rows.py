@@ -11,7 +11,7 @@ from store.audiences import asker_values
 from store.db import as_utc
 from store.model import Asker, Correction
 from store.stories import VISIBLE, index_story, indexed_words, keep_revision, stories_by_ids
-from store.text import headline_key, outlet_key
+from store.text import headline_key, language_after, outlet_key
 
 
 def seen_by_link(db: Database, key: str, asker: Asker) -> int | None:
@@ -54,21 +54,23 @@ def correct_story(db: Database, story_id: int, correction: Correction, now: date
     """Put a correction in place of what a story says, keeping that as a revision.
 
     It stays so when the source tells the story again. A story from which its day was taken stands at the moment it was
-    first seen.
+    first seen; one whose words are of the other language now is a story in that.
     Gives whether there is such a story and it changed.
     """
     rows = db.query(
-        "SELECT id, headline, summary, url, outlet, published_at, section, text FROM stories WHERE id = :id",
+        "SELECT id, language, headline, summary, url, outlet, published_at, section, text FROM stories WHERE id = :id",
         {"id": story_id},
     )
     old, values = next(iter(rows), None), asdict(correction)
     if old is None or all(old[name] == value for name, value in values.items()):
         return False
     keep_revision(db, old, as_utc(now))
+    was, put = (f"{words['headline']} {words['summary']}" for words in (old, values))
     db.execute(
         """
         UPDATE stories SET headline = :headline, summary = :summary, outlet = :outlet, published_at = :published_at,
-          outlet_key = :outlet_key, headline_key = :headline_key, changed_at = :now, corrected_at = :now,
+          outlet_key = :outlet_key, headline_key = :headline_key, language = :language,
+          changed_at = :now, corrected_at = :now,
           effective_at = CASE WHEN published_at IS :published_at THEN effective_at
                          ELSE coalesce(:published_at, seen_at) END
         WHERE id = :id
@@ -78,6 +80,7 @@ def correct_story(db: Database, story_id: int, correction: Correction, now: date
             "id": story_id,
             "outlet_key": outlet_key(correction.outlet) if correction.outlet else None,
             "headline_key": headline_key(correction.headline),
+            "language": language_after(was, put, old["language"]),
             "now": as_utc(now),
         },
     )

@@ -7,7 +7,7 @@ story: where whoever would see it has it already, nothing is added. An issue of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -27,11 +27,12 @@ from store.parse import parse
 from store.parse.article import LAYOUT as ARTICLE
 from store.parse.documents import read_document
 from store.parse.entries import Feed, feed_issue
+from store.parse.masthead import is_periodical
 from store.people import Person, record_audit
 from store.proposals import Proposal, add_proposal, decide_proposal, proposal
 from store.saved_rows import correct_story, has_saved, known_by_link, mark_corrected, remember_saved, seen_by_link
 from store.sign_in import asks_to_sign_in
-from store.text import clean_link, collapse, host_of, link_key
+from store.text import clean_link, collapse, headline_key, host_of, language_after, link_key, series_name
 
 SHARED = "Slack"
 """The source of words that were shared without a link."""
@@ -115,9 +116,19 @@ def _refuse_sign_in(fetched: Fetched, said: str) -> None:
 
 
 def look_at_text(store: Store, names: Names, text: str, *, asker: Asker, now: datetime) -> Understood:
-    """Read words in Markdown that were shared without a link, saving nothing. Raises: NothingFoundError."""
+    """Read words in Markdown that were shared without a link, saving nothing.
+
+    A newsletter that says what it is called ("Chip Letter 14") is its own source. Raises: NothingFoundError.
+    """
     issue = parse(text, name="shared.md")
-    return _understood(store, names, replace(issue, source=issue.source or SHARED), asker, now)
+    return _understood(store, names, replace(issue, source=issue.source or _periodical(issue) or SHARED), asker, now)
+
+
+def _periodical(issue: Issue) -> str | None:
+    """Name the newsletter whose issue was shared, if the title calls it one and is no story's headline."""
+    headlines = {headline_key(item.headline) for item in issue.items}
+    is_one = is_periodical(issue.title) and headline_key(issue.title) not in headlines
+    return series_name(issue.title) if is_one and not is_article(issue) else None
 
 
 def propose(
@@ -293,14 +304,10 @@ def _corrected(issue: Issue, correction: Correction | None, now: datetime) -> Is
         return issue
     check_correction(correction, now)
     put = _tidied(correction)
-    item = replace(
-        issue.items[0],
-        headline=put.headline,
-        summary=put.summary,
-        outlet=put.outlet,
-        published_at=put.published_at,
-    )
-    return replace(issue, title=item.headline, published_at=item.published_at, items=(item,))
+    was = issue.items[0]
+    before, after = (f"{words.headline} {words.summary}" for words in (was, put))
+    item = replace(was, **asdict(put), language=language_after(before, after, was.language))
+    return replace(issue, title=item.headline, published_at=item.published_at, language=item.language, items=(item,))
 
 
 def _tidied(typed: Correction) -> Correction:

@@ -56,6 +56,12 @@ def language_of(text: str) -> Language:
     return "zh" if chinese and chinese * 2 >= latin else "en"
 
 
+def language_after(before: str, after: str, language: Language) -> Language:
+    """Give the language of a text that was changed: another than it had only where the words are of another now."""
+    now = language_of(after)
+    return language if now == language_of(before) else now
+
+
 def has_chinese(text: str) -> bool:
     """Tell whether a text holds any Chinese character."""
     return _CJK_CHARACTER.search(text) is not None

@@ -222,6 +222,7 @@ def stored(number: int, of: Item) -> Stored:
         "text": of.text,
         "link_key": link_key(of.url) if of.url else None,
         "headline_key": headline_key(of.headline),
+        "corrected_at": None,
     }
 
 

@@ -133,6 +133,28 @@ def test_shared_words_are_an_issue_of_several_stories(shelf: Shelf, ada: Person)
     )
 
 
+NUMBERED = "Yard Letter 14\n\n" + "\n\n".join(
+    f"**{who} buys tug {n}**\n{who} bought a tug that pulls barges all day. https://tugs.example/{n}"
+    for n, who in enumerate(("Nvidia", "OpenAI", "Cohere"))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (NUMBERED, "Yard Letter"),
+        (NUMBERED.replace("Yard Letter 14", "造船日报 5月14日"), "造船日报"),
+        (NUMBERED.replace("Yard Letter 14", "Morning all, this is what I read"), "Slack"),
+        (NUMBERED.partition("\n\n")[2], "Slack"),
+        ("Nvidia buys tug number 14", "Slack"),
+    ],
+    ids=["numbered", "dated", "greeting", "no title", "one story"],
+)
+def test_a_pasted_newsletter_is_credited_by_its_name(shelf: Shelf, text: str, source: str) -> None:
+    """By the name that its title numbers or calls a daily; words without one are credited to Slack."""
+    assert look_at_text(shelf.store, shelf.names, text, asker=Asker(team=TEAM), now=NOW).issue.source == source
+
+
 @pytest.mark.parametrize(
     ("canonical", "link"),
     [
@@ -316,6 +338,38 @@ def test_a_correction_without_a_day_stands_where_it_was_seen(shelf: Shelf, ada: 
     )
     assert (story.headline[:9], len(story.headline), story.outlet, story.published_at) == ("A crane x", 300, None, None)
     assert shelf.rows("SELECT effective_at = seen_at FROM stories") == [(1,)]
+
+
+CHINESE = Correction("英伟达借给港口一台起重机", "英伟达每年收取200万美元。", None, None)
+
+
+@pytest.mark.parametrize("is_before", [True, False], ids=["before saving", "afterwards"])
+def test_a_correction_in_the_other_language_is_in_that(shelf: Shelf, ada: Person, is_before: bool) -> None:
+    """The story is found among those of its new language, and put right again among those of its old one."""
+    number = proposed(shelf, ada)
+    put = CHINESE if is_before else None
+    done = save(shelf.store, shelf.names, number, audience="workspace", by=ada, now=NOW, correction=put)
+    assert done
+    story = done.stories[0] if is_before else correct(
+        shelf.store, shelf.names, done.stories[0].id, CHINESE, by=ada, now=NOW
+    )  # fmt: skip
+    assert story.language == "zh"
+    assert find(shelf.store, shelf.names, "起重机 lang:zh", asker=Asker(team=TEAM), now=NOW).total == 1
+    assert correct(shelf.store, shelf.names, story.id, FIXED, by=ada, now=NOW).language == "en"
+
+
+def test_a_story_in_another_language_is_known_again(shelf: Shelf) -> None:
+    """Its source, which still tells it in the old one, neither doubles it nor changes it back."""
+    editor = somebody(shelf, "UCY", is_admin=True)
+    take_in(shelf.store, shelf.names, ENGLISH, now=NOW)
+    [(story_id,)] = shelf.rows("SELECT id FROM stories WHERE headline = 'Cohere opens in Seoul'")
+    before = shelf.rows("SELECT count(*) FROM stories")
+    correct(shelf.store, shelf.names, int(str(story_id)), CHINESE, by=editor, now=NOW)
+    take_in(shelf.store, shelf.names, ENGLISH.replace("Seoul", "Busan"), now=NOW)
+    assert shelf.rows("SELECT count(*) FROM stories") == before
+    assert shelf.rows(f"SELECT headline, language, vanished_at FROM stories WHERE id = {story_id}") == [
+        (CHINESE.headline, "zh", None)
+    ]
 
 
 def test_a_correction_leaves_a_story_at_its_issues_day(shelf: Shelf) -> None:
