@@ -44,6 +44,7 @@ from store.parse.sections import cut_sections, same_words
 from store.parse.starts import weigh_starts
 from store.parse.translations import pair_translations
 from store.parse.trim import drop_notices
+from store.parse.units import find_units
 from store.parse.unlinked import set_apart
 from store.parse.written import Written
 from store.text import has_chinese, host_of, language_of
@@ -74,15 +75,16 @@ def read_issue(written: Written, *, as_article: bool = False) -> Issue:
     title, blocks = _take_title(spread_masthead(trimmed), written.title)
     labels, blocks = take_labels(blocks)
     layout = _layout(blocks)
-    named = settle_labels(blocks) if layout != "numbered" else blocks
+    numbered = layout == "numbered"
+    named = blocks if numbered else settle_labels(blocks)
     labelled = sum(first is not second for first, second in zip(blocks, named, strict=True)) > 1
-    blocks = settle_parents(drop_overviews(named)) if layout != "numbered" else blocks
-    sections = cut_sections(blocks, guesses=layout != "numbered")
+    blocks = blocks if numbered else settle_parents(drop_overviews(named))
+    sections = cut_sections(blocks, guesses=not numbered)
     title = _called(title, written.title)
     masthead = _complete(read_masthead(title, labels, sections), written)
     references = read_references(sections)
-    read = read_report if layout == "numbered" else read_news
-    drafts = tell_once([draft for draft in read(sections) if draft.headline or draft.body])
+    units = [] if numbered else find_units(sections)
+    drafts = _told(read_report(sections) if numbered else read_news(sections, units))
     evidence = Evidence(
         drafts,
         sections,
@@ -93,10 +95,10 @@ def read_issue(written: Written, *, as_article: bool = False) -> Issue:
         masthead.period is not None,
         written.text.count("\n```") // 2,
     )
-    if drafts and not as_article and (layout == "numbered" or is_issue(evidence)):
+    if drafts and not as_article and (numbered or is_issue(evidence)):
         drafts = set_apart(drafts, sections)
-        if layout != "numbered" and (starts := weigh_starts(drafts, sections)) is not None:
-            drafts = tell_once([draft for draft in read_marked(sections, starts) if draft.headline or draft.body])
+        if not numbered and (starts := weigh_starts(drafts, sections)) is not None:
+            drafts = _told(read_marked(sections, units, starts))
         known = frozenset(reference.n for reference in references)
         read_items = (to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))
         layout = _refine(layout, drafts, blocks)
@@ -110,6 +112,11 @@ def read_issue(written: Written, *, as_article: bool = False) -> Issue:
         translations=pair_translations(items, [draft.role != "summary" for draft in drafts]) if drafts else (),
         text=written.text,
     )  # fmt: skip
+
+
+def _told(drafts: list[Draft]) -> list[Draft]:
+    """Give the drafts that say something, each story once."""
+    return tell_once([draft for draft in drafts if draft.headline or draft.body])
 
 
 def _trimmed_within(outline: list[Block], trimmed: list[Block]) -> int:

@@ -9,22 +9,21 @@ from store.parse.blocks import At, Block
 from store.parse.drafts import Draft
 from store.parse.listed import read_section
 from store.parse.news import credit_front
+from store.parse.parallel import Unit
 from store.parse.sections import Section
-from store.parse.units import find_units
 from store.parse.vocabulary import FURNITURE
 
 
-def read_marked(sections: list[Section], starts: Set[At]) -> list[Draft]:
+def read_marked(sections: list[Section], units: list[Unit], starts: Set[At]) -> list[Draft]:
     """Read every section, each story from a block that stands at one of these places up to the next.
 
-    Sections with a known name are read by the rules.
+    Sections with a known name are read by the rules, as these units of theirs.
     """
-    units = {id(section): unit for section, unit in zip(sections, find_units(sections), strict=True) if section.role}
+    unit_of = {id(section): unit for section, unit in zip(sections, units, strict=True)}
     read: list[Draft] = []
     for section, origin in _merged(sections, starts):
         if section.role not in FURNITURE:
-            unit = units.get(id(origin))
-            stories = read_section(section, unit) if unit else _read(section, starts)
+            stories = read_section(section, unit_of[id(origin)]) if section.role else _read(section, starts)
             read += credit_front(stories, section)
     return read
 

@@ -14,15 +14,14 @@ from store.parse.drafts import Draft
 from store.parse.listed import read_section
 from store.parse.parallel import Unit
 from store.parse.sections import Section
-from store.parse.units import find_units, is_headline_heading, is_story_heading
+from store.parse.units import is_headline_heading, is_story_heading
 from store.parse.vocabulary import FURNITURE
 
 _SEVERAL = 3
 
 
-def read_news(sections: list[Section]) -> list[Draft]:
-    """Read every section of a newsletter; furniture gives nothing."""
-    units = find_units(sections)
+def read_news(sections: list[Section], units: list[Unit]) -> list[Draft]:
+    """Read every section of a newsletter, whose stories are these units of it; furniture gives nothing."""
     beneath: dict[int, list[tuple[Section, Unit]]] = {}
     for section, unit in zip(sections, units, strict=True):
         beneath.setdefault(id(section.above), []).append((section, unit))

@@ -16,6 +16,7 @@ from store.parse.odds import odds_of, read_forest
 from store.parse.outline import read_outline, write_text
 from store.parse.sections import cut_sections
 from store.parse.signs import read_signs
+from store.parse.units import find_units
 
 HEADED = """\
 # Slack Tide, no. 31
@@ -158,7 +159,7 @@ def test_stories_begin_where_it_is_said_alone(text: str, data: st.DataObject) ->
     sections = cut_sections(read_outline(write_text(text, "x.md")), guesses=True)
     places = [place.block.at for place, _ in read_signs(sections)]
     starts = frozenset(data.draw(st.sets(st.sampled_from(places), min_size=1)))
-    begun = [draft.start for draft in read_marked(sections, starts) if draft.kind == "story"]
+    begun = [draft.start for draft in read_marked(sections, find_units(sections), starts) if draft.kind == "story"]
     assert begun == sorted(begun)
     assert set(begun) <= {start for start, _ in starts}
 
