@@ -13,14 +13,12 @@ a heading without a rank, as in Markdown.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from store.parse.elements import (
-    UNSEEN,
     bold_start,
     data_rows,
     first_number,
@@ -33,6 +31,7 @@ from store.parse.elements import (
     words_of,
 )
 from store.parse.html_lines import begins, mark_alone, rank_by_look, signed, without_kickers
+from store.parse.html_piece import Piece
 from store.parse.likeness import Place, Places, mark_alike
 from store.parse.lines import Line, Link, bare_links, distinct, number_of, plain_lines
 from store.parse.looks import Look, Looks
@@ -74,21 +73,6 @@ def plain_words(markup: str) -> str:
     return collapse(ILLEGAL.sub("", words))
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A line in the making: its words and marks, before its place in the whole text is known."""
-
-    words: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    bold: int = 0
-    """Characters of words, white space aside, that are bold; `lead` counts those that it begins with."""
-    size: int = 0
-    lead: str = ""
-    leads: bool = True
-    sizes: Counter[float] = field(default_factory=Counter)
-    """Characters by how large they are set."""
-
-
 class _Reader:
     """Walks one tree in reading order and gathers its lines."""
 
@@ -97,7 +81,7 @@ class _Reader:
         self._text: list[str] = []
         self._length = 0
         self._lines: list[Line] = []
-        self._piece = _Piece()
+        self._piece = Piece()
         self._gap = True
         self._anchors: list[tuple[str, int]] = []  # address, and where in the piece its words begin
         self._looks: list[Look] = []  # of each line
@@ -171,12 +155,12 @@ class _Reader:
             self._outer.append((element, self._look))
             self._look = look
         if element.text:
-            self._say(element.text)
+            self._piece.say(element.text, self._look)
 
     def _close(self, element: _Element, tag: str) -> None:
         if element is not self._skipped:
             if tag == "a" and self._anchors:
-                self._end_anchor(*self._anchors.pop())
+                self._piece.link(*self._anchors.pop())
             if tag not in _INLINE:
                 self._flush(gap=tag not in ("br", "tr", "td", "th"))
                 self._blocks.close(element)
@@ -196,7 +180,7 @@ class _Reader:
             elif tag == "blockquote":
                 self._quotes -= self._quotes_apart(element)
         if element.tail:
-            self._say(element.tail)
+            self._piece.say(element.tail, self._look)
 
     def _quotes_apart(self, quote: _Element) -> bool:
         """Tell a quotation, which heads nothing, from a whole mail that was forwarded in one."""
@@ -215,35 +199,13 @@ class _Reader:
         except ValueError:
             return ""
 
-    def _say(self, text: str) -> None:
-        words = text.translate(UNSEEN) if not text.isascii() else text
-        piece = self._piece
-        piece.words.append(words)
-        size = len(words) - words.count(" ") - words.count("\n")
-        if not words.strip():
-            return
-        piece.size += size
-        piece.sizes[self._look.size] += size
-        if self._look.bold:
-            piece.bold += size
-            piece.lead += words if piece.leads else ""
-        elif any(sign.isalnum() for sign in words) or piece.lead:
-            piece.leads = False
-
-    def _end_anchor(self, address: str, start: int) -> None:
-        words = collapse("".join(self._piece.words[start:]))
-        if words:
-            self._piece.links.append(Link(address, words))
-
     def _flush(self, *, gap: bool) -> None:
         """End the line being gathered, if it says anything."""
-        piece, self._piece = self._piece, _Piece()
+        piece, self._piece = self._piece, Piece()
         words = collapse("".join(piece.words))
         if words:
             for n, (address, start) in enumerate(self._anchors):
-                said = collapse("".join(piece.words[start:]))
-                if said:
-                    piece.links.append(Link(address, said))
+                piece.link(address, start)
                 self._anchors[n] = (address, 0)
             self._add(piece, words)
             self._gap = False
@@ -251,7 +213,7 @@ class _Reader:
             self._anchors = [(address, 0) for address, _ in self._anchors]
         self._gap = self._gap or gap
 
-    def _add(self, piece: _Piece, words: str) -> None:
+    def _add(self, piece: Piece, words: str) -> None:
         if self._cells and (mark := mark_alone(words)) is not None:
             self._item = mark
             self._marks.append(self._cells)
@@ -262,9 +224,9 @@ class _Reader:
             words, start, start + len(words), gap=self._gap, indent=len(self._lists) * 4,
             lead=lead if begins(words, lead) else "", links=distinct([*piece.links, *bare_links(words)]),
         )  # fmt: skip
-        all_bold = piece.bold >= piece.size > 0
-        self._lines.append(self._marked(line, all_bold=all_bold))
-        self._looks.append(Look(piece.sizes.most_common(1)[0][0], all_bold))
+        look = piece.look
+        self._lines.append(self._marked(line, all_bold=look.bold))
+        self._looks.append(look)
         self._places.append(self._blocks.here)
 
     def _marked(self, line: Line, *, all_bold: bool) -> Line:
@@ -306,17 +268,10 @@ class _Reader:
             lead = next((bold for cell in cells if (bold := bold_start(cell))), "")
             self._lines.append(
                 Line(
-                    text,
-                    start,
-                    start + len(text),
-                    "row",
-                    n == 0,
-                    level=int(is_head),
-                    lead=lead,
-                    links=links,
-                    cells=words,
+                    text, start, start + len(text), "row", n == 0,
+                    level=int(is_head), lead=lead, links=links, cells=words,
                 )
-            )
+            )  # fmt: skip
             self._looks.append(self._look)
             self._places.append(Place())
         self._gap = True
