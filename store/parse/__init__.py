@@ -17,22 +17,13 @@ from store.model import Issue, Item, Language
 from store.parse.article import LAYOUT, read_article
 from store.parse.blocks import Block
 from store.parse.confidence import Evidence, is_issue
-from store.parse.dates import find_date
 from store.parse.drafts import Draft, tell_once, to_item
 from store.parse.encoding import decode
 from store.parse.facts import drop_facts
 from store.parse.labels import settle_labels
 from store.parse.linking import credit_sites
 from store.parse.marked import read_marked
-from store.parse.masthead import (
-    Masthead,
-    is_periodical,
-    names_issue,
-    read_masthead,
-    spread_masthead,
-    take_labels,
-    take_title,
-)
+from store.parse.masthead import Masthead, read_masthead, spread_masthead, take_labels
 from store.parse.navigation import drop_navigation
 from store.parse.news import read_news
 from store.parse.outline import read_outline, write_text
@@ -40,8 +31,9 @@ from store.parse.overview import drop_overviews
 from store.parse.parents import settle_parents
 from store.parse.references import read_references
 from store.parse.report import is_report, read_report
-from store.parse.sections import cut_sections, same_words
+from store.parse.sections import cut_sections
 from store.parse.starts import weigh_starts
+from store.parse.titles import take_title
 from store.parse.translations import pair_translations
 from store.parse.trim import drop_notices
 from store.parse.units import find_units
@@ -72,7 +64,7 @@ def read_issue(written: Written, *, as_article: bool = False) -> Issue:
     """
     outline = drop_facts(drop_navigation(read_outline(written)))
     trimmed = drop_notices(outline)
-    title, blocks = _take_title(spread_masthead(trimmed), written.title)
+    title, blocks = take_title(spread_masthead(trimmed), written.title)
     labels, blocks = take_labels(blocks)
     layout = _layout(blocks)
     numbered = layout == "numbered"
@@ -80,7 +72,6 @@ def read_issue(written: Written, *, as_article: bool = False) -> Issue:
     labelled = sum(first is not second for first, second in zip(blocks, named, strict=True)) > 1
     blocks = blocks if numbered else settle_parents(drop_overviews(named))
     sections = cut_sections(blocks, guesses=not numbered)
-    title = _called(title, written.title)
     masthead = _complete(read_masthead(title, labels, sections), written)
     references = read_references(sections)
     units = [] if numbered else find_units(sections)
@@ -123,31 +114,6 @@ def _trimmed_within(outline: list[Block], trimmed: list[Block]) -> int:
     """Count the blocks that were dropped between the news: what stands around them frames any mail or page."""
     first, last = (trimmed[0].start, trimmed[-1].start) if trimmed else (0, 0)
     return sum(first < block.start < last for block in outline) - sum(first < block.start < last for block in trimmed)
-
-
-def _take_title(blocks: list[Block], stated: str | None) -> tuple[str | None, list[Block]]:
-    """Find the title and give the other blocks. Where the format states one, what is not about it stays.
-
-    The first line of a plain mail is its subject again, or the name of its first section; the first of several
-    headings of a rank may be the first story.
-    """
-    title, rest = take_title(blocks)
-    rest = [block for block in rest if stated is None or block.kind != "heading" or not same_words(block.text, stated)]
-    first = next((block for block in blocks if block.text == title), None)
-    if stated is None or title is None or first is None or (first.explicit and not _has_siblings(first, blocks)):
-        return title, rest
-    known, found = stated.casefold(), title.casefold()
-    return (title, rest) if found in known or known in found or names_issue(title) else (None, blocks)
-
-
-def _called(title: str | None, stated: str | None) -> str | None:
-    """Give what a document calls itself; what its format calls it, where that names a periodical and its day."""
-    named = stated is not None and is_periodical(stated) and find_date(stated) is not None
-    return stated if named else title
-
-
-def _has_siblings(first: Block, blocks: list[Block]) -> bool:
-    return sum(block.explicit and block.level == first.level for block in blocks) > 1
 
 
 def _complete(masthead: Masthead, written: Written) -> Masthead:

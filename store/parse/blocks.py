@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from store.parse.cards import Card
 from store.parse.lines import Link, number_of
-from store.parse.prose import is_headline
+from store.parse.prose import is_headline, width
 from store.parse.vocabulary import Label, Role
 
 Kind = Literal["heading", "paragraph", "item", "card", "comment", "label", "date", "row"]
@@ -75,3 +76,8 @@ class Block:
     def is_short(self) -> bool:
         """Tell whether the words may be a title or heading."""
         return is_headline(self.bare)
+
+
+def said(blocks: Iterable[Block]) -> int:
+    """Measure (columns) what blocks say."""
+    return sum(width(block.text) for block in blocks)

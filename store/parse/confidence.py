@@ -37,11 +37,11 @@ from store.parse.dates import find_date, read_day
 from store.parse.drafts import Draft
 from store.parse.joining import ends_in_link
 from store.parse.lines import COUNTED
-from store.parse.masthead import is_periodical
 from store.parse.openers import is_opener
+from store.parse.paragraphs import links_at_once
 from store.parse.prose import reads_in, width
 from store.parse.sections import Section
-from store.parse.units import links_at_once
+from store.parse.titles import is_periodical
 from store.parse.vocabulary import fold, is_inner_label
 from store.text import headline_key, link_key
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from store.parse.blocks import Block, Kind
+from store.parse.columns import column_role, names_fact
 from store.parse.dates import find_date
 from store.parse.prose import is_finished, width
-from store.parse.vocabulary import column_role, fold, names_fact
+from store.parse.vocabulary import fold
 
 _FEWEST = 2
 _WIDEST_LABEL, _WIDEST_VALUE = 24, 48

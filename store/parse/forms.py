@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from store.parse.blocks import INNER_LEVEL, PART_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
 from store.parse.prose import is_finished, width
-from store.parse.vocabulary import fold, inner_key
+from store.parse.vocabulary import fold, name_key
 
 _FEWEST = 3
 """Forms, and themes marked by pictographs, at least."""
@@ -167,7 +167,7 @@ def _label(block: Block) -> str:
     words, colon, value = fold(block.text[:200]).partition(":")
     if block.kind != "paragraph" or not colon or not value[:2].strip() or width(words) > _WIDEST_LABEL:
         return ""
-    return inner_key(words)
+    return name_key(words)
 
 
 def _names_theme(block: Block, above: Block) -> bool:

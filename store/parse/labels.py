@@ -16,11 +16,11 @@ from itertools import takewhile
 
 from store.parse.blocks import BOLD_LEVEL, INNER_LEVEL, Block
 from store.parse.dates import read_day
+from store.parse.headings import is_theme_heading
 from store.parse.leads import has_lead
 from store.parse.openers import is_opener
 from store.parse.prose import width
-from store.parse.units import is_theme_heading
-from store.parse.vocabulary import FURNITURE, PARTS, fold, inner_key, is_inner_label
+from store.parse.vocabulary import FURNITURE, PARTS, fold, is_inner_label, name_key
 
 _WIDEST = 48
 _OFTEN = 2
@@ -52,7 +52,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
             and (
                 is_inner_label(words)
                 or n in asked
-                or counts.get(inner_key(words), 0) >= _OFTEN
+                or counts.get(name_key(words), 0) >= _OFTEN
                 or _is_chapter(block, above)
                 or (highest > 0 and _opens_details(blocks, n))
                 or (0 < above < BOLD_LEVEL and _announces_text(blocks, n))
@@ -66,7 +66,7 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
             settled.append(block)
         elif block.kind != "heading":
             settled.append(replace(block, lead="", labelled=True))
-        elif block.explicit and block.level == highest < BOLD_LEVEL and counts.get(inner_key(words), 0) < _OFTEN:
+        elif block.explicit and block.level == highest < BOLD_LEVEL and counts.get(name_key(words), 0) < _OFTEN:
             settled.append(replace(block, role="summary"))  # of the whole issue
         elif block.level > highest or not block.explicit or is_inner_label(words):
             settled.append(
@@ -132,7 +132,7 @@ def _again(blocks: list[Block]) -> dict[str, int]:
         if words := _label_words(block):
             plain = block.kind == "item" and ":" not in fold(block.text[len(words) - 1 : len(words) + 2])
             place = ("name" if plain else block.kind, block.level, block.kind == "heading" and bool(block.links))
-            found.setdefault(inner_key(words), Counter())[place] += 1
+            found.setdefault(name_key(words), Counter())[place] += 1
     themes = _themes(blocks)
     return {
         words: 0
@@ -155,7 +155,7 @@ def _themes(blocks: list[Block]) -> set[str]:
             continue
         while above and blocks[above[-1]].level >= block.level:
             above.pop()
-        words = inner_key(block.bare)
+        words = name_key(block.bare)
         if not _leads_headlines(blocks, n):
             leading.discard(words)
         elif words not in parents:
@@ -248,7 +248,7 @@ def _field(block: Block, widest: int = _WIDEST_VALUE) -> str:
     words, colon, value = fold(block.text).partition(":") if block.kind == "item" else ("", "", "")
     linked = any(width(link.words) > _WIDEST_FIELD and link.words != link.url for link in block.links)  # a headline
     short = not linked and 0 < width(words) <= _WIDEST_FIELD and width(value) <= widest
-    return inner_key(words) if colon and short else ""
+    return name_key(words) if colon and short else ""
 
 
 def _opens_details(blocks: list[Block], n: int) -> bool:

@@ -1,48 +1,30 @@
-"""What a document says of itself before its first section: title, publisher, date or period, and where it came from.
+"""What a document says of itself before its first section: publisher, date or period, and where it came from.
 
-The title is the first short line (or heading, or a `title:` label); a date in it belongs to the issue. The publisher
-is a named one: a label, or the line that stands with the title and is neither title nor date. Failing that it is the
-host of the original's link, or what is left of a title that holds its date ("The Paper – 3 June 2025").
+Its title is told in `titles`; a date in it belongs to the issue. The publisher is a named one: a label, or the line
+that stands with the title and is neither title nor date. Failing that it is the host of the original's link, or what
+is left of a title that holds its date ("The Paper – 3 June 2025").
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from statistics import median
 
-from store.parse.blocks import BOLD_LEVEL, WIDEST_THEME, Block, Kind
+from store.parse.blocks import Block, Kind
 from store.parse.cards import split_parts
-from store.parse.credits import is_credit_line
 from store.parse.dates import Period, find_date, read_day, read_period
 from store.parse.drafts import first_link
 from store.parse.lines import bare_links, links_in
-from store.parse.notices import is_greeting
-from store.parse.prose import is_finished, is_headline, width
-from store.parse.sections import Section, clean_heading, same_words
+from store.parse.prose import is_finished, is_headline
+from store.parse.sections import Section, clean_heading
+from store.parse.titles import EDGES, WITHIN, title_place
 from store.parse.vocabulary import FURNITURE, PARTS, Label, label_of
 from store.text import first_sentence, host_of, series_stem
 
 _NUMBER_OF_ISSUE = re.compile(r"(?:issue|no|nr|vol|volume|edition|#|第)[\s.#]*\d+.{0,12}", re.IGNORECASE)
 _BY = re.compile(r"(?:by|from|作者|文)[\s:：/]", re.IGNORECASE)
-_EDGES = " \t-–—|｜│·•:：,，、/()（）[]【】<>《》「」"
 _ORIGINS: frozenset[Label | None] = frozenset({"origin", "publisher"})
 _SPOKEN: frozenset[Kind] = frozenset({"paragraph", "card", "item"})
-_PERIODICAL = re.compile(
-    r"[早晨日晚周]报|周刊|月刊|快报|简报|资讯|要闻|快讯|头条|速览|速递|新闻"
-    r"|\b(?:newsletter(?! [a-z])|digest|round-?up|briefing|weekly|brief$|bulletin)\b",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    r"#\s?\d{1,4}\b|\b(?:issue|no|vol|edition)\b\.? ?\d|第\s*\d+\s*[期周刊辑弹]|\d{1,4}$", re.IGNORECASE
-)
-_WIDEST_NAME = 12
-"""Columns beside its day that an issue's name takes at most."""
-_LINES: frozenset[Kind] = frozenset({"paragraph", "date", "label"})
-_OTHERS = 2
-"""Headlines beside its first, at least, of a text that begins with one."""
-_FEW = 12
-"""Blocks at most in which a masthead is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +50,7 @@ def spread_masthead(blocks: list[Block]) -> list[Block]:
     """Part the lines under the title that hold a full date among other things: `Publisher · 3 June 2025`."""
     blocks = _without_list(blocks)
     spread, n = blocks[:1], 1
-    while n < min(len(blocks), _FEW) and _is_masthead(blocks, n):
+    while n < min(len(blocks), WITHIN) and _is_masthead(blocks, n):
         spread += _parted(blocks[n], in_full=not _is_under_title(blocks, n))
         n += 1
     return spread + blocks[n:]
@@ -76,7 +58,7 @@ def spread_masthead(blocks: list[Block]) -> list[Block]:
 
 def _without_list(blocks: list[Block]) -> list[Block]:
     """Read the list above everything else as lines, where half of its entries are labels or days of the issue."""
-    first = next((n for n, block in enumerate(blocks[:_FEW]) if block.kind == "item"), len(blocks))
+    first = next((n for n, block in enumerate(blocks[:WITHIN]) if block.kind == "item"), len(blocks))
     last = next((n for n in range(first, len(blocks)) if blocks[n].kind not in ("item", "label", "date")), len(blocks))
     top, entries = blocks[:first], [_labelled(block) for block in blocks[first:last]]
     said = sum(block.kind != "paragraph" for block in entries)
@@ -97,7 +79,7 @@ def _labelled(block: Block) -> Block:
 def _is_masthead(blocks: list[Block], n: int) -> bool:
     block, credited = blocks[n], n + 1 < len(blocks) and blocks[n + 1].kind == "comment"
     if block.kind == "heading":
-        return (not block.sure and len(_parted(block)) > 1) or n == _title_place(blocks)
+        return (not block.sure and len(_parted(block)) > 1) or n == title_place(blocks)
     if any(_is_linked_card(block) and _is_linked_card(beside) for beside in (blocks[n - 1], *blocks[n + 1 : n + 2])):
         return False  # stories
     return block.kind in ("label", "date", "card", "paragraph") and block.is_short and not credited
@@ -168,101 +150,6 @@ def _in_furniture(blocks: list[Block]) -> set[int]:
     return found
 
 
-def take_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
-    """Find the title and give the other blocks, without the lines that repeat it."""
-    blocks = _without_path(blocks)
-    labelled = next((block.text for block in blocks if block.label == "title"), None)
-    at = _title_place(blocks)
-    title = _title_at(blocks, at, labelled) if at is not None else None
-    if title is None or at is None:
-        return labelled, [block for block in blocks if labelled is None or not _repeats(block, labelled)]
-    rest = blocks[:at] + [block for block in blocks[at + 1 :] if not _names_again(block, blocks[at])]
-    return title, [block for block in rest if block.kind == "card" or not _repeats(block, title)]
-
-
-def _title_place(blocks: list[Block]) -> int | None:
-    """Find where a title may stand: at the first line, or at the one highest heading beneath some short lines."""
-    first = next((n for n, block in enumerate(blocks[:_FEW]) if block.kind != "label"), None)
-    marked = [n for n, block in enumerate(blocks) if block.kind == "heading" and block.explicit]
-    if first is None or not marked or marked[0] >= _FEW:
-        return first
-    at, level = marked[0], blocks[marked[0]].level
-    highest = all(blocks[n].level > level for n in marked[1:])
-    return at if highest and all(block.is_short and block.kind in _LINES for block in blocks[first:at]) else first
-
-
-def _names_again(block: Block, title: Block) -> bool:
-    """Tell a heading that names the issue again: by its day, at the title's rank, or by the title with its day."""
-    if block.kind != "heading" or title.kind != "heading":
-        return False
-    dated = find_date(block.text)
-    named = (block.text[: dated.start] + block.text[dated.end :]).strip(_EDGES) if dated else ""
-    return (block.level <= title.level and names_issue(block.text)) or same_words(named, title.text)
-
-
-def names_issue(text: str) -> bool:
-    """Tell words that name one issue of a periodical: a full day, and next to nothing else ("2026-03-29 日报")."""
-    found = find_date(text)
-    return found is not None and width(text[: found.start] + text[found.end :]) <= _WIDEST_NAME
-
-
-def is_periodical(text: str) -> bool:
-    """Tell words that name a periodical ("… Weekly", 日报), or count its issues."""
-    return _NUMBERED.search(text) is not None or _PERIODICAL.search(text) is not None
-
-
-def _without_path(blocks: list[Block]) -> list[Block]:
-    """Leave out the list that leads to a page through its site, and ends with the name that stands beneath it."""
-    end = next((n for n, block in enumerate(blocks[:_FEW]) if block.kind != "item"), 0)
-    is_path = (
-        end > 0 and all(block.is_short for block in blocks[:end]) and same_words(blocks[end - 1].text, blocks[end].text)
-    )
-    return blocks[end:] if is_path else blocks
-
-
-def _repeats(block: Block, title: str) -> bool:
-    return block.kind in ("paragraph", "heading") and same_words(block.text, title)
-
-
-def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
-    first = blocks[at]
-    after = blocks[at + 1] if at + 1 < len(blocks) else None
-    if first.kind == "card" and first.card and not (after and after.kind == "comment"):
-        # `Name · 3 June 2025` atop a document credits no story.
-        return first.text if first.card.outlet is None or find_date(first.text) else None
-    siblings = sum(block.explicit and block.level <= first.level for block in blocks)
-    may_be = is_headline(first.text) or (first.explicit and siblings == 1)
-    if first.role or first.kind not in ("heading", "paragraph") or not may_be:
-        return None
-    if first.explicit:
-        if _is_first_story(first, after, siblings) and not names_issue(first.text):
-            return None
-        return first.text if siblings == 1 or not labelled or find_date(first.text) else None
-    if _is_first_headline(first, after, blocks[at + 1 :]):
-        return None
-    opens_theme = first.kind == "heading" and after is not None and after.kind in ("card", "item")
-    return None if opens_theme and labelled else first.text
-
-
-def _is_first_story(first: Block, after: Block | None, siblings: int) -> bool:
-    """Tell a document that begins with a story: a linked heading, or a bold line above prose, among its like."""
-    told = after is not None and (
-        after.kind == "label" or (after.kind == "paragraph" and (not after.is_short or is_credit_line(after.text)))
-    )
-    is_bold_line = first.level >= BOLD_LEVEL and told
-    return siblings > 1 and (bool(first.links) or (is_bold_line and find_date(first.text) is None))
-
-
-def _is_first_headline(first: Block, after: Block | None, rest: list[Block]) -> bool:
-    """Tell a text that begins with a story: a line as long as headlines are, right above prose, as others below."""
-    heads = [block for block in rest if block.kind == "heading" and not block.sure and block.level == first.level]
-    if first.kind != "heading" or first.sure or len(heads) < _OTHERS or any(block.role for block in heads):
-        return False
-    told = after is not None and after.kind == "paragraph" and not after.is_short and not is_greeting(after.text)
-    plain = find_date(first.text) is None and not is_periodical(first.text)
-    return told and plain and min(width(first.text), median(width(head.text) for head in heads)) > WIDEST_THEME
-
-
 def read_masthead(title: str | None, labels: dict[Label, str], sections: list[Section]) -> Masthead:
     """Read what the document says of itself, from its title, its own labels and its sections."""
     url = first_link(bare_links(labels.get("origin", ""))) or first_link(bare_links(labels.get("link", "")))
@@ -297,14 +184,14 @@ def _named(labels: dict[Label, str]) -> str | None:
         name = value
         for link in links_in(value):
             name = name.replace(link, " ")
-        if name.strip(_EDGES):
-            return name.strip(_EDGES)
+        if name.strip(EDGES):
+            return name.strip(EDGES)
     return None
 
 
 def _line(opening: list[Block]) -> str | None:
     """Find the publisher's line: short, before any prose, and no number of the issue or author."""
-    for block in opening[:_FEW]:
+    for block in opening[:WITHIN]:
         if block.kind in ("label", "date"):
             continue
         if block.kind != "paragraph" or not is_headline(block.text) or is_finished(block.text):
@@ -318,5 +205,5 @@ def _series(title: str | None) -> str | None:
     found = find_date(title) if title else None
     if title is None or found is None:
         return None
-    parts = (part.strip(_EDGES) for part in (title[: found.start], title[found.end :]))
+    parts = (part.strip(EDGES) for part in (title[: found.start], title[found.end :]))
     return next((stem for part in parts if not _NUMBER_OF_ISSUE.fullmatch(part) and (stem := series_stem(part))), None)

@@ -11,10 +11,10 @@ from collections import Counter
 from dataclasses import replace
 
 from store.parse.drafts import Draft
+from store.parse.headings import is_headline_heading, is_story_heading
 from store.parse.listed import read_section
 from store.parse.parallel import Unit
 from store.parse.sections import Section
-from store.parse.units import is_headline_heading, is_story_heading
 from store.parse.vocabulary import FURNITURE
 
 _SEVERAL = 3

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from store.parse.blocks import Block
 from store.parse.prose import width
-from store.parse.vocabulary import fold, heads_overview
+from store.parse.vocabulary import fold, name_key
 from store.text import headline_key
 
 _ALIKE = 82.0
@@ -24,6 +24,13 @@ _ALIKE = 82.0
 _MOST = 60
 """Entries and headlines that are compared; an overview is short, and so is the time it may take."""
 _COUNT_AT_END = re.compile(r"\s*[(（\[]\s*\d{1,3}[^()（）\[\]]{0,12}[)）\]]$")
+_INSIDE = re.compile(
+    r"(?:coming up |also |inside )?(?:in|inside|on) (?:todays|this weeks|this|our) (?:\w+ ){0,3}"
+    r"(?:issue|edition|newsletter|e ?mail|letter|brief|briefing|digest|roundup|rundown|signal|bulletin)"
+)
+"""What a line says, its punctuation dropped, that announces what an issue holds: "In today's AI rundown:"."""
+_LONGEST = 60
+"""Characters of such a line, at most."""
 _FEWEST = 2
 _WIDEST = 200
 
@@ -33,11 +40,15 @@ def drop_overviews(blocks: list[Block]) -> list[Block]:
     runs, dropped = _runs(blocks), set[int]()
     keys = [headline_key(_head(block)) if _may_be_announced(block) else "" for block in blocks] if runs else []
     for first, last in runs:
-        headed = first > 0 and heads_overview(blocks[first - 1].text)
+        headed = first > 0 and _heads_overview(blocks[first - 1].text)
         if headed or _announces(blocks[first:last], keys[last:], set(keys[:first])):
             start = first - 1 if first and _is_its_heading(blocks[first - 1]) else first
             dropped |= set(range(start, last))
     return [block for n, block in enumerate(blocks) if n not in dropped]
+
+
+def _heads_overview(line: str) -> bool:
+    return len(line) <= _LONGEST and _INSIDE.fullmatch(name_key(line)) is not None
 
 
 def _runs(blocks: list[Block]) -> list[tuple[int, int]]:

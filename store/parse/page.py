@@ -19,8 +19,8 @@ from store.parse.elements import words_of
 from store.parse.html import read_element
 from store.parse.lines import plain_lines
 from store.parse.markup import parse_html
-from store.parse.masthead import is_periodical
 from store.parse.surroundings import content_of
+from store.parse.titles import is_periodical
 from store.parse.written import Written
 from store.text import clean_link, collapse, host_of
 from store.times import utc_or_day

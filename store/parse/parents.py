@@ -18,10 +18,10 @@ from store.parse.blocks import BOLD_LEVEL, WIDEST_THEME, Block
 from store.parse.cards import split_parts
 from store.parse.credits import is_name
 from store.parse.dates import read_day
+from store.parse.headings import are_headlines, is_headline_heading, is_story_heading
 from store.parse.openers import is_opener
 from store.parse.prose import width
-from store.parse.units import are_headlines, is_headline_heading, is_story_heading
-from store.parse.vocabulary import FURNITURE, fold, inner_key, is_call
+from store.parse.vocabulary import FURNITURE, fold, is_call, name_key
 
 _FEWEST, _SEVERAL = 2, 3
 """Headlines that are parallel, at least, and short ones that each lead on."""
@@ -88,17 +88,17 @@ def _once(found: list[list[int]]) -> set[int]:
 def _headings(blocks: list[Block], spans: list[tuple[int, int]]) -> set[int]:
     """Find the headings beneath headlines that head no story."""
     beneath = [[n for n in range(start + 1, end) if blocks[n].kind == "heading"] for start, end in spans]
-    often = Counter(key for places in beneath for key in {inner_key(blocks[n].text) for n in places})
+    often = Counter(key for places in beneath for key in {name_key(blocks[n].text) for n in places})
     parts = _once(beneath) if 2 * sum(map(bool, beneath)) >= len(spans) else set()
     for (start, _), places in zip(spans, beneath, strict=True):
-        said = inner_key(blocks[start].text)
-        keys = {inner_key(blocks[n].text) for n in places if _is_apart(blocks[n])}
+        said = name_key(blocks[start].text)
+        keys = {name_key(blocks[n].text) for n in places if _is_apart(blocks[n])}
         stories = sum(key != said and often[key] < _FEWEST for key in keys)
         ranked = False
         for n in places:
             block = blocks[n]
             ranked = ranked or (block.explicit and block.level < BOLD_LEVEL)
-            known = block.role is not None and start == spans[-1][0] and often[inner_key(block.text)] < _FEWEST
+            known = block.role is not None and start == spans[-1][0] and often[name_key(block.text)] < _FEWEST
             if not ranked and not known and (stories < _FEWEST or block.role in FURNITURE):
                 parts.add(n)
     return parts

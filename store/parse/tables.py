@@ -8,19 +8,23 @@ made of sentences, is the summary.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from store.model import ItemKind
 from store.parse.blocks import Block
+from store.parse.columns import column_role
 from store.parse.credits import is_name
 from store.parse.dates import read_day
 from store.parse.drafts import Draft
 from store.parse.leads import read_opening
 from store.parse.prose import is_finished, width
-from store.parse.vocabulary import Role, column_role, is_call
+from store.parse.vocabulary import Role, is_call
 
 _COUNT = re.compile(r"^\d{1,3}\s?[.)、]\s*")
 _SHORTEST_TITLE = 8
+_NEARLY_ALL = 0.8
+"""Share of a column's cells that hold what it holds, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,11 @@ def read_columns(first: Block, rows: list[Block]) -> Columns:
     return Columns(count, title, day, outlet, named.get("summary", wide[0] if wide else None))
 
 
-def _all(cells: list[str], test: object) -> bool:
-    return bool(cells) and callable(test) and sum(bool(test(cell)) for cell in cells) >= 0.8 * len(cells)
+def _all(cells: list[str], test: Callable[[str], bool]) -> bool:
+    return bool(cells) and sum(map(test, cells)) >= _NEARLY_ALL * len(cells)
 
 
-def _first(columns: list[list[str]], test: object) -> int | None:
+def _first(columns: list[list[str]], test: Callable[[str], bool]) -> int | None:
     return next((n for n, cells in enumerate(columns) if _all(cells, test)), None)
 
 

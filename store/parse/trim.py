@@ -7,7 +7,7 @@ follows: all of it goes. Sponsors' blocks are told in `sponsors`.
 from __future__ import annotations
 
 from store.parse import notices
-from store.parse.blocks import Block
+from store.parse.blocks import Block, said
 from store.parse.openers import is_opener
 from store.parse.prose import width
 from store.parse.sponsors import WIDEST_OPTION, drop_sponsors
@@ -44,7 +44,7 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
             and not any(_is_news(block) for block in blocks[n + 1 :])
             and not (_lists_links(blocks[:n]) and _lists_links(blocks[n + 1 :]))
         ):
-            is_end = _said(blocks[n:]) <= _MOST_OF_ALL * _said(blocks)
+            is_end = said(blocks[n:]) <= _MOST_OF_ALL * said(blocks)
             return blocks[:n] if is_end else blocks
     return blocks
 
@@ -68,10 +68,6 @@ def _repeats(blocks: list[Block], n: int) -> bool:
         block.text == blocks[n].text or (colon and fold(block.text[:_LONGEST_LABEL]).startswith(f"{label}:"))
         for block in blocks[:n]
     )
-
-
-def _said(blocks: list[Block]) -> int:
-    return sum(width(block.text) for block in blocks)
 
 
 def _begins_tail(block: Block) -> bool:

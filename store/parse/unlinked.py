@@ -16,8 +16,8 @@ from itertools import pairwise, takewhile
 
 from store.parse.blocks import Block
 from store.parse.drafts import Draft, first_link
+from store.parse.headings import is_story_heading, is_theme_heading
 from store.parse.sections import Section
-from store.parse.units import is_story_heading, is_theme_heading
 
 _FEWEST = 3
 """Linked stories from which they show how the issue is written."""

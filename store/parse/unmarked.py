@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from store.parse.lines import Line
 from store.parse.prose import width
-from store.parse.vocabulary import inner_key, is_inner_label, label_of
+from store.parse.vocabulary import is_inner_label, label_of, name_key
 
 _LABEL = re.compile(r"(?P<words>[^\s:：\d][^:：.。!！?？,，]{1,28})[:：](?=\s|[\u3400-\u9fff])")
 _HEAD = re.compile(r"(?P<words>[A-Z][\w&'’-]*(?: [\w&'’-]+){0,2})\. (?=[A-Z\"“])")
@@ -35,12 +35,12 @@ def embolden_labels(lines: list[Line]) -> list[Line]:
     places: dict[str, list[int]] = {}
     for n, words in enumerate(found):
         if words:
-            places.setdefault(inner_key(words), []).append(n)
+            places.setdefault(name_key(words), []).append(n)
     often = {key for key, at in places.items() if len(at) >= _OFTEN and _are_apart(at)}
     known = sum(is_inner_label(key) for key in places)
     if len(often) + known > 1 and often:
         lines = [
-            replace(line, lead=f"{words}:") if words and inner_key(words) in often else line
+            replace(line, lead=f"{words}:") if words and name_key(words) in often else line
             for line, words in zip(lines, found, strict=True)
         ]
     return _with_heads(lines)

@@ -151,22 +151,6 @@ _LABELS: dict[Label, str] = {
     ),
 }
 
-_COLUMNS: dict[str, str] = {
-    "title": "title, headline, paper, papers, project, product, story, news, article, topic, item, what, "
-    "subject, name, 标题, 新闻, 文章, 论文, "
-    "内容标题, 主题, 事件, 题目, 要闻, 项目, 名称",
-    "date": "date, day, when, published, time, 日期, 时间, 发布时间, 发布日期, 发表时间",
-    "outlet": "outlet, source, publisher, publication, site, media, where, from, via, 媒体, 来源, 出处, 信源, "
-    "网站, 机构",
-    "summary": "summary, notes, note, description, why it matters, details, comment, tldr, takeaway, 摘要, "
-    "简介, 说明, 要点, 概述, 点评, 备注, 描述",
-    "link": "link, url, read, more, 链接, 网址, 地址, 原文, 阅读",
-}  # fmt: skip
-"""What the columns of a table of news are called."""
-_FACTS = frozenset(
-    "metric, metrics, value, values, count, number, amount, total, statistic, 指标, 数值, 数量, 统计, 值".split(", ")
-)
-"""What the columns of a table are called that counts what an issue holds."""
 _INNER = frozenset(
     (
         "why it matters, why this matters, why you should care, the details, details, the big picture, zoom in, "
@@ -190,10 +174,6 @@ _FILLERS = frozenset({
     "some", "the", "this", "today", "todays", "top", "week", "weekly", "weeks", "your",
 })  # fmt: skip
 _CHINESE_FILLERS = re.compile(r"^(?:本周|本期|今日|每日|昨日|一周|本月|今天)|(?:首选|推荐|精选|一览|列表|汇总|合集)$")
-_INSIDE = re.compile(
-    r"(?:coming up |also |inside )?(?:in|inside|on) (?:todays|this weeks|this|our) (?:\w+ ){0,3}"
-    r"(?:issue|edition|newsletter|e ?mail|letter|brief|briefing|digest|roundup|rundown|signal|bulletin)"
-)
 _ASKS = re.compile(r"(?:donate|contribute|subscribe) to (?:\w+ ?){1,4}")
 """What a section asks for by its heading ("Donate to Harbour"), as far as no more follows."""
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -235,7 +215,8 @@ def _folding() -> dict[int, int]:
     return {ord(old): ord(new) for old, new in simplified_characters().items()} | _FULL_WIDTH
 
 
-def _key(text: str) -> str:
+def name_key(text: str) -> str:
+    """Reduce a name or label to what makes it the same again: its words and figures, in small letters."""
     lowered = fold(text).casefold().replace("'", "").replace("’", "")
     return _NOT_WORDS.sub(" ", lowered).strip()
 
@@ -260,7 +241,7 @@ def section_role(heading: str) -> Role | None:
     """
     if not heading or len(heading) > _LONGEST_HEADING:
         return None
-    key = _key(heading)
+    key = name_key(heading)
     return (
         _look_up(key) or _in_both_languages(key) or _contact(heading) or ("contact" if _ASKS.fullmatch(key) else None)
     )
@@ -274,39 +255,18 @@ def _in_both_languages(key: str) -> Role | None:
 
 def _contact(heading: str) -> Role | None:
     first_clause = _FIRST_CLAUSE.split(fold(heading), maxsplit=1)[0]
-    role = _look_up(_key(first_clause)) if len(first_clause) < len(heading) else None
+    role = _look_up(name_key(first_clause)) if len(first_clause) < len(heading) else None
     return role if role == "contact" else None
 
 
 def is_wide(heading: str) -> bool:
     """Tell a furniture section's name that may also stand above sections of news ("Community")."""
-    return _key(heading) in _WIDE
-
-
-def heads_overview(heading: str) -> bool:
-    """Tell a line that announces what an issue holds ("In today's AI rundown:")."""
-    return len(heading) <= _LONGEST_HEADING and _INSIDE.fullmatch(_key(heading)) is not None
-
-
-def column_role(heading: str) -> str | None:
-    """Say what a column of a table of news holds by its name: title, date, outlet, summary or link."""
-    key = _key(heading)
-    return next((role for role, names in _COLUMNS.items() if key in names.split(", ")), None)
-
-
-def names_fact(heading: str) -> bool:
-    """Tell a column's name of a table that only counts."""
-    return _key(heading) in _FACTS
-
-
-def inner_key(text: str) -> str:
-    """Reduce a label to what makes it the same label again."""
-    return _key(text)
+    return name_key(heading) in _WIDE
 
 
 def is_inner_label(text: str) -> bool:
     """Tell a label that opens a part of one story ("Why it matters", 点评), never a story of its own."""
-    return len(text) <= _LONGEST_HEADING and _key(text) in _INNER
+    return len(text) <= _LONGEST_HEADING and name_key(text) in _INNER
 
 
 def label_of(line: str) -> tuple[Label, str] | None:
@@ -317,7 +277,7 @@ def label_of(line: str) -> tuple[Label, str] | None:
     colon = fold(line[: _LONGEST_LABEL + 1]).find(":")
     if colon < 1:
         return None
-    label = _LABEL_OF.get(_key(line[:colon]))
+    label = _LABEL_OF.get(name_key(line[:colon]))
     value = line[colon + 1 :].strip()
     return (label, value) if label and value else None
 
