@@ -27,7 +27,7 @@ from store.parse import parse
 from store.parse.article import LAYOUT as ARTICLE
 from store.parse.documents import read_document
 from store.parse.entries import Feed, feed_issue
-from store.parse.masthead import is_periodical
+from store.parse.titles import is_periodical
 from store.people import Person, record_audit
 from store.proposals import Proposal, add_proposal, decide_proposal, proposal
 from store.saved_rows import correct_story, has_saved, known_by_link, mark_corrected, remember_saved, seen_by_link
