@@ -4,8 +4,8 @@
                                                      └────▶ odds of each block ─────┘
 
 Formats differ up to `Written`, layouts after it; `documents` is the entrance for bytes of any format. Everything is
-told by structure; the only words known are the generic names in `vocabulary`. A document in which no unit repeats is
-one story (`article`).
+told by structure; the words known are generic: names of parts (`vocabulary`, `columns`) and what `notices` say. A
+document in which no unit repeats is one story (`article`).
 """
 
 from __future__ import annotations

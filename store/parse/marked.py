@@ -39,7 +39,7 @@ def _merged(sections: Sequence[Section], starts: Set[At]) -> list[tuple[Section,
             holder.blocks += [*_as_text(section.heading), *told]
             holders[id(section)] = holder
             continue
-        own = replace(section, blocks=section.blocks if section.role else told)
+        own = replace(section, blocks=[*section.blocks] if section.role else told)
         merged.append((own, section))
         if section.heading is not None and section.heading.at in starts:
             holders[id(section)] = own

@@ -168,24 +168,19 @@ def _joined(pages: Iterator[list[Row]]) -> Iterator[_Piece]:
             text = _plain(" | ".join(row.cells) if row.grid else row.text)
             if not text:
                 continue
+            is_apart = _is_apart(above, row)
             if last is not None and _SOFT_HYPHEN.search(last.text) and text[:1].islower():
                 last.text = _SOFT_HYPHEN.sub("", last.text) + text
                 last.row = _both(last.row, row)
-            elif (
-                last is not None
-                and not _is_apart(above, row)
-                and was_broken(above, row, edges)
-                and id(row) not in tables
-            ):
+            elif last is not None and not is_apart and was_broken(above, row, edges) and id(row) not in tables:
                 last.lead = join(last.lead, _plain(row.text[: row.bold])) if last.lead == last.text else last.lead
                 last.text = join(last.text, text)
                 last.row = _both(last.row, row)
             else:
                 if last is not None:
                     yield last
-                is_apart = _is_apart(above, row)
-                last = _Piece(row, text, is_apart, _plain(row.text[: row.bold]), entries.get(id(row)))
-                last.in_table = tables.get(id(row))
+                lead, place = _plain(row.text[: row.bold]), id(row)
+                last = _Piece(row, text, is_apart, lead, entries.get(place), tables.get(place))
             above = row
     if last is not None:
         yield last

@@ -50,7 +50,7 @@ def take_title(blocks: list[Block], stated: str | None) -> tuple[str | None, lis
     first = next((block for block in blocks if block.text == title), None)
     if title is not None and first is not None and not (first.explicit and not _has_siblings(first, blocks)):
         known, found = stated.casefold(), title.casefold()
-        if not (found in known or known in found or names_issue(title)):
+        if not (found in known or known in found or _names_issue(title)):
             title, rest = None, blocks
     named = is_periodical(stated) and find_date(stated) is not None
     return (stated if named else title), rest
@@ -94,7 +94,7 @@ def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
     if first.role or first.kind not in ("heading", "paragraph") or not may_be:
         return None
     if first.explicit:
-        if _is_first_story(first, after, siblings) and not names_issue(first.text):
+        if _is_first_story(first, after, siblings) and not _names_issue(first.text):
             return None
         return first.text if siblings == 1 or not labelled or find_date(first.text) else None
     if _is_first_headline(first, after, blocks[at + 1 :]):
@@ -141,10 +141,10 @@ def _names_again(block: Block, title: Block) -> bool:
         return False
     dated = find_date(block.text)
     named = (block.text[: dated.start] + block.text[dated.end :]).strip(EDGES) if dated else ""
-    return (block.level <= title.level and names_issue(block.text)) or same_words(named, title.text)
+    return (block.level <= title.level and _names_issue(block.text)) or same_words(named, title.text)
 
 
-def names_issue(text: str) -> bool:
+def _names_issue(text: str) -> bool:
     """Tell words that name one issue of a periodical: a full day, and next to nothing else ("2026-03-29 日报")."""
     found = find_date(text)
     return found is not None and width(text[: found.start] + text[found.end :]) <= _WIDEST_NAME

@@ -1,4 +1,4 @@
-"""The generic names of a document's parts and labels, in both languages. The only list of words that parsing knows.
+"""The generic names of a document's parts and labels, in both languages; `columns` has those of a table's columns.
 
 A name here stands for a *kind* of section ("quick hits", 快讯) or a label before a value ("source:", 来源：). No
 publisher, title or sentence belongs here: a document is never recognised by what it says.
