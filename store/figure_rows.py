@@ -30,12 +30,13 @@ def set_figures(db: Database, story_id: int, figures: Sequence[Figure]) -> None:
 def _save(db: Database, figure_id: int | None, story_id: int, figure: Figure) -> None:
     db.execute(
         """
-        INSERT INTO figures (id, story_id, words, start, kind, unit, low, high, bound, of, entity_id, as_of)
+        INSERT INTO figures (id, story_id, words, start, kind, unit, low, high, bound, of, entity_id, as_of,
+                             is_former)
         VALUES (:id, :story, :words, :start, :kind, :unit, :low, :high, :bound, :of,
-                (SELECT id FROM entities WHERE slug = :slug), :as_of)
+                (SELECT id FROM entities WHERE slug = :slug), :as_of, :former)
         ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, unit = excluded.unit, low = excluded.low,
           high = excluded.high, bound = excluded.bound, of = excluded.of, entity_id = excluded.entity_id,
-          as_of = excluded.as_of
+          as_of = excluded.as_of, is_former = excluded.is_former
         """,
         {
             "id": figure_id,
@@ -50,6 +51,7 @@ def _save(db: Database, figure_id: int | None, story_id: int, figure: Figure) ->
             "of": figure.of,
             "slug": figure.entity_id,
             "as_of": figure.as_of,
+            "former": figure.is_former,
         },
     )
 
@@ -90,16 +92,17 @@ def figures_about(db: Database, slug: str, asker: Asker, limit: int) -> list[tup
 
 
 _FIGURES = """
-SELECT f.story_id, f.id, f.words, f.start, f.kind, f.unit, f.low, f.high, f.bound, f.of, e.slug AS entity_id, f.as_of
+SELECT f.story_id, f.id, f.words, f.start, f.kind, f.unit, f.low, f.high, f.bound, f.of, e.slug AS entity_id, f.as_of,
+       f.is_former
 FROM figures f LEFT JOIN entities e ON e.id = f.entity_id
 """
 
 
 def _read(row: dict[str, Any]) -> tuple[int, int, Figure]:
     """Read a row of `_FIGURES`: its story, its id and the figure."""
-    ends = {"low": _whole(row["low"]), "high": _whole(row["high"])}
+    read = {"low": _whole(row["low"]), "high": _whole(row["high"]), "is_former": bool(row["is_former"])}
     story_id, figure_id = row.pop("story_id"), row.pop("id")
-    return story_id, figure_id, Figure(**row | ends)
+    return story_id, figure_id, Figure(**row | read)
 
 
 def _whole(value: float | None) -> int | float | None:

@@ -2,7 +2,8 @@
 
 A track is one thing of one entity in one unit. Its points are values: reports that tell the same value, rounding aside,
 and do not name different times are one point, as wide as they are together ("3.5" and "3.5 to 5 GW" are 3.5 to 5). A
-point stands at the time that its words name, else at the day of its first report. Rates, prices, shares and contracts
+point stands at the time that its words name, else at the day of its first report, which a value that is only told as a
+former one ("down from 700") stands before. Rates, prices, shares and contracts
 come in many kinds for one company, and make no track.
 """
 
@@ -28,7 +29,8 @@ TRACKED = (
 @dataclass(frozen=True, slots=True)
 class Point:
     """One value of a track: its ends in base units, its time (`2025`, `2026-Q1`, `2026-04`, or the day of the first
-    report where the words name none), and the reports that tell it, the oldest first.
+    report where the words name none), and the reports that tell it, the oldest first. `is_before`: it is of some time
+    before that day, nobody says which.
     """
 
     low: int | float | None
@@ -36,6 +38,7 @@ class Point:
     bound: Bound
     time: str
     stories: tuple[Story, ...]
+    is_before: bool = False
 
     @property
     def value(self) -> int | float:
@@ -93,7 +96,7 @@ def _points(told: Sequence[Told]) -> tuple[Point, ...]:
             groups.append([(figure, story)])
         else:
             group.append((figure, story))
-    return tuple(sorted(map(_point, groups), key=lambda point: (_moment(point.time), point.value)))
+    return tuple(sorted(map(_point, groups), key=lambda point: (_moment(point.time), not point.is_before, point.value)))
 
 
 def _is_same(figure: Figure, other: Figure) -> bool:
@@ -112,7 +115,9 @@ def _point(group: Sequence[Told]) -> Point:
     high = None if bound == "at_least" else max(highs, default=None) if bound == "range" else min(highs, default=None)
     as_of = next((figure.as_of for figure in figures if figure.as_of), None)
     stories = tuple({story.id: story for _, story in group}.values())
-    return Point(low, high, bound, as_of or day_of(stories[0]), stories)
+    since = [day_of(story) for figure, story in group if not figure.is_former]
+    is_before = not as_of and not since
+    return Point(low, high, bound, as_of or (since or [day_of(stories[0])])[0], stories, is_before)
 
 
 def _moment(time: str) -> date:

@@ -182,7 +182,12 @@ def disagreements_answer(told: Sequence[Disagreement], view: FiguresView, langua
 
 def _point_words(track: Track, point: Point, language: Language) -> str:
     amount = amount_words(track.kind, track.unit, point.low, point.high, point.bound, language)
-    return say("figures.point", language, amount=amount, time=time_words(point.time, language))
+    return say("figures.point", language, amount=amount, time=_time_of(point, language))
+
+
+def _time_of(point: Point, language: Language) -> str:
+    """Write when a point stands; of one that only led to the next, nothing is known but that it was earlier."""
+    return say("time.before", language) if point.is_before else time_words(point.time, language)
 
 
 def _track_in_full(track: Track, language: Language) -> str:
@@ -255,10 +260,12 @@ def _unit_words(track: Track, scale: str, language: Language) -> str:
 
 def _labels(points: Sequence[Point], language: Language) -> list[str]:
     """Name points by their time, by the day where a month has several, and by their place where a day has."""
-    labels = [time_words(point.time, language) for point in points]
+    labels = [_time_of(point, language) for point in points]
     twice = Counter(labels)
     labels = [
-        day_words(point.time, "UTC", language) if twice[label] > 1 and len(point.time) == 10 else label
+        day_words(point.time, "UTC", language)
+        if twice[label] > 1 and len(point.time) == 10 and not point.is_before
+        else label
         for label, point in zip(labels, points, strict=True)
     ]
     seen: Counter[str] = Counter()

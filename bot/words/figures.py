@@ -78,6 +78,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "time.end": ("end {year}", "{year}年底"),
     "time.year": ("{year}", "{year}年"),
     "time.quarter": ("Q{quarter} {year}", "{year}年第{quarter}季度"),
+    "time.before": ("earlier", "此前"),
     "time.month": ("{month} {year}", "{year}年{month}月"),
     "figures.title.of": ("{name}: figures", "{name}：数字"),
     "figures.point": ("{amount}, {time}", "{amount}（{time}）"),

@@ -4,7 +4,8 @@ How, in plain English. The text is folded character for character (`plain`), its
 each is measured by the currency before it and the unit or noun behind it, or refused as part of a name, a date or a
 rank (`measures`, `refusals`). Neighbours make ranges and developments (`joints`); words such as doubled, 三成 and
 三分之一 are amounts of their own (`phrases`); words around give bounds (`bounds`). What an amount is of, whose it is
-and as of when are read from its sentence (`of_what`, `owners`, `dates`), each only where the words say so.
+and as of when are read from its sentence (`of_what`, `owners`, `dates`), and that it is past (`former`), each only
+where the words say so.
 
 What is vague has no value and is no figure: dozens, 数百, single digits, "one" or 一 before a noun. It compares
 nothing; whether two figures can both hold is judged elsewhere.
@@ -17,6 +18,7 @@ from decimal import Decimal
 
 from store.figures.amounts import find_amounts
 from store.figures.dates import find_dates
+from store.figures.former import find_former
 from store.figures.numerals import find_numerals
 from store.figures.of_what import find_of
 from store.figures.owners import find_owners
@@ -33,9 +35,8 @@ def find_figures(text: str, mentions: Sequence[Mention] = ()) -> list[Figure]:
     """
     plain = to_plain(text)
     amounts = find_amounts(plain)
-    read = zip(
-        amounts, find_of(plain, amounts), find_owners(plain, amounts, mentions), find_dates(plain, amounts), strict=True
-    )
+    owners, dates = find_owners(plain, amounts, mentions), find_dates(plain, amounts)
+    read = zip(amounts, find_of(plain, amounts), owners, dates, find_former(plain, amounts), strict=True)
     return [
         Figure(
             words=text[amount.start : amount.end],
@@ -48,8 +49,9 @@ def find_figures(text: str, mentions: Sequence[Mention] = ()) -> list[Figure]:
             of=of,
             entity_id=owner,
             as_of=as_of,
+            is_former=is_former,
         )
-        for amount, of, owner, as_of in read
+        for amount, of, owner, as_of, is_former in read
     ]
 
 
@@ -78,4 +80,5 @@ def as_json(figure: Figure) -> dict[str, object]:
         "of": figure.of,
         "entity": figure.entity_id,
         "as_of": figure.as_of,
+        "former": figure.is_former,
     }

@@ -200,7 +200,7 @@ def _lend(plain: Plain, amounts: Sequence[Amount], found: list[str | None]) -> l
     for place, (first, second) in enumerate(pairwise(amounts)):
         if first.turns_into_next or _is_compared(plain, first, second):
             lent[place] = lent[place] or lent[place + 1]
-            lent[place + 1] = lent[place + 1] or lent[place]
+            lent[place + 1] = (first.turns_into_next and lent[place]) or lent[place + 1] or lent[place]
     return lent
 
 

@@ -51,7 +51,7 @@ def _figure(told: Sequence[Report], fresh: Sequence[Report]) -> Update | None:
         (notability(figure), Update("figure", report.story, report.outlet, figure))
         for report in fresh
         for figure in report.figures
-        if _value(figure) not in before
+        if not figure.is_former and _value(figure) not in before
     ]
     size, update = max(found, key=lambda each: each[0], default=(0.0, None))
     return update if size >= NOTABLE else None

@@ -1,8 +1,8 @@
 """Choose the numbers of the day: figures worth knowing by themselves. Pure.
 
 One of each storyline and two of each owner at most, never the same value twice, the most notable first (`sizes`). A
-figure must say what it is of, be notable, and be new of its owner: an old one is no news, however large. One that
-reports disagree on is shown as that, and not as a fact.
+figure must say what it is of, be notable, and be new of its owner: an old one is no news, however large, nor is what
+something had been before ("down from $2B"). One that reports disagree on is shown as that, and not as a fact.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ def choose_numbers(
         if slot.part != "watch"  # a talk repeats what was news
         for figure in slot.figures
         if figure.of
+        and not figure.is_former
         and figure in is_new
         and notability(figure) >= LEAST_NOTABLE
         and (slot.lead.storyline, figure) not in doubted

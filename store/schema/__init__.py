@@ -56,6 +56,11 @@ def _sources_apart(db: Database) -> None:
     _run(db, "0008_sources_apart.sql")
 
 
+@migrations(name="0009_figures_that_are_past")
+def _figures_that_are_past(db: Database) -> None:
+    _run(db, "0009_figures_that_are_past.sql")
+
+
 def _run(db: Database, name: str) -> None:
     """Run a file's statements one by one: sqlite3's `executescript` would end the transaction that holds them."""
     for statement in resources.files(__name__).joinpath(name).read_text("utf-8").split(";\n"):

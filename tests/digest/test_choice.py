@@ -289,6 +289,12 @@ def test_numbers_of_the_day_are_new_and_undisputed(desk: Newsroom, clock: Clock)
     assert document["numbers"][0]["figure"]["low"] == 4_000_000_000  # type: ignore[index]
 
 
+def test_what_was_before_is_no_number_of_the_day(desk: Newsroom) -> None:
+    """Of a fall the value that it fell to is told, however large the one before it."""
+    take_in(desk, news("Veldt loses value", summary="Its valuation fell from $60 billion to $4 billion."))
+    assert [number.figure.words for number in shown(desk).numbers] == ["$4 billion"]
+
+
 def test_why_can_be_asked_of_a_posted_edition(desk: Newsroom, clock: Clock) -> None:
     """The slot is read back as it was chosen, for that channel alone."""
     [story, _] = take_in(desk, news("Corvid raises $30 billion", summary="It did."), news("Veldt waits"))

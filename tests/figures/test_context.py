@@ -136,6 +136,30 @@ def test_a_date_between_commas_dates_what_follows() -> None:
     assert figure.as_of is None
 
 
+FORMER = [
+    ("The valuation fell from $6.9 billion in the last round to about $4 billion", [True, False]),
+    ("It cut its forecast for 2026 to $500 million from $2 billion, it said", [False, True]),
+    ("The headcount shrank to 400, down from 700.", [False, True]),
+    ("Revenue was $70 billion, compared with $65 billion a year earlier", [False, True]),
+    ("Sales fell 12% to $2.1 billion from $2.4 billion", [False, False, True]),
+    ("Previously valued at $18 billion, it is now worth $40 billion", [True, False]),
+    ("营收从去年的50亿元增至80亿元", [True, False]),
+    ("从2025年底的90亿美元飙升至目前的300亿美元", [True, False]),
+    ("营收80亿元，去年同期为50亿元", [False, True]),
+    ("It raised $30 million from 12 investors", [False, False]),
+    ("It took $1.3 billion from Acme", [False]),
+    ("Plans cost from $5 to $20 a month", [False, False]),
+    ("Revenue from 3 million users rose to $5 million", [False, False]),
+    ("从3000万用户处获得80亿元收入", [False, False]),
+]
+
+
+@pytest.mark.parametrize(("text", "former"), FORMER, ids=[row[0] for row in FORMER])
+def test_what_was_and_is_no_more(text: str, former: list[bool]) -> None:
+    """The end that a change began at, a previous value, a year-ago one; never an origin or a range."""
+    assert [figure.is_former for figure in find_figures(text)] == former
+
+
 def test_an_alternative_keeps_its_own_measure() -> None:
     """What is said of the other of two alternatives says nothing of the first."""
     [first, _] = find_figures("Fines reach €35 million or 7% of worldwide turnover, whichever is higher.")

@@ -37,6 +37,15 @@ def test_values_stand_in_order_of_their_time() -> None:
     assert values(track) == [(9e9, 9e9, "2025-12", 1), (30e9, None, "2026-04-07", 1)]
 
 
+@pytest.mark.parametrize("text", ["The headcount shrank to 400, down from 700.", "The headcount fell from 700 to 400."])
+def test_a_fall_is_told_in_its_order(text: str) -> None:
+    """What was before a fall stands before it, as of no known time; a report of that time dates it."""
+    [track] = tracks(("2026-04-07", text))
+    assert [(point.value, point.is_before) for point in track.points] == [(700, True), (400, False)]
+    [track] = tracks(("2026-04-07", text), ("2026-01-05", "The headcount is 700."))
+    assert values(track) == [(700, 700, "2026-01-05", 2), (400, 400, "2026-04-07", 1)]
+
+
 def test_reports_of_one_value_are_one_point() -> None:
     """Rounding and language make no second value; the first report gives the day."""
     [track] = tracks(
