@@ -1,8 +1,10 @@
 """Read stories from JSON Lines, one object a line, as `tidings export` writes them or as other people do.
 
 Only a headline or a summary is needed. Unknown keys are ignored, and what has no sensible value counts as missing.
-Lines of one source and issue, or else of one source and day, make one issue. Names, figures and storylines are not
-taken over: they are found anew. A line that cannot be read is named with its number, the others are taken.
+Lines of one source and issue make one issue, which is undated where it tells no day; those that name no issue make one
+of each source and day. A time with an offset is the same moment in UTC, one without is its day alone. Names, figures
+and storylines are not taken over: they are found anew. A line that cannot be read is named with its number, the others
+are taken.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast, get_args
 
 import msgspec
@@ -81,12 +83,12 @@ def _read(line: bytes, number: int, source: str) -> Line | Fault:
 
 def _line(read: dict[str, Any], number: int, source: str, headline: str, summary: str) -> Line:
     issue: dict[str, Any] = read["issue"] if isinstance(read.get("issue"), dict) else {}
-    period = issue.get("period")
-    days = [day for value in (period if isinstance(period, list) else [issue.get("published_at")] * 2)
-            if (day := _day(value))]  # fmt: skip
+    called = _text(issue, "title", _SHORT)
     published_at = _moment(read.get("published_at"))
     name = _text(read, "source", _SOURCE) or source
-    day = (days or [(published_at or "")[:10]])[-1]
+    days = _days(issue)
+    if published_at and not days and not called:
+        days = [published_at[:10]]
     item = Item(
         kind=cast(ItemKind, read.get("kind")) if read.get("kind") in _KINDS else "story",
         section=_text(read, "section", _SHORT) or None,
@@ -101,11 +103,20 @@ def _line(read: dict[str, Any], number: int, source: str, headline: str, summary
         text=_text(read, "text", _TEXT, keep_lines=True) or f"{headline}\n{summary}",
         links=_links(read.get("other_links")),
     )  # fmt: skip
-    title = _text(issue, "title", _SHORT) or f"{name} {day}".strip()
     return Line(
-        number, _id(read.get("id")), _id(read.get("translation_of")), name, title,
-        (days[0], days[-1]) if days else ((day, day) if day else None), item, _moment(read.get("seen_at")),
+        number, _id(read.get("id")), _id(read.get("translation_of")), name,
+        called or " ".join([name, *(day[:10] for day in days[-1:])]), (days[0], days[-1]) if days else None, item,
+        _moment(read.get("seen_at")),
     )  # fmt: skip
+
+
+def _days(issue: dict[str, Any]) -> list[str]:
+    """Give the first and last day of an issue, or when it was published; nothing where it tells neither."""
+    period = issue.get("period")
+    if isinstance(period, list) and (days := [moment[:10] for day in period if (moment := _moment(day))]):
+        return days
+    published_at = _moment(issue.get("published_at"))
+    return [published_at] if published_at else []
 
 
 def _text(read: dict[str, Any], key: str, limit: int, *, keep_lines: bool = False) -> str:
@@ -134,11 +145,6 @@ def _number(value: object) -> int:
     return value if isinstance(value, int) and 0 <= value < 1_000_000 else 1_000_000
 
 
-def _day(value: object) -> str | None:
-    moment = _moment(value)
-    return moment[:10] if moment else None
-
-
 def _moment(value: object) -> str | None:
     """Give a day, or a time in UTC, as the store keeps it; None for anything else."""
     if not isinstance(value, str) or not _DAY.match(value):
@@ -147,9 +153,9 @@ def _moment(value: object) -> str | None:
         if _DAY.fullmatch(value):
             return date.fromisoformat(value).isoformat()
         moment = datetime.fromisoformat(value)
-    except ValueError:
+        return value[:10] if moment.tzinfo is None else f"{moment.astimezone(UTC).isoformat()[:19]}Z"
+    except (ValueError, OverflowError):  # no time, or one at the end of all time
         return None
-    return f"{moment.isoformat()[:19]}Z" if moment.utcoffset() is not None and not moment.utcoffset() else value[:10]
 
 
 def group_lines(lines: Iterable[Line]) -> list[tuple[Issue, list[Line]]]:

@@ -143,6 +143,35 @@ def test_a_round_trip_loses_nothing(desk: Desk, tmp_path: Path) -> None:
     assert exported(desk.store.path) == lines
 
 
+def issues_of(lines: list[dict[str, object]], folder: Path) -> list[object]:
+    """Take lines in, and give the issues of what is exported then, each once."""
+    file, db = folder / "theirs.jsonl", give_database(folder / "other.db")
+    file.write_text("\n".join(json.dumps(line) for line in lines), "utf-8")
+    assert tidings("intake", str(file), db=db).exit_code == 0
+    return list({str(line["issue"]): line["issue"] for line in exported(db)}.values())
+
+
+TOLD = [{"headline": f"Anthropic opens office {n}", "published_at": f"2026-05-0{n}"} for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ({"title": "Harbour page", "published_at": None}, [(None, None)]),
+        ({"title": "Harbour", "published_at": "2026-05-04T07:30:00Z"}, [("2026-05-04T07:30:00Z", None)]),
+        ({"title": "Harbour", "published_at": "2026-05-04T01:30:00+08:00"}, [("2026-05-03T17:30:00Z", None)]),
+        ({"title": "Harbour", "published_at": "2026-05-04T01:30:00"}, [("2026-05-04", None)]),
+        ({"title": "Harbour", "period": ["2026-05-01", "2026-05-03"]}, [(None, ["2026-05-01", "2026-05-03"])]),
+        (None, [("2026-05-01", None), ("2026-05-02", None), ("2026-05-03", None)]),
+    ],
+    ids=["undated", "time", "offset", "no zone", "period", "no issue"],
+)
+def test_an_issue_stays_one_at_its_time(tmp_path: Path, told: object, kept: list[object]) -> None:
+    """Whatever days its stories have; lines that name no issue are one of each day."""
+    found = issues_of([{**line, "issue": told} for line in TOLD], tmp_path)
+    assert [(issue["published_at"], issue["period"]) for issue in found if isinstance(issue, dict)] == kept
+
+
 @pytest.mark.parametrize("seen", ["2999-01-01T00:00:00Z", "2020-01-01", "soon", 7, None])
 def test_a_first_sight_that_cannot_be_is_now(tmp_path: Path, seen: object) -> None:
     """Neither the future nor a bare day is when a story was seen."""
