@@ -1,20 +1,24 @@
 """A document that is one story: an article, a note, anything in which no repeating unit stands out.
 
 Its headline is the document's title, else its first sentence; its summary what the author calls its description, else
-its first sentences, for a story's summary is read in a digest and never the whole article.
+its first sentences, for a story's summary is read in a digest and never the whole article. The short lines above these
+that say who wrote it and when are left out: "By Jane Roe", 记者 王小明, a day, a name above a day.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from store.errors import NothingFoundError
 from store.model import Item
 from store.parse.blocks import Block
+from store.parse.credits import is_name
+from store.parse.dates import find_date
 from store.parse.drafts import Draft, first_link, to_item
 from store.parse.lines import Link
 from store.parse.masthead import Masthead
-from store.parse.prose import width
+from store.parse.prose import is_finished, width
 from store.parse.written import Written
 from store.text import collapse, first_sentence, sentences
 
@@ -25,6 +29,12 @@ _FEW = 4
 """Paragraphs of a text that is kept whole where it says little more than enough."""
 _LONGEST = 1200
 """Characters of a description or sentence that is kept: some feeds call the whole article its description."""
+_BYLINES, _WIDEST = 3, 70
+"""Lines above an article that say who wrote it and when, at most, and their columns."""
+_BESIDE_DAY = 30
+"""Columns beside a day at most, in a line that says when."""
+_TO_READ = re.compile(r"\d{1,3}[ -]?(?:min(?:ute)?s?(?: read)?|分钟(?:阅读|读完)?)", re.IGNORECASE)
+_BY = re.compile(r"(?:(?:written |words |story )?by|作者|记者|撰文|编辑|文)[\s:：/|｜]", re.IGNORECASE)
 
 
 def read_article(written: Written, masthead: Masthead, blocks: list[Block]) -> Item:
@@ -54,9 +64,8 @@ def _opening(texts: list[str], headline: str) -> str:
     whole = sum(width(text) for text in texts[:_FEW]) <= 2 * _ENOUGH
     said: list[str] = []
     columns = 0
-    for text in (_behind_headline(text, headline) for text in texts):
-        if len(text) <= len(headline) + 3 and collapse(text).casefold().startswith(headline.casefold()):
-            continue
+    told = (_behind_headline(text, headline) for text in texts)
+    for text in _below_bylines([text for text in told if not _repeats(text, headline)]):
         for sentence in sentences(text[: 4 * _LONGEST]):
             if (columns >= _ENOUGH and not (whole and len(texts) <= _FEW)) or (
                 said and columns + width(sentence) > _LONGEST
@@ -66,6 +75,31 @@ def _opening(texts: list[str], headline: str) -> str:
                 said.append(sentence[:_LONGEST])
                 columns += width(sentence)
     return " ".join(said)
+
+
+def _below_bylines(texts: list[str]) -> list[str]:
+    """Leave out the lines at the top that say who wrote what stands beneath, and when."""
+    place = 0
+    while place < min(len(texts) - 1, _BYLINES) and _is_byline(texts[place], texts[place + 1]):
+        place += 1
+    return texts[place:]
+
+
+def _is_byline(text: str, below: str) -> bool:
+    if is_finished(text) or width(text) > _WIDEST:
+        return False
+    says_who = _BY.match(text) is not None or (is_name(text) and _is_dated(below))
+    return says_who or _is_dated(text) or _TO_READ.fullmatch(text) is not None
+
+
+def _is_dated(text: str) -> bool:
+    """Tell a line of little more than a day."""
+    found = find_date(text)
+    return found is not None and width(text[: found.start] + text[found.end :]) <= _BESIDE_DAY
+
+
+def _repeats(text: str, headline: str) -> bool:
+    return len(text) <= len(headline) + 3 and collapse(text).casefold().startswith(headline.casefold())
 
 
 def _behind_headline(text: str, headline: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
 from store.model import Issue
+from store.parse import parse
 from store.parse.documents import read_document
 from store.parse.html import read_fragment
 from store.parse.page import read_page
@@ -163,6 +165,30 @@ def test_headlines_that_lead_to_pages_of_their_own_are_stories(url: str | None, 
     issue = read_document(page.encode(), url=url, name="quay.html")
     assert isinstance(issue, Issue)
     assert len(issue.items) == stories
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>By Jane Roe</p>", "<p>By Jane Roe, Staff Writer | May 5, 2026</p>", "<p>Jane Roe</p><p>May 5, 2026</p>",
+        "<p>May 5, 2026</p><p>2 min read</p>", "<p>记者 王小明</p>", "",
+    ],
+)  # fmt: skip
+def test_a_byline_is_no_part_of_a_short_article(above: str) -> None:
+    """Who wrote it and when stands above its text, which alone is the summary; so in Markdown."""
+    page = f"<html><body><article><h1>Quay hires a chief</h1>{above}<p>It did.</p></article></body></html>"
+    text = page.replace("<h1>", "# ").replace("</h1>", "\n\n").replace("<p>", "").replace("</p>", "\n\n")
+    for document in (page, re.sub("<.*?>", "", text)):
+        issue = read_document(document.encode())
+        assert isinstance(issue, Issue)
+        assert (issue.items[0].headline, issue.items[0].summary) == ("Quay hires a chief", "It did.")
+
+
+@pytest.mark.parametrize("line", ["By 2027 it doubles its output.", "Faster ships", "Open until Friday"])
+def test_what_is_no_byline_is_said(line: str) -> None:
+    """A sentence that begins with "By" and other short lines are the article's own."""
+    issue = parse(f"# Quay's plan\n\n{line}\n\nIt is large.\n", name="a.md")
+    assert issue.items[0].summary == f"{line} It is large."
 
 
 def test_an_article_is_one_story() -> None:
