@@ -1,7 +1,8 @@
 """A mail (`.eml`, RFC 5322 with MIME) as lines: the newsletter that it carries, not the letter around it.
 
 The HTML part is read, unless it is empty; the plain part else. An attached document (`.md`, `.txt`, `.html`, `.pdf`)
-that says more than the mail itself is the issue. A forwarded mail gives what was forwarded: an attached message, or
+that says more than the mail itself is the issue; where none of them can be read, and the mail itself says next to
+nothing, it is refused for that. A forwarded mail gives what was forwarded: an attached message, or
 the text below an inline block of `From:`, `Date:` and `Subject:` lines in either language, with that sender, day and
 subject. The publisher is the sender's name, else the mailing list's, else the sender's host.
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from email import errors
 from email.header import decode_header
@@ -20,7 +22,7 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 from itertools import islice
 
-from store.errors import TidingsError
+from store.errors import TidingsError, UnreadableDocumentError
 from store.parse.dates import find_date
 from store.parse.encoding import decode
 from store.parse.html import read_fragment
@@ -66,6 +68,8 @@ _AT = re.compile(r"\d{1,2}[:：.]\d{2}\b|@")
 _FORWARD_WITHIN = 60
 """Lines within which a forwarded block begins; further down it is a quotation."""
 _MOST_FORWARDS = 5
+_NOTE = 120
+"""Characters of a mail that only goes along with what is attached."""
 _DEEPEST = 5
 _MOST_PARTS = 200
 _LONGEST_HEADER = 4000
@@ -84,7 +88,7 @@ def is_mail(data: bytes, *, is_named: bool = False) -> bool:
 
 
 def read_mail(data: bytes) -> Written:
-    """Read a mail as the newsletter that it carries."""
+    """Read a mail as the newsletter that it carries. Raises: UnreadableDocumentError."""
     return _read(BytesParser().parsebytes(data.lstrip()), 0)
 
 
@@ -96,10 +100,22 @@ def _read(message: Message, depth: int) -> Written:
         forwarded = _read_inner(part, depth)
         if forwarded is not None and len(forwarded.text) >= len(body.text):
             return forwarded
-    document = max(_documents(parts), key=lambda written: len(written.text), default=None)
-    if document is not None and len(document.text) > len(body.text):
-        body = document
-    return unwrapped(_titled(body, message))
+    attached = list(_documents(parts))
+    documents = [found for found in attached if isinstance(found, Written)]
+    if not documents and len(body.text) <= _NOTE:
+        _refuse(parts, [found for found in attached if isinstance(found, TidingsError)], is_empty=not body.lines)
+    issue = max([body, *documents], key=lambda written: len(written.text))
+    return unwrapped(_titled(issue, message))
+
+
+def _refuse(parts: list[Message], faults: list[TidingsError], *, is_empty: bool) -> None:
+    """Refuse a mail that only goes along with what cannot be read. Raises: UnreadableDocumentError, or the fault."""
+    if faults:
+        raise faults[0]
+    if is_empty and any(part.get_content_disposition() == "attachment" for part in parts):
+        raise UnreadableDocumentError(
+            "The mail says nothing, and what is attached is of no format that is read; attach text, HTML or PDF."
+        )
 
 
 def _is_message(part: Message) -> bool:
@@ -112,7 +128,9 @@ def _read_inner(part: Message, depth: int) -> Written | None:
     inner = payload[0] if isinstance(payload, list) and payload else None
     if inner is None and isinstance(data := part.get_payload(decode=True), bytes):
         inner = BytesParser().parsebytes(data.lstrip())
-    return _read(inner, depth + 1) if isinstance(inner, Message) else None
+    with suppress(TidingsError):  # what is attached to a mail that is attached
+        return _read(inner, depth + 1) if isinstance(inner, Message) else None
+    return None
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -155,8 +173,8 @@ def _text(part: Message) -> str:
         return data.replace(b"\x00", b"").decode("utf-8", "replace")
 
 
-def _documents(parts: list[Message]) -> Iterator[Written]:
-    """Read the attachments that may be the issue; one that cannot be read is no issue."""
+def _documents(parts: list[Message]) -> Iterator[Written | TidingsError]:
+    """Read the attachments that may be the issue, or say why one cannot be read."""
     for part in parts:
         name = _name_of(part)
         data = part.get_payload(decode=True) if name.endswith(_DOCUMENTS) else None
@@ -169,8 +187,8 @@ def _documents(parts: list[Message]) -> Iterator[Written]:
                 yield read_page(decode(data))
             elif not name.endswith(".pdf"):
                 yield write_text(decode(data), name)
-        except TidingsError:
-            continue
+        except TidingsError as error:
+            yield error
 
 
 def _name_of(part: Message) -> str:

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import base64
+from email.message import EmailMessage
 
 import pytest
 
+from store.errors import UnreadableDocumentError
 from store.model import Issue
 from store.parse.documents import read_document
 from tests.formats.pages import HEADLINES, LETTER, NEXT_ROWS, PAGE_ROWS, PLAIN, mail, pdf
@@ -143,3 +145,34 @@ def test_a_text_that_speaks_of_mails_is_no_mail() -> None:
     """Labels in a document are not headers."""
     issue = read(b"From: the editors\nDate: 6 May 2026\nSubject: chips\n\n" + PLAIN.encode())
     assert headlines(issue) == HEADLINES
+
+
+@pytest.mark.parametrize(
+    ("said", "data", "name", "why"),
+    [
+        ("See attached.", b"%PDF-1.4 torn", "issue.pdf", "The PDF is damaged"),
+        ("See attached.", bytes(range(256)) * 20, "issue.md", "This is no text"),
+        ("", b"PK\x03\x04", "issue.zip", "what is attached is of no format that is read"),
+    ],
+)
+def test_a_mail_of_nothing_but_what_cannot_be_read_is_refused(said: str, data: bytes, name: str, why: str) -> None:
+    """It says why, rather than becoming a story of its own; a mail that says something stays one."""
+    for words, is_refused in ((said, True), ("Quay buys Marl. " * 20, False)):
+        message = EmailMessage()
+        message["Subject"], message["From"] = "Quay Weekly", "Jo <jo@quay.example>"
+        message.set_content(words)
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+        if is_refused:
+            with pytest.raises(UnreadableDocumentError, match=why):
+                read(message.as_bytes(), "a.eml")
+        else:
+            assert "Quay buys Marl." in read(message.as_bytes(), "a.eml").items[0].summary
+
+
+def test_a_short_mail_with_a_signature_is_a_story() -> None:
+    """What is attached beside words of the mail's own changes nothing."""
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Quay buys Marl", "Jo <jo@quay.example>"
+    message.set_content("It pays in cash.")
+    message.add_attachment(b"\x30\x80", maintype="application", subtype="pkcs7-signature", filename="smime.p7s")
+    assert read(message.as_bytes(), "a.eml").items[0].summary == "It pays in cash."
