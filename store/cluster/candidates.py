@@ -170,7 +170,9 @@ def _of_figures(facts: Facts, *, are_rare: bool) -> Iterator[_Key]:
 def _besides(facts: Facts) -> Iterator[_Key]:
     """Give large names each with what else is told, which together are not in many reports."""
     round_ones = ((amount.kind, amount.unit, amount.low) for amount in facts.amounts if amount.rarity < 1)
-    things = {*facts.done, *facts.topics, *facts.places, *facts.people, *facts.written, *round_ones}
+    things = {
+        *facts.done, *facts.matters, *facts.topics, *facts.places, *facts.people, *facts.written, *round_ones,
+    }  # fmt: skip
     return ((slug, thing) for slug in facts.large for thing in things if slug != thing)
 
 

@@ -21,6 +21,7 @@ import msgspec
 
 from store.cluster.deeds import find_deeds
 from store.cluster.everyday import EVERYDAY
+from store.cluster.matters import find_matters
 from store.cluster.places import find_places, place_words
 from store.cluster.unlisted import latin_words, numbered, unknown_names, versions, words_as_names
 from store.cluster.words import telling_words
@@ -39,6 +40,10 @@ _ASKS = re.compile(r"[?？]|\b(?:why|how)\b|为什么|为何|如何", re.IGNOREC
 _QUARTER = re.compile(
     r"(?<![A-Za-z0-9])Q(?P<q>[1-4])(?!\d)|(?P<word>first|second|third|fourth)[- ]quarter|第?(?P<zh>[一二三四])季度?",
     re.IGNORECASE,
+)
+_OF_EVERYBODY = frozenset(
+    "x.com twitter.com facebook.com linkedin.com instagram.com threads.net weibo.com reddit.com bsky.app t.me "
+    "youtube.com zhihu.com mp.weixin.qq.com medium.com github.com huggingface.co arxiv.org news.ycombinator.com".split()
 )
 _QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
 
@@ -60,8 +65,9 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     Thousands are held at once, so they are of what Python's collector of cycles need not look at: tuples, no lists.
 
-    `done` are the deeds of its headline, `written` the ordinary words that it writes as names, `stems` those of the
-    words of its headline that tell. It `asks` where its headline is a question, or says why or how.
+    `done` and `matters` are the deeds and the matters of its headline, `written` the ordinary words that it writes as
+    names, `stems` those of the words of its headline that tell. It `asks` where its headline is a question, or says why
+    or how. `site` is where its link leads, unless everybody writes there.
     """
 
     key: str
@@ -91,6 +97,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     written: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
     asks: bool = False
+    matters: tuple[str, ...] = ()
+    site: str | None = None
 
     @property
     def days(self) -> tuple[int, int]:
@@ -147,14 +155,15 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
     unknown = unknown_names(text, known | place_words(text))
     telling = {e.slug for e in entities if e.kind != "topic"} - large | {f"?{name}" for name in unknown}
     first, last = _days(story)
+    headline, link = _folded(story.headline), _telling_link(story.link_key)
     return Facts(
         key=_key(story),
         kind=story.kind,
         language=story.language,
         first_day=first,
         last_day=last,
-        link=_telling_link(story.link_key),
-        headline=_folded(story.headline),
+        link=link,
+        headline=headline,
         words=_folded(text),
         telling=tuple(sorted(telling)),
         large=tuple(sorted(large)),
@@ -179,6 +188,8 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
             )
         ),
         asks=_ASKS.search(story.headline) is not None,
+        matters=tuple(sorted(find_matters(headline))),
+        site=_site(link),
     )
 
 
@@ -216,6 +227,12 @@ def _ordinal(day: str) -> int:
 def _telling_link(link: str | None) -> str | None:
     """Give a link that leads to a page rather than to a site's front."""
     return link if link and "/" in link.rstrip("/") else None
+
+
+def _site(link: str | None) -> str | None:
+    """Give the site of a link, where one editor or author decides what gets a page of its own."""
+    host = link.partition("/")[0] if link else None
+    return None if host in _OF_EVERYBODY else host
 
 
 def _folded(text: str) -> str:

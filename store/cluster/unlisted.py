@@ -26,9 +26,9 @@ _NO_NAMES = frozenset(
     "american chinese european british french german japanese korean indian canadian western eastern northern southern "
     "congress senate house court supreme president minister ministry commission council department state states "
     "federal government union nations university school institute street wall times post journal news report internet "
-    "web series plus beta preview model models agent agents code open chief executive officer director founder act "
-    "bill north south east west city county asia europe africa america washington china beijing silicon valley york "
-    "francisco san los angeles hong kong english christmas".split()
+    "web series plus beta preview model models agent agents copilot code open chief executive officer director founder "
+    "act bill north south east west city county asia europe africa america washington china beijing silicon valley "
+    "york francisco san los angeles hong kong english christmas".split()
 )
 """Words that are written as names whatever is told."""
 _LEAST_LETTERS = 4

@@ -21,7 +21,7 @@ _COMMON = frozenset(
     alread also althou amid among amount analys announ anothe applic archit around assist automa availa away back
     based been before behind being benchm best better betwee beyond bigges billio boost both brings build buildi
     built busine call calls capabi challe change code coding comes comman compan compet comple comput conten
-    contex contro could create curren custom daily data days deal debut descri design develo device digita direct
+    contex contro copilo could create curren custom daily data days deal debut descri design develo device digita direct
     does down during early effici emplo engine enterp even every expand experi explai face faces featur field
     first follow footpr former framew free from fronti full furthe future gain gains gene genera gets gives global
     going good group grow growin growth have help helps here high hits home hours human impact improv includ

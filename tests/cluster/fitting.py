@@ -30,7 +30,16 @@ from store import evidence_rows
 from store.cluster.candidates import Window
 from store.cluster.facts import Facts
 from store.cluster.gates import Report, judge
-from store.cluster.weighing import SUPPOSED, WORDS, WORDS_ALONE, WORTH, find_evidence, share_of_words
+from store.cluster.weighing import (
+    DOUBLED,
+    SUPPOSED,
+    WORDS,
+    WORDS_ALONE,
+    WORTH,
+    doublings,
+    find_evidence,
+    share_of_words,
+)
 from store.db import Store
 from store.intake import keep
 from store.model import Issue, Item
@@ -45,6 +54,8 @@ _NEIGHBOURS = 6
 """So many events that follow each other in the table stay together, because they are hard to tell apart."""
 _PULL = 3.0
 """How strongly each worth, of what is spread by one, is pulled to nothing (ridge): few pairs hold the rarer things."""
+TABLE = 0.6
+"""What a pair of the table counts: its reports are briefer than real ones, and fewer tell one company's next news."""
 _LEAST_RIGHT = (0.9, 0.95, 0.97, 0.99)
 
 Vector = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
@@ -62,7 +73,8 @@ class Label:
 class Pair:
     """A pair that was weighed. `event` is that of its first story, `source` where it was taken from.
 
-    `count` is how many pairs it counts as, `words` the share of words that both hold.
+    `count` is how many pairs it counts as, `words` the share of words that both hold, `doublings` how long the shorter
+    is.
     """
 
     event: str
@@ -73,6 +85,7 @@ class Pair:
     evidence: Counter[str]
     similarity: float
     words: float
+    doublings: float
 
 
 def weighed_pairs(path: Path, labelled: Path | None = None) -> Iterator[Pair]:
@@ -90,9 +103,10 @@ def weighed_pairs(path: Path, labelled: Path | None = None) -> Iterator[Pair]:
             continue
         languages = {one.facts.language, other.facts.language}
         yield Pair(
-            label.event, labelled.name if labelled else "table", is_same, 2 / sizes[label.event] if is_same else 1.0,
+            label.event, labelled.name if labelled else "table", is_same,
+            (2 / sizes[label.event] if is_same else 1.0) * (1.0 if labelled else TABLE),
             "across" if len(languages) > 1 else one.facts.language, evidence, similarity or 0.0,
-            share_of_words(one.facts, other.facts, evidence["again"] > 0),
+            share_of_words(one.facts, other.facts, evidence["again"] > 0), doublings(one.facts, other.facts),
         )  # fmt: skip
 
 
@@ -174,7 +188,8 @@ def main() -> None:
         for n, file in enumerate(files):
             pairs += weighed_pairs(Path(folder) / f"{n}.db", file)
     x = numpy.array(
-        [[pair.similarity, pair.words, *(pair.evidence[name] for name in NAMES)] for pair in pairs], dtype=float
+        [[pair.similarity, pair.words, pair.doublings, *(pair.evidence[name] for name in NAMES)] for pair in pairs],
+        dtype=float,
     )
     y = numpy.array([pair.is_same for pair in pairs], dtype=float)
     counts = numpy.array([pair.count for pair in pairs])
@@ -189,7 +204,8 @@ def main() -> None:
     print(f"{'':16} {'with':>6} {'without':>8} {'now':>6}")
     print(f"{'supposed':16} {'':6} {(alone[-1] - worth[-1]) / scale:8.2f} {SUPPOSED:6.2f}")
     print(f"{'words':16} {worth[1] / scale:6.2f} {alone[0] / scale:8.2f} {WORDS:6.2f}, alone {WORDS_ALONE:.2f}")
-    for name, value, other, count in zip(NAMES, worth[2:-1], alone[1:-1], (x[:, 2:] > 0).sum(0), strict=True):
+    print(f"{'doubled':16} {worth[2] / scale:6.3f} {alone[1] / scale:8.3f} {DOUBLED:6.3f}")
+    for name, value, other, count in zip(NAMES, worth[3:-1], alone[2:-1], (x[:, 3:] > 0).sum(0), strict=True):
         print(f"{name:16} {value / scale:6.2f} {other / scale:8.2f} {WORTH[name]:6.2f}  in {int(count)}")
 
 

@@ -19,7 +19,7 @@ from store.cluster.weighing import ENOUGH
 Pair = frozenset[int]
 Part = frozenset[int]
 
-WORTHS = (0.2, 0.3, 0.45, 0.6, 0.6, 0.75, 0.9, 1.2, 1.5)
+WORTHS = (0.1, 0.2, 0.3, 0.45, 0.45, 0.6, 0.75, 1.0, 1.3)
 """Few, so that many parts are equally near."""
 
 
