@@ -2,9 +2,9 @@
 
 A track is one thing of one entity in one unit. Its points are values: reports that tell the same value, rounding aside,
 and do not name different times are one point, as wide as they are together ("3.5" and "3.5 to 5 GW" are 3.5 to 5). A
-point stands at the time that its words name, else at the day of its first report, which a value that is only told as a
-former one ("down from 700") stands before. Rates, prices, shares and contracts
-come in many kinds for one company, and make no track.
+point stands at the time that its words name, else at the day of its first report, before which a value stands that is
+told as a former one that day ("down from 700"). Rates, prices, shares and contracts come in many kinds for one company,
+and make no track.
 """
 
 from __future__ import annotations
@@ -115,9 +115,8 @@ def _point(group: Sequence[Told]) -> Point:
     high = None if bound == "at_least" else max(highs, default=None) if bound == "range" else min(highs, default=None)
     as_of = next((figure.as_of for figure in figures if figure.as_of), None)
     stories = tuple({story.id: story for _, story in group}.values())
-    since = [day_of(story) for figure, story in group if not figure.is_former]
-    is_before = not as_of and not since
-    return Point(low, high, bound, as_of or (since or [day_of(stories[0])])[0], stories, is_before)
+    is_before = not as_of and any(figure.is_former and day_of(story) <= day_of(stories[0]) for figure, story in group)
+    return Point(low, high, bound, as_of or day_of(stories[0]), stories, is_before)
 
 
 def _moment(time: str) -> date:

@@ -163,7 +163,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "列表有 {n} 个来源，一次最多 {most} 个，请拆分。",
     ),
     "sources.export.one": (
-        "All {n} as OPML, which every feed reader takes. Copy the list from here:",
+        "All sources ({n}) as OPML, which every feed reader takes. Copy the list from here:",
         "{n} 个来源的 OPML，可用于任何阅读器，请复制：",
     ),
     "sources.export.part": (

@@ -1,11 +1,12 @@
 """Say whose an amount is, by the names in its sentence, or nobody's where that is not sure.
 
-In order: the name that it is written as belonging to ("OpenAI's $24B", OpenAI的240亿美元, 估值8520亿美元的OpenAI);
-else the subject before it, which is the first name of the sentence that no preposition, rival or joining word stands
-before, or a later one that opens a clause ("Anthropic locked in power via Google and Broadcom" is Anthropic's); else
-the name behind it after "for", "by", "of" or "into", or of the model whose size it is; else, where its sentence names
-nobody, the subject of the sentence before, which a pronoun in it means (its, the company, 其, 该公司), or the first
-name of the text's first line. Who is only quoted ("according to Bloomberg", 据彭博社) owns nothing.
+In order: the name that it is written as belonging to ("OpenAI's $24B", OpenAI的240亿美元, 估值8520亿美元的OpenAI), that
+is valued at it, or whose round it is ("values Groq at $4B", "leads Groq round at $4B"); else the subject before it,
+which is the first name of the sentence that no preposition, rival or joining word stands before, or a later one that
+opens a clause ("Anthropic locked in power via Google and Broadcom" is Anthropic's); else the name behind it after
+"for", "by", "of" or "into", or of the model whose size it is; else, where its sentence names nobody, the subject of the
+sentence before, which a pronoun in it means (its, the company, 其, 该公司), or the first name of the text's first line.
+Who is only quoted ("according to Bloomberg", 据彭博社) owns nothing.
 Where two amounts are compared ("$30 billion to $24 billion"), the second is somebody else's.
 """
 
@@ -26,7 +27,10 @@ _WIDEST = 240
 _start = attrgetter("start")
 _OWNING = re.compile(
     r"'s?(?: [a-z-]+){0,3} ?|'s?(?: [a-z-]+){0,2} (?:is|was|hit|reached) ?| ?的[\u4e00-\u9fff]{0,6} ?| "
+    r"|(?:'s)?(?: [a-z-]+){0,2} round (?:at|of|worth) (?:an? )?"
 )
+_VALUES = re.compile("(?<![a-z])(?:value[sd]?|valuing) $")
+_AT = re.compile(" at (?:an? )?")
 _TOUCHING = re.compile("[\u4e00-\u9fff]{1,5} ?")
 _OWNED_BY = re.compile(r" ?(?:[\u4e00-\u9fff]{0,4}的 ?[“”\"「《]?|(?:[a-z-]+ ){0,3}(?:for|by|of|in|into|at) (?:the )?)")
 _NO_SUBJECT = re.compile(
@@ -124,7 +128,9 @@ def _belongs(plain: Plain, before: list[_Name], amount: Amount) -> bool:
     """Tell whether an amount is written as belonging to the name right before it."""
     if not before or _PAID.search(plain.low[max(0, before[-1].start - 8) : before[-1].start]):
         return False
-    return _OWNING.fullmatch(plain.low, before[-1].end, amount.start) is not None
+    end = before[-1].end
+    is_valued = _VALUES.search(plain.low[max(0, before[-1].start - 9) : before[-1].start]) is not None
+    return (_AT if is_valued else _OWNING).fullmatch(plain.low, end, amount.start) is not None
 
 
 def _is_object(plain: Plain, name: _Name) -> bool:

@@ -44,6 +44,8 @@ def test_a_fall_is_told_in_its_order(text: str) -> None:
     assert [(point.value, point.is_before) for point in track.points] == [(700, True), (400, False)]
     [track] = tracks(("2026-04-07", text), ("2026-01-05", "The headcount is 700."))
     assert values(track) == [(700, 700, "2026-01-05", 2), (400, 400, "2026-04-07", 1)]
+    [track] = tracks(("2026-04-07", text), ("2026-04-09", "The headcount is 400; it was 700 in spring."))
+    assert [(point.value, point.is_before) for point in track.points] == [(700, True), (400, False)]
 
 
 def test_reports_of_one_value_are_one_point() -> None:

@@ -112,7 +112,7 @@ def test_what_goes_out_comes_in_again(office: SourcesOffice) -> None:
     document = literal["elements"][0]["elements"][0]["text"]
     assert document == export_opml(office.store)
     assert {one.url for one in read_opml(document.encode())} == {FEED, OTHER}
-    assert "All 2 as OPML" in told[0]["text"]
+    assert "All sources (2) as OPML" in told[0]["text"]
     assert not [one for one in office.seen(LIN, "ai-news") if "OPML" in one["text"] and one["ts"] == told[0]["ts"]]
 
 
