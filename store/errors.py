@@ -1,8 +1,8 @@
 """What can go wrong, for callers to catch and put into words.
 
     TidingsError            every error that a person caused or can mend; its text is one sentence for them
-    ├── UnreadableDocumentError  the bytes are no document that we can read
-    ├── NothingFoundError        the document was read and holds no items
+    ├── UnreadableDocumentError  the bytes are no document that we can read; `reason` says why, for other languages
+    ├── NothingFoundError        the document was read and holds no items; `reason` as well
     ├── EditionUnderWayError     an edition of the channel is being posted already
     ├── FetchError               an address was not read; `key` and `values` say why, for other languages
     │   ├── AddressRefusedError    an address that we do not go to, typed or redirected to
@@ -20,17 +20,35 @@
 A bug is none of these and is never caught below the edge (command line, Bolt's error handler).
 """
 
+from __future__ import annotations
+
+from typing import Literal
+
+UnreadReason = Literal[
+    "format", "entities", "encoding", "parts", "malformed", "packed", "attachment", "pdf_encrypted", "pdf_damaged",
+    "pdf_scanned", "pdf_time", "pdf_memory", "pdf_crash", "nothing", "article",
+]  # fmt: skip
+"""Why a document brought nothing; a sentence for each stands in `bot.words.unread`."""
+
 
 class TidingsError(Exception):
     """An expected failure. `str()` is one clear sentence that says what to do."""
 
 
 class UnreadableDocumentError(TidingsError):
-    """A document whose bytes are not text of a format that we read."""
+    """A document whose bytes are not text of a format that we read, for a `reason`."""
+
+    def __init__(self, sentence: str, reason: UnreadReason = "format") -> None:
+        super().__init__(sentence)
+        self.reason = reason
 
 
 class NothingFoundError(TidingsError):
-    """A document that was read and holds nothing that could become a story."""
+    """A document that was read and holds nothing that could become a story, for a `reason`."""
+
+    def __init__(self, sentence: str, reason: UnreadReason = "nothing") -> None:
+        super().__init__(sentence)
+        self.reason = reason
 
 
 class EditionUnderWayError(TidingsError):

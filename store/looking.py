@@ -141,7 +141,8 @@ def _of_page(document: Issue, asked: str, fetched: Fetched) -> Finding:
     if document.layout == ONE_STORY:
         raise NothingFoundError(
             "No feed was found there, and the page is a single article rather than a list of stories; give the address"
-            " of a feed or of a page that lists news."
+            " of a feed or of a page that lists news.",
+            "article",
         )
     host = host_of(fetched.url)
     named = document.source if document.source != host else None

@@ -34,7 +34,6 @@ from bot.refusals import read_refusal
 from bot.sharing import Shared, read_shared
 from bot.words import say
 from store import saving
-from store.errors import NothingFoundError, UnreadableDocumentError
 from store.looking import complete
 from store.saving import SavingRefusedError
 
@@ -180,10 +179,6 @@ def do_in_background(ask: Ask, desk: Desk, work: Callable[[], None], show: Show)
             work()
         except SavingRefusedError as refused:
             show(refused_answer(refused, ask))
-        except UnreadableDocumentError:
-            show(plain_answer(say("save.unreadable", ask.language)))
-        except NothingFoundError:
-            show(plain_answer(say("save.nothing", ask.language)))
 
     in_background(ask, desk, _run, show)
 

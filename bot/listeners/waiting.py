@@ -12,7 +12,7 @@ from bot.desk import Ask, Desk
 from bot.message import Answer
 from bot.mrkdwn import escape
 from bot.words import say
-from store.errors import FetchError
+from store.errors import FetchError, NothingFoundError, UnreadableDocumentError
 from store.model import Language
 from store.source_names import SourceRefusedError
 
@@ -30,6 +30,8 @@ def in_background(ask: Ask, desk: Desk, work: Callable[[], None], show: Callable
             show(plain_answer(refused_words(refused, ask.language)))
         except FetchError as error:
             show(plain_answer(fetch_words(error, ask.language)))
+        except (NothingFoundError, UnreadableDocumentError) as error:
+            show(plain_answer(say(f"unread.{error.reason}", ask.language)))
         except Exception as error:
             body = {"team_id": ask.team, "user_id": ask.person, "channel_id": ask.channel}
             apology = explain(error, body, desk)

@@ -7,10 +7,23 @@ as they are: whoever passes a source's or a person's words escapes them first.
 from __future__ import annotations
 
 from bot.mrkdwn import set_apart
-from bot.words import answers, digests, fetching, figures, hiding, names, people, saving, setup, sources, storylines
+from bot.words import (
+    answers,
+    digests,
+    fetching,
+    figures,
+    hiding,
+    names,
+    people,
+    saving,
+    setup,
+    sources,
+    storylines,
+    unread,
+)
 from store.model import Language
 
-_TABLES = (answers, digests, fetching, figures, hiding, names, people, saving, setup, sources, storylines)
+_TABLES = (answers, digests, fetching, figures, hiding, names, people, saving, setup, sources, storylines, unread)
 _TEXTS = {key: words for table in _TABLES for key, words in table.TEXTS.items()}
 
 

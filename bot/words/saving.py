@@ -13,11 +13,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请在后面附上链接（`@Tidings 收录 https://…`），或在带链接的消息下回复。",
     ),
     "save.empty": ("This message holds neither a link nor words to save.", "这条消息里没有可收录的链接或文字。"),
-    "save.unreadable": (
-        "What stands there is of no format that I read; pages, feeds, text, PDF and mail are.",
-        "该内容的格式无法读取；可以读取网页、订阅源、文本、PDF 和邮件。",
-    ),
-    "save.nothing": ("I found no story in it.", "没有在其中找到报道。"),
     "save.article": ("One story. Is this right?", "一条报道，是否正确？"),
     "save.issue": ("An issue with {n} stories. Is this right?", "一期内容，共 {n} 条报道，是否正确？"),
     "save.issue.one": ("An issue with one story. Is this right?", "一期内容，只有 1 条报道，是否正确？"),

@@ -73,7 +73,8 @@ def read_document(
         return read_issue(read_pdf(data))
     if data.startswith(_PACKED):
         raise UnreadableDocumentError(
-            "It is compressed (an archive or office document); unpack it, or save it as text or PDF."
+            "It is compressed (an archive or office document); unpack it, or save it as text or PDF.",
+            "packed",
         )
     if what := next((what for sign, what in _BINARIES if data.startswith(sign)), None):
         raise UnreadableDocumentError(f"It is {what}, not a document that is read; save it as text, HTML or PDF.")

@@ -160,5 +160,6 @@ def _guessed(data: bytes) -> str:
 def _unreadable() -> UnreadableDocumentError:
     return UnreadableDocumentError(
         "This is no text in an encoding that is read (UTF-8, UTF-16, GB 18030, Big5, Windows-1252); save it as UTF-8"
-        " and try again."
+        " and try again.",
+        "encoding",
     )

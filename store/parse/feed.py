@@ -67,7 +67,9 @@ def read_feed(text: str, *, url: str | None = None) -> Feed:
 
 def _parsed(text: str, url: str | None) -> Any:
     if len(text) > _LARGE and text.count("<") * _FEWEST_BETWEEN > len(text):
-        raise UnreadableDocumentError("The feed is made of tags and next to no words; ask its publisher to mend it.")
+        raise UnreadableDocumentError(
+            "The feed is made of tags and next to no words; ask its publisher to mend it.", "parts"
+        )
     import feedparser
 
     headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": url} if url else {})
@@ -78,7 +80,9 @@ def _parsed(text: str, url: str | None) -> Any:
         )  # fmt: skip
     except (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError) as error:
         # Its loose parser trips over elements that end without having begun (found by trying damaged feeds).
-        raise UnreadableDocumentError("The feed is malformed beyond reading; ask its publisher to mend it.") from error
+        raise UnreadableDocumentError(
+            "The feed is malformed beyond reading; ask its publisher to mend it.", "malformed"
+        ) from error
 
 
 def _root(text: str) -> re.Match[str] | None:
@@ -114,7 +118,8 @@ def _refuse_entities(head: str) -> None:
         if _ENTITY.search(doctype["subset"] or ""):
             raise UnreadableDocumentError(
                 "Its document type declares entities that name each other, files or addresses, which is how feeds are"
-                " made to do harm; ask its publisher for a feed without them."
+                " made to do harm; ask its publisher for a feed without them.",
+                "entities",
             )
 
 

@@ -51,7 +51,9 @@ def read_json_feed(text: str, *, url: str | None = None) -> Feed:
     try:
         feed = msgspec.json.decode(text.lstrip("\ufeff").encode("utf-8", "replace"), type=_Feed)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise UnreadableDocumentError(f"The JSON Feed is malformed ({error}); ask its publisher.") from error
+        raise UnreadableDocumentError(
+            f"The JSON Feed is malformed ({error}); ask its publisher.", "malformed"
+        ) from error
     own = _link(feed.feed_url, url)
     home = _link(feed.home_page_url, url or own)
     read = [entry for raw in feed.items if (entry := _entry(raw, url or own or home))]

@@ -114,7 +114,8 @@ def _refuse(parts: list[Message], faults: list[TidingsError], *, is_empty: bool)
         raise faults[0]
     if is_empty and any(part.get_content_disposition() == "attachment" for part in parts):
         raise UnreadableDocumentError(
-            "The mail says nothing, and what is attached is of no format that is read; attach text, HTML or PDF."
+            "The mail says nothing, and what is attached is of no format that is read; attach text, HTML or PDF.",
+            "attachment",
         )
 
 

@@ -20,7 +20,7 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def check_tags(markup: str, most: int) -> None:
     """Check that markup is not made to take long. Raises: UnreadableDocumentError."""
     if markup.count("<") > most:
-        raise UnreadableDocumentError("It has more parts than are read at once; split it and try again.")
+        raise UnreadableDocumentError("It has more parts than are read at once; split it and try again.", "parts")
 
 
 def parse_html(markup: str) -> _Element | None:

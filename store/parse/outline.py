@@ -70,7 +70,9 @@ def write_text(text: str, name: str | None = None) -> Written:
     """
     breaks = text.count("\n")
     if breaks > _MANY_LINES and len(text) < breaks * _SHORTEST_LINES:
-        raise UnreadableDocumentError(f"It holds {breaks} lines of a few characters each: data rather than text.")
+        raise UnreadableDocumentError(
+            f"It holds {breaks} lines of a few characters each: data rather than text.", "parts"
+        )
     if not is_markdown(text, name):
         text = unquoted(text)
         lines = head_stanzas(head_sited(without_quotation_signs(head_ruled(plain_lines(text), text))))

@@ -20,7 +20,7 @@ from typing import Literal
 
 import msgspec
 
-from store.errors import UnreadableDocumentError
+from store.errors import UnreadableDocumentError, UnreadReason
 from store.parse.blocks import BOLD_LEVEL
 from store.parse.lines import Line, Link, number_of, plain_lines
 from store.parse.pdf_rows import Row, edges_of, entries_in, extend_links, tables_in, was_broken, whole_links
@@ -59,13 +59,20 @@ _DIGITS = re.compile(r"\d+")
 _COMPATIBILITY = re.compile("[\u00a0\u2000-\u200a\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]+")
 """What PDFs write in place of letters. The whole of NFKC would also make 10² 102 and ， a comma."""
 
-_REFUSALS = {
-    "encrypted": "The PDF is protected by a password; save it without one and try again.",
-    "damaged": "The PDF is damaged and cannot be opened; download it again.",
-    "scanned": "The PDF holds pictures of pages and no text; run text recognition (OCR) on it first.",
-    "time": f"The PDF took longer than {CHILD_SECONDS} seconds to read and was given up; save it as text instead.",
-    "memory": "The PDF needs more memory than a document may have and was given up; save it as text instead.",
-    "crash": "The PDF made its reader crash, which hurt nothing else; save it as text instead.",
+_Refusal = Literal["encrypted", "damaged", "scanned", "time", "memory", "crash"]
+_REFUSALS: dict[_Refusal, tuple[UnreadReason, str]] = {
+    "encrypted": ("pdf_encrypted", "The PDF is protected by a password; save it without one and try again."),
+    "damaged": ("pdf_damaged", "The PDF is damaged and cannot be opened; download it again."),
+    "scanned": ("pdf_scanned", "The PDF holds pictures of pages and no text; run text recognition (OCR) on it first."),
+    "time": (
+        "pdf_time",
+        f"The PDF took longer than {CHILD_SECONDS} seconds to read and was given up; save it as text instead.",
+    ),
+    "memory": (
+        "pdf_memory",
+        "The PDF needs more memory than a document may have and was given up; save it as text instead.",
+    ),
+    "crash": ("pdf_crash", "The PDF made its reader crash, which hurt nothing else; save it as text instead."),
 }
 
 
@@ -121,15 +128,16 @@ def _pages(data: bytes, seconds: int, megabytes: int) -> list[list[Row]]:
     return answer.pages
 
 
-def _cause(returncode: int, said: bytes) -> str:
+def _cause(returncode: int, said: bytes) -> _Refusal:
     """Say why the child ended: its limit of processor time (SIGXCPU, SIGKILL), of memory, or a crash."""
     if -returncode in (9, 24):
         return "time"
     return "memory" if b"MemoryError" in said or b"Cannot allocate" in said else "crash"
 
 
-def _refusal(why: str) -> UnreadableDocumentError:
-    return UnreadableDocumentError(_REFUSALS[why])
+def _refusal(why: _Refusal) -> UnreadableDocumentError:
+    reason, sentence = _REFUSALS[why]
+    return UnreadableDocumentError(sentence, reason)
 
 
 def _without_running(pages: list[list[Row]]) -> Iterator[list[Row]]:

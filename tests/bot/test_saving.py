@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -16,9 +16,10 @@ from bot.client import create_client
 from bot.desk import Desk
 from bot.listeners import saving
 from bot.polling import ASKED_THREADS, Polling
-from bot.words import fetching
+from bot.words import fetching, say
 from bot.words import saving as saving_words
 from bot.workspace.views import View
+from store.errors import UnreadReason
 from store.looking import fetcher
 from store.saving import SENTENCES
 from tests.bot.conftest import NOW, Office, buttons_of, words_of
@@ -356,6 +357,9 @@ BAD: list[tuple[str, str, str, str]] = [
     ("inside", "/inside", "sends on to an address that is not allowed", "会跳转到此处不允许的地址"),
     ("empty", "/empty", "I found no story in it.", "没有在其中找到报道"),
     ("xml", "/xml", "of no format that I read", "格式无法读取"),
+    ("hostile feed", "/entities", "declares entities", "声明了实体"),
+    ("torn pdf", "/pdf", "The PDF is damaged", "PDF 已损坏"),
+    ("no text", "/bytes", "no text in an encoding that I read", "无法识别文字编码"),
 ]
 
 
@@ -372,6 +376,10 @@ def bad_web(office: SavingOffice) -> SavingOffice:
     office.site.serves("/login", answer(b"<title>Sign in</title>" + form + b"<p>Forgot it? <a href='/new'>Join us</a>"))
     office.site.serves("/login-bare", answer(b"<html><body><input type=password></body></html>"))
     office.site.serves("/empty", answer(b"<html><body></body></html>"))
+    entity = b"<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss><channel><title>&x;</title></channel></rss>"
+    office.site.serves("/entities", answer(entity, head=b"Content-Type: application/rss+xml\r\n"))
+    office.site.serves("/pdf", answer(b"%PDF-1.4 torn", head=b"Content-Type: application/pdf\r\n"))
+    office.site.serves("/bytes", answer(bytes(range(256)) * 20, head=b"Content-Type: text/plain\r\n"))
     office.site.serves("/xml", answer(b"<?xml version='1.0'?><note/>", head=b"Content-Type: text/xml\r\n"))
     return office
 
@@ -485,6 +493,16 @@ def test_every_reason_is_said() -> None:
     """What the store refuses is said in both languages; in English as the store says it."""
     assert {f"save.refused.{reason}": words for reason, words in SENTENCES.items()} == {
         key: english for key, (english, _) in saving_words.TEXTS.items() if key.startswith("save.refused.")
+    }
+
+
+def test_every_reason_why_nothing_was_read_is_said() -> None:
+    """Each has a sentence of its own, in both languages."""
+    reasons = get_args(UnreadReason)
+    for language in ("en", "zh"):
+        assert len({say(f"unread.{reason}", language) for reason in reasons}) == len(reasons)
+    assert not {say(f"unread.{reason}", "en") for reason in reasons} & {
+        say(f"unread.{reason}", "zh") for reason in reasons
     }
 
 

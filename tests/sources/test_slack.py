@@ -100,6 +100,29 @@ def test_a_name_that_is_taken_is_refused_at_its_field(office: SourcesOffice) -> 
     assert "There is a source called harbour wire already" in view.errors["name"]
 
 
+def hears(office: SourcesOffice, who: str, words: str) -> None:
+    """Have a person type an address, and wait until they are told some words."""
+    office.types(who, "/sources add https://lone.example/")
+    office.workspace.wait_for(lambda: any(words in plain(one["text"]) for one in office.seen(who, "ai-news")))
+
+
+HOSTILE = "<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss><channel><title>&x;</title></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("body", "english", "chinese"),
+    [
+        ("<html><body><h1>A tug is sold</h1><p>It was old and it leaked.</p>", "a single article", "只是一篇文章"),
+        (HOSTILE, "declares entities", "声明了实体"),
+    ],
+)
+def test_why_nothing_is_added_is_told_in_words(office: SourcesOffice, body: str, english: str, chinese: str) -> None:
+    """In the language of whoever typed the address."""
+    office.web.put("https://lone.example/", body)
+    hears(office, ADA, english)
+    hears(office, LIN, chinese)
+
+
 def test_a_source_is_added_by_words(office: SourcesOffice) -> None:
     """`/sources add …` shows what is there with a button that saves it; the second time it is known."""
     looking = office.types(ADA, f"/sources add {FEED}")
