@@ -47,6 +47,8 @@ _MINUS = re.compile(r"(?:^|[^0-9A-Za-z])[-−–] ?$")
 _COMPARED = re.compile(
     r"(?<![a-z])(?:from|than|versus|vs|against|compared)(?![a-z])|^ ?(?:to|对) ?$|反超|超越|对比|低于|高于|较|优于"
 )
+_FROM_SOMEBODY = re.compile(r"(?<![A-Za-z])from (?:the )?[A-Z][\w-]*(?!\w|'s)")
+"""Whose money it is compares nothing: "$500M from Nvidia at a valuation of $14B"; "from May's $9B" does."""
 _MOVES_VALUE = re.compile(
     r"(?<![a-z])(?:los[et]|loses|losing|shed|sheds|shedding|wip(?:ed?|es|ing)|eras(?:ed?|es|ing)|cut|cuts|knock(?:ed|s)"
     r"|add(?:ed|s|ing)?|gain(?:ed|s|ing)?)(?![a-z])[^.;,]{0,25}$"
@@ -68,6 +70,7 @@ _OF_GOODS = re.compile(r"^ ?(?:worth )?of(?![a-z])|^ ?的?[^，。；、]{0,12}"
 _BUYS_GOODS = re.compile(
     r"(?:(?<![a-z])(?:buy|buys|buying|bought)(?![a-z])|购买|采购|订购)[^.;。；]{0,40}?" + _GOODS + r"[^.;。；]{0,40}$"
 )
+_OF = re.compile(" of (?:an? )?")
 _LEVEL = re.compile("(?:(?<![a-z])(?:to|from|at)|[至到为由从]) ?(?:[a-z]+ )?$")
 
 
@@ -119,6 +122,8 @@ def _fitting(plain: Plain, amounts: Sequence[Amount], place: int, cues: Sequence
     last = bisect_right(cues, amount.end + _FARTHEST, key=_start)
     near: _Near = []
     for cue in cues[first:last]:
+        if _is_of_next(plain, amounts, place, cue):
+            continue
         of = _MEANINGS[cue.words].get(amount.unit.kind)
         distance = _distance(plain, amounts, place, cue) if of else None
         if distance is not None and cue.words in WEAK:
@@ -126,6 +131,13 @@ def _fitting(plain: Plain, amounts: Sequence[Amount], place: int, cues: Sequence
         if of and distance is not None and not (of in _LEVELS and _is_level(plain, cue, amount)):
             near.append((distance, cue, of))
     return near
+
+
+def _is_of_next(plain: Plain, amounts: Sequence[Amount], place: int, cue: _Cue) -> bool:
+    """Tell whether a cue behind an amount says what the next one is of: "took $500M at a valuation of $14B"."""
+    if cue.start < amounts[place].end or place + 1 == len(amounts):
+        return False
+    return _OF.fullmatch(plain.low, cue.end, amounts[place + 1].start) is not None
 
 
 def _distance(plain: Plain, amounts: Sequence[Amount], place: int, cue: _Cue) -> int | None:
@@ -208,7 +220,7 @@ def _is_compared(plain: Plain, first: Amount, second: Amount) -> bool:
     """Tell whether two amounts of one unit are the same of two owners or times: $30B vs. OpenAI's $24B."""
     if first.unit != second.unit or second.start - first.end > _FARTHEST:
         return False
-    gap = plain.low[first.end : second.start]
+    gap = _FROM_SOMEBODY.sub(" ", plain.text[first.end : second.start]).lower()
     return plain.is_one_sentence(first.end, second.start) and _COMPARED.search(gap) is not None
 
 

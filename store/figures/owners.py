@@ -28,6 +28,7 @@ _start = attrgetter("start")
 _OWNING = re.compile(
     r"'s?(?: [a-z-]+){0,3} ?|'s?(?: [a-z-]+){0,2} (?:is|was|hit|reached) ?| ?的[\u4e00-\u9fff]{0,6} ?| "
     r"|(?:'s)?(?: [a-z-]+){0,2} round (?:at|of|worth) (?:an? )?"
+    r"|(?:,|,? (?:which|that)) (?:[a-z]+ ){0,3}(?:valued at|worth) (?:an? )?"
 )
 _VALUES = re.compile("(?<![a-z])(?:value[sd]?|valuing) $")
 _AT = re.compile(" at (?:an? )?")
