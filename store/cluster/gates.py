@@ -5,7 +5,8 @@ several rare figures. Within one issue only items of different kinds are, becaus
 repeats others, a summary or a takeaway, joins nothing but its own issue's report of which it tells, and only where that
 names three quarters of whom it names. Any of these gates joins two, the strongest first:
 
-1. *link*: they link to the same page (not a front page).
+1. *link*: they are of two sources and link to the same page (not a front page). What one source links to twice is
+   mostly a page of several events, of which it takes one after the other.
 2. *text*: they are the same words, `ALIKE` by rapidfuzz's token_set_ratio, and no name stands against it; of one source
    in their headlines as well, which name nobody else, for what stands under them may be what it always writes.
 3. *weight*: what they share outweighs what speaks against them, on the scale of `weighing`. Such a join is said to be
@@ -106,7 +107,7 @@ def judge(one: Report, other: Report, similarity: float | None = None) -> Join |
     a, b = one.facts, other.facts
     if not may_meet(one, other):
         return None
-    if a.link and a.link == b.link and one.issue != other.issue:
+    if a.link and a.link == b.link and one.source != other.source:
         return _join("link", 1.0, a, b)
     if one.issue == other.issue and (repeats(one) != repeats(other)) and not _is_mostly(one, other):
         return None

@@ -1,10 +1,11 @@
 """Part reports into storylines: the two parts that are nearest are joined, again and again, as long as it is enough.
 
 How near two parts are is what all pairs between their reports count on average (`gates.worth`). A pair of which nothing
-is noted counts `UNLIKELY`, two sections of one report, which are not compared, `UNSAID`; of a report and its
-translation the better one counts. A pair that cannot be of one event counts `CONTRARY` less: alone it is never joined,
-and it keeps small parts apart, but one report that was misread does not cut a large event in two. So one wrong pair
-does not mix two events with all their reports, and one in doubt by itself joins where others of its event bear it out.
+is noted counts `UNLIKELY`, two sections of one report, which are not compared, `UNSAID`. A report, its translation, and
+what links to the same page or says the same words are one report, of which the best pair counts. A pair that cannot be
+of one event counts `CONTRARY` less: alone it is never joined, and it keeps small parts apart, but one report that was
+misread does not cut a large event in two. So one wrong pair does not mix two events with all their reports, and one in
+doubt by itself joins where others of its event bear it out.
 Measured on real issues of five days that nothing was set on, of the joined pairs 91 % are right, and 76 % of those of
 one event found, and all that is wrong is in 4 of 68 storylines; without the encoder 97 % and 58 %.
 
@@ -38,6 +39,7 @@ UNSAID = ENOUGH - 0.01
 _BILLION = 1_000_000_000
 _CONTRARY = round(CONTRARY * _BILLION)
 _ENOUGH = round((ENOUGH - UNLIKELY) * _BILLION)
+_COPIES = ("link", "text")
 AreApart = Callable[[Report, Report], bool]
 _Near = tuple[float, str, str, int, int, int, int]
 """How near a part is to its nearest, less first, the contents they stand for, their heads, and how many they were."""
@@ -129,11 +131,21 @@ def part(reports: Mapping[int, Report], edges: Iterable[Edge], are_apart: AreApa
     for edge in _ranked((edge for edge in edges if edge.join.gate == "translation"), reports):
         parts.unite(edge.one, edge.other, as_one=True)
     lines = {report_id for report_id, report in reports.items() if repeats(report)}
-    _join_nearest(parts, [edge for edge in edges if edge.one not in lines and edge.other not in lines], are_apart)
+    among = [edge for edge in edges if edge.one not in lines and edge.other not in lines]
+    _unite_copies(parts, _ranked((edge for edge in among if edge.join.gate in _COPIES), reports), are_apart)
+    _join_nearest(parts, among, are_apart)
     beside = (edge for edge in edges if (edge.one in lines) != (edge.other in lines) and worth(edge.join) >= ENOUGH)
     _join_repeats(parts, lines, _ranked(beside, reports), are_apart)
     found = [sorted(members, key=lambda member: reports[member].facts.key) for members in parts.members.values()]
     return sorted(found, key=lambda members: reports[members[0]].facts.key)
+
+
+def _unite_copies(parts: _Parts, ordered: Iterable[Edge], are_apart: AreApart) -> None:
+    """Make one report of those that link to one page or say the same, as far as nothing speaks against it."""
+    for edge in ordered:
+        one, other = parts.head[edge.one], parts.head[edge.other]
+        if one != other and parts.may_be_one(one, other) and not parts.contrary(one, other, are_apart):
+            parts.unite(one, other, as_one=True)
 
 
 def _join_nearest(parts: _Parts, edges: Iterable[Edge], are_apart: AreApart) -> None:

@@ -31,21 +31,21 @@ from math import log2
 from store.cluster.facts import Amount, Facts
 from store.cluster.words import STEM, count_shared, foreign_words
 
-ENOUGH = 0.38
-WORDS = 0.49
+ENOUGH = 0.365
+WORDS = 0.42
 """What all words of the shorter report in the other are worth, in one language."""
-SUPPOSED = 0.42
+SUPPOSED = 0.41
 """How near in meaning two reports count as where that is not known."""
 WORDS_ALONE = 0.68
 """What all words are worth then."""
 DOUBLED = -0.05
 """What it is worth each time that the shorter report is twice as long, from `_BRIEF` characters on."""
 WORTH = {
-    "telling": 0.25, "two telling": 0.3, "unknown": 0.06, "large": 0.12, "only one": -0.025, "stranger": -0.12,
+    "telling": 0.22, "two telling": 0.31, "unknown": 0.08, "large": 0.12, "only one": -0.025, "stranger": -0.12,
     "other company": -0.04, "figure": 0.22, "two figures": 0.33, "round figure": 0.3, "city": 0.26,
-    "other deed": -0.025, "other matter": -0.05, "nothing": -0.18, "asks": -0.24, "days": -0.12, "again": -0.02,
-    "one site": -0.17, "one language": -0.19, "telling word": 0.06, "name-like word": 0.045, "foreign word": 0.14,
-    "other foreign word": -0.13,
+    "other deed": -0.02, "other matter": -0.06, "nothing": -0.19, "asks": -0.23, "days": -0.14, "again": -0.02,
+    "one site": -0.14, "one language": -0.18, "telling word": 0.065, "name-like word": 0.08, "foreign word": 0.14,
+    "other foreign word": -0.145,
 }  # fmt: skip
 """What each thing is worth, as often as it is found.
 
@@ -179,8 +179,11 @@ def _parts(name: str) -> list[str]:
 
 
 def share_of_words(a: Facts, b: Facts, is_again: bool) -> float:
-    """Give the share of the shorter report's longer words that the other holds; of one language, but not one source."""
-    if is_again or a.language != b.language:
+    """Give the share of the shorter report's longer words that the other holds; of one language, but not one source.
+
+    Of headlines without a word that tells, which may be of a language that we do not read, it is none.
+    """
+    if is_again or a.language != b.language or not (a.stems or b.stems):
         return 0.0
     ours, theirs = _longer_words(a.words), _longer_words(b.words)
     return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
