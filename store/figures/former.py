@@ -24,7 +24,7 @@ _FROM = re.compile(
     rf"(?:(?<![a-z])from{_ABOUT} |[从由自][^，。；,;0-9]{{0,12}}(?:20[0-9]{{2}} ?年[^，。；,;0-9]{{0,8}})?)$"
 )
 _RANGING = re.compile(
-    r"(?:rang(?:e|es|ed|ing)|anywhere|somewhere|var(?:y|ies|ying)|prices?|costs?|starts?)[a-z ]* from"
+    r"(?:rang(?:e|es|ed|ing)|anywhere|somewhere|var(?:y|ies|ying)|prices?|costs?|starts?|starting) from"
 )
 _TO = re.compile(rf"(?:(?<![a-z])to{_ABOUT} |[到至为成]了?(?:目前|现在|如今|今年|当前)?的?[约近超过]*) ?$")
 _FROM_BETWEEN = re.compile(rf",? (?:up |down )?from{_ABOUT} ")

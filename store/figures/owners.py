@@ -32,6 +32,9 @@ _OWNING = re.compile(
 )
 _VALUES = re.compile("(?<![a-z])(?:value[sd]?|valuing) $")
 _AT = re.compile(" at (?:an? )?")
+_VALUED_IT = re.compile(r"[^.;:]{0,40}?(?:valuing|values|valued) (?:it|the (?:company|start-?up|firm)) at (?:an? )?")
+_PART_OF = re.compile("(?<![a-z])(?:of|in|into) $")
+"""What stands before somebody whom another one buys or joins, and who is valued by that."""
 _TOUCHING = re.compile("[\u4e00-\u9fff]{1,5} ?")
 _OWNED_BY = re.compile(r" ?(?:[\u4e00-\u9fff]{0,4}的 ?[“”\"「《]?|(?:[a-z-]+ ){0,3}(?:for|by|of|in|into|at) (?:the )?)")
 _NO_SUBJECT = re.compile(
@@ -129,7 +132,9 @@ def _belongs(plain: Plain, before: list[_Name], amount: Amount) -> bool:
     """Tell whether an amount is written as belonging to the name right before it."""
     if not before or _PAID.search(plain.low[max(0, before[-1].start - 8) : before[-1].start]):
         return False
-    end = before[-1].end
+    start, end = before[-1].start, before[-1].end
+    if _PART_OF.search(plain.low[max(0, start - 6) : start]) and _VALUED_IT.fullmatch(plain.low, end, amount.start):
+        return True
     is_valued = _VALUES.search(plain.low[max(0, before[-1].start - 9) : before[-1].start]) is not None
     return (_AT if is_valued else _OWNING).fullmatch(plain.low, end, amount.start) is not None
 
