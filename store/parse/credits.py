@@ -32,10 +32,12 @@ _NAME_ZH = re.compile(
 )
 _CREDIT_WORDS = re.compile(
     r"^(?:(?:source|via|from|credit|h/t|hat tip|originally (?:in|on)|首发于?|来源|來源|消息来源|消息來源|信源|转自"
-    r"|轉自|文|图|圖|据|來自|来自)\s*[:：]?\s*)+",
+    r"|轉自|文|图|圖|据|來自|来自)\s*[-–—:：]?\s*)+",
     re.IGNORECASE,
 )
 _AT_END = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,60})[)）\]】]\s*[.。]?$")
+_TAGS = re.compile(r"[\[［【][^\[\]［］【】|｜]{1,30}[|｜][^\[\]［］【】]{1,40}[\]］】]")
+"""Several words in square brackets that are a whole line: themes of a story, not where it is from."""
 _VIA_AT_END = re.compile(
     r"[\s,，.。;；](?:[-–—―]{1,2}(?![->–—―])\s*(?:via\s+)?|via\s+|source:\s*|来源[:：]\s*|转自\s*|["
     r"|｜·]\s*)([^.。!！?？:：,，;；|｜]{2,40})\.?$",
@@ -61,6 +63,11 @@ _WIDEST_LINK = 14
 """Columns that each of several links in brackets takes at most: "(paper, code)"."""
 
 
+_BESIDE = re.compile(r"\s*[|｜·•,，、;；(（]")
+"""What parts the outlet from what else a label of origin lists."""
+_KIND = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$")
+"""What kind of page a source is, or who writes it."""
+_MOST_PARTS, _WIDEST_PART = 2, 36
 _POINTERS = "\U0001f449\U0001f517\u27a1\u2192\u00bb\u25b6\ufe0f"
 """Signs before a call to read on."""
 
@@ -159,7 +166,7 @@ def take_credit(rest: str) -> tuple[Credit | None, str]:
 def credit_within(lead: str, links: tuple[Link, ...]) -> tuple[Credit | None, str]:
     """Take the credit that stands in brackets at a lead's end, if it says that it is one or is linked."""
     found = _AT_END.search(lead)
-    named = found is not None and (_is_stated(found[1]) or any(link.words == found[1].strip() for link in links))
+    named = found is not None and (states_credit(found[1]) or any(link.words == found[1].strip() for link in links))
     credit = _end_name(found[1]) if found and named else None
     return (credit, lead[: found.start()]) if found and credit and found.start() else (None, lead)
 
@@ -176,9 +183,11 @@ def take_end_credit(text: str, links: tuple[Link, ...], *, sure: bool = False) -
     `sure` says that what stands in brackets is one.
     """
     text = _without_call(text.rstrip(), links)
+    if _TAGS.fullmatch(text) and not links:
+        return None, text
     if (found := _AT_END.search(text[-70:])) and (credit := _end_name(found[1])):
         before = text[: len(text) - len(found.group())].rstrip()
-        if sure or is_finished(before) or _is_stated(found[1]) or _is_proper(credit, links):
+        if sure or is_finished(before) or states_credit(found[1]) or _is_proper(credit, links):
             return credit, before
     if named := _linked_names(text, links):
         return named
@@ -216,7 +225,8 @@ def _are_links(words: str, links: tuple[Link, ...]) -> bool:
     return all(width(part) <= _WIDEST_LINK for part in parts) and 2 * len(linked.intersection(parts)) >= len(parts)
 
 
-def _is_stated(words: str) -> bool:
+def states_credit(words: str) -> bool:
+    """Tell words that begin by saying that they are a credit ("via", 来源)."""
     return _CREDIT_WORDS.match(words) is not None
 
 
@@ -237,7 +247,7 @@ def _end_name(words: str) -> Credit | None:
         return None
     # "(its third)" is no name; "(GPT)" and "(2026)" explain a word.
     is_name_enough = credit.outlet is None or (width(credit.outlet) > 3 and not credit.outlet.isdigit())
-    return credit if is_name_enough or _is_stated(words) else None
+    return credit if is_name_enough or states_credit(words) else None
 
 
 def source_of(value: str, links: tuple[Link, ...]) -> str | None:
@@ -248,7 +258,16 @@ def source_of(value: str, links: tuple[Link, ...]) -> str | None:
     credit = read_credit(name) if name else None
     if credit is None and any(link.words == name and names_site(link) for link in links):
         return name
+    if credit is None and links and is_name(links[0].words) and _BESIDE.match(name.removeprefix(links[0].words)):
+        return _name(links[0].words) if name.startswith(links[0].words) else None
     return credit.outlet if credit else None
+
+
+def names_source(words: str) -> bool:
+    """Tell a name with a part of it, or a kind in brackets: "The Post：Business", "The Post（RSS）"."""
+    name = _KIND.sub("", words)
+    parts = [part.strip() for part in re.split("[:：]", name)]
+    return words != parts[0] and len(parts) <= _MOST_PARTS and is_name(parts[0]) and width(parts[-1]) <= _WIDEST_PART
 
 
 def names_site(link: Link) -> bool:

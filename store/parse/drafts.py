@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store.model import Item, ItemKind
 from store.parse.blocks import WIDEST_THEME, Block
-from store.parse.credits import names_site, source_of, take_end_credit
+from store.parse.credits import DECORATION, names_site, names_source, source_of, states_credit, take_end_credit
 from store.parse.dates import Day, Period
 from store.parse.leads import bold_lead, read_opening, tidy_headline
 from store.parse.lines import Link
@@ -69,16 +69,17 @@ class Draft:
         if len(block.links) == 1 and (labelled := label_of(block.text)) and labelled[0] in ("more", "link", "origin"):
             self.outlet = self.outlet or source_of(labelled[1], block.links)
             return
-        if self.body and len(block.links) == 1 and block.text == block.links[0].words and names_site(block.links[0]):
-            self.outlet = self.outlet or block.text
+        if self.body and (named := _named_alone(block)):
+            self.outlet = self.outlet or named
             return
         words = _without_address(block.text).strip() if block.links else block.text.strip()
         if words and not self.outlet and block.kind != "item":  # a second one credits a quotation
             credit, rest = take_end_credit(words, block.links)
             self.outlet = credit.outlet if credit else None
             self.day = self.day or (credit.day if credit else None)
-            # What is said within a link's words is part of them.
-            cuts = any(words.endswith(link.words) and not rest.endswith(link.words) for link in block.links)
+            # What is said within a link's words is part of them, unless they only say where it is from.
+            said = [link.words for link in block.links if not states_credit(link.words)]
+            cuts = any(words.endswith(each) and not rest.endswith(each) for each in said)
             words = words if cuts else rest
         if words:
             self.body.append(words)
@@ -87,6 +88,14 @@ class Draft:
         """Add a block's links, and its place to that of the draft."""
         self.links += block.links
         self.start, self.end = min(self.start, block.start), max(self.end, block.end)
+
+
+def _named_alone(block: Block) -> str | None:
+    """Give what a line names that is nothing but a link to the site or page of that name."""
+    words = DECORATION.sub("", block.text)
+    if len(block.links) != 1 or words != DECORATION.sub("", block.links[0].words):
+        return None
+    return words if names_site(replace(block.links[0], words=words)) or names_source(words) else None
 
 
 def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None = None) -> Draft:

@@ -127,7 +127,10 @@ class _Entries:
     def _row(self, block: Block) -> Draft | None:
         if self.columns is None or block.level == 1 or len(block.cells) != self.columns.count:
             self.columns = read_columns(block, [row for row in self.section.blocks if row.kind == "row"])
-        return None if block.level == 1 else read_row(block, self.columns, self.kind, self.section.title, self.role)
+        read = None if block.level == 1 else read_row(block, self.columns, self.kind, self.section.title, self.role)
+        if read and self.current and self.columns.outlet == 0 and not block.cells[0]:
+            read.outlet = self.current.outlet  # said once for the rows beneath
+        return read
 
     def _paragraph(self, block: Block) -> Draft | None:
         if self._is_said(block):

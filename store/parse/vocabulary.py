@@ -123,7 +123,7 @@ _LABELS: dict[Label, str] = {
     "origin": (
         "source, sources, source url, original url, "
         "original, original link, original article, original source, source link, "
-        "content source, via, 内容来源, 来源, 原文, 原文链接, 原文地址, 来源链接, 信息来源, 消息来源, "
+        "content source, via, 内容来源, 来源, 原文, 原文链接, 原文地址, 来源链接, 信息来源, 信源, 信息源, 消息来源, "
         "文章来源, 转载自, 原文出处, 出处, 溯源, 参考资料, 参考来源, 资料来源"
     ),
     "link": (
