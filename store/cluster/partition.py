@@ -6,8 +6,9 @@ what links to the same page or says the same words are one report, of which the 
 of one event counts `CONTRARY` less: alone it is never joined, and it keeps small parts apart, but one report that was
 misread does not cut a large event in two. So one wrong pair does not mix two events with all their reports, and one in
 doubt by itself joins where others of its event bear it out.
-Measured on real issues of five days that nothing was set on, of the joined pairs 91 % are right, and 76 % of those of
-one event found, and all that is wrong is in 4 of 68 storylines; without the encoder 97 % and 58 %.
+Measured on real issues of three times five days, each weighed by what was fitted on the two others: of the joined pairs
+97 % are right, and 72 % of those of one event found; without the encoder 99 % and 58 %. What is wrong is mostly in one
+storyline or two, of the launch of a thing and the next news of it.
 
 The same reports and pairs give the same parts, in whatever order they came: equally near parts are taken by the
 contents of their reports, never by row. A storyline that would hold more than `MOST` reports or span more than

@@ -54,7 +54,7 @@ _NEIGHBOURS = 6
 """So many events that follow each other in the table stay together, because they are hard to tell apart."""
 _PULL = 3.0
 """How strongly each worth, of what is spread by one, is pulled to nothing (ridge): few pairs hold the rarer things."""
-TABLE = 0.6
+TABLE = 0.8
 """What a pair of the table counts: its reports are briefer than real ones, and fewer tell one company's next news."""
 _LEAST_RIGHT = (0.9, 0.95, 0.97, 0.99)
 

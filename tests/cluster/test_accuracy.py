@@ -1,8 +1,7 @@
 """What clustering must reach on the table of events; `python -m tests.cluster.accuracy` prints all of it.
 
-The worths are fitted on real issues as well, where one joined pair in ten was wrong as long as the table decided. Since
-then a little less of the table is joined (74 % where it was 76 %), and of its half held apart nothing wrongly. No worth
-is fitted on that half, but which signs to keep was decided by what they did on it as well.
+The worths are fitted on real issues as well, where one joined pair in ten was wrong as long as the table decided. No
+worth is fitted on the half of the table held apart, but which signs to keep was decided by what they did on it as well.
 """
 
 from __future__ import annotations
@@ -34,9 +33,9 @@ def by_meaning(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
 
 
 def test_by_meaning_joins_are_right(by_meaning: Outcome) -> None:
-    """With the encoder at least 98 % of the joined pairs are of one event, and seven in ten such pairs are."""
+    """With the encoder at least 99 % of the joined pairs are of one event, and seven in ten such pairs are."""
     counts = count_pairs(by_meaning, HELD_APART)
-    assert total(counts).precision >= 0.98
+    assert total(counts).precision >= 0.99
     assert total(counts).recall >= 0.72
     assert all(count.precision >= 0.97 for count in counts.values())
 
@@ -45,7 +44,7 @@ def test_on_evidence_joins_are_right(on_evidence: Outcome) -> None:
     """Without it as well at least 97 % are right; fewer are joined."""
     count = total(count_pairs(on_evidence, HELD_APART))
     assert count.precision >= 0.97
-    assert count.recall >= 0.62
+    assert count.recall >= 0.64
 
 
 def test_hard_pairs_stay_apart(by_meaning: Outcome) -> None:

@@ -70,3 +70,13 @@ def test_the_nearest_are_joined_first(random: Random, count: int, days: int, mos
     with patch("store.cluster.partition.MOST", most):
         found = part(mixed, edges, lambda one, other: frozenset({one.id, other.id}) in apart)
     assert set(map(frozenset, found)) == join_one_by_one(reports, worths, apart, most)
+
+
+def test_what_links_to_one_page_is_one_report() -> None:
+    """A report that is near one of two copies joins both, though nothing is noted between it and the other."""
+    reports = {n: Report(n, n, n, 0, facts(n, 4)) for n in range(3)}
+    near = Edge(1, 2, Join("meaning", ORDER["meaning"] + (ENOUGH + 0.01) / 100))
+    link = Edge(0, 1, Join("link", ORDER["link"] + 0.01))
+    assert len(part(reports, [link, near], lambda one, other: False)) == 1
+    loose = Edge(0, 1, Join("meaning", ORDER["meaning"] + (ENOUGH + 0.02) / 100))
+    assert len(part(reports, [loose, near], lambda one, other: False)) == 2

@@ -69,6 +69,14 @@ class TestOnEvidence:
         assert desk.are_joined(one, other)
         assert not desk.are_joined(third, fourth)
 
+    def test_a_page_that_one_source_uses_twice_holds_several_events(self, desk: Desk) -> None:
+        """Two items that one newsletter took from one roundup are two; of two newsletters they would be one."""
+        url = "https://weekly.example/p/what-happened"
+        first = report("Suno opens its vocoder to studios", "A licence comes with it.", url=url)
+        second = report("Waymo takes riders on freeways", "Phoenix comes first.", url=url, day="2026-05-05")
+        (one,), (other,) = desk.add("Post", first), desk.add("Post", second, day="2026-05-05")
+        assert not desk.are_joined(one, other)
+
     def test_a_private_story_stays_among_its_own(self, desk: Desk) -> None:
         """Stories of different audiences are never joined."""
         with desk.store.transaction() as db:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from store.cluster.matters import find_matters
 from store.model import Item
+from store.text import search_words
 from tests.cluster.conftest import Desk, report
 
 pytestmark = pytest.mark.usefixtures("no_meaning")
@@ -72,6 +74,14 @@ OTHER_EVENTS = {
         report("Anthropic limits Mythos to forty firms", "Only vetted defenders may use the model."),
         report("Why does Anthropic limit Mythos?", "The model may be dear to run rather than dangerous."),
     ),
+    "other matters of one product": (
+        report("OpenAI sets out how Sora keeps children safe", "Watermarks and parental controls are described."),
+        report("OpenAI 宣布关闭 Sora", "应用与接口将停止服务，时间另行公布。"),
+    ),
+    "a name in a Chinese headline that the English report does not hold": (
+        report("Claude gains folders for chats", "They are kept by project, Anthropic says."),
+        report("Claude 推出 Advisor 策略", "Anthropic 称可降低成本。"),
+    ),
     "two releases of one tool": (
         report("OpenClaw v2026.3.14 is out", "The release mends the gateway and adds two channels."),
         report("OpenClaw v2026.3.15 is out", "The release mends the gateway and adds one channel."),
@@ -120,3 +130,36 @@ def test_a_formula_with_other_names_is_another_event(desk: Desk) -> None:
     )
     (one,), (other,) = desk.add("Post", first), desk.add("Post", second, day="2026-05-05")
     assert not desk.are_joined(one, other)
+
+
+def test_two_pages_of_one_site_tell_of_two_events(desk: Desk) -> None:
+    """What is enough for pages of two sites is not enough for those of one, which tells of an event once."""
+    headline, other_headline = "Suno opens a school for choirs", "Suno gives lessons to choirs"
+    summary, other_summary = "The building stands in Boston.", "Twelve have applied so far."
+    first = report(headline, summary, url="https://suno.example/blog/one")
+    second = report(other_headline, other_summary, url="https://suno.example/blog/two")
+    elsewhere = report(other_headline, other_summary, url="https://daily.example/blog/two", day="2026-05-05")
+    (one,), (other,) = desk.add("Post", first), desk.add("Ledger", second)
+    assert not desk.are_joined(one, other)
+    with_it = desk.add("Courier", elsewhere, day="2026-05-05")
+    assert desk.are_joined(one, *with_it)
+
+
+MATTERS = {
+    "OpenAI shuts down Sora": {"shutdown"},
+    "OpenAI 关闭 Sora": {"shutdown"},
+    "A judge blocks the ban": {"court"},
+    "法官叫停禁令": {"court"},
+    "An open letter of employees": {"letter", "job"},
+    "员工发表公开信": {"letter", "job"},
+    "Department of Energy opens a data center": {"electricity", "data-centre"},
+    "能源部启用数据中心": {"electricity", "data-centre"},
+    "Critical classics connect companies": set(),
+}
+
+
+@pytest.mark.parametrize("headline", MATTERS)
+def test_matters_are_the_same_in_both_languages(headline: str) -> None:
+    """A headline and its translation tell of the same matters; words that only begin alike are none."""
+    folded = " ".join(word for phrase in search_words(headline) for word in phrase)
+    assert find_matters(folded) == MATTERS[headline]
