@@ -32,7 +32,7 @@ from store.parse.parents import settle_parents
 from store.parse.references import read_references
 from store.parse.report import is_report, read_report
 from store.parse.sections import cut_sections
-from store.parse.starts import weigh_starts
+from store.parse.starts import find_starts, read_odds, weigh_starts
 from store.parse.titles import take_title
 from store.parse.translations import pair_translations
 from store.parse.trim import drop_notices
@@ -86,16 +86,21 @@ def read_issue(written: Written, *, as_article: bool = False) -> Issue:
         masthead.period is not None,
         written.text.count("\n```") // 2,
     )
-    if drafts and not as_article and (numbered or is_issue(evidence)):
+    odds = [] if numbered or as_article else read_odds(sections)
+    if not as_article and drafts and (numbered or is_issue(evidence)):
         drafts = set_apart(drafts, sections)
-        if not numbered and (starts := weigh_starts(drafts, sections)) is not None:
-            drafts = _told(read_marked(sections, units, starts))
-        known = frozenset(reference.n for reference in references)
-        read_items = (to_item(draft, n, written.text, masthead.around, known) for n, draft in enumerate(drafts))
+        starts = weigh_starts(drafts, odds)
+    else:
+        drafts, starts = [], find_starts(odds)
+    if starts is not None:
+        drafts = _told(read_marked(sections, units, starts))
+    if drafts:
+        cited = frozenset(reference.n for reference in references)
+        read_items = (to_item(draft, n, written.text, masthead.around, cited) for n, draft in enumerate(drafts))
         layout = _refine(layout, drafts, blocks)
         items = credit_sites(tuple(read_items), masthead.url)
     else:
-        layout, drafts, items = LAYOUT, [], (read_article(written, masthead, blocks or outline),)
+        layout, items = LAYOUT, (read_article(written, masthead, blocks or outline),)
     return Issue(
         title=masthead.title or items[0].headline, source=masthead.source, url=masthead.url,
         language=_language(masthead.title, items), published_at=masthead.published_at, period=masthead.period,
