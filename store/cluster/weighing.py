@@ -31,17 +31,17 @@ from math import log2
 from store.cluster.facts import Amount, Facts
 from store.cluster.words import STEM, count_shared, foreign_words
 
-ENOUGH = 0.365
+ENOUGH = 0.375
 WORDS = 0.42
 """What all words of the shorter report in the other are worth, in one language."""
-SUPPOSED = 0.41
+SUPPOSED = 0.42
 """How near in meaning two reports count as where that is not known."""
 WORDS_ALONE = 0.68
 """What all words are worth then."""
 DOUBLED = -0.05
 """What it is worth each time that the shorter report is twice as long, from `_BRIEF` characters on."""
 WORTH = {
-    "telling": 0.22, "two telling": 0.31, "unknown": 0.08, "large": 0.12, "only one": -0.025, "stranger": -0.12,
+    "telling": 0.22, "two telling": 0.31, "unknown": 0.08, "large": 0.12, "only one": -0.025, "stranger": -0.11,
     "other company": -0.04, "figure": 0.22, "two figures": 0.33, "round figure": 0.3, "city": 0.26,
     "other deed": -0.02, "other matter": -0.06, "nothing": -0.19, "asks": -0.23, "days": -0.14, "again": -0.02,
     "one site": -0.14, "one language": -0.18, "telling word": 0.065, "name-like word": 0.08, "foreign word": 0.14,
