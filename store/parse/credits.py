@@ -100,7 +100,9 @@ def read_credit(text: str) -> Credit | None:
             outlet = _name(part) if outlet is None or " / " in words else outlet
         elif part and not _is_aside(part) and not _SCORE.fullmatch(part):
             return None
-    return None if _SCORE.fullmatch(DECORATION.sub("", words)) else Credit(outlet, day)
+    if _SCORE.fullmatch(DECORATION.sub("", words)) or ("，" in words and outlet and day is None):
+        return None  # two clauses in Chinese are said of it
+    return Credit(outlet, day)
 
 
 def is_credit(text: str) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from store.parse.blocks import Block
+from store.parse.blocks import BOLD_LEVEL, Block
 from store.parse.dates import read_day
 from store.parse.lines import Line
 from store.parse.prose import width
@@ -63,7 +63,9 @@ def _field_of(row: Line) -> Line | None:
 def split_fields(line: Line) -> list[Line]:
     """Part a line of several fields; give any other as it is."""
     parts = (
-        [part for part in _PARTING.split(line.text.strip("|｜ ")) if part.strip()] if line.mark in ("", "item") else []
+        [part for part in _PARTING.split(line.text.strip("|｜ ")) if part.strip()]
+        if line.mark in ("", "item") or line.level == BOLD_LEVEL
+        else []
     )
     labelled = sum(label_of(part) is not None for part in parts)
     linked = [link.words for link in line.links]
@@ -72,6 +74,8 @@ def split_fields(line: Line) -> list[Line]:
     return [
         replace(
             line,
+            mark="" if line.mark == "heading" else line.mark,
+            level=0,
             text=part,
             lead="",
             gap=line.gap and n == 0,

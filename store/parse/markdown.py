@@ -29,6 +29,7 @@ from store.parse.lines import (
     plain_lines,
 )
 from store.parse.listing import list_lines
+from store.parse.notices import counts_signs
 from store.parse.prose import is_bold_heading, is_finished, is_headline, width
 from store.parse.tags import drop_tags
 from store.text import collapse
@@ -128,6 +129,8 @@ class _Reader:
     def _inline(self, token: Token) -> Iterator[Line]:
         words, lead, links = words_in(token.children or [])
         words = _BRACKETED_LINK.sub("", words) or words
+        if "\n" in words:
+            words = "\n".join(row for row in words.split("\n") if not counts_signs(row))
         if not words and not links:
             return
         start, end = self._span(token)

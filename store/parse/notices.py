@@ -41,13 +41,14 @@ _AWAITS_NAME = re.compile(
 )
 _TALLY_PARTS = re.compile(r"\s*[|｜·•,]\s*|\s{2,}")
 _TALLY = re.compile(
-    r"[▲△▼↑⬆★☆⭐👍❤💬🔥️\s]*[\d.,]+\s?[kmw万]?\+?\s?(?:points?|comments?|votes?|upvotes?|stars?|likes?|replies"
+    r"[▲△▼↑⬆★☆⭐👍❤💬🔥🔁🔄🔖👀♻📌️\s]*[\d.,]+\s?[kmw万]?\+?\s?(?:points?|comments?|votes?|upvotes?|stars?|likes?|replies"
     r"|views?|shares?|forks?"
     r"|个?赞|条?评论|票|点赞|阅读|收藏|热度|次阅读)?(?: (?:today|this week|by \S{1,30}))?(?: .{1,20} ago)?"
     r"|(?:by|submitted by) \S{1,30}|(?:\d{1,3}|an?) (?:minute|hour|day)s? ago|discuss|hide|comments?"
     r"|read(?:ing)? time:? .{1,24}",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"[▲👍❤💬🔥🔁🔄🔖👀♻]\ufe0f?\s*\d")
 _LEAVE = re.compile(
     r"(?:(?:click here to |one click )?unsubscribe(?: here| from .{1,40})?|(?:manage|update|change|edit)"
     r" (?:your |my |e ?mail )*(?:preferences|settings|subscription)s?|opt out|取消订阅|退订|点此退订|管理订阅)",
@@ -194,6 +195,11 @@ def is_tally(text: str) -> bool:
     """Tell a line that only counts what readers did: points, comments, stars, and who posted it."""
     parts = [part for part in _TALLY_PARTS.split(fold(text).strip(" |()")) if part]
     return len(text) <= 90 and bool(parts) and all(_TALLY.fullmatch(part) for part in parts)
+
+
+def counts_signs(text: str) -> bool:
+    """Tell a line that only counts what readers did, by several signs: "👍 12 | 💬 3"."""
+    return is_tally(text) and len(_SIGNED.findall(text)) > 1
 
 
 def is_leave_link(words: str) -> bool:

@@ -177,6 +177,8 @@ def _timed(block: Block) -> Block | None:
 def _marked_heading(block: Block) -> Block:
     if block.number and read_day(block.text):
         block = replace(block, number="")
+    if (labelled := label_of(block.text)) and labelled[0] == "title" and not block.links:
+        block = replace(block, text=labelled[1], lead="")
     return replace(block, kind="heading", role=section_role(block.bare), explicit=True)
 
 

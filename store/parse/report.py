@@ -38,11 +38,20 @@ def is_report(blocks: list[Block]) -> bool:
 
 
 def _credited(blocks: list[Block]) -> int:
-    """Count the numbered headings without a link that a label of origin, such as "Source:", stands right beneath."""
-    numbered = (
-        after for block, after in pairwise(blocks) if block.kind == "heading" and block.number and not block.links
-    )
-    return sum(after.label in ("origin", "link") for after in numbered)
+    """Count the numbered headings without a link that say where their text is from.
+
+    A label of origin, such as "Source:", stands beneath each, or a line that is linked whole.
+    """
+    heads = [n for n, block in enumerate(blocks) if block.kind == "heading" and block.explicit]
+    numbered = [
+        blocks[n + 1 : end] for n, end in pairwise([*heads, len(blocks)]) if blocks[n].number and not blocks[n].links
+    ]
+    return sum(any(map(_says_origin, beneath)) for beneath in numbered)
+
+
+def _says_origin(block: Block) -> bool:
+    whole = len(block.links) == 1 and block.text == block.links[0].words != block.links[0].url
+    return (block.label in ("origin", "link") and bool(block.links)) or (block.label == "origin") or whole
 
 
 def _counts_again(numbered: list[Block]) -> bool:

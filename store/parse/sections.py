@@ -53,8 +53,10 @@ class Section:
 
 
 def clean_heading(text: str) -> str:
-    """Strip what decorates a heading: emoji and brackets before it, a colon after it."""
+    """Strip what decorates a heading: emoji and brackets before it, a colon after it; a theme in 【】 is part of it."""
     stripped = _BEFORE.sub("", text).rstrip(_AFTER)
+    if stripped.count("】") > stripped.count("【"):
+        stripped = f"【{stripped}"
     return stripped or text.strip()
 
 

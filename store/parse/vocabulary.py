@@ -119,7 +119,7 @@ _SECTIONS: dict[Role, str] = {
 }
 
 _LABELS: dict[Label, str] = {
-    "title": ("title, article title, 文章标题, 标题, 原文标题"),
+    "title": ("title, article title, 文章标题, 论文标题, 新闻标题, 标题, 原文标题"),
     "origin": (
         "source, sources, source url, original url, "
         "original, original link, original article, original source, source link, "
