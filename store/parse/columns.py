@@ -14,7 +14,7 @@ Column = Literal["title", "date", "outlet", "summary", "link"]
 _COLUMNS: dict[Column, str] = {
     "title": "title, headline, paper, papers, project, product, story, news, article, topic, item, what, "
     "subject, name, 标题, 新闻, 文章, 论文, "
-    "内容标题, 主题, 事件, 题目, 要闻, 项目, 名称",
+    "内容标题, 主题, 事件, 题目, 要闻, 项目, 名称, cve, 漏洞, 漏洞编号",
     "date": "date, day, when, published, time, 日期, 时间, 发布时间, 发布日期, 发表时间",
     "outlet": "outlet, source, publisher, publication, site, media, where, from, via, 媒体, 来源, 出处, 信源, "
     "网站, 机构",

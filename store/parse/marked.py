@@ -8,7 +8,7 @@ from dataclasses import replace
 from store.parse.blocks import At, Block
 from store.parse.drafts import Draft
 from store.parse.listed import read_section
-from store.parse.news import credit_front
+from store.parse.news import as_words, credit_front
 from store.parse.parallel import Unit
 from store.parse.sections import Section
 from store.parse.vocabulary import FURNITURE
@@ -24,7 +24,7 @@ def read_marked(sections: list[Section], units: list[Unit], starts: Set[At]) -> 
     for section, origin in _merged(sections, starts):
         if section.role not in FURNITURE:
             stories = read_section(section, unit_of[id(origin)]) if section.role else _read(section, starts)
-            read += credit_front(stories, section)
+            read += credit_front(as_words(stories, section), section)
     return read
 
 

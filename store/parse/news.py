@@ -31,11 +31,17 @@ def read_news(sections: list[Section], units: list[Unit]) -> list[Draft]:
         inner = beneath.get(id(section), [])
         if section.role in FURNITURE or (inner and _only_names(section)):
             continue
-        stories = credit_front(read_section(section, unit), section)
+        stories = credit_front(as_words(read_section(section, unit), section), section)
         if _introduces(section, beneath) or (unit == "section" and section.rank < depth and _is_aside(section)):
             stories = [replace(story, kind="summary") for story in stories]
         read += stories
     return read
+
+
+def as_words(stories: list[Draft], section: Section) -> list[Draft]:
+    """Give what a part such as "Conclusion" says, where nothing in it is linked, as the issue's own words."""
+    own = section.role == "chapter" and not _is_linked(section)
+    return [replace(story, kind="summary") for story in stories] if own else stories
 
 
 def credit_front(stories: list[Draft], section: Section | None) -> list[Draft]:

@@ -46,7 +46,8 @@ def read_columns(first: Block, rows: list[Block]) -> Columns:
     cells = [[row.cells[n] for row in body] for n in range(count)]
     day = named.get("date", _first(cells, lambda cell: read_day(cell) is not None))
     free = [n for n in range(count) if n != day and not _all(cells[n], _is_mark)]
-    title = named.get("title", _title(body, cells, free) if len(body) > 1 else None)
+    known = {named[role] for role in ("summary", "outlet", "link") if role in named}
+    title = named.get("title", _title(body, cells, [n for n in free if n not in known]) if len(body) > 1 else None)
     rest = [n for n in free if n != title]
     outlet = named.get("outlet", _first([cells[n] if n in rest else [] for n in range(count)], is_name))
     wide = [n for n in rest if n != outlet and any(is_finished(cell) or width(cell) > 40 for cell in cells[n])]

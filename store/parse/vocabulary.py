@@ -48,7 +48,8 @@ _SECTIONS: dict[Role, str] = {
     "summary": (
         "summary, content summary, article summary, in summary, 概述, 综述, 今日概述, "
         "概览, 今日概览, 本期概览, 内容概览, "
-        "内容总结, 总结, 文章总结, 全文总结, 内容概括, 内容概要"
+        "内容总结, 总结, 文章总结, 全文总结, 内容概括, 内容概要, "
+        "核心洞察, 关键洞察, 趋势判断, 趋势观察, 趋势研判, 关键趋势, 行动建议, 小结"
     ),
     "chapter": (
         "impact, timeline, lessons learned, lessons learnt, collaboration, motivation, "
