@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from store.parse.lines import Line, Link, number_of
 from store.parse.prose import is_headline
@@ -24,30 +24,56 @@ _POINTED = re.compile(
     rf"|\s*(?:<\s?(?P<angled>{_ADDRESS})\s?>|[(（\[]\s?(?P<bracketed>{_ADDRESS})\s?[)）\]](?![\w/])|\[(?P<n>\d{{1,3}})\])"
 )
 _SENTENCE = re.compile(r".*(?:[.!?…][\"”’)]?\s|[。！？…][”’」』）]?)", re.DOTALL)
-_LISTED = re.compile(r"[\s:<(]{0,4}(?P<url>https?://[^\s<>]{1,2000}?)[\s>)]{0,4}")
+_LISTED = re.compile(r"\[(\d{1,3})\][\s:<(]{0,4}(https?://[^\s<>]{1,2000}?)(?:[\s>)]+|$)")
+_ROW = re.compile(rf"(?:{_LISTED.pattern})+")
 _FEWEST = 2
 _LONGEST = 160
 """Characters of words that a link takes at most."""
 
 
 def gather_addresses(lines: Sequence[Line]) -> list[Line]:
-    """Give the lines with such addresses as links, and without the list of them."""
-    listed = {n: found["url"] for n, line in enumerate(lines) if (found := _listed(line))}
-    if len(listed) < _FEWEST:
-        listed = {}
-    urls = {lines[n].number: url for n, url in sorted(listed.items(), reverse=True)}
+    """Give the lines with such addresses as links, and without the lists of them.
+
+    A number means the address in the next list below it, for every part of a document may have one of its own.
+    """
+    lists = _lists(lines)
+    listed = {n for each in lists for n in each.lines}
     heads = {n - 1 for n in listed if n and n - 1 not in listed and is_headline(lines[n - 1].text)}
-    return list(_gathered([line for n, line in enumerate(lines) if n not in listed.keys() | heads], urls))
+    kept = [(n, line) for n, line in enumerate(lines) if n not in listed | heads]
+    last = lists[-1].urls if lists else {}
+    below = [next((each.urls for each in lists if each.lines[-1] > n), last) for n, _ in kept]
+    return list(_gathered([line for _, line in kept], below))
 
 
-def _listed(line: Line) -> re.Match[str] | None:
-    is_entry = line.mark == "item" and line.number.isdigit()
-    return _LISTED.fullmatch(line.text) if is_entry else None
+@dataclass(slots=True)
+class _List:
+    """A list of numbered addresses and which lines it takes."""
+
+    urls: dict[str, str] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
 
 
-def _gathered(lines: list[Line], urls: dict[str, str]) -> Iterator[Line]:
+def _lists(lines: Sequence[Line]) -> list[_List]:
+    """Find the lists of numbered addresses; one ends where its numbers begin anew."""
+    lists: list[_List] = []
+    for n, line in enumerate(lines):
+        if urls := _listed(line):
+            if not lists or lists[-1].urls.keys() & urls.keys():
+                lists.append(_List())
+            lists[-1].urls |= urls
+            lists[-1].lines.append(n)
+    return [each for each in lists if len(each.urls) >= _FEWEST]
+
+
+def _listed(line: Line) -> dict[str, str]:
+    """Give the numbered addresses that a line lists and nothing else: one, or several in a row."""
+    numbered = f"[{line.number}] {line.text}" if line.mark == "item" and line.number.isdigit() else line.text
+    return dict(_LISTED.findall(numbered)) if _ROW.fullmatch(numbered) else {}
+
+
+def _gathered(lines: Sequence[Line], lists: Sequence[dict[str, str]]) -> Iterator[Line]:
     above: Line | None = None
-    for line in lines:
+    for line, urls in zip(lines, lists, strict=True):
         pointed = _pointed(line, urls)
         if pointed is None:
             if above is not None:
