@@ -99,23 +99,24 @@ def weighed_pairs(path: Path, labelled: Path | None = None) -> Iterator[Pair]:
     for one, other, similarity in window.near(sorted(found)):
         label, another = labels[one.id], labels[other.id]
         is_same = _are_same(label, another)
-        if one.id > other.id or is_same is None or (evidence := _weighed(one, other, similarity)) is None:
+        if one.id > other.id or is_same is None or (weighed := _weighed(one, other, similarity)) is None:
             continue
+        evidence, is_again = weighed
         languages = {one.facts.language, other.facts.language}
         yield Pair(
             label.event, labelled.name if labelled else "table", is_same,
             (2 / sizes[label.event] if is_same else 1.0) * (1.0 if labelled else TABLE),
             "across" if len(languages) > 1 else one.facts.language, evidence, similarity or 0.0,
-            share_of_words(one.facts, other.facts, evidence["again"] > 0), doublings(one.facts, other.facts),
+            share_of_words(one.facts, other.facts, is_again), doublings(one.facts, other.facts),
         )  # fmt: skip
 
 
-def _weighed(one: Report, other: Report, similarity: float | None) -> Counter[str] | None:
-    """Give what is weighed of two reports, if they come so far."""
+def _weighed(one: Report, other: Report, similarity: float | None) -> tuple[Counter[str], bool] | None:
+    """Give what is weighed of two reports and whether they are of one source, if they come so far."""
     seen = []
 
     def note(a: Facts, b: Facts, names: Any, figures: Any, similarity: float, gap: int, is_again: bool) -> float:
-        seen.append(Counter(find_evidence(a, b, names, figures, gap, is_again)))
+        seen.append((Counter(find_evidence(a, b, names, figures, gap, is_again)), is_again))
         return 0.0
 
     with patch("store.cluster.gates.weigh", note):
