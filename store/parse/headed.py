@@ -79,7 +79,7 @@ def _is_theme_in_capitals(section: Section) -> bool:
     first = next((block for block in section.blocks if block.kind == "paragraph"), None)
     words = section.heading.bare if section.heading and not section.heading.links else ""
     labelled = first is not None and first.labelled and ": " in first.text[:_BYLINE]
-    return labelled and words.isupper() and width(words) <= WIDEST_THEME
+    return labelled and words.isascii() and words.isupper() and width(words) <= WIDEST_THEME
 
 
 def _is_byline(story: Draft) -> bool:

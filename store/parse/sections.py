@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from store.model import Language
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.dates import read_day
+from store.parse.lines import number_of
 from store.parse.prose import width
 from store.parse.vocabulary import FURNITURE, PARTS, Role, fold, is_wide
 from store.text import language_of
@@ -55,6 +56,8 @@ class Section:
 def clean_heading(text: str) -> str:
     """Strip what decorates a heading: emoji and brackets before it, a colon after it; a theme in 【】 is part of it."""
     stripped = _BEFORE.sub("", text).rstrip(_AFTER)
+    if stripped != text and (numbered := number_of(stripped)) and numbered[1]:
+        stripped = stripped[numbered[2] :]  # behind a pictograph
     if stripped.count("】") > stripped.count("【"):
         stripped = f"【{stripped}"
     return stripped or text.strip()
