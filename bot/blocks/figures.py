@@ -201,11 +201,13 @@ def _track_in_full(track: Track, language: Language) -> str:
 
 
 def _outlets(stories: Sequence[Story], language: Language) -> list[str]:
-    """Name who tells a figure, each once, in a language where it can be; a source counts where it credits nobody."""
-    by_source: dict[str, list[Story]] = {}
+    """Name who tells a figure, each once, in a language where it can be; a storyline's reports that credit nobody are
+    one together, as wherever outlets are counted.
+    """
+    told: dict[int | str, list[Story]] = {}
     for story in sorted(stories, key=lambda story: story.language != language):
-        by_source.setdefault(story.source, []).append(story)
-    return list(dict.fromkeys(name for told in by_source.values() for name in name_outlets(told)))
+        told.setdefault(story.storyline or story.source, []).append(story)
+    return list(dict.fromkeys(name for reports in told.values() for name in name_outlets(reports)))
 
 
 def _page_buttons(

@@ -65,6 +65,15 @@ def test_amounts_are_written_as_newsrooms_do(
     assert amount_words(*amount, "zh") == chinese
 
 
+def test_reports_of_one_storyline_that_credit_nobody_count_once() -> None:
+    """Three sources that pass on one text are not three outlets, in a track as in a digest."""
+    uncredited = [replace(OTHER, id=n, outlet=None, source=f"Letter {n}", storyline=3) for n in (20, 21, 22)]
+    point = Point(9e9, 9e9, "exact", "2026-04-07", stories=tuple(uncredited))
+    assert "outlets" not in track_words(replace(RUN_RATE, points=(point,)), "en", 3)
+    point = replace(point, stories=(*point.stories, replace(OTHER, id=23, storyline=4)))
+    assert "2 outlets" in track_words(replace(RUN_RATE, points=(point,)), "en", 3)
+
+
 @pytest.mark.parametrize(
     ("time", "english", "chinese"),
     [
