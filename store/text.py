@@ -39,7 +39,7 @@ _LEADS_TO_DATE = re.compile(
 _TRACKING = re.compile(
     r"^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|ref_src|igshid|spm|_hs(?:enc|mi)|si|cmpid|smid|_bhlid|mkt_tok|vero_id"
     r"|oly_(?:anon|enc)_id|at_(?:medium|campaign|format|link_\w+|ptr_name|bbc_team)|ns_(?:campaign|mchannel|source)|reflink"
-    r"|guccounter|guce_\w+|yclid|msclkid|dclid|twclid|li_fat_id|ncid|isFreemail|triedRedirect)$"
+    r"|guccounter|guce_\w+|yclid|msclkid|dclid|twclid|li_fat_id|ncid|isFreemail|triedRedirect|[wW][tT]\.mc_(?:id|ev))$"
 )
 _AS_WRITTEN = "!$&'()*+,;=:@/?%"
 """Signs of a query that stay (RFC 3986, section 3.4); any other is encoded."""

@@ -19,6 +19,7 @@ from store.parse.blocks import Block
 from store.parse.confidence import Evidence, is_issue
 from store.parse.drafts import Draft, tell_once, to_item
 from store.parse.encoding import decode
+from store.parse.endings import part_endings
 from store.parse.facts import drop_facts
 from store.parse.labels import settle_labels
 from store.parse.linking import credit_sites
@@ -98,7 +99,7 @@ def read_issue(written: Written, *, as_article: bool = False) -> Issue:
         cited = frozenset(reference.n for reference in references)
         read_items = (to_item(draft, n, written.text, masthead.around, cited) for n, draft in enumerate(drafts))
         layout = _refine(layout, drafts, blocks)
-        items = credit_sites(tuple(read_items), masthead.url)
+        items = credit_sites(part_endings(tuple(read_items)), masthead.url)
     else:
         layout, items = LAYOUT, (read_article(written, masthead, blocks or outline),)
     return Issue(
