@@ -19,6 +19,7 @@ _ENDING = re.compile(
     r"(?P<headline>.{12,400}?)\s+[-–—|｜]\s+(?P<name>[^-–—|｜\[\]()]{2,40}?)(?:\s?[\[(][^\[\]()]{1,12}[\])])?"
 )
 _SCORE = re.compile(r"^[\[【(]\d{1,2}[.]\d{1,2}[\]】)]\s*(?=\w)")
+_JOINTS = " –—|｜"
 _FEWEST, _MOST = 4, 0.7
 """Headlines that end with a name, at least, and their share of an issue's, for all to be outlets."""
 _SHORTEST = 28
@@ -29,7 +30,7 @@ _KINDS = ("", "news", "blog", "magazine", "online")
 
 def part_endings(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Take the outlets that stand behind headlines out of them; one that is told already stays."""
-    items = tuple(replace(item, headline=_SCORE.sub("", item.headline)) for item in items)
+    items = tuple(replace(item, headline=_bare(item.headline)) for item in items)
     found = [_ending_of(item) for item in items]
     likely = [each for each in found if each and width(each["headline"]) >= _SHORTEST]
     usual = len(likely) >= _FEWEST and len(likely) >= _MOST * len(items)
@@ -39,6 +40,11 @@ def part_endings(items: tuple[Item, ...]) -> tuple[Item, ...]:
         else item
         for item, each in zip(items, found, strict=True)
     )
+
+
+def _bare(headline: str) -> str:
+    """Leave out a score before a headline, and the dash or bar of an outlet that stood behind it."""
+    return _SCORE.sub("", headline).rstrip(_JOINTS) or headline
 
 
 def _ending_of(item: Item) -> re.Match[str] | None:
