@@ -227,7 +227,7 @@ def _field(block: Block) -> Block | None:
 
 
 def _is_dated(text: str) -> bool:
-    """Tell a line that is a day, or says of what it is one ("Posted on 3 May", `抓取时间: 2026/2/2 23:52`)."""
+    """Tell a line that is a day, or says of what it is one ("Posted on 3 May", `抓取时间: 2025/7/9 08:10`)."""
     told = _TOLD.match(fold(text[:80]))
     return read_day(_PUBLISHED.sub("", text)) is not None or (told is not None and read_day(told["day"]) is not None)
 
