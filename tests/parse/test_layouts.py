@@ -382,7 +382,7 @@ Quick Hits
 - Unsubscribe flows get easier: A new law asks for one click.
 - Unsubscribe
 You can unsubscribe here.
-未经授权请勿用于任何商业用途
+转载请先来信，不得用来卖钱
 """
     )
     assert [(item.headline, item.summary) for item in issue.items] == [
