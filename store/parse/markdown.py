@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 from store.parse.dialects import BREAK, in_one_dialect, read_front_matter
@@ -45,6 +46,8 @@ _WIDEST_ROW = 140
 _SHORTEST_TOLD = 40
 """Columns of the text beneath a list entry's linked row, at least; a shorter one may credit it."""
 _FEWEST_LINES = 3
+_MOSTLY_WHOLE, _WIDE_PARAGRAPH = 0.8, 160
+"""Share of lines that end with a sentence, and their width in columns, from which each is a paragraph."""
 _UNDERLINE = re.compile(r"-{3,200}|={3,200}")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]{0,100}\}$")
@@ -289,7 +292,14 @@ def _linked_head(line: Line, head: str, rest: str) -> str:
 
 
 def _are_lines(pieces: list[Line]) -> bool:
-    """Tell lines that their author ended from those of a wrapped paragraph: some are far longer, others headlines."""
-    long = any(width(piece.text) > _WIDEST_ROW for piece in pieces)
+    """Tell lines that their author ended from those of a wrapped paragraph: some are far longer, others headlines.
+
+    So are lines of several sentences each, whole nearly all of them: paragraphs of a text without blank lines.
+    """
+    if len(pieces) < _FEWEST_LINES:
+        return False
+    whole = sum(is_finished(piece.text) for piece in pieces) >= _MOSTLY_WHOLE * len(pieces)
+    if whole and median(width(piece.text) for piece in pieces) >= _WIDE_PARAGRAPH:
+        return True
     bare = [piece.text[(number_of(piece.text) or ("", "", 0))[2] :] for piece in pieces[:-1]]
-    return long and len(pieces) >= _FEWEST_LINES and any(map(is_headline, bare))
+    return any(width(piece.text) > _WIDEST_ROW for piece in pieces) and any(map(is_headline, bare))
