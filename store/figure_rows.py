@@ -31,12 +31,12 @@ def _save(db: Database, figure_id: int | None, story_id: int, figure: Figure) ->
     db.execute(
         """
         INSERT INTO figures (id, story_id, words, start, kind, unit, low, high, bound, of, entity_id, as_of,
-                             is_former)
+                             is_former, is_expected)
         VALUES (:id, :story, :words, :start, :kind, :unit, :low, :high, :bound, :of,
-                (SELECT id FROM entities WHERE slug = :slug), :as_of, :former)
+                (SELECT id FROM entities WHERE slug = :slug), :as_of, :former, :expected)
         ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, unit = excluded.unit, low = excluded.low,
           high = excluded.high, bound = excluded.bound, of = excluded.of, entity_id = excluded.entity_id,
-          as_of = excluded.as_of, is_former = excluded.is_former
+          as_of = excluded.as_of, is_former = excluded.is_former, is_expected = excluded.is_expected
         """,
         {
             "id": figure_id,
@@ -52,6 +52,7 @@ def _save(db: Database, figure_id: int | None, story_id: int, figure: Figure) ->
             "slug": figure.entity_id,
             "as_of": figure.as_of,
             "former": figure.is_former,
+            "expected": figure.is_expected,
         },
     )
 
@@ -93,16 +94,17 @@ def figures_about(db: Database, slug: str, asker: Asker, limit: int) -> list[tup
 
 _FIGURES = """
 SELECT f.story_id, f.id, f.words, f.start, f.kind, f.unit, f.low, f.high, f.bound, f.of, e.slug AS entity_id, f.as_of,
-       f.is_former
+       f.is_former, f.is_expected
 FROM figures f LEFT JOIN entities e ON e.id = f.entity_id
 """
 
 
 def _read(row: dict[str, Any]) -> tuple[int, int, Figure]:
     """Read a row of `_FIGURES`: its story, its id and the figure."""
-    read = {"low": _whole(row["low"]), "high": _whole(row["high"]), "is_former": bool(row["is_former"])}
+    ends = {"low": _whole(row["low"]), "high": _whole(row["high"])}
+    marks = {mark: bool(row[mark]) for mark in ("is_former", "is_expected")}
     story_id, figure_id = row.pop("story_id"), row.pop("id")
-    return story_id, figure_id, Figure(**row | read)
+    return story_id, figure_id, Figure(**row | ends | marks)
 
 
 def _whole(value: float | None) -> int | float | None:

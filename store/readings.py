@@ -116,7 +116,10 @@ def _mentions(db: Database, marks: str) -> dict[int, list[tuple[str, str, int]]]
 
 
 def _said_before(db: Database, marks: str, floor: int) -> dict[int, set[tuple[str, int]]]:
-    """Give the figures of stories (words and start) that an older story said of the same owner, by story."""
+    """Give the figures of stories (words and start) that an older story said of the same owner, by story.
+
+    What it only expected is not said for one that has come.
+    """
     found: dict[int, set[tuple[str, int]]] = defaultdict(set)
     for story, words, start in db.execute(
         """
@@ -124,7 +127,8 @@ def _said_before(db: Database, marks: str, floor: int) -> dict[int, set[tuple[st
         CROSS JOIN figures f ON f.story_id = wanted.value
         WHERE EXISTS (
           SELECT 1 FROM figures o WHERE o.entity_id = f.entity_id AND o.kind = f.kind AND o.low IS f.low
-            AND o.high IS f.high AND o.unit = f.unit AND o.story_id < :floor)
+            AND o.high IS f.high AND o.unit = f.unit AND o.story_id < :floor
+            AND o.is_expected <= f.is_expected)
         """,
         {"ids": marks, "floor": floor},
     ):

@@ -4,7 +4,7 @@ A track is one thing of one entity in one unit. Its points are values: reports t
 and do not name different times are one point, as wide as they are together ("3.5" and "3.5 to 5 GW" are 3.5 to 5). A
 point stands at the time that its words name, else at the day of its first report, before which a value stands that is
 told as a former one that day ("down from 700"). Rates, prices, shares and contracts come in many kinds for one company,
-and make no track.
+and make no track. What is only expected is a point of its own beside what is.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TRACKED = (
 class Point:
     """One value of a track: its ends in base units, its time (`2025`, `2026-Q1`, `2026-04`, or the day of the first
     report where the words name none), and the reports that tell it, the oldest first. `is_before`: it is of some time
-    before that day, nobody says which.
+    before that day, nobody says which. `is_expected`: it is not there yet.
     """
 
     low: int | float | None
@@ -39,6 +39,7 @@ class Point:
     time: str
     stories: tuple[Story, ...]
     is_before: bool = False
+    is_expected: bool = False
 
     @property
     def value(self) -> int | float:
@@ -96,10 +97,17 @@ def _points(told: Sequence[Told]) -> tuple[Point, ...]:
             groups.append([(figure, story)])
         else:
             group.append((figure, story))
-    return tuple(sorted(map(_point, groups), key=lambda point: (_moment(point.time), not point.is_before, point.value)))
+    return tuple(
+        sorted(
+            map(_point, groups),
+            key=lambda point: (_moment(point.time), not point.is_before, not point.is_expected, point.value),
+        )
+    )
 
 
 def _is_same(figure: Figure, other: Figure) -> bool:
+    if figure.is_expected != other.is_expected:
+        return False
     is_one_time = figure.as_of == other.as_of or None in (figure.as_of, other.as_of)
     return is_one_time and can_both_hold(figure, other) and says_same(figure, other)
 
@@ -116,7 +124,7 @@ def _point(group: Sequence[Told]) -> Point:
     as_of = next((figure.as_of for figure in figures if figure.as_of), None)
     stories = tuple({story.id: story for _, story in group}.values())
     is_before = not as_of and any(figure.is_former and day_of(story) <= day_of(stories[0]) for figure, story in group)
-    return Point(low, high, bound, as_of or day_of(stories[0]), stories, is_before)
+    return Point(low, high, bound, as_of or day_of(stories[0]), stories, is_before, figures[0].is_expected)
 
 
 def _moment(time: str) -> date:

@@ -22,6 +22,12 @@ def figure_words(figure: Figure, language: Language) -> str:
     return amount_words(figure.kind, figure.unit, figure.low, figure.high, figure.bound, language)
 
 
+def of_words(figure: Figure, language: Language) -> str:
+    """Write what a figure is of, and that it is only expected where it is; empty where it is not known."""
+    of = say(f"of.{figure.of}", language) if figure.of else ""
+    return say("of.expected", language, of=of).strip() if figure.is_expected else of
+
+
 def amount_words(kind: FigureKind, unit: str, low: Number, high: Number, bound: Bound, language: Language) -> str:
     """Write an amount in base units with its bound."""
     value = low if low is not None else high

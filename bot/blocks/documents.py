@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from bot.blocks.amounts import figure_words
+from bot.blocks.amounts import figure_words, of_words
 from bot.blocks.editions import moment_words
 from bot.blocks.parts import bracketed, day_words, span_words
 from bot.blocks.roundups import cards_of, takeaway_texts
@@ -109,7 +109,7 @@ def _numbers(edition: Edition) -> list[str]:
 
 
 def _number(number: Number, language: Language) -> str:
-    of = say(f"of.{number.figure.of}", language) if number.figure.of else ""
+    of = of_words(number.figure, language)
     owner = f"{number.owner.name_in(language)} · " if number.owner else ""
     told = linked(number.story.url, number.story.headline)
     return f"- **{figure_words(number.figure, language)}** {plain(owner + of)} – {told}"

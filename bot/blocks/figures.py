@@ -148,7 +148,8 @@ def chart_answer(entity: Entity, tracks: Sequence[Track], view: FiguresView, lan
         )
         for place, track in enumerate(others)
     ]
-    note = context(say("figures.chart.note", language))
+    undrawn = [say("figures.chart.expected", language)] if any(p.is_expected for p in chosen.points) else []
+    note = context(joined([say("figures.chart.note", language), *undrawn], language))
     blocks = [_chart(entity, chosen, language), section(words), note, *actions("charts", buttons)]
     return Answer(f"{escape(entity.name_in(language))}{say('list.tells', language, sentence=words)}", blocks)
 
@@ -182,7 +183,8 @@ def disagreements_answer(told: Sequence[Disagreement], view: FiguresView, langua
 
 def _point_words(track: Track, point: Point, language: Language) -> str:
     amount = amount_words(track.kind, track.unit, point.low, point.high, point.bound, language)
-    return say("figures.point", language, amount=amount, time=_time_of(point, language))
+    key = "figures.point.expected" if point.is_expected else "figures.point"
+    return say(key, language, amount=amount, time=_time_of(point, language))
 
 
 def _time_of(point: Point, language: Language) -> str:
@@ -233,11 +235,16 @@ def _turning(action: str, view: FiguresView, total: int, a_page: int, language: 
 
 
 def _drawable(tracks: Sequence[Track]) -> list[Track]:
-    return [track for track in tracks if len(track.points) > 1]
+    return [track for track in tracks if len(_drawn(track)) > 1]
+
+
+def _drawn(track: Track) -> list[Point]:
+    """Give the points that a chart shows: what is only expected would be drawn like what is."""
+    return [point for point in track.points if not point.is_expected]
 
 
 def _chart(entity: Entity, track: Track, language: Language) -> Block:
-    points = track.points[-MOST_BARS:]
+    points = _drawn(track)[-MOST_BARS:]
     size, scale = scale_of(track.kind, max(point.value for point in points), language)
     labels = _labels(points, language)
     of = say(f"of.{track.of}", language)

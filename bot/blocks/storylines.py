@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.blocks.amounts import figure_words, time_words
+from bot.blocks.amounts import figure_words, of_words, time_words
 from bot.blocks.feedback import story_menu
 from bot.blocks.figures import disagreement_line
 from bot.blocks.packing import Piece
@@ -103,8 +103,7 @@ def _number_line(number: Number, language: Language) -> tuple[str, str]:
     figure, story = number.figure, number.story
     time = time_words(figure.as_of, language) if figure.as_of else ""
     owner = clip(number.owner.name_in(language), NAME_LIMIT) if number.owner else ""
-    of = say(f"of.{figure.of}", language) if figure.of else ""
-    facts = escape(" · ".join(part for part in (owner, of, time) if part))
+    facts = escape(" · ".join(part for part in (owner, of_words(figure, language), time) if part))
     amount, headline = escape(figure_words(figure, language)), clip(story.headline, NUMBER_HEADLINE)
     return (
         f"• *{amount}* {facts} – {link(url_of(story), headline)}",
@@ -166,8 +165,8 @@ def figures_line(slot: Slot, told: str, language: Language) -> str:
 
 def amount_told(figure: Figure, story: Story, language: Language) -> str:
     """Write a figure as `words_told` does, and what it is of."""
-    words = words_told(figure, story, language)
-    return say("amount.of", language, amount=words, of=say(f"of.{figure.of}", language)) if figure.of else words
+    words, of = words_told(figure, story, language), of_words(figure, language)
+    return say("amount.of", language, amount=words, of=of) if of else words
 
 
 def words_told(figure: Figure, story: Story, language: Language) -> str:

@@ -49,6 +49,7 @@ def _line(figure: Figure) -> str:
         figure.entity_id and f"of {figure.entity_id}",
         figure.as_of and f"as of {figure.as_of}",
         figure.is_former and "no more",
+        figure.is_expected and "expected",
     )
     amount = f"{figure.kind} {_amount(figure)}"
     return "  ".join([" ".join(figure.words.split()), amount, *(note for note in notes if note)])

@@ -69,6 +69,7 @@ MONEY = frozenset(_MONEY)
 TEXTS: dict[str, tuple[str, str]] = {
     **{f"of.{of}": (of, chinese) for of, chinese in _OF.items()},
     **{f"money.{code}": words for code, words in _MONEY.items()},
+    "of.expected": ("expected {of}", "预计{of}"),
     "money.code": ("{code} {amount}", "{amount} {code}"),
     "bound.at_least": ("{amount}+", "{amount}以上"),
     "bound.at_most": ("up to {amount}", "至多{amount}"),
@@ -82,6 +83,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "time.month": ("{month} {year}", "{year}年{month}月"),
     "figures.title.of": ("{name}: figures", "{name}：数字"),
     "figures.point": ("{amount}, {time}", "{amount}（{time}）"),
+    "figures.point.expected": ("{amount}, {time}, expected", "{amount}（{time}，预计）"),
     "figures.outlets": (", {n} outlets", "，{n} 家媒体"),
     "figures.track": ("*{of}*: {points}", "*{of}*：{points}"),
     "figures.whose": ("Whose figures?", "要看谁的数字？"),
@@ -93,9 +95,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A range or a bound is drawn at its lower end. Where no time is told, it is the day of the first report.",
         "区间和下限按较低值绘制；未注明时间的，以首次报道日期为准。",
     ),
+    "figures.chart.expected": ("What is only expected is not drawn.", "仅为预计的数字不绘入图中。"),
     "figures.chart.none": (
-        "There is nothing to draw: no figure of {name} has two values in one unit.",
-        "没有可绘制的内容：{name}没有任何一项数字有两个同单位的值。",
+        "There is nothing to draw: no figure of {name} has two actual values in one unit.",
+        "没有可绘制的内容：{name}没有任何一项数字有两个同单位的实际值。",
     ),
     "figures.button.chart": ("Chart", "图表"),
     "figures.button.all": ("All figures", "全部数字"),

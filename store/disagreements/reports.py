@@ -1,10 +1,10 @@
 """Compare two reports of one event: figures of the same thing that cannot both hold.
 
 The same thing is the same kind and unit, of the same (both say of what), of the same entity (both say whose), as of the
-same time. A report that gives two values for a thing tells of two things, or of how it went, and is not compared.
-Values more than `_FAR` times apart that no slip explains are rather of two things. What grows (`_GROWING`) may have
-grown between two reports that are days apart: a later, larger value is a development. What growth is by, over which
-period, the words seldom tell, so that rates are never compared.
+same time, and both expected or both there already. A report that gives two values for a thing tells of two things, or
+of how it went, and is not compared. Values more than `_FAR` times apart that no slip explains are rather of two things.
+What grows (`_GROWING`) may have grown between two reports that are days apart: a later, larger value is a development.
+What growth is by, over which period, the words seldom tell, so that rates are never compared.
 
 Where not all of this is said, and nothing speaks against it, two figures are told that have the same two digits or
 more, stand in one of the two reports alone each, and differ by a power of ten.
@@ -47,7 +47,7 @@ _COMPARED = _GROWING | {"funding", "fund size", "acquisition", "damages", "fine"
 """What a report tells once of an event. Prices, costs and contracts come in many for one company."""
 
 
-_Thing = tuple[str, str, str, str | None]
+_Thing = tuple[str, str, str, str | None, bool]
 
 
 def compare_reports(report: Report, other: Report) -> list[Finding]:
@@ -85,7 +85,8 @@ def find_slips(report: Report, other: Report) -> list[Finding]:
 def _is_one_thing(figure: Figure, other: Figure) -> bool:
     """Tell whether two figures of the same digits are of one thing, though not all of it is said of both."""
     said = ((figure.of, other.of), (figure.entity_id, other.entity_id), (figure.as_of, other.as_of))
-    return digits_of(figure) > 1 and all(None in pair or len(set(pair)) == 1 for pair in said)
+    is_one_state = figure.is_expected == other.is_expected
+    return is_one_state and digits_of(figure) > 1 and all(None in pair or len(set(pair)) == 1 for pair in said)
 
 
 def _single_values(report: Report) -> dict[_Thing, Stated]:
@@ -94,7 +95,7 @@ def _single_values(report: Report) -> dict[_Thing, Stated]:
     for stated in report.figures:
         figure = stated.figure
         if figure.of in _COMPARED and figure.entity_id:
-            said[(figure.kind, figure.of, figure.entity_id, figure.as_of)].append(stated)
+            said[(figure.kind, figure.of, figure.entity_id, figure.as_of, figure.is_expected)].append(stated)
     return {thing: values[0] for thing, values in said.items() if _is_one(values)}
 
 

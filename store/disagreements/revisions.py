@@ -1,7 +1,7 @@
 """Say which figures of a story were corrected by a revision: one is gone, and another of the same kind is in its place.
 
-What moved, was rounded anew or came beside what stays is no correction. Times are left alone: they are seldom what a
-story is about.
+What moved, was rounded anew or came beside what stays is no correction, nor is it that what was expected has come.
+Times are left alone: they are seldom what a story is about.
 """
 
 from __future__ import annotations
@@ -41,4 +41,5 @@ def _is_same(figure: Figure, other: Figure) -> bool:
 
 def _may_replace(figure: Figure, other: Figure) -> bool:
     is_one_thing = figure.of == other.of or None in (figure.of, other.of)
+    is_one_thing = is_one_thing and figure.is_expected == other.is_expected
     return is_one_thing and is_comparable(figure, other)

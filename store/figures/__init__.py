@@ -4,8 +4,8 @@ How, in plain English. The text is folded character for character (`plain`), its
 each is measured by the currency before it and the unit or noun behind it, or refused as part of a name, a date or a
 rank (`measures`, `refusals`). Neighbours make ranges and developments (`joints`); words such as doubled, 三成 and
 三分之一 are amounts of their own (`phrases`); words around give bounds (`bounds`). What an amount is of, whose it is
-and as of when are read from its sentence (`of_what`, `owners`, `dates`), and that it is past (`former`), each only
-where the words say so.
+and as of when are read from its sentence (`of_what`, `owners`, `dates`), that it is past (`former`) or only
+expected (`expected`), each only where the words say so.
 
 What is vague has no value and is no figure: dozens, 数百, single digits, "one" or 一 before a noun. It compares
 nothing; whether two figures can both hold is judged elsewhere.
@@ -18,6 +18,7 @@ from decimal import Decimal
 
 from store.figures.amounts import find_amounts
 from store.figures.dates import find_dates
+from store.figures.expected import find_expected
 from store.figures.former import find_former
 from store.figures.numerals import find_numerals
 from store.figures.of_what import find_of
@@ -36,7 +37,8 @@ def find_figures(text: str, mentions: Sequence[Mention] = ()) -> list[Figure]:
     plain = to_plain(text)
     amounts = find_amounts(plain)
     owners, dates = find_owners(plain, amounts, mentions), find_dates(plain, amounts)
-    read = zip(amounts, find_of(plain, amounts), owners, dates, find_former(plain, amounts), strict=True)
+    former, expected = find_former(plain, amounts), find_expected(plain, amounts)
+    read = zip(amounts, find_of(plain, amounts), owners, dates, former, expected, strict=True)
     return [
         Figure(
             words=text[amount.start : amount.end],
@@ -50,8 +52,9 @@ def find_figures(text: str, mentions: Sequence[Mention] = ()) -> list[Figure]:
             entity_id=owner,
             as_of=as_of,
             is_former=is_former,
+            is_expected=is_expected,
         )
-        for amount, of, owner, as_of, is_former in read
+        for amount, of, owner, as_of, is_former, is_expected in read
     ]
 
 
@@ -81,4 +84,5 @@ def as_json(figure: Figure) -> dict[str, object]:
         "entity": figure.entity_id,
         "as_of": figure.as_of,
         "former": figure.is_former,
+        "expected": figure.is_expected,
     }

@@ -1,8 +1,8 @@
 """Tell which amounts are what something was before and is no more: from $9B to $30B, down from 700, 从50亿增至80亿.
 
 Of a development the end that "from", 从, 由 or 自 leads to is the former one, wherever it stands; so is an amount that
-is called previous, or set a year or quarter back, with nothing new said of it. A range ("prices from $5 to $20") and an
-origin ("$30 million from 12 investors") are not: "from" alone tells nothing.
+is called previous, had been planned, or is set a year or quarter back, with nothing new said of it. A range ("prices
+from $5 to $20") and an origin ("$30 million from 12 investors") are not: "from" alone tells nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ _RANGING = re.compile(
 _TO = re.compile(rf"(?:(?<![a-z])to{_ABOUT} |[到至为成]了?(?:目前|现在|如今|今年|当前)?的?[约近超过]*) ?$")
 _FROM_BETWEEN = re.compile(rf",? (?:up |down )?from{_ABOUT} ")
 _PREVIOUS = re.compile(
-    r"(?:(?<![a-z])(?:previous(?:ly)?|formerly)(?: [a-z-]+){0,3}|(?:此前|之前|原先|原来|同期)的?[^，。；,;0-9]{0,6}) ?$"
+    r"(?:(?<![a-z])had (?:[a-z]+ )?(?:planned|hoped|aimed|intended|wanted)(?: [a-z]+){1,3}"
+    r"|(?:原计划|原定|原拟|曾计划)[^，。；,;0-9]{0,6}"
+    r"|(?<![a-z])(?:previous(?:ly)?|formerly)(?: [a-z-]+){0,3}|(?:此前|之前|原先|原来|同期)的?[^，。；,;0-9]{0,6}) ?$"
 )
 _AGO = re.compile(
     r" (?:in the same (?:period|quarter|month) )?(?:a|one|two|three) (?:year|quarter|month)s? "

@@ -2,7 +2,8 @@
 
 A later report moves a storyline on, in this order, when it brings
 
-- a new figure: one notable by its size (`NOTABLE`) that no report told before holds;
+- a new figure: one notable by its size (`NOTABLE`) that no report told before holds, an actual
+  one that was only expected before included;
 - a new outlet of weight: one that nobody credited before, and that we know well (`Report.has_weight`);
 - a development: its headline says something else than all those told before in its language, word for word
   (rapidfuzz token_set below `SAME_TOPIC`), and it is the later one.
@@ -51,10 +52,18 @@ def _figure(told: Sequence[Report], fresh: Sequence[Report]) -> Update | None:
         (notability(figure), Update("figure", report.story, report.outlet, figure))
         for report in fresh
         for figure in report.figures
-        if not figure.is_former and _value(figure) not in before
+        if not figure.is_former and (_value(figure) not in before or _has_come(figure, report, told))
     ]
     size, update = max(found, key=lambda each: each[0], default=(0.0, None))
     return update if size >= NOTABLE else None
+
+
+def _has_come(figure: Figure, report: Report, told: Sequence[Report]) -> bool:
+    """Tell whether what all the reports told before only expected is told as actual now."""
+    before = [each for other in told for each in other.figures if _value(each) == _value(figure)]
+    is_awaited = any(each.of == figure.of for each in before) and all(each.is_expected for each in before)
+    here = [each for each in report.figures if _value(each) == _value(figure)]
+    return figure.of is not None and is_awaited and not any(each.is_expected for each in here)
 
 
 def _value(figure: Figure) -> tuple[object, ...]:

@@ -56,9 +56,9 @@ def _sources_apart(db: Database) -> None:
     _run(db, "0008_sources_apart.sql")
 
 
-@migrations(name="0009_figures_that_are_past")
-def _figures_that_are_past(db: Database) -> None:
-    _run(db, "0009_figures_that_are_past.sql")
+@migrations(name="0009_figures_past_and_expected")
+def _figures_past_and_expected(db: Database) -> None:
+    _run(db, "0009_figures_past_and_expected.sql")
 
 
 def _run(db: Database, name: str) -> None:

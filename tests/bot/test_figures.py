@@ -108,6 +108,19 @@ def test_a_chart_is_slacks_own_block() -> None:
     check_message(answer.text, answer.blocks)
 
 
+def test_what_is_expected_is_said_and_not_drawn() -> None:
+    """A chart draws what is; the line tells the forecast as one, and the note says what is left out."""
+    forecast = Point(50e9, 50e9, "exact", "2027", stories=(ORDERS,), is_expected=True)
+    track = replace(RUN_RATE, points=(*RUN_RATE.points, forecast))
+    assert track_words(track, "en", 3).endswith("$30B+, Apr 2026 → $50B, 2027, expected, 2 outlets")
+    assert "500亿美元（2027年，预计）" in track_words(track, "zh", 3)
+    answer = chart_answer(NVIDIA, [track], VIEW, "en")
+    assert answer.blocks[0]["chart"]["axis_config"]["categories"] == ["end 2025", "Apr 2026"]
+    assert "What is only expected is not drawn." in str(answer.blocks)
+    assert "not drawn" not in str(chart_answer(NVIDIA, [RUN_RATE], VIEW, "en").blocks)
+    check_message(answer.text, answer.blocks)
+
+
 def test_values_of_one_month_are_told_apart() -> None:
     """Slack wants each category once: two values of a month stand at their days, two of a day by number."""
     days = ("2026-04-07", "2026-04-15", "2026-04-15")
@@ -120,7 +133,7 @@ def test_values_of_one_month_are_told_apart() -> None:
 def test_what_has_one_value_is_not_drawn() -> None:
     """It is said instead."""
     answer = chart_answer(NVIDIA, [replace(RUN_RATE, points=RUN_RATE.points[:1])], VIEW, "en")
-    assert answer.text == "There is nothing to draw: no figure of Nvidia has two values in one unit."
+    assert answer.text == "There is nothing to draw: no figure of Nvidia has two actual values in one unit."
 
 
 def told(cause: Cause | None = "magnitude", story: Story = ORDERS, words: str = "130亿美元") -> Disagreement:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.blocks.storylines import numbers_pieces
 from store import editions
 from store.db import as_utc
 from store.digest import claim_manual, preview
@@ -293,6 +294,31 @@ def test_what_was_before_is_no_number_of_the_day(desk: Newsroom) -> None:
     """Of a fall the value that it fell to is told, however large the one before it."""
     take_in(desk, news("Veldt loses value", summary="Its valuation fell from $60 billion to $4 billion."))
     assert [number.figure.words for number in shown(desk).numbers] == ["$4 billion"]
+
+
+def test_what_is_expected_is_told_as_that(desk: Newsroom) -> None:
+    """A forecast may be a number of the day, and its line says that it is one."""
+    take_in(desk, news("Veldt looks ahead", summary="It expects revenue of $4 billion."))
+    edition = shown(desk)
+    [number] = edition.numbers
+    assert number.figure.is_expected
+    [piece, *_] = [piece for piece in numbers_pieces(edition.numbers, edition) if "$4B" in piece.text]
+    assert "expected revenue" in piece.text
+
+
+@pytest.mark.parametrize(
+    ("summary", "how"),
+    [("It raised $30 billion on Monday.", "figure"), ("It is still in talks to raise $30 billion.", None)],
+)
+def test_what_was_expected_and_has_come_is_news(desk: Newsroom, clock: Clock, summary: str, how: str | None) -> None:
+    """The same value counts again once it is no expectation any more, and is new of its owner."""
+    take_in(desk, *(item(f"Note {n} of the gazette", outlet="Daily Gazette", kind="watch") for n in range(5)),
+            now=START - timedelta(days=20))  # fmt: skip
+    [first] = take_in(desk, item("Corvid raises money", summary="It plans to raise $30 billion."))
+    post(desk, clock)
+    report(desk, item("Corvid raises money", outlet="The Wire", summary=summary), storyline_of=first, now=clock())
+    edition = post(desk, clock)
+    assert (edition.slots[0].update.how if edition and edition.slots[0].update else None) == how
 
 
 def test_why_can_be_asked_of_a_posted_edition(desk: Newsroom, clock: Clock) -> None:

@@ -185,11 +185,13 @@ def test_the_longest_reply_keeps_to_slacks_limits(language: Any) -> None:
         ("It raised $12B in 3 months.", "It raised $12B in 5 months.", []),
         ("It has 300 employees and $12B.", "It has 500 employees and $12B.", [("300 employees", "500 employees")]),
         ("It raised $12B.", "It has 12 offices.", []),
+        ("It plans to raise $12B.", "It raised $15B.", []),
+        ("It plans to raise $12B.", "It plans to raise $15B.", [("$12B", "$15B")]),
     ],
 )
 def test_a_revision_changes_a_figure_only_where_one_takes_anothers_place(
     old: str, new: str, changes: list[tuple[str, str]]
 ) -> None:
-    """What moved, came beside or was written anew is no correction."""
+    """What moved, came beside, was written anew or has come after it was expected is no correction."""
     found = find_changes(find_figures(old), find_figures(new))
     assert [(one.words, other.words) for one, other in found] == changes

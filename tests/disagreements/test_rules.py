@@ -36,6 +36,8 @@ AGREE = [
     ("Acme raised $1.3 billion.", "Acme raised 1.2 billion euros."),
     ("Acme signed a contract worth $5 million.", "Acme signed a contract worth $8 million."),
     ("Acme cut its price to $20.", "Acme raised its price to $30."),
+    ("Acme plans to raise $2 billion.", "Acme raised $1.5 billion."),
+    ("Acme拟融资20亿美元。", "Acme融资15亿美元。"),
     ("Acme's valuation is $12 billion, as of 2025.", "In 2026 Acme's valuation is $30 billion."),
 ]
 
@@ -52,6 +54,7 @@ DISAGREE = [
     ("Acme's campus has a capacity of 3.5 GW.", "Acme's campus has a capacity of 3.5 MW.", "unit"),
     ("Acme is valued at $12 billion.", "Acme is valued at $17 billion.", None),
     ("Acme laid off 1,300 people.", "Acme laid off 4,000 people.", None),
+    ("Acme plans to raise $2 billion.", "Acme is in talks to raise $3 billion.", None),
     ("Acme's model has 31 billion parameters.", "Acme's model has 72 billion parameters.", None),
 ]
 

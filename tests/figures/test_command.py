@@ -35,12 +35,12 @@ def test_the_document_holds_each_figure(folder: Path) -> None:
         {
             "text": "passed $30 billion", "start": 21, "kind": "money", "unit": "USD", "low": 30_000_000_000,
             "high": None, "bound": "at_least", "of": "revenue run rate", "entity": "anthropic", "as_of": "2026-04",
-            "former": False,
+            "former": False, "expected": False,
         },
         {
             "text": "1220亿美元", "start": TEXT.index("1220"), "kind": "money", "unit": "USD", "low": 122_000_000_000,
             "high": 122_000_000_000, "bound": "exact", "of": "funding", "entity": "openai", "as_of": None,
-            "former": False,
+            "former": False, "expected": False,
         },
     ]  # fmt: skip
 

@@ -158,6 +158,8 @@ FORMER = [
     ("营收从去年的50亿元增至80亿元", [True, False]),
     ("从2024年底的70亿美元涨到目前的210亿美元", [True, False]),
     ("营收80亿元，去年同期为50亿元", [False, True]),
+    ("It had planned to spend $2 billion but spent $3 billion", [True, False]),
+    ("原计划融资20亿美元，最终融资15亿美元", [True, False]),
     ("It raised $30 million from 12 investors", [False, False]),
     ("It took $1.3 billion from Acme", [False]),
     ("Plans cost from $5 to $20 a month", [False, False]),

@@ -48,6 +48,17 @@ def test_a_fall_is_told_in_its_order(text: str) -> None:
     assert [(point.value, point.is_before) for point in track.points] == [(700, True), (400, False)]
 
 
+def test_what_is_expected_is_a_point_of_its_own() -> None:
+    """A forecast stands at its time as one, and apart from the same value once it has come."""
+    [track] = tracks(
+        ("2026-04-07", "Veldt expects revenue of $500 million in 2026."),
+        ("2026-05-07", "维尔特预计2026年营收为5亿美元。"),
+        ("2027-02-01", "Revenue in 2026 was $500 million."),
+    )
+    assert values(track) == [(5e8, 5e8, "2026", 2), (5e8, 5e8, "2026", 1)]
+    assert [point.is_expected for point in track.points] == [True, False]
+
+
 def test_reports_of_one_value_are_one_point() -> None:
     """Rounding and language make no second value; the first report gives the day."""
     [track] = tracks(

@@ -1,0 +1,102 @@
+"""What a text only expects of a figure, and what it says of it as there already."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.figures import find_figures
+
+ENGLISH = [
+    ("Veldt expects revenue of $500 million in 2026", [True]),
+    ("Veldt expects revenue of $500 million in 2026, $1.2 billion in 2027 and $2 billion in 2028", [True, True, True]),
+    ("Veldt raised its forecast for 2026 to $5 billion from $4 billion", [True, True]),
+    ("Its revenue of $5 billion beat expectations of $4.5 billion", [False, True]),
+    ("Revenue came to $5 billion, above the $4.5 billion that analysts expected", [False, True]),
+    ("The lab is in talks to raise $2 billion at a valuation of $30 billion", [True, True]),
+    ("Talks with investors would value the lab at $30 billion", [True]),
+    ("Sales are projected to grow from $300 million to $500 million", [False, True]),
+    ("The campus could be worth up to $12 billion by 2030", [True]),
+    ("The chipmaker is on track to top $1.5 billion in sales", [True]),
+    ("The chipmaker issued guidance of $64 billion to $66 billion", [True]),
+    ("Veldt plans to raise $2 billion", [True]),
+    ("A profit of $3 billion is expected in 2027", [True]),
+    ("The fund closed at $2.1 billion, above its $1.5 billion target", [False, True]),
+    ("The lab is aiming for 50 million users", [True]),
+    ("Its valuation is set to reach $40 billion", [True]),
+    ("Its planned $9 billion campus is late", [True]),
+    ("The startup seeks $2 billion at a $32 billion valuation", [True, True]),
+    ("Capacity will reach 4 GW in 2029", [True]),
+    ("Revenue may reach $5 billion", [True]),
+    ("The company said on Friday that losses might exceed $8 billion", [True]),
+    ("As expected, Veldt raised $2 billion", [False]),
+    ("Veldt raised $2 billion as expected", [False]),
+    ("Revenue unexpectedly fell to $2 billion", [False]),
+    ("Better-than-expected revenue of $5 billion lifted its shares", [False]),
+    ("Veldt, which plans to go public, raised $2 billion", [False]),
+    ("Veldt plans to hire after it raised $2 billion", [False]),
+    ("Veldt plans to use the $2 billion it raised for chips", [False]),
+    ("It beat forecasts on revenue of $5 billion", [False]),
+    ("It beat forecasts with revenue of $5 billion", [False]),
+    ("Veldt expects to double its $5 billion revenue", [True, False]),
+    ("Revenue was $5 billion. Veldt expects more.", [False]),
+    ("It had planned to spend $2 billion but spent $3 billion", [False, False]),
+    ("In May 2026 revenue was $5 billion", [False]),
+    ("The lawsuit seeks damages of $1.6 billion", [False]),
+    ("The Pro plan costs $20 a month", [False]),
+    ("It runs projects worth $5 billion", [False]),
+    ("It expects revenue of $500 million, up from $300 million", [True, False]),
+    ("It expects to burn $17 billion in 2026, more than double this year's $8 billion", [True, True, False]),
+    ("A $5 billion fund is expected to open an office", [False]),
+    ("Revenue hit its target of $5 billion", [False]),
+    ("Shares rose 11% after it forecast sales of $8 billion", [False, True]),
+    ("The rack weighs a ton and uses 130 kW", [False]),
+    ("The round lifted its valuation to $15 billion", [False]),
+    ("The bank cut its price target to $210 from $240", [True, True]),
+    ("Capital spending will climb from $63 billion to $75 billion", [False, True]),
+]
+CHINESE = [
+    ("维尔特预计2026年营收为5亿美元", [True]),
+    ("公司预期全年亏损140亿美元", [True]),
+    ("年化营收有望突破200亿美元", [True]),
+    ("公司的目标是5000万用户", [True]),
+    ("公司计划融资20亿美元", [True]),
+    ("公司拟募资42亿元", [True]),
+    ("到2030年市场规模将达5000亿元", [True]),
+    ("公司力争营收突破100亿元", [True]),
+    ("公司正洽谈融资50亿至70亿美元", [True]),
+    ("公司正洽谈融资20亿美元，估值300亿美元", [True, True]),
+    ("分析师预计，本财年营收将达184亿美元", [True]),
+    ("预计营收将从3亿美元增至5亿美元", [False, True]),
+    ("预计2026年营收5亿元，2027年10亿元", [True, True]),
+    ("基金募集21亿美元，高于15亿美元的目标", [False, True]),
+    ("利润34亿美元，低于预期的39亿美元", [False, True]),
+    ("估值或达300亿美元", [True]),
+    ("该公司希望在明年融资10亿美元", [True]),
+    ("正如预期，公司融资20亿美元", [False]),
+    ("营收超出预期，达50亿元", [False]),
+    ("营收超预期增长至50亿元", [False]),
+    ("公司计划上市，已融资20亿美元", [False]),
+    ("公司计划招人，营收50亿元", [False]),
+    ("该计划耗资50亿元", [False]),
+    ("虚拟机用户达3000万", [False]),
+    ("公司营收50亿元，预计还会增长", [False]),
+    ("营收达80亿元，去年同期为50亿元", [False, False]),
+    ("原计划融资20亿美元，最终融资15亿美元", [False, False]),
+    ("预计营收5亿元，去年为3亿元", [True, False]),
+    ("公司融资20亿美元。预计明年上市。", [False]),
+    ("拟上市的公司已融资5亿元", [False]),
+    ("公司将2530亿参数的模型装进一台机器", [False]),
+    ("三名预测者中的两名和100位人类预测者", [False, False, False]),
+    ("营收是预期的三倍，比预期高4%", [False, False]),
+    ("预计2026年销售额为250亿美元，2025年为130亿美元", [True, False]),
+    ("训练语料40万亿token", [False]),
+    ("资本支出将从630亿美元增至750亿美元", [False, True]),
+    ("全年投资将首次超过6500亿元", [True]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH + CHINESE, ids=[row[0] for row in ENGLISH + CHINESE])
+def test_what_is_only_expected(text: str, expected: list[bool]) -> None:
+    """A forecast, an aim, a plan or talks govern the amounts of their clause; what came is no expectation."""
+    told = [figure.is_expected for figure in find_figures(text) if figure.kind != "duration"]
+    assert told == expected
