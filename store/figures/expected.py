@@ -41,7 +41,7 @@ _VERBS = re.compile(
     r"|(?:is|are|be|was|were|now|looks|remains|'s) (?:set|poised|slated|scheduled|likely|projected) to"
     r"|on (?:track|course|pace) (?:to|for)|guid(?:es|ed|ing) (?:for|to)|eye(?:s|ing)|mull(?:s|ing)"
     r"|weigh(?:s|ing)(?= (?:whether|raising|selling|buying|an? (?:bid|deal|sale|round|ipo)) )|consider(?:s|ing)"
-    r"|explor(?:es|ing)|near(?:s|ing) (?:a|an)|close to (?:a deal|raising|closing)"
+    r"|explor(?:es|ing)|near(?:s|ing)(?= (?:an? |$))|close to (?:a deal|raising|closing)"
     r"|(?:talks|discussions|negotiations)(?: with [^,]{1,60}?)? (?:to|for|about|over|on|at|that|which)"
     r"|(?:could|might|would)(?! have| not)"
     r"|may(?= (?:be|also|soon|reach|hit|raise|cost|spend|cut|rise|grow|fall|need|pay|invest|lose|seek|climb|value"
@@ -104,7 +104,8 @@ _CHINESE = re.compile(
     r"|或(?:将|达|超|突破|可达)|可能|将(?:会|进一步|首次)?(?:达|增|升|突破|超(?!越)|攀|涨|降至|跌至|翻|扩大)|将(?=[从由])"
 )
 _CHINESE_TURN = re.compile(
-    r"已|去年|上年|此前|同期|曾|目前|现有|当前|实际|[从由]$|[从由][^至到]{0,6}(?:20[0-9]{2} ?年[^至到]{0,4})?的? ?$"
+    r"已|对比|相比|反超|超越|赶超|:(?=.{2})|去年|上年|此前|同期|曾|目前|现有|当前|实际|一家估值|[从由]$"
+    r"|[从由][^至到]{0,6}(?:20[0-9]{2} ?年[^至到]{0,4})?的? ?$"
     r"|较[^至到]{0,6}$"
 )
 _TOP = re.compile(r"exceed|surpass|top|超过?|突破|逾|可?达")
@@ -112,8 +113,15 @@ _TOP = re.compile(r"exceed|surpass|top|超过?|突破|逾|可?达")
 _OF_THAT = re.compile("(?:预期|目标|预测|计划|指引)的 ?$")
 """What stands before a share or a multiple of what was expected: 是预期的三倍."""
 _YEAR = re.compile("20[0-9]{2}")
+_ASIDE = re.compile(r", (?:which|who|whose) [^,]{1,60}, ")
+"""What a clause goes on behind: expects revenue, which was $300M last year, to reach $500M."""
+_DONE = re.compile("(?:实现|达成|完成)了?[^，。；,;]{0,12}$")
+"""An aim that was reached, though it follows: 实现了100亿元的目标."""
+_RUN_RATE = re.compile("年[度化](?:经常性)?(?:营收|收入)?预期")
+"""What Chinese letters call a run rate, which is there already."""
 _CHINESE_AFTER = re.compile(
-    r" ?的?(?:年度|全年|营收|收入|销售额?|融资|募资|销量|产量|增长|利润){0,2}的?(?:目标|预期|预测|预估|指引)(?!价|者)"
+    r" ?的?(?!年度(?:经常性)?(?:营收|收入)?预期)"
+    r"(?:年度|全年|营收|收入|销售额?|融资|募资|销量|产量|增长|利润){0,2}的?(?:目标|预期|预测|预估|指引)(?!价|者)"
     r"|的(?:总?投资|融资|募资|裁员|收购|扩产|支出)计划"
 )
 
@@ -132,7 +140,8 @@ def find_expected(plain: Plain, amounts: Sequence[Amount]) -> list[bool]:
 def _clause(plain: Plain, amount: Amount) -> str:
     """Give the words of an amount's clause before it."""
     start = max(plain.sentence(amount.start, amount.end)[0], amount.start - _BEFORE)
-    return _BREAK.split(plain.low[start : amount.start])[-1]
+    words = _ASIDE.sub(" ", plain.low[start : amount.start])
+    return _RUN_RATE.sub("", _BREAK.split(words)[-1])
 
 
 def _is_governed(plain: Plain, amount: Amount) -> bool:
@@ -157,8 +166,10 @@ def _leads(before: str, cues: re.Pattern[str], turns: re.Pattern[str]) -> bool:
 
 def _is_said_behind(plain: Plain, amount: Amount) -> bool:
     end = min(plain.sentence(amount.start, amount.end)[1], amount.end + _AFTER)
-    is_said = _SAID_AFTER.match(plain.low, amount.end, end) or _CHINESE_AFTER.match(plain.low, amount.end, end)
-    return is_said is not None
+    if _SAID_AFTER.match(plain.low, amount.end, end):
+        return True
+    is_aim = _CHINESE_AFTER.match(plain.low, amount.end, end) is not None
+    return is_aim and _DONE.search(_clause(plain, amount)) is None
 
 
 def _goes_on(plain: Plain, last: Amount, amount: Amount) -> bool:
