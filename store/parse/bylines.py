@@ -30,7 +30,16 @@ _WHEN = re.compile(
     r"|\d{1,2}:\d{2}(?::\d{2})?\b"
 )
 """A day in figures, whatever their order, or a time of day."""
+_AUTHOR = re.compile(r"[Bb]y [A-Z][\w.'’-]*(?:(?:,| and| &)? [A-Z][\w.'’-]*){0,8}")
 _BREAK = re.compile(r"[\s|｜·•(（,，]+")
+
+
+def settle_authors(blocks: list[Block]) -> list[Block]:
+    """Make the lines that say who wrote a story labels of its author, where several do."""
+    named = {n for n, block in enumerate(blocks) if block.kind == "paragraph" and _AUTHOR.fullmatch(block.text)}
+    if len(named) < _FEWEST:
+        return blocks
+    return [replace(block, kind="label", label="author") if n in named else block for n, block in enumerate(blocks)]
 
 
 def settle_bylines(blocks: list[Block]) -> list[Block]:

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"^\d{1,3}[.、]\s*(?=\D)")
 """The number of a reference before the name of its outlet."""
 _AUTHOR = re.compile(r"by (?!the )", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[,，、;；|｜·•・]\s*|\s+[/–—-]\s+")
-_SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/?", re.IGNORECASE)
+_SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}(?:/[\w.~-]{1,40})?/?", re.IGNORECASE)
 _NAME_EN = re.compile(
     r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9]|[a-z][A-Z])[\w.&'’+-]+"
     r"(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and|for|du|de|des|la|le|les|der|die|das|van|von|di|del|et|und|y)){0,4}"

@@ -86,6 +86,12 @@ def is_markdown(text: str, name: str | None) -> bool:
     return _SIGNS.search(text) is not None
 
 
+def end_of_front_matter(text: str) -> int:
+    """Say where a document's front matter ends (characters); 0 where it has none."""
+    front = _FRONT_MATTER.match(text) or _TOML.match(text)
+    return front.end() if front else 0
+
+
 def read_front_matter(text: str) -> tuple[list[Line], str]:
     """Give the labels of a document's front matter as lines, and its text with that and templates' tags blank.
 

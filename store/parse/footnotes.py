@@ -3,7 +3,8 @@
 Mailers write a link as `words <address>`, `words ( address )` or `words [3]`, with a list of numbered addresses at the
 end. The words reach back to the sentence's start, the line's or the last link's, unless brackets hold them: `[words]
 (<address>)`, as in Slack's `<address|words>`. The address leaves the text, and the list with its heading leaves the
-document. An address that the page's width pushed to the next line belongs to the line above.
+document. An address that the page's width pushed to the next line belongs to the line above. Numbers that count on
+through a document whose list was cut off say nothing any more, and leave it too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from store.parse.lines import Line, Link, number_of
 from store.parse.prose import is_headline
@@ -26,7 +28,11 @@ _POINTED = re.compile(
 _SENTENCE = re.compile(r".*(?:[.!?…][\"”’)]?\s|[。！？…][”’」』）]?)", re.DOTALL)
 _LISTED = re.compile(r"\[(\d{1,3})\][\s:<(]{0,4}(https?://[^\s<>]{1,2000}?)(?:[\s>)]+|$)")
 _ROW = re.compile(rf"(?:{_LISTED.pattern})+")
-_FEWEST = 2
+_MARK = re.compile(r"(?<=\S)\s?\[(\d{1,3})\](?![(:\w])")
+_FEWEST, _MANY = 2, 6
+"""Numbered addresses of a list, and marks without one."""
+_NEARLY_ALL = 0.9
+"""Share of marks that are followed by a higher one."""
 _LONGEST = 160
 """Characters of words that a link takes at most."""
 
@@ -37,12 +43,22 @@ def gather_addresses(lines: Sequence[Line]) -> list[Line]:
     A number means the address in the next list below it, for every part of a document may have one of its own.
     """
     lists = _lists(lines)
+    if not lists and _counts_on(lines):
+        return [replace(line, text=_MARK.sub("", line.text) or line.text) for line in lines]
     listed = {n for each in lists for n in each.lines}
     heads = {n - 1 for n in listed if n and n - 1 not in listed and is_headline(lines[n - 1].text)}
     kept = [(n, line) for n, line in enumerate(lines) if n not in listed | heads]
     last = lists[-1].urls if lists else {}
     below = [next((each.urls for each in lists if each.lines[-1] > n), last) for n, _ in kept]
     return list(_gathered([line for _, line in kept], below))
+
+
+def _counts_on(lines: Sequence[Line]) -> bool:
+    """Tell whether marks of footnotes count on behind words, without one that begins a line as in a list of sources."""
+    marks = [int(n) for line in lines for n in _MARK.findall(line.text)]
+    begun = any(line.delimiter == ")" and line.text.startswith("[") for line in lines)
+    on = sum(one < other for one, other in pairwise(marks))
+    return len(marks) >= _MANY and on >= _NEARLY_ALL * (len(marks) - 1) and not begun
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from store.parse.blocks import INNER_LEVEL, PART_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
+from store.parse.blocks import BOLD_LEVEL, INNER_LEVEL, PART_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
 from store.parse.prose import is_finished, width
 from store.parse.vocabulary import fold, name_key
 
@@ -39,12 +39,13 @@ _PICTOGRAPH = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe
 def settle_capitals(blocks: list[Block]) -> list[Block]:
     """Make lines in capitals the names of sections, where several are written so and hardly any is marked."""
     named = [n for n, block in enumerate(blocks) if _is_in_capitals(block)]
-    marked = sum(block.kind == "heading" and block.explicit for block in blocks)
+    marked = sum(block.kind == "heading" and block.explicit and block.level < BOLD_LEVEL for block in blocks)
     if len(named) < _SEVERAL or 2 * marked >= len(named):
         return blocks
     settled = list(blocks)
     for n in named:
-        settled[n] = replace(blocks[n], kind="heading", level=SECTION_LEVEL)
+        heads = n + 1 < len(blocks) and blocks[n + 1].kind == "heading" and blocks[n + 1].explicit
+        settled[n] = replace(blocks[n], kind="heading", level=SECTION_LEVEL, explicit=heads)
     return settled
 
 

@@ -3,7 +3,8 @@
 - A pictograph or dash that begins line after line is a bullet, unless one stands beneath each heading; a single dash
   signs a text with who wrote it.
 - So is any pictograph where paragraphs that begin with one, without a headline of their own, come often and link.
-- Texts that begin or end with their address, line after line, are entries.
+- Texts that begin or end with their address, line after line, are entries; so are those that end with a site in
+  brackets, behind which the way to its comments may stand.
 - So is a theme in square brackets, and in 【】 where no headings are.
 - A document of nothing but short lines, none of them a sentence, lists headlines.
 """
@@ -18,6 +19,7 @@ from itertools import accumulate
 from store.parse.cards import part_day, read_card
 from store.parse.credits import are_names
 from store.parse.lines import COUNTED, Line
+from store.parse.linking import says_aside
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import is_inner_label, label_of, section_role
 
@@ -26,7 +28,11 @@ _SIGN = re.compile(
 )
 _OFTEN = 3
 """Lines that begin with the same pictograph or dash, from which it is a bullet; two suffice right above each other."""
-_ADDRESS, _TAGGED, _PICTURED, _THEME = "://", "[]", "☺", "【】"
+_ADDRESS, _TAGGED, _PICTURED, _THEME, _SITED = "://", "[]", "☺", "【】", "()"
+_SITE = re.compile(
+    r"(?P<entry>\S.{8,200}\((?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,12}(?:/[\w.~-]{1,60})?\))(?:\s[-–—|·]{1,2}\s(?P<behind>.{1,24}))?"
+)
+"""A headline with the site that it is from: `Why lamps hum (lamps.example) -- comments`."""
 _TAG = re.compile(r"[\[［](?!\d)[^\[\]［］]{1,12}[\]］]\s*(?=\S)")
 """What a line is about, in square brackets before its words: `[Markets] …`."""
 _THEMED = re.compile(r"【(?P<theme>[^【】\d]{1,5})】\s*(?=\S)")
@@ -95,7 +101,7 @@ def _without_lone(signs: list[str], lines: list[Line]) -> list[str]:
     places = Counter(zip(signs, parts, strict=True))
     lists = {sign for (sign, _), count in places.items() if count > 1}
     headed = parts[-1] > 1 if parts else False
-    kept = {_ADDRESS, _TAGGED} | (lists - {_THEME})  # beneath headings 【】 holds a label
+    kept = {_ADDRESS, _TAGGED, _SITED} | (lists - {_THEME})  # beneath headings 【】 holds a label
     return [sign if not headed or sign in kept else "" for sign in signs]
 
 
@@ -133,6 +139,13 @@ def _sign(line: Line) -> str:
         return _ADDRESS if width(words) >= _SHORTEST and not line.number and not label_of(line.text) else ""
     if not line.links and _TAG.match(line.text):
         return _TAGGED
+    if (
+        line.gap
+        and not line.number
+        and (sited := _SITE.fullmatch(line.text))
+        and (not sited["behind"] or says_aside(sited["behind"]))
+    ):
+        return _SITED
     if (themed := _THEMED.match(line.text)) and not is_inner_label(themed["theme"]) and not is_headline(line.text):
         return _THEME
     found = _SIGN.match(line.text)
@@ -174,6 +187,9 @@ def _entry(line: Line, sign: str) -> Line:
         return replace(line, mark="item", text=_beside_address(line))
     if sign == _PICTURED:
         return replace(line, mark="item", text=_SIGN.sub("", line.text, count=1))
+    if sign == _SITED:
+        sited = _SITE.fullmatch(line.text)
+        return replace(line, mark="item", text=sited["entry"] if sited else line.text)
     if sign == _TAGGED:
         return replace(line, mark="item", text=_TAG.sub("", line.text))
     if sign == _THEME:

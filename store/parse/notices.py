@@ -161,8 +161,8 @@ _GREETING = re.compile(
 )
 _CAPTION = re.compile(
     r"(?:图|图片|配图|题图|封面|插图|摄影|视频截图|图源|图片来源|头图)\s*(?:[::|／/]|来自|来源|由|\d)"
-    r"|(?:image|photo|picture|illustration|figure|caption|credit|photograph|screenshot|art|video)s?(?: (?:credit|by"
-    r"|courtesy|source|via|from)s?)?\s*[::|]"
+    r"|(?:image|photo|picture|illustration|figure|caption|credit|photograph(?:er)?|screenshot|art|video)s?"
+    r"(?: (?:credit|by|courtesy|source|via|from)s?)?\s*[::|]"
     r"|credit\s?(?:\.{3}|…)|(?:image|photo|picture)$"
     r"|(?:image|photo|picture|illustration|photograph|screenshot)s? (?:credits?|by|courtesy of|via)\b"
     r"|(?:view image|follow image link|caption)\s?:",

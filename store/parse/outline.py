@@ -27,9 +27,10 @@ from store.parse.fields import fields_of_rows, settle_fields, split_fields
 from store.parse.footnotes import gather_addresses
 from store.parse.furniture import drop_furniture
 from store.parse.joining import join_broken
-from store.parse.lines import Line, Mark, plain_lines, unquoted, without_quotation_signs
+from store.parse.lines import Line, Mark, plain_lines, split_lines, unquoted, without_quotation_signs
 from store.parse.listing import list_lines
 from store.parse.markdown import markdown_lines
+from store.parse.pointed import attach_addresses, end_of_head
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.ruled import embolden, head_ruled
 from store.parse.settling import settle
@@ -75,9 +76,18 @@ def write_text(text: str, name: str | None = None) -> Written:
         )
     if not is_markdown(text, name):
         text = unquoted(text)
-        lines = head_stanzas(head_sited(without_quotation_signs(head_ruled(plain_lines(text), text))))
-        return Written(text, tuple(embolden_labels(embolden(unwrap(lines, text)))))
-    return Written(text, tuple(markdown_lines(text, _is_marked)), description=description_in(text))
+        return Written(text, tuple(_mailed(plain_lines(text), text)))
+    end = end_of_head(text)
+    lines = markdown_lines(text[:end], _is_marked)
+    mailed = plain_lines(text, [span for span in split_lines(text) if span[0] >= end])
+    return Written(text, (*lines, *_mailed(mailed, text)), description=description_in(text))
+
+
+def _mailed(lines: list[Line], text: str) -> list[Line]:
+    """Give the lines of a plain text as its mailer meant them: whole, with its headings and bold words."""
+    attached = attach_addresses(lines, text)
+    headed = head_stanzas(head_sited(without_quotation_signs(head_ruled(attached, text))))
+    return embolden_labels(embolden(unwrap(headed, text)))
 
 
 def read_outline(written: Written) -> list[Block]:

@@ -21,6 +21,7 @@ _RULE = re.compile(r"(?P<sign>[=~*_#─━—-])(?P=sign){3,}")
 _ADDRESS = re.compile(r"\s*(?:[<(\[]?\s?https?://\S+.{0,3}|\[\d{1,3}\])$")
 _BOLD = re.compile(r"\*(?P<words>[^*\s](?:[^*\n]{0,160}?[^*\s])?(?:\s?<https?://[^<>\s]{1,2000}>)?)\*(?!\w)")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*\n]{0,160}?[^*\s])?(?:\s?<https?://[^<>\s]{1,2000}>)?)\*(?![\w*])")
+_UNDERLINED = re.compile(r"(?<![\w/_])_([^_\s](?:[^_\n]{0,160}[^_\s])?)_(?![\w/_])")
 _PREFIX = re.compile(r"[*#=~]{1,4}\s+(?=\S)")
 """What some mailers set before a heading besides the rule beneath it."""
 _STARRED = re.compile(r"(?<![\w*])\*\* (?=[^*()\n]{1,80} ?\(https?://)")
@@ -28,8 +29,9 @@ _STARRED = re.compile(r"(?<![\w*])\*\* (?=[^*()\n]{1,80} ?\(https?://)")
 
 
 def embolden(lines: list[Line]) -> list[Line]:
-    """Give the lines with words in asterisks as bold ones."""
-    return [_bold(replace(line, text=_STARRED.sub("", line.text))) if "*" in line.text else line for line in lines]
+    """Give the lines with words in asterisks as bold ones, and those between underscores without these."""
+    plain = [replace(line, text=_UNDERLINED.sub(r"\1", line.text)) if "_" in line.text else line for line in lines]
+    return [_bold(replace(line, text=_STARRED.sub("", line.text))) if "*" in line.text else line for line in plain]
 
 
 def _bold(line: Line) -> Line:

@@ -188,8 +188,9 @@ _FURNITURE_LINE = re.compile(
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"(?:watch|listen|read|stream|play|view|see|buy|order|download)"
-    r"(?:\s+(?:it|now|here|more|online|on|at|via|the|article|full|paper|post|repo(?:sitory)?)\b.{0,40})?"
+    r"(?:watch|listen|read|stream|play|view|see|buy|order|download|open)"
+    r"(?:\s+(?:it|now|here|more|online|in (?:your |the |a )?(?:browser|app)|on|at|via|the"
+    r"|article|full|paper|post|repo(?:sitory)?)\b.{0,40})?"
     r"|(?:在|去|前往|到)?[^。!?]{0,30}(?:观看|收听|阅读|播放|查看|收看)(?:原文|全文|视频|更多)?"
     r"|(?:the )?full (?:text|story|article)"
     r"|\d{1,3}\s*[- ]?min(?:ute)?s?(?: (?:read|listen|watch))?|\d{1,3}\s*分钟.{0,4}",
