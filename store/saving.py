@@ -25,7 +25,8 @@ from store.model import Asker, AudienceKind, Correction, Entity, Issue, Item, St
 from store.names import Names
 from store.parse import parse
 from store.parse.article import LAYOUT as ARTICLE
-from store.parse.documents import read_document
+from store.parse.bundles import Bundle
+from store.parse.documents import read_documents
 from store.parse.entries import Feed, feed_issue
 from store.parse.titles import is_periodical
 from store.people import Person, record_audit
@@ -95,19 +96,27 @@ def look_at(store: Store, names: Names, fetched: Fetched, *, asker: Asker, now: 
 
 
 def read_fetched(fetched: Fetched) -> Issue | Feed:
-    """Read what was fetched; a page stands under its own address and site.
+    """Read what was fetched, of a mail what says most; a page stands under its own address and site.
+
+    Raises: UnreadableDocumentError, NothingFoundError, SignInError.
+    """
+    return read_all_fetched(fetched).main
+
+
+def read_all_fetched(fetched: Fetched) -> Bundle:
+    """Read what was fetched as all the issues that it holds.
 
     Raises: UnreadableDocumentError, NothingFoundError, SignInError.
     """
     try:
-        document = read_document(fetched.body, media_type=fetched.media_type, charset=fetched.charset, url=fetched.url)
+        bundle = read_documents(fetched.body, media_type=fetched.media_type, charset=fetched.charset, url=fetched.url)
     except NothingFoundError:
         _refuse_sign_in(fetched, "")
         raise
-    if isinstance(document, Feed):
-        return document
+    if len(bundle.issues) > 1 or isinstance(document := bundle.main, Feed):
+        return bundle
     _refuse_sign_in(fetched, " ".join(f"{item.headline} {item.summary}" for item in document.items))
-    return _placed(document, fetched.url)
+    return replace(bundle, issues=(_placed(document, fetched.url),))
 
 
 def _refuse_sign_in(fetched: Fetched, said: str) -> None:

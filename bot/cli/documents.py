@@ -27,9 +27,10 @@ from store.model import Issue
 from store.names import Names
 from store.parse import as_json as issue_json
 from store.parse.article import LAYOUT as ONE_STORY
-from store.parse.documents import MAX_BYTES, read_document
+from store.parse.bundles import Bundle
+from store.parse.documents import MAX_MAIL_BYTES, read_documents
 from store.parse.entries import Feed, feed_issue
-from store.saving import read_fetched
+from store.saving import read_all_fetched
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 """How an address begins, also one of a kind that is not read: the fetcher says so."""
@@ -47,7 +48,8 @@ def intake(paths: tuple[str, ...], as_json: bool, db_path: Path) -> None:
 
     They may be text, Markdown, HTML, mail (.eml), PDF, RSS, Atom, JSON Feed or stories as JSON Lines (.jsonl, as
     `tidings export` writes them). Taking a document in again changes nothing; one that was edited changes the stories
-    that were. A document that cannot be read is named with the reason, the others are taken in, and the exit code is 1.
+    that were. Of a mail every newsletter is taken that it says, forwards or carries as a file. What
+    cannot be read is named with the reason, the others are taken in, and the exit code is 1.
     """
     if not paths:
         read_due(db_path, as_json=as_json)
@@ -74,23 +76,27 @@ def intake(paths: tuple[str, ...], as_json: bool, db_path: Path) -> None:
 def parse(paths: tuple[str, ...], as_json: bool) -> None:
     """Show what intake would make of a document, saving nothing.
 
-    Several documents print one JSON document a line with --json.
+    Several documents, or a mail that carries several, print one JSON document a line with --json.
     """
     documents = list(_documents(paths))
     failed = False
     for document in documents:
         try:
-            read = document.read()
-            issue = feed_issue(read) if isinstance(read, Feed) else read
+            bundle = document.read()
+            issues = [feed_issue(read) if isinstance(read, Feed) else read for read in bundle.issues]
         except TidingsError as error:
             failed = True
             click.echo(f"Error: {document.what}: {error}", err=True)
             continue
-        _say_if_one_story(document, issue)
-        if as_json:
-            print_json(issue_json(issue), one_line=len(documents) > 1)
-        else:
-            _print_issue(issue)
+        _say_what_it_holds(document, bundle)
+        for part in bundle.unread:
+            failed = True
+            click.echo(f"Error: {document.what}, {part.name}: {part.error}", err=True)
+        for issue in issues:
+            if as_json:
+                print_json(issue_json(issue), one_line=len(documents) > 1 or len(issues) > 1)
+            else:
+                _print_issue(issue)
     if failed:
         sys.exit(1)
 
@@ -111,20 +117,20 @@ class _Document:
             raise UnreadableDocumentError(f"It cannot be read ({error.strerror}); check the path.") from error
         return self.stream if self.stream is not None and begins_with_story(self.stream) else None
 
-    def read(self) -> Issue | Feed:
-        """Read the document. Raises: FetchError, UnreadableDocumentError, NothingFoundError."""
+    def read(self) -> Bundle:
+        """Read all that the document holds. Raises: FetchError, UnreadableDocumentError, NothingFoundError."""
         if self.url is not None:
-            return read_fetched(own_fetcher()(self.url))
+            return read_all_fetched(own_fetcher()(self.url))
         if self.path is None:
-            return read_document(self.stream.read(MAX_BYTES + 1) if self.stream else b"")
+            return read_documents(self.stream.read(MAX_MAIL_BYTES + 1) if self.stream else b"")
         try:
             if self.path.is_dir() and os.access(self.path, os.R_OK | os.X_OK):
                 raise UnreadableDocumentError("The folder holds no file; give one with documents.")
             with self.path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+                data = file.read(MAX_MAIL_BYTES + 1)
         except OSError as error:
             raise UnreadableDocumentError(f"It cannot be read ({error.strerror}); check the path.") from error
-        return read_document(data, name=self.path.name)
+        return read_documents(data, name=self.path.name)
 
 
 def _documents(paths: Iterable[str]) -> Iterator[_Document]:
@@ -190,8 +196,7 @@ def _take_all(store: Store, names: Names, documents: list[_Document], bars: _Bar
                 with lines:
                     _take_lines(store, names, document, lines, report, now, bars.within(n))
                 continue
-            read = document.read()
-            _take(store, names, document, read, report, now, bars.within(n))
+            _take_bundle(store, names, document, document.read(), report, now, bars.within(n))
         except StoreError:  # it would fail for every document after this one too
             raise
         except TidingsError as error:
@@ -201,15 +206,27 @@ def _take_all(store: Store, names: Names, documents: list[_Document], bars: _Bar
     return report
 
 
-def _take(
-    store: Store, names: Names, document: _Document, read: Issue | Feed, report: _Report, now: datetime, part: _Progress
+def _take_bundle(
+    store: Store, names: Names, document: _Document, bundle: Bundle, report: _Report, now: datetime, part: _Progress
 ) -> None:
+    """Take in all that a document holds, and report which parts of it could not be read."""
+    _say_what_it_holds(document, bundle)
+    for n, read in enumerate(bundle.issues):
+        _take(store, names, read, report, now, _share(part, n, len(bundle.issues)))
+    report.failed += [{"what": f"{document.what}, {left.name}", "why": str(left.error)} for left in bundle.unread]
+
+
+def _share(part: _Progress, before: int, total: int) -> _Progress:
+    """Give what hears how far one of several issues is, after some others."""
+    return lambda done: part((before + done) / total)
+
+
+def _take(store: Store, names: Names, read: Issue | Feed, report: _Report, now: datetime, part: _Progress) -> None:
     if isinstance(read, Feed):
         feed = keep_feed(store, names, read, now=now, progress=lambda done: part(done / len(read.entries)))
         report.entries += feed.issues
         report.count(feed)
         return
-    _say_if_one_story(document, read)
     with store.transaction() as db:
         taken = keep(db, names, read, now=now)
     report.issues.add(taken.issue_id)
@@ -226,9 +243,17 @@ def _take_lines(
     report.failed += [{"what": f"{document.what}, line {line}", "why": why} for line, why in taken.failed]
 
 
-def _say_if_one_story(document: _Document, issue: Issue) -> None:
-    if issue.layout == ONE_STORY:
+def _say_what_it_holds(document: _Document, bundle: Bundle) -> None:
+    """Say on standard error which issues a mail brought, what was left out of it, and what is one story only."""
+    if len(bundle.issues) > 1:
+        click.echo(f"{document.what}: {len(bundle.issues)} issues.", err=True)
+        for issue in bundle.issues:
+            count = len(issue.items) if isinstance(issue, Issue) else len(issue.entries)
+            click.echo(f"  {issue.title}: {counted(count, 'story', 'stories')}", err=True)
+    elif isinstance(issue := bundle.issues[0], Issue) and issue.layout == ONE_STORY:
         click.echo(f"{document.what}: taken as one story, for nothing in it repeats as stories do.", err=True)
+    for words in bundle.aside:
+        click.echo(f"{document.what}: left out {words}.", err=True)
 
 
 @dataclass(slots=True)

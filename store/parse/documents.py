@@ -1,4 +1,4 @@
-"""The one entrance for documents: bytes of any format in, an issue or a feed out.
+"""The one entrance for documents: bytes of any format in, an issue or a feed out; of a mail all that it carries.
 
 What the bytes are is told by their content first, then by the media type that came with them, then by the file name,
 because servers and people name things wrongly. A page in which no story repeats is read once more as an article.
@@ -13,20 +13,25 @@ from store.errors import NothingFoundError, UnreadableDocumentError
 from store.model import Issue
 from store.parse import read_issue
 from store.parse.article import LAYOUT
+from store.parse.bundles import About, Bundle, open_bundle
 from store.parse.encoding import charset_of, decode
 from store.parse.entries import Feed
 from store.parse.feed import is_feed, read_feed
+from store.parse.forwards import unwrapped
 from store.parse.json_feed import is_json_feed, read_json_feed
-from store.parse.mail import is_mail, read_mail, unwrapped
+from store.parse.mail import is_mail, open_mail
 from store.parse.markup import check_tags
 from store.parse.outline import write_text
 from store.parse.page import read_article_text, read_page
 from store.parse.pdf import is_pdf, read_pdf
+from store.parse.written import Written
 
 Format = Literal["feed", "json feed", "page", "text"]
 
 MAX_BYTES = 10_000_000
 """The largest document that is read; an issue of a newsletter is a hundredth of it."""
+MAX_MAIL_BYTES = 50_000_000
+"""The largest mail that is opened, with what is attached: mail services take 25 to 35 MB."""
 MOST_FEED_TAGS = 400_000
 """Tags of a feed that are read at once: 20,000 entries and more, in 6 s and 200 MB (measured)."""
 
@@ -62,15 +67,54 @@ def read_document(
     charset: str | None = None,
     url: str | None = None,
 ) -> Issue | Feed:
-    """Read a document of any format. `name` is its file name, `url` where it came from.
+    """Read a document of any format; of a mail that carries several the one that says most.
 
-    Raises: UnreadableDocumentError where it is of no format that is read, or too large; NothingFoundError where it
-    holds no readable text.
+    `name` is its file name, `url` where it came from. Raises: UnreadableDocumentError where it is of no format that is
+    read, or too large; NothingFoundError where it holds no readable text.
     """
+    return read_documents(data, name=name, media_type=media_type, charset=charset, url=url).main
+
+
+def read_documents(
+    data: bytes,
+    *,
+    name: str | None = None,
+    media_type: str | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+) -> Bundle:
+    """Read a document of any format as the issues that it holds: of a mail all that it carries, else one.
+
+    Raises: UnreadableDocumentError, NothingFoundError, as `read_document` does.
+    """
+    if is_mail(data, is_named=_ends(name, (".eml",)) or _is_type(media_type, "message/rfc822")):
+        if len(data) > MAX_MAIL_BYTES:
+            raise UnreadableDocumentError(
+                f"The mail is larger than {MAX_MAIL_BYTES // 1_000_000} MB; save what is attached as files and take"
+                " these in."
+            )
+        return open_bundle(open_mail(data), _read_file)
+    return Bundle((_read_file(data, name=name, media_type=media_type, charset=charset, url=url),))
+
+
+def _as_it_is(written: Written) -> Written:
+    return written
+
+
+def _read_file(
+    data: bytes,
+    *,
+    name: str | None = None,
+    media_type: str | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+    about: About = _as_it_is,
+) -> Issue | Feed:
+    """Read a document of any format but mail. Raises: UnreadableDocumentError, NothingFoundError."""
     if len(data) > MAX_BYTES:
         raise UnreadableDocumentError(f"It is larger than {MAX_BYTES // 1_000_000} MB; split it and try again.")
     if is_pdf(data):
-        return read_issue(read_pdf(data))
+        return read_issue(about(read_pdf(data)))
     if data.startswith(_PACKED):
         raise UnreadableDocumentError(
             "It is compressed (an archive or office document); unpack it, or save it as text or PDF.",
@@ -78,12 +122,10 @@ def read_document(
         )
     if what := next((what for sign, what in _BINARIES if data.startswith(sign)), None):
         raise UnreadableDocumentError(f"It is {what}, not a document that is read; save it as text, HTML or PDF.")
-    if is_mail(data, is_named=_ends(name, (".eml",)) or _is_type(media_type, "message/rfc822")):
-        return read_issue(read_mail(data))
-    return _read_text(decode(data, charset or charset_of(media_type or "")), name, media_type, url)
+    return _read_text(decode(data, charset or charset_of(media_type or "")), name, media_type, url, about)
 
 
-def _read_text(text: str, name: str | None, media_type: str | None, url: str | None) -> Issue | Feed:
+def _read_text(text: str, name: str | None, media_type: str | None, url: str | None, about: About) -> Issue | Feed:
     if not text.strip("\ufeff \t\r\n"):
         raise NothingFoundError("No readable text was found; check that the document is not empty.")
     kind = _format(text, name, media_type)
@@ -95,9 +137,9 @@ def _read_text(text: str, name: str | None, media_type: str | None, url: str | N
         case "json feed":
             return read_json_feed(text, url=url)
         case "page":
-            return _read_page(text, url)
+            return _read_page(text, url, about)
         case "text":
-            return read_issue(unwrapped(write_text(text, name)))
+            return read_issue(unwrapped(about(write_text(text, name))))
 
 
 def _format(text: str, name: str | None, media_type: str | None) -> Format:
@@ -141,8 +183,8 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _read_page(markup: str, url: str | None) -> Issue:
-    page = read_page(markup, url=url)
+def _read_page(markup: str, url: str | None, about: About) -> Issue:
+    page = about(read_page(markup, url=url))
     issue = read_issue(page) if page.lines else None
     if issue is None or issue.layout == LAYOUT:
         return read_issue(read_article_text(markup, page), as_article=issue is not None)

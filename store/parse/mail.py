@@ -1,10 +1,8 @@
-"""A mail (`.eml`, RFC 5322 with MIME) as lines: the newsletter that it carries, not the letter around it.
+"""A mail (`.eml`, RFC 5322 with MIME): its own words as lines, and what it carries beside them (`bundles` reads that).
 
-The HTML part is read, unless it is empty; the plain part else. An attached document (`.md`, `.txt`, `.html`, `.pdf`)
-that says more than the mail itself is the issue; where none of them can be read, and the mail itself says next to
-nothing, it is refused for that. A forwarded mail gives what was forwarded: an attached message, or
-the text below an inline block of `From:`, `Date:` and `Subject:` lines in either language, with that sender, day and
-subject. The publisher is the sender's name, else the mailing list's, else the sender's host.
+Of alternatives the HTML part is read, unless it is empty; the plain part else. Parts that follow each other are read
+one beneath the other, as programs show them; a mail forwarded inline gives what was forwarded (`forwards`). The
+publisher is the sender's name, else the mailing list's, else the sender's host.
 
 Broken base64 and quoted-printable decode as far as they go (the standard library does), charsets by `encoding`.
 """
@@ -13,24 +11,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from email import errors
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr
-from itertools import islice
+from functools import reduce
 
 from store.errors import TidingsError, UnreadableDocumentError
-from store.parse.dates import find_date
 from store.parse.encoding import decode
+from store.parse.forwards import bare_subject, unwrapped
 from store.parse.html import read_fragment
-from store.parse.lines import Line, unquoted
+from store.parse.lines import unquoted
 from store.parse.outline import write_text
-from store.parse.page import read_page
-from store.parse.pdf import is_pdf, read_pdf
-from store.parse.vocabulary import fold
 from store.parse.written import Written
 from store.text import clean_link, collapse
 from store.times import utc_or_day
@@ -44,42 +38,26 @@ _HEADER = re.compile(
 _TYPICAL = re.compile(
     rb"^(?:received|mime-version|message-id|return-path|delivered-to|content-type|dkim-signature)[ \t]*:", re.I | re.M
 )
-_FORWARDED = re.compile(
-    r"^(?:[\[【](?:external(?: e-?mail| sender)?|ext|caution|外部(?:邮件)?|外部来信)[\]】]\s*"
-    r"|(?:fwd?|fw|转发|轉寄|转寄|回复|re|aw|wg)\s*[:：]\s*)+",
-    re.IGNORECASE,
-)
-_LABELS = {
-    "from": "from", "发件人": "from", "寄件者": "from", "寄件人": "from", "发信人": "from",
-    "date": "date", "sent": "date", "日期": "date", "发送时间": "date", "发送日期": "date", "时间": "date",
-    "時間": "date", "寄件日期": "date", "subject": "subject", "主题": "subject", "主旨": "subject", "标题": "subject",
-    "to": "to", "cc": "to", "收件人": "to", "收件者": "to", "抄送": "to", "reply-to": "to", "副本": "to",
-}  # fmt: skip
-_LABELLED = re.compile(
-    r"[*|\s]{0,4}(?P<label>[A-Za-z-]{2,8}|[\u4e00-\u9fff]{2,4})\**\s*[:|]\**\s*(?P<value>\S.{0,500})"
-)
-_WROTE = re.compile(
-    r"(?:on|am|le|el|在|于)\s?\S.{5,120}?(?:,|，|\s)\s?(?P<who>[^\s,，<>\d:][^,，<>:]{0,60}?)?\s*"
-    r"(?:<[^<>]{3,120}@[^<>]{3,120}>)?\s*(?:wrote|schrieb|a écrit|escribió|写道|寫道)\s?[:：]",
-    re.IGNORECASE,
-)
-_AT = re.compile(r"\d{1,2}[:：.]\d{2}\b|@")
-"""What tells a reply's line from a report of what somebody wrote: the time of day, or an address."""
-_FORWARD_WITHIN = 60
-"""Lines within which a forwarded block begins; further down it is a quotation."""
-_MOST_FORWARDS = 5
-_NOTE = 120
-"""Characters of a mail that only goes along with what is attached."""
-_DEEPEST = 5
-_MOST_PARTS = 200
+_REPEATED = 0.7
+"""Share of a plain part's words that stand in the HTML beside it, at least, where it is the same text."""
+_FOOT, _LONGEST_FOOT = "_" * 20, 800
+_MOST_NESTED = 100
+"""Parts within parts; a mail that somebody wrote has ten at most."""
 _LONGEST_HEADER = 4000
-_DOCUMENTS = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf")
+_SHOWN = frozenset(("image", "audio", "video"))
+_NEVER = re.compile(
+    r"(?:image|audio|video|font|multipart)/|message/(?!rfc822)|application/(?:pgp-|x?-?pkcs7|applefile|ics)"
+    r"|text/(?:calendar|x?-?vcard|directory|x-amp-html|watch-html|rfc822-headers|enriched)",
+    re.IGNORECASE,
+)
+"""Kinds of parts that are no documents."""
+_TEXTS = frozenset(("text/markdown", "text/x-markdown"))
 _FLOWED = re.compile(r"(?<!^--) \r?\n(?=[^\s>])", re.MULTILINE)
 
 
 def is_mail(data: bytes, *, is_named: bool = False) -> bool:
     """Tell a mail by the header lines that it begins with; one that is named as a mail needs fewer of them."""
-    head = data.lstrip()[:20_000].replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
+    head = data[:60_000].lstrip()[:20_000].replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
     lines = [line for line in head.split(b"\n") if line[:1] not in b" \t"]
     known = sum(_HEADER.match(line) is not None for line in lines[:100])
     if known * 2 < len(lines[:100]):
@@ -87,51 +65,91 @@ def is_mail(data: bytes, *, is_named: bool = False) -> bool:
     return known >= 1 if is_named else known >= 3 and _TYPICAL.search(head) is not None
 
 
-def read_mail(data: bytes) -> Written:
-    """Read a mail as the newsletter that it carries. Raises: UnreadableDocumentError."""
-    return _read(BytesParser().parsebytes(data.lstrip()), 0)
+def open_mail(data: bytes) -> Message:
+    """Open a mail, however torn it is. Raises: UnreadableDocumentError where its parts nest without end."""
+    try:
+        message = BytesParser().parsebytes(data.lstrip())
+        deepest = max(_depths(message))
+    except RecursionError:
+        deepest = _MOST_NESTED + 1
+    if deepest > _MOST_NESTED:
+        raise UnreadableDocumentError("The parts of this mail lie within each other without end.", "parts")
+    return message
 
 
-def _read(message: Message, depth: int) -> Written:
-    parts = list(islice(_parts(message), _MOST_PARTS))
-    body = _body(parts)
-    inner = [part for part in parts if _is_message(part)] if depth < _DEEPEST else []
-    for part in inner:
-        forwarded = _read_inner(part, depth)
-        if forwarded is not None and len(forwarded.text) >= len(body.text):
-            return forwarded
-    attached = list(_documents(parts))
-    documents = [found for found in attached if isinstance(found, Written)]
-    if not documents and len(body.text) <= _NOTE:
-        _refuse(parts, [found for found in attached if isinstance(found, TidingsError)], is_empty=not body.lines)
-    issue = max([body, *documents], key=lambda written: len(written.text))
-    return unwrapped(_titled(issue, message))
+def _depths(message: Message, depth: int = 0) -> Iterator[int]:
+    """Give how deep each part lies, those of attached mails too."""
+    yield depth
+    for part in _inside(message):
+        yield from _depths(part, depth + 1)
 
 
-def _refuse(parts: list[Message], faults: list[TidingsError], *, is_empty: bool) -> None:
-    """Refuse a mail that only goes along with what cannot be read. Raises: UnreadableDocumentError, or the fault."""
-    if faults:
-        raise faults[0]
-    if is_empty and any(part.get_content_disposition() == "attachment" for part in parts):
-        raise UnreadableDocumentError(
-            "The mail says nothing, and what is attached is of no format that is read; attach text, HTML or PDF.",
-            "attachment",
-        )
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What a mail carries beside its own words: a file, or a `mail` of its own."""
+
+    name: str
+    part: Message
+    mail: Message | None = None
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes, decoded as far as they go."""
+        found = self.part.get_payload(decode=True)
+        return found if isinstance(found, bytes) else b""
 
 
-def _is_message(part: Message) -> bool:
-    """Tell an attached mail, by its type or, as some programs send it, by its name alone."""
-    return part.get_content_type() == "message/rfc822" or _name_of(part).endswith(".eml")
+def own_words(message: Message) -> Written:
+    """Read what a mail says itself, or what it forwards inline; its parts that are shown, one beneath the other."""
+    shown = _shown(message, is_alone=not message.is_multipart())
+    return unwrapped(titled(shown.written if shown else Written("", ()), message))
 
 
-def _read_inner(part: Message, depth: int) -> Written | None:
+def enclosed_in(message: Message) -> list[Enclosed]:
+    """Give the files and mails that a mail carries, in order; pictures, sounds, signatures and calendars are none."""
+    if not message.is_multipart():
+        return [] if message.get_content_maintype() == "text" or not _is_file(message) else [_enclosed(message)]
+    return [_enclosed(part) for part in _parts(message) if part is not message and _is_file(part)]
+
+
+def pictures_in(message: Message) -> list[str]:
+    """Name the pictures, sounds and videos that are attached to a mail, rather than shown in it."""
+    attached = [part for part in _parts(message) if part.get_content_disposition() == "attachment"]
+    return [_name_of(part) for part in attached if part.get_content_maintype() in _SHOWN and "content-id" not in part]
+
+
+def is_invitation(message: Message) -> bool:
+    """Tell a mail that invites to a meeting, or answers such a mail (iTIP, RFC 5546), by its calendar part."""
+    methods = (
+        str(part.get_param("method", "")) for part in _parts(message) if part.get_content_subtype() == "calendar"
+    )
+    return any(method.casefold() in ("request", "reply", "cancel", "counter") for method in methods)
+
+
+def subject_of(message: Message) -> str:
+    """Give a mail's subject without the signs of a reply or forwarding."""
+    return bare_subject(collapse(_decoded(_raw(message, "subject"))))
+
+
+def _enclosed(part: Message) -> Enclosed:
+    name = _name_of(part)
+    if part.get_content_type() != "message/rfc822" and not name.lower().endswith(".eml"):
+        return Enclosed(name or part.get_content_type(), part)
     payload = part.get_payload()
     inner = payload[0] if isinstance(payload, list) and payload else None
     if inner is None and isinstance(data := part.get_payload(decode=True), bytes):
-        inner = BytesParser().parsebytes(data.lstrip())
-    with suppress(TidingsError):  # what is attached to a mail that is attached
-        return _read(inner, depth + 1) if isinstance(inner, Message) else None
-    return None
+        inner = open_mail(data)
+    inner = inner if isinstance(inner, Message) else Message()
+    return Enclosed(subject_of(inner) or name or "a mail", part, inner)
+
+
+def _is_file(part: Message) -> bool:
+    """Tell a part that may be a document, by its name or place; one of a kind that never is one is none."""
+    kind = part.get_content_type()
+    if kind == "message/rfc822":
+        return True
+    named = bool(part.get_filename()) or part.get_content_disposition() == "attachment"
+    return not _NEVER.match(kind) and (named or part.get_content_maintype() == "application" or kind in _TEXTS)
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -139,19 +157,63 @@ def _parts(message: Message) -> Iterator[Message]:
     if message.get_content_type() == "message/rfc822" or not message.is_multipart():
         yield message
         return
+    for part in _inside(message):
+        yield from _parts(part)
+
+
+def _inside(message: Message) -> list[Message]:
     payload = message.get_payload()
-    for part in payload if isinstance(payload, list) else []:
-        if isinstance(part, Message):
-            yield from _parts(part)
+    return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
 
 
-def _body(parts: list[Message]) -> Written:
-    shown = [part for part in parts if part.get_content_disposition() != "attachment" or len(parts) == 1]
-    for wanted in ("text/html", "text/plain"):
-        read = [_read_part(part) for part in shown if part.get_content_type() == wanted]
-        if said := [written for written in read if written.lines]:
-            return max(said, key=lambda written: len(written.text))
-    return Written("", ())
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a part shows, and whether that was HTML."""
+
+    written: Written
+    is_html: bool
+
+
+def _shown(part: Message, *, is_alone: bool = False) -> _Shown | None:
+    """Read what a part shows: of alternatives the best, of a sequence all; nothing for a file."""
+    kind = part.get_content_type()
+    if not part.is_multipart():
+        if kind not in ("text/html", "text/plain") or (_is_file(part) and not is_alone):
+            return None
+        written = _read_part(part)
+        return _Shown(written, kind == "text/html") if written.lines else None
+    if kind == "message/rfc822":
+        return None
+    shown = [found for inner in _inside(part) if (found := _shown(inner))]
+    if kind == "multipart/alternative":
+        return max(shown, key=lambda one: (one.is_html, len(one.written.text)), default=None)
+    said = [one for n, one in enumerate(_told_once(shown)) if n == 0 or not _is_foot(one.written.text)]
+    return reduce(_after, said) if said else None
+
+
+def _is_foot(text: str) -> bool:
+    """Tell what mailing lists put beneath a mail: a rule, and how to leave."""
+    return len(text) <= _LONGEST_FOOT and text.startswith(_FOOT)
+
+
+def _told_once(shown: list[_Shown]) -> list[_Shown]:
+    """Leave plain parts out whose words stand in HTML beside them: alternatives that their program did not call so."""
+    words = {word for one in shown if one.is_html for word in one.written.text.split()}
+    return [one for one in shown if one.is_html or not words or not _stands_in(one.written.text.split(), words)]
+
+
+def _stands_in(said: list[str], words: set[str]) -> bool:
+    return sum(word in words for word in said) >= _REPEATED * len(said)
+
+
+def _after(first: _Shown, second: _Shown) -> _Shown:
+    """Put what two parts show one beneath the other."""
+    by = len(first.written.text) + 2
+    lines = [replace(line, start=line.start + by, end=line.end + by) for line in second.written.lines]
+    lines[0] = replace(lines[0], gap=True)
+    text = f"{first.written.text}\n\n{second.written.text}"
+    joined = replace(first.written, text=text, lines=(*first.written.lines, *lines))
+    return _Shown(joined, first.is_html or second.is_html)
 
 
 def _read_part(part: Message) -> Written:
@@ -174,35 +236,16 @@ def _text(part: Message) -> str:
         return data.replace(b"\x00", b"").decode("utf-8", "replace")
 
 
-def _documents(parts: list[Message]) -> Iterator[Written | TidingsError]:
-    """Read the attachments that may be the issue, or say why one cannot be read."""
-    for part in parts:
-        name = _name_of(part)
-        data = part.get_payload(decode=True) if name.endswith(_DOCUMENTS) else None
-        if not isinstance(data, bytes):
-            continue
-        try:
-            if is_pdf(data):
-                yield read_pdf(data)
-            elif name.endswith((".html", ".htm")):
-                yield read_page(decode(data))
-            elif not name.endswith(".pdf"):
-                yield write_text(decode(data), name)
-        except TidingsError as error:
-            yield error
-
-
 def _name_of(part: Message) -> str:
-    return _decoded(str(part.get_filename() or "")[:_LONGEST_HEADER]).lower()
+    return collapse(_decoded(str(part.get_filename() or "")[:_LONGEST_HEADER]))
 
 
-def _titled(written: Written, message: Message) -> Written:
+def titled(written: Written, message: Message) -> Written:
     """Add what the mail's headers state."""
-    subject = _FORWARDED.sub("", collapse(_decoded(_raw(message, "subject"))))
     archived = _raw(message, "archived-at").strip(" <>")
     return replace(
         written,
-        title=subject or written.title,
+        title=subject_of(message) or written.title,
         source=_sender(message),
         published_at=utc_or_day(_raw(message, "date")) or written.published_at,
         url=clean_link(archived) if archived else written.url,
@@ -246,60 +289,3 @@ def _decoded(value: str) -> str:
         except TidingsError:
             words.append(piece.decode("utf-8", "replace") if isinstance(piece, bytes) else piece)
     return "".join(words)
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """An inline block of a forwarded mail: what it says, and the first line below it."""
-
-    end: int
-    said: dict[str, str]
-
-
-def unwrapped(written: Written) -> Written:
-    """Give the mail that a text forwards below a block of header lines, or the same where none is."""
-    for _ in range(_MOST_FORWARDS):
-        block = _forwarded_block(written.lines)
-        if block is None:
-            return written
-        said = block.said
-        found = find_date(said.get("date", ""))
-        sender = parseaddr(said.get("from", ""))[0] or said.get("from", "").partition("<")[0]
-        written = replace(
-            written,
-            lines=written.lines[block.end :],
-            title=_FORWARDED.sub("", said["subject"]) if said.get("subject") else written.title,
-            source=sender.strip(" \"'“”[]") or written.source,
-            published_at=utc_or_day(said.get("date", "")) or (found.day if found else None),
-        )
-    return written
-
-
-def _forwarded_block(lines: tuple[Line, ...]) -> _Block | None:
-    """Find lines that say from whom, and when or about what, right below each other, with text beneath.
-
-    A single one does in replies ("On 3 May Jo wrote:"), where what it quotes is longer than what stands above.
-    """
-    said: dict[str, str] = {}
-    for n, line in enumerate(lines[:_FORWARD_WITHIN]):
-        wrote = _WROTE.fullmatch(line.text[:300])
-        if wrote and _AT.search(line.text[:300]) and _said(lines[n + 1 :]) > 2 * _said(lines[:n]):
-            return _Block(n + 1, {"from": wrote["who"] or "", "date": line.text})
-        found = _labelled(line)
-        if found:
-            said.setdefault(*found)
-        elif "from" in said and len(said) >= 3:
-            return _Block(n, said)
-        else:
-            said = {}
-    return None
-
-
-def _said(lines: tuple[Line, ...]) -> int:
-    return sum(len(line.text) for line in lines)
-
-
-def _labelled(line: Line) -> tuple[str, str] | None:
-    found = _LABELLED.fullmatch(fold(line.text)[:520])
-    label = _LABELS.get(found["label"].lower()) if found else None
-    return (label, line.text[found.start("value") :].strip()) if found and label else None

@@ -152,7 +152,7 @@ def test_a_text_that_speaks_of_mails_is_no_mail() -> None:
     [
         ("See attached.", b"%PDF-1.4 torn", "issue.pdf", "The PDF is damaged"),
         ("See attached.", bytes(range(256)) * 20, "issue.md", "This is no text"),
-        ("", b"PK\x03\x04", "issue.zip", "what is attached is of no format that is read"),
+        ("", b"PK\x03\x04", "issue.zip", "issue.zip: It is compressed"),
     ],
 )
 def test_a_mail_of_nothing_but_what_cannot_be_read_is_refused(said: str, data: bytes, name: str, why: str) -> None:
