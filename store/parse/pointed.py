@@ -19,11 +19,13 @@ from store.parse.blocks import BOLD_LEVEL
 from store.parse.dialects import end_of_front_matter
 from store.parse.lines import Line, bare_links
 from store.parse.prose import begins_within, is_headline, width
-from store.parse.vocabulary import is_call
+from store.parse.vocabulary import is_call, label_of
 from store.text import has_chinese
 
 _FEWEST = 3
 """Lines that are one address in angle brackets, at least."""
+_SELDOM = 2
+"""Such lines to each of Markdown's signs among them, at least, in a mailer's text."""
 _MOST_PIECES = 4
 """Lines that an address is broken over, at most."""
 _SHORT_WORD, _NEARLY_ALL, _WIDEST = 4, 0.8, 120
@@ -38,9 +40,12 @@ _BY = re.compile(r"by\s", re.IGNORECASE)
 
 def end_of_head(text: str) -> int:
     """Say where the mailer's text begins that is set beneath a head in Markdown (characters); the end if none is."""
+    alone = [found.start() for found in _ALONE.finditer(text)]
     signs = [found.end() for found in _MARKDOWN.finditer(text)]
-    end = max(text.find("\n", signs[-1]) + 1 if signs else 0, end_of_front_matter(text))
-    return end if end and len(_ALONE.findall(text, end)) >= _FEWEST else len(text)
+    head = [end for end in signs if alone and end < alone[0]]
+    if len(alone) < _FEWEST or _SELDOM * (len(signs) - len(head)) > len(alone):
+        return len(text)
+    return max(text.find("\n", head[-1]) + 1 if head else 0, end_of_front_matter(text))
 
 
 def attach_addresses(lines: list[Line], text: str) -> list[Line]:
@@ -74,7 +79,8 @@ def _headed(lines: list[Line]) -> list[Line]:
 def _heads(line: Line) -> bool:
     words = _ADDRESSES.sub("", line.text).strip()
     pointed = _is_pointed(line) and line.text.startswith(words) and not line.mark
-    return pointed and (is_headline(words) or _is_title(words)) and not is_call(words)
+    said = is_call(words) or label_of(words) is not None
+    return pointed and (is_headline(words) or _is_title(words)) and not said
 
 
 def _is_title(text: str) -> bool:
