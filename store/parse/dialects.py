@@ -66,6 +66,11 @@ _BROKEN = re.compile(
     r"(?P<behind>(?: \"[^\"\n]{0,200}\")?\)[^\s\[]*)"
 )
 """A link whose address goes on over lines; what wraps text breaks it behind hyphens."""
+_TAGGED = re.compile(r"\s*</?[a-z]", re.IGNORECASE)
+_WRITTEN = re.compile(r"^ {0,3}(?:#{1,6}|[-*+]|\d{1,3}[.)]) \S|\]\(\S|\*\*\w", re.MULTILINE)
+"""What a page's HTML has none of: signs of Markdown."""
+_FEWEST_TAGGED, _SELDOM_TAGGED = 12, 3
+"""Lines of a page's HTML that begin with a tag, at least, and lines to each of them, at most."""
 _SIGNS = re.compile(r"^ {0,3}#{1,6} \S|^#{2,6}[^\s#]|\*\*[^*\n]{1,200}\*\*|\]\(https?://", re.MULTILINE)
 _MORE_SIGNS = re.compile(
     r"^ {0,3}(?:>|\||```)|\]\([^)\s]|__[^_\n]{1,200}__|<(?:/?[a-z]{1,10}[\s/>]|!--)", re.MULTILINE | re.IGNORECASE
@@ -104,9 +109,21 @@ def read_front_matter(text: str) -> tuple[list[Line], str]:
 
 def in_one_dialect(text: str) -> str:
     """Write what dialects have of their own as CommonMark, line for line."""
+    text = _as_one_block(text)
     text = _WIKI.sub(r"\1", _SPACED.sub(r"](\1%20\2)", _LONG.sub(r"\1", text))).replace("\r\n", "\n")
     whole = _without_notes(_RULE_UNDER_TAG.sub(r"\1", _BROKEN.sub(_rejoined, text)))
     return _mend_bold(_CONTAINER.sub(_titled, _TIGHT.sub(r"\1 ", _UNDERLINED.sub(_headed, whole))))
+
+
+def _as_one_block(text: str) -> str:
+    """Keep a page's HTML together that stands where Markdown should: for CommonMark a blank line ends such a block."""
+    rows = text.split("\n")
+    said = [n for n, row in enumerate(rows) if row.strip()]
+    tagged = [n for n in said if _TAGGED.match(rows[n])]
+    if len(tagged) < _FEWEST_TAGGED or _SELDOM_TAGGED * len(tagged) < len(said) or _WRITTEN.search(text):
+        return text
+    first, last = tagged[0], tagged[-1]
+    return "\n".join("<!---->" if first < n < last and not row.strip() else row for n, row in enumerate(rows))
 
 
 def _without_notes(text: str) -> str:

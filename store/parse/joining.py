@@ -94,7 +94,7 @@ def _continues(joined: list[Block], block: Block, after: Block | None) -> bool:
         or before.timed
         or before.lead == before.text
         or ends_in_link(before)
-        or (block.gap and _is_aside(block.text))
+        or (block.gap and (_is_aside(block.text) or is_linked_whole(block)))
     ):
         return False
     if block.kind != "paragraph" or block.delimiter or before.kind not in ("paragraph", "item", "comment"):
@@ -120,6 +120,11 @@ def ends_in_link(block: Block) -> bool:
     """Tell a text that a link closes: one of its last words, or an address on a line of its own."""
     words = block.links[-1].words if block.links else ""
     return bool(words) and (words not in block.text or block.text.rstrip("<>() ").endswith(words))
+
+
+def is_linked_whole(block: Block) -> bool:
+    """Tell a line that is one link's words and nothing more."""
+    return len(block.links) == 1 and block.links[0].words == block.text
 
 
 def _is_aside(text: str) -> bool:

@@ -44,6 +44,7 @@ _SHORT = 160
 """Columns of entries that need no lead."""
 _HIGHEST, _LOWEST = 2, 6
 _LONGEST = 400
+_PICTOGRAPH = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _PARTED = re.compile(r"\s[|｜·•]\s")
 
 
@@ -182,7 +183,7 @@ def _stand_above(lines: list[Line], beneath: list[int]) -> bool:
 def _is_aside(text: str) -> bool:
     """Tell what may stand beneath a headline and heads nothing: a day, a credit, a label, several things in a row."""
     named = read_day(text) is not None or is_credit_line(text) or label_of(text) is not None
-    named = named or names_and_dates(text)
+    named = named or names_and_dates(text) or len(_PICTOGRAPH.findall(text)) > 1
     return named or is_call(text) or _PARTED.search(text) is not None or not any(map(str.isalpha, text))
 
 

@@ -281,8 +281,10 @@ class _Reader:
         start, end = self._span(token)
         for line in read_fragment(token.content).lines:
             at = self._text.find(line.text, start, end)
+            at = at if at >= 0 else self._text.find(line.text.split()[-1], start, end)  # broken over lines
             start = max(start, at)
             yield replace(line, start=start, end=min(end, start + len(line.text)) if at >= 0 else end)
+            start = min(end, start + 1)
 
 
 def _linked_head(line: Line, head: str, rest: str) -> str:

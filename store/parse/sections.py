@@ -4,7 +4,8 @@ A heading without a known name takes the role of the section above it where that
 (its "key developments:" belong to the summary), or where heading signs say that it lies within. What is called a
 summary but has several headings beneath that say far more is none for them. Guessed headings do not end furniture: a
 contact block is full of short lines. Where several sections of linked entries lie beneath a wide name ("Community"), it
-is a theme.
+is a theme. What is called further reading is the news where it lists nearly all of an issue's links and says more than
+all the rest.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from store.text import language_of
 _INHERITED: frozenset[Role] = FURNITURE | {"summary", "abstract"}
 _SUMMED: frozenset[Role | None] = frozenset({"summary", "abstract", "takeaways"})
 _SEVERAL, _FAR_MORE = 2, 3
+_MANY, _NEARLY_ALL = 4, 0.8
+"""Linked entries of an issue of further reading, at least, and the share of them that stand beneath that name."""
 _LINES: frozenset[Role | None] = frozenset({"summary", "abstract"})
 _NEAR = 8
 """Characters at most between a name and the text that shares its line: a colon and what is bold."""
@@ -65,6 +68,7 @@ def clean_heading(text: str) -> str:
 
 def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
     """Cut an outline into sections in order. Without `guesses`, guessed headings stay text of their section."""
+    blocks = _without_roles(blocks, _main(blocks))
     ranks = _ranks(blocks)
     top = Section(None, None)
     sections, open_ones = [top], [top]
@@ -89,6 +93,28 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
         sections.append(section)
         open_ones.append(section)
     return sections
+
+
+def _main(blocks: list[Block]) -> int | None:
+    """Find the heading of further reading that lists nearly all linked entries and under which most is said."""
+    linked = sum(map(_is_linked_entry, blocks))
+    for n, block in enumerate(blocks):
+        if block.kind != "heading" or block.role != "jobs" or linked < _MANY:
+            continue
+        last = next((m for m in range(n + 1, len(blocks)) if _is_beside(blocks[m], block)), len(blocks))
+        beneath = blocks[n + 1 : last]
+        most = sum(map(_is_linked_entry, beneath)) >= _NEARLY_ALL * linked
+        if most and 2 * _said(beneath) > _said(blocks):
+            return n
+    return None
+
+
+def _is_linked_entry(block: Block) -> bool:
+    return block.kind == "item" and bool(block.links)
+
+
+def _without_roles(blocks: list[Block], place: int | None) -> list[Block]:
+    return [replace(block, role=None) if n == place else block for n, block in enumerate(blocks)]
 
 
 def _ends_line(block: Block, current: Section) -> bool:

@@ -24,7 +24,7 @@ from store.parse.nested import settle_nested
 from store.parse.openers import is_addressed
 from store.parse.prefixed import settle_prefixed
 from store.parse.prose import is_bold_heading, is_finished, is_timed, width
-from store.parse.siblings import settle_places, settle_sentences, settle_siblings
+from store.parse.siblings import settle_linked, settle_places, settle_sentences, settle_siblings
 from store.parse.vocabulary import FURNITURE, fold, is_inner_label
 from store.text import language_of
 
@@ -46,9 +46,10 @@ def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
         join_repeated, settle_authors, _settle_title, settle_fronts, settle_capitals, settle_pictured, settle_forms,
-        _settle_arrows, settle_nested, _settle_numbers, settle_sentences, _settle_headings, settle_stripped,
-        settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits, settle_bylines,
-        settle_prefixed, _beneath_marks, _settle_deck, _settle_translations, settle_named, settle_siblings,
+        _settle_arrows, settle_nested, _settle_numbers, settle_linked, settle_sentences, _settle_headings,
+        settle_stripped, settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits,
+        settle_bylines, settle_prefixed, _beneath_marks, _settle_deck, _settle_translations, settle_named,
+        settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
     return blocks

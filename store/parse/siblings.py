@@ -16,10 +16,11 @@ from dataclasses import replace
 from store.parse.blocks import BOLD_LEVEL, Block
 from store.parse.credits import names_at_end
 from store.parse.drafts import colon_lead
+from store.parse.joining import is_linked_whole
 from store.parse.leads import ends_in_credit, has_lead
 from store.parse.linked import linked_headline, names_release, tells_at_once
 from store.parse.prose import is_headline, width
-from store.parse.vocabulary import fold
+from store.parse.vocabulary import fold, is_call
 from store.text import sentences
 
 _FEWEST = 3
@@ -67,6 +68,28 @@ def settle_sentences(blocks: list[Block]) -> list[Block]:
     for n in topped:
         settled[n] = replace(blocks[n], kind="heading", level=BOLD_LEVEL, explicit=True, lead="")
     return settled
+
+
+def settle_linked(blocks: list[Block]) -> list[Block]:
+    """Make lines that are one link's words headings, where nearly all stand apart and right above text of their own."""
+    places = [n for n, block in enumerate(blocks) if _is_linked_line(block)]
+    topped = [n for n in places if n + 1 < len(blocks) and _is_text(blocks[n + 1])]
+    marked = sum(block.kind == "heading" and block.explicit for block in blocks)
+    if len(topped) < _FEWEST or len(topped) < _NEARLY_ALL * len(places) or 2 * marked > len(topped):
+        return blocks
+    settled = list(blocks)
+    for n in topped:
+        settled[n] = replace(blocks[n], kind="heading", level=BOLD_LEVEL, explicit=True, lead="")
+    return settled
+
+
+def _is_linked_line(block: Block) -> bool:
+    linked = block.kind == "paragraph" and block.gap and is_linked_whole(block) and block.links[0].url != block.text
+    return linked and is_headline(block.text) and not is_call(block.text)
+
+
+def _is_text(block: Block) -> bool:
+    return block.kind == "paragraph" and not block.links
 
 
 def _is_bold_sentence(block: Block) -> bool:

@@ -47,6 +47,8 @@ def marks(markup: str) -> list[tuple[str, str]]:
         ("<pre><code>x = 1</code></pre><p>Text.</p>", [("", "Text.")]),
         ("<p>open <b>bold <i>italic</p><p>next", [("", "open bold italic"), ("", "next")]),
         ("plain words, 1 < 2", [("", "plain words, 1 < 2")]),
+        ("<title>T</title><link rel=me href=/><main><p>Text.</p></main><p>More.</p>", [("", "Text."), ("", "More.")]),
+        ("<style>p { color: red }</style><article><p>Text.</article>", [("", "Text.")]),
     ],
 )  # fmt: skip
 def test_elements_are_read_as_what_they_mean(markup: str, lines: list[tuple[str, str]]) -> None:
