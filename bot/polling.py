@@ -99,9 +99,9 @@ class Polling:
         """Read an address as it stands. Takes seconds. Raises: FetchError."""
         return self._fetch(address)
 
-    def look(self, address: str) -> Finding:
-        """Find out what stands at an address. Takes seconds. Raises: TidingsError."""
-        return look(self._fetch, address)
+    def look(self, address: str, *, as_page: bool = False) -> Finding:
+        """Find out what stands at an address, with `as_page` without its feed. Takes seconds. Raises: TidingsError."""
+        return look(self._fetch, address, as_page=as_page)
 
     def read_now(self, source_id: int) -> Polled | None:
         """Read one source now, due or not; None where it is being read already. Takes seconds."""

@@ -26,7 +26,7 @@ from typing import Literal
 
 UnreadReason = Literal[
     "format", "entities", "encoding", "parts", "malformed", "packed", "attachment", "pdf_encrypted", "pdf_damaged",
-    "pdf_scanned", "pdf_time", "pdf_memory", "pdf_crash", "nothing", "article",
+    "pdf_scanned", "pdf_time", "pdf_memory", "pdf_crash", "nothing", "article", "single",
 ]  # fmt: skip
 """Why a document brought nothing; a sentence for each stands in `bot.words.unread`."""
 

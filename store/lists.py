@@ -1,7 +1,8 @@
 """Lists of sources, in and out: OPML is written of what is read, and a list that somebody has is taken in.
 
-Each of its addresses is looked at, a few at a time, and what is there is added under the list's names.
-What is read already is left as it is; what cannot be read or added is named with the reason, and the rest goes on.
+Each of its addresses is looked at, a few at a time, and what is there is added under the list's names. What is read
+already is left as it is. What cannot be read for the moment (its site is down, slow, or asks to be left alone) is added
+all the same, and tried again by its rhythm; what is refused for good is named with the reason, and the rest goes on.
 """
 
 from __future__ import annotations
@@ -11,32 +12,38 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from store import sourcing
+from store import polling, sourcing
 from store.db import Store
-from store.errors import TidingsError
-from store.looking import Finding
-from store.model import Asker, AudienceKind
+from store.errors import AddressRefusedError, FetchError, TidingsError
+from store.looking import Finding, Look, complete
+from store.model import Asker, AudienceKind, Language
 from store.opml import Outline, write_opml
 from store.people import Person
 from store.source_names import SourceRefusedError
-from store.source_rows import Source, list_sources
+from store.source_rows import Reads, Source, list_sources
 
 TITLE = "Sources of Tidings"
 LOOKS_AT_ONCE = 8
+_LATER = frozenset(("busy", "trouble", "no_answer", "slow", "torn", "certificate"))
+"""Why an address was not read that may be read tomorrow; a host that does not exist is gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What came of a list: the sources that were added, how many were known, and what failed with the reason."""
+    """What came of a list: the sources that were added, how many were known, and what failed with the reason.
+
+    `waiting` were added too, though they could not be read yet.
+    """
 
     added: tuple[Source, ...]
     known: int
     failed: tuple[tuple[Outline, TidingsError], ...]
+    waiting: tuple[tuple[Source, TidingsError], ...] = ()
 
 
 def add_list(
     store: Store,
-    look_at: Callable[[str], Finding],
+    look_at: Look,
     outlines: Sequence[Outline],
     *,
     person: Person | None,
@@ -52,11 +59,12 @@ def add_list(
     """
     new = [outline for outline in outlines if not sourcing.known_at(store.db, outline.url, asker)]
     added: list[Source] = []
+    waiting: list[tuple[Source, TidingsError]] = []
     failed: list[tuple[Outline, TidingsError]] = []
 
     def _look(outline: Outline) -> Finding | TidingsError:
         try:
-            return look_at(outline.url)
+            return look_at(outline.url, as_page=outline.is_page)
         except TidingsError as error:
             return error
 
@@ -64,7 +72,11 @@ def add_list(
         for done, (outline, found) in enumerate(zip(new, pool.map(_look, new), strict=True), start=1):
             try:
                 named = _named(outline, found)
-                added.append(sourcing.add(store, named, person=person, now=now, audience=audience, asker=asker))
+                source = sourcing.add(store, named, person=person, now=now, audience=audience, asker=asker)
+                if isinstance(found, TidingsError):
+                    waiting.append((polling.note_failure(store, source, found, now).source, found))
+                else:
+                    added.append(source)
             except TidingsError as error:
                 failed.append((outline, error))
             if progress:
@@ -73,14 +85,27 @@ def add_list(
         error for _, error in failed if isinstance(error, SourceRefusedError) and error.reason in ("known", "kept")
     ]
     left = [(outline, error) for outline, error in failed if error not in known]
-    return Listed(tuple(added), len(outlines) - len(new) + len(known), tuple(left))
+    return Listed(tuple(added), len(outlines) - len(new) + len(known), tuple(left), tuple(waiting))
 
 
 def _named(outline: Outline, found: Finding | TidingsError) -> Finding:
-    """Give what an outline led to, under the outline's name. Raises: TidingsError."""
+    """Give what an outline led to, or will once it can be read, under the outline's name. Raises: TidingsError."""
     if isinstance(found, TidingsError):
-        raise found
+        if not _may_be_read_later(found):
+            raise found
+        reads: Reads = "page" if outline.is_page else "feed"
+        found = Finding(complete(outline.url), reads, outline.name, outline.home_url, _language(outline), (), 0)
     return replace(found, title=outline.name or found.title, home_url=found.home_url or outline.home_url)
+
+
+def _may_be_read_later(error: TidingsError) -> bool:
+    """Tell whether an address failed for the moment, rather than for good."""
+    return isinstance(error, FetchError) and not isinstance(error, AddressRefusedError) and error.key in _LATER
+
+
+def _language(outline: Outline) -> Language | None:
+    languages: tuple[Language, ...] = ("en", "zh")
+    return next((one for one in languages if (outline.language or "").lower().startswith(one)), None)
 
 
 def export_opml(store: Store) -> str:

@@ -1,14 +1,15 @@
 """Look at an address that somebody wants read: is it a feed, a page with a feed, or a page that is itself an issue?
 
 Nothing is saved. An address that is a feed is taken as it is; for a page its feed is looked for (`discovery`), and
-without one the page is read as an issue each time it changes, if stories are found in it today.
+without one, or where somebody wants the page itself, it is read as an issue each time it changes, if stories are found
+in it today.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from store.discovery import feed_addresses
@@ -56,10 +57,18 @@ class Finding:
     language: Language | None
     items: tuple[Item, ...]
     total: int
+    page_url: str | None = None
+    """The page that was asked for, where its feed was found instead."""
 
 
-def look(read: Fetcher, address: str, *, timer: Callable[[], float] = time.monotonic) -> Finding:
-    """Find out what stands at an address, which may lack its `https://`.
+class Look(Protocol):
+    """Finds out what stands at an address, as `look` does. Raises: TidingsError."""
+
+    def __call__(self, address: str, *, as_page: bool = False) -> Finding: ...
+
+
+def look(read: Fetcher, address: str, *, as_page: bool = False, timer: Callable[[], float] = time.monotonic) -> Finding:
+    """Find out what stands at an address, which may lack its `https://`. With `as_page` no feed is looked for.
 
     Raises: FetchError where it cannot be read; UnreadableDocumentError or NothingFoundError where nothing is in it.
     """
@@ -73,14 +82,14 @@ def look(read: Fetcher, address: str, *, timer: Callable[[], float] = time.monot
         document, empty = None, nothing
     if isinstance(document, Feed):
         return _of_feed(document, asked, fetched)
-    for place in _feed_places(fetched):
+    for place in [] if as_page else _feed_places(fetched):
         if timer() > until:
             break
         if found := _try_feed(read, place):
-            return found
+            return replace(found, page_url=_lasting(asked, fetched))
     if document is None:
         raise empty
-    return _of_page(document, asked, fetched)
+    return _of_page(document, asked, fetched, as_page=as_page)
 
 
 def _feed_places(fetched: Fetched) -> list[str]:
@@ -137,7 +146,11 @@ def _of_feed(feed: Feed, asked: str, fetched: Fetched) -> Finding:
     )
 
 
-def _of_page(document: Issue, asked: str, fetched: Fetched) -> Finding:
+def _of_page(document: Issue, asked: str, fetched: Fetched, *, as_page: bool) -> Finding:
+    if document.layout == ONE_STORY and as_page:
+        raise NothingFoundError(
+            "The page is a single article rather than a list of stories, so only its feed can be read.", "single"
+        )
     if document.layout == ONE_STORY:
         raise NothingFoundError(
             "No feed was found there, and the page is a single article rather than a list of stories; give the address"

@@ -93,10 +93,10 @@ def poll(store: Store, names: Names, source_id: int, fetch: Fetcher, now: dateti
         fetched = fetch(source.feed_url, etag=source.etag, last_modified=source.last_modified)
         return _take(store, names, source, fetched, now)
     except TidingsError as error:
-        return _fail(store, source, error, now)
+        return note_failure(store, source, error, now)
     except Exception as bug:
         with suppress(sqlite3.Error):  # a full disk, say: the claim runs out by itself
-            _fail(store, source, TidingsError(f"It could not be taken in ({type(bug).__name__})."), now)
+            note_failure(store, source, TidingsError(f"It could not be taken in ({type(bug).__name__})."), now)
         raise
 
 
@@ -166,7 +166,8 @@ def _follow_move(db: Database, source: Source, moved_to: str | None, now: dateti
         record_audit(db, None, "sources.move", f"{source.name}: {source.feed_url} to {target}", now)
 
 
-def _fail(store: Store, source: Source, error: TidingsError, now: datetime) -> Polled:
+def note_failure(store: Store, source: Source, error: TidingsError, now: datetime) -> Polled:
+    """Write down that a source was not read, and when it is tried again."""
     failures = source.failures + 1
     since = from_utc(source.failing_since) if source.failing_since else now
     is_ended, kind = isinstance(error, GoneError), kind_of(error)

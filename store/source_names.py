@@ -20,6 +20,7 @@ LONGEST_NAME = 80
 
 Reason = Literal[
     "known",
+    "by_feed",
     "kept",
     "gone",
     "name_taken",
@@ -35,6 +36,7 @@ Reason = Literal[
 
 SENTENCES: dict[Reason, str] = {
     "known": "{name} is read already, and this address leads to it.",
+    "by_feed": "{name} is read already, by the feed of this site; give --page to read the page itself too.",
     "kept": "{name} is read already, for fewer people; `tidings sources audience` changes who may see it.",
     "name_taken": "There is a source called {name} already; give this one another name.",
     "no_name": "Give the source a name that has letters or digits.",

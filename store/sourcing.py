@@ -42,10 +42,15 @@ def known_at(db: Database, url: str, asker: Asker | None = None) -> Source | Non
     return rows.source(db, found) if found else None
 
 
-def check_new(db: Database, url: str, asker: Asker | None) -> None:
-    """Check that an address is not read yet for whoever asks. Raises: SourceRefusedError."""
-    if known := known_at(db, url, asker):
-        raise SourceRefusedError("known" if known.audience == "workspace" else "kept", known.name)
+def check_new(db: Database, finding: Finding, asker: Asker | None) -> None:
+    """Check that what was found is not read yet for whoever asks. Raises: SourceRefusedError.
+
+    A page whose feed is read may still be read itself: it is then looked at `as_page`.
+    """
+    if known := known_at(db, finding.url, asker):
+        if known.audience != "workspace":
+            raise SourceRefusedError("kept", known.name)
+        raise SourceRefusedError("by_feed" if finding.page_url else "known", known.name)
 
 
 def add(
@@ -66,7 +71,7 @@ def add(
     """
     _check_member(person)
     with store.transaction() as db:
-        check_new(db, finding.url, asker)
+        check_new(db, finding, asker)
         audience_id = _audience(db, audience, asker, person.id if person else 0)
         chosen = tidy_name(name) if name is not None else free_name(db, finding.title, finding.url, audience_id)
         check_name(db, chosen, audience_id)

@@ -57,19 +57,34 @@ def read_opml_field(view: Mapping[str, Any]) -> str:
 
 
 def listed_answer(
-    listed: Listed, reasons: Sequence[str], language: Language, audience: AudienceKind = "workspace"
+    listed: Listed,
+    reasons: Sequence[str],
+    language: Language,
+    audience: AudienceKind = "workspace",
+    waiting: Sequence[str] = (),
 ) -> Answer:
-    """Say what came of a list, and for whom it is. `reasons` say why of each that failed, in mrkdwn."""
+    """Say what came of a list, and for whom it is. `reasons` say why of each that failed, in mrkdwn.
+
+    `waiting` say it of those that are tried again.
+    """
     counts = {"added": len(listed.added), "known": listed.known, "failed": len(listed.failed)}
     lines = [say("sources.import.done", language, **counts)]
-    if listed.added and audience != "workspace":
+    if (listed.added or listed.waiting) and audience != "workspace":
         lines.append(say(f"sources.import.for.{audience}", language))
-    for (outline, _), why in zip(listed.failed[:FAILURES], reasons, strict=False):
-        lines.append(f"• {escape(clip(outline.name or outline.url, NAME_LIMIT))}: {why}")
-    if len(listed.failed) > FAILURES:
-        lines.append(say("list.others", language, n=len(listed.failed) - FAILURES))
+    lines += _named([outline.name or outline.url for outline, _ in listed.failed], reasons, language)
+    if waiting:
+        key = "sources.import.waiting.one" if len(waiting) == 1 else "sources.import.waiting"
+        lines.append(say(key, language, n=len(waiting)))
+        lines += _named([source.name for source, _ in listed.waiting], waiting, language)
     text = "\n".join(lines)
     return Answer(text, [section(text)])
+
+
+def _named(names: Sequence[str], reasons: Sequence[str], language: Language) -> list[str]:
+    """List the first of some names, each with its reason."""
+    shown = zip(names[:FAILURES], reasons, strict=False)
+    lines = [f"• {escape(clip(name, NAME_LIMIT))}: {why}" for name, why in shown]
+    return lines if len(names) <= FAILURES else [*lines, say("list.others", language, n=len(names) - FAILURES)]
 
 
 def opml_answer(document: str, number: int, part: int, parts: int, language: Language) -> Answer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
-from bot.blocks.fields import chosen, input_field, menu, modal, plain, typed
+from bot.blocks.fields import chosen, input_field, menu, modal, option, plain, several, typed
 from bot.blocks.names import spoken_of
 from bot.blocks.parts import actions, button, clip, context, section
 from bot.blocks.sources import NAME_LIMIT, found_blocks, name_of
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 LOOK, SAVE, EDIT = "sources.look", "sources.save", "sources.edit"
 """The modals' callback ids."""
+
+PAGE = "sources.page"
+"""The action id of the button that has a page read itself, whose feed is read already."""
 
 ADDRESS_LIMIT = 2000
 VALUE_LIMIT = 1900
@@ -99,16 +102,33 @@ def found_answer(finding: Finding, kind: ChannelKind, language: Language, zone: 
     return Answer(spoken_of(blocks), blocks)
 
 
-def address_view(language: Language, *, address: str = "", problem: str = "", channel: str = "") -> View:
+def by_feed_answer(words: str, page: str, language: Language) -> Answer:
+    """Say that a page's feed is read already (`words`, mrkdwn), with a button that looks at the page itself."""
+    insist = [button(PAGE, say("sources.button.page", language), page)] if len(page) <= VALUE_LIMIT else []
+    return Answer(words, [section(words), *(actions("sources", insist) if insist else [])])
+
+
+def read_page_address(value: object) -> str | None:
+    """Read back which page is to be looked at, or None for what is no address; the fetcher checks where it leads."""
+    text = str(value)
+    return text if text.startswith(("http://", "https://")) and len(text) <= VALUE_LIMIT else None
+
+
+def address_view(
+    language: Language, *, address: str = "", problem: str = "", channel: str = "", as_page: bool = False
+) -> View:
     """Build the first step: which address? With `problem` (mrkdwn), what came of the last one.
 
-    `channel` is where it was asked for, and travels along.
+    `channel` is where it was asked for, and travels along; with `as_page` the page itself is wanted.
     """
     element: dict[str, Any] = {"type": "plain_text_input", "max_length": ADDRESS_LIMIT}
     if address:
         element["initial_value"] = address[:ADDRESS_LIMIT]
     asked = input_field("sources.field.address", "address", language, element, hint=True)
-    blocks = [*([section(problem)] if problem else []), asked]
+    itself = option(say("sources.button.page", language), "page")
+    ticks = {"type": "checkboxes", "options": [itself]} | ({"initial_options": [itself]} if as_page else {})
+    page = input_field("sources.field.page", "page", language, ticks, hint=True, optional=True)
+    blocks = [*([section(problem)] if problem else []), asked, page]
     return modal(LOOK, "sources.view.add", language, blocks, submit="sources.view.look", metadata=channel)
 
 
@@ -191,6 +211,11 @@ def chosen_audience(view: Mapping[str, Any]) -> AudienceKind | None:
 def read_address(view: Mapping[str, Any]) -> str:
     """Read the address that was filled in."""
     return typed(view, "address").strip()
+
+
+def wants_page(view: Mapping[str, Any]) -> bool:
+    """Tell whether the page itself is wanted, rather than its feed."""
+    return "page" in several(view, "page")
 
 
 def read_channel(view: Mapping[str, Any]) -> str:

@@ -63,18 +63,22 @@ def list_all(as_json: bool, db_path: Path) -> None:
 @click.argument("address")
 @click.option("--name", help="What to call it, where that is not what it calls itself.")
 @_LANGUAGE
+@click.option("--page", "as_page", is_flag=True, help="Read the page itself, though it has a feed.")
 @click.option("--yes", is_flag=True, help="Save without asking.")
 @json_option
 @new_database_option
-def add(address: str, name: str | None, language: Language | None, yes: bool, as_json: bool, db_path: Path) -> None:
+def add(
+    address: str, name: str | None, language: Language | None, as_page: bool, yes: bool, as_json: bool, db_path: Path
+) -> None:
     """Add a source: a feed, a page that has one, or a page that is read as an issue each time it changes.
 
-    What was found and its first stories are shown before anything is saved. What is older than a day is kept for
-    search, and comes in no digest.
+    A page with a feed is read by its feed; with --page it is read itself, also beside its feed. What was found and its
+    first stories are shown before anything is saved. What is older than a day is kept for search, and comes in no
+    digest.
     """
     with open_store(db_path) as (store, names):
-        finding = look(own_fetcher(), address)
-        sourcing.check_new(store.db, finding.url, None)
+        finding = look(own_fetcher(), address, as_page=as_page)
+        sourcing.check_new(store.db, finding, None)
         if not as_json:
             _show(finding)
         if not yes and not as_json:
@@ -196,8 +200,9 @@ def _audience(store: Store, who: str) -> tuple[AudienceKind, Asker]:
 def import_opml(path: str, as_json: bool, db_path: Path) -> None:
     """Add every feed of an OPML file, or of one at an address, that can be read, under the names it gives them.
 
-    What is known already is left as it is. What cannot be read is named with the reason, the rest is added, and the
-    exit code is 1. Their stories come with the next reading: tidings intake
+    What is known already is left as it is. What cannot be read for the moment is added too, and tried again by itself.
+    What cannot be read at all is named with the reason, the rest is added, and the exit code is 1. Their stories come
+    with the next reading: tidings intake
     """
     outlines = read_opml(own_fetcher()(path).body if "://" in path else read_bytes(path))
     with open_store(db_path) as (store, _):
@@ -205,10 +210,14 @@ def import_opml(path: str, as_json: bool, db_path: Path) -> None:
     failed = [{"what": outline.name or outline.url, "why": str(error)} for outline, error in listed.failed]
     if as_json:
         added = [sourcing.as_json(one) for one in listed.added]
-        print_json({"added": added, "known": listed.known, "failed": failed})
+        waiting = [sourcing.as_json(one) for one, _ in listed.waiting]
+        print_json({"added": added, "waiting": waiting, "known": listed.known, "failed": failed})
     else:
-        counts = f"{listed.known} known already, {len(failed)} failed."
+        later = f"{len(listed.waiting)} to be tried again, " if listed.waiting else ""
+        counts = f"{later}{listed.known} known already, {len(failed)} failed."
         click.echo(f"{counted(len(listed.added), 'source', 'sources')} added, {counts}")
+        for source, why in listed.waiting:
+            click.echo(f"{source.name}: {why} It is added, and tried again from {source.next_due_at} on.", err=True)
         for one in failed:
             click.echo(f"Error: {one['what']}: {one['why']}", err=True)
     if failed:
@@ -228,8 +237,8 @@ def _add_all(store: Store, outlines: Sequence[Outline]) -> Listed:
     from rich.console import Console
     from rich.progress import Progress
 
-    def _look_at(address: str) -> Finding:
-        return look(own_fetcher(), address)
+    def _look_at(address: str, *, as_page: bool = False) -> Finding:
+        return look(own_fetcher(), address, as_page=as_page)
 
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("Looking", total=len(outlines))
@@ -252,7 +261,7 @@ def _report(reading: Reading, as_json: bool) -> None:
 
 
 def _show(finding: Finding) -> None:
-    what = "a feed" if finding.reads == "feed" else "a page without a feed, read again whenever it changes"
+    what = "a feed" if finding.reads == "feed" else "a page, read again whenever it changes"
     language = {"en": ", in English", "zh": ", in Chinese"}.get(finding.language or "", "")
     click.echo(
         f"{finding.title or finding.url}: {what}, {counted(finding.total, 'story', 'stories')}{language}", err=True

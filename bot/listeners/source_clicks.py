@@ -22,6 +22,7 @@ from bot.blocks.saving import read_audience
 from bot.blocks.source_views import (
     EDIT,
     LOOK,
+    PAGE,
     SAVE,
     Found,
     address_view,
@@ -35,13 +36,15 @@ from bot.blocks.source_views import (
     read_editing,
     read_found,
     read_name,
+    read_page_address,
+    wants_page,
 )
 from bot.blocks.sources import Target, name_of, read_target, refused_words
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_target
 from bot.listeners.doing import Doing, person_asking, polling_of
 from bot.listeners.places import audiences_at, note_kind
-from bot.listeners.sources import do, open_add, remove, retry, source_of
+from bot.listeners.sources import do, look_at, open_add, remove, retry, source_of
 from bot.listeners.waiting import in_background
 from bot.message import Answer
 from bot.refusals import read_refusal
@@ -67,6 +70,7 @@ def register(app: App, desk: Desk) -> None:
     app.action("sources.remove")(_on_click(desk, _remove))
     app.action(re.compile(r"^sources\.retry\.\d+$"))(_on_click(desk, _retry))
     app.action(re.compile(r"^sources\.save\.\d$"))(on_target(desk, read_found, _save, SourceRefusedError, _refused))
+    app.action(PAGE)(on_target(desk, read_page_address, _look_at_page, SourceRefusedError, _refused))
     app.view(LOOK)(_on_look(desk))
     app.view(SAVE)(_on_view(desk, _take_source))
     app.view(EDIT)(_on_view(desk, _take_edit))
@@ -106,6 +110,10 @@ def _open_add(click: Click, desk: Desk, target: Target) -> None:
     open_add(click.ask)
 
 
+def _look_at_page(click: Click, desk: Desk, address: str) -> None:
+    look_at(Doing(click.ask, desk, click.replace), address, as_page=True)
+
+
 def _save(click: Click, desk: Desk, found: Found) -> None:
     """Save what a message showed."""
     found = msgspec.structs.replace(found, channel=click.ask.channel)
@@ -117,6 +125,7 @@ def _on_look(desk: Desk) -> Callable[..., None]:
 
     def _listen(ack: Ack, body: Body, view: View, client: WebClient) -> None:
         ask, address, channel = ask_of_view(body, client, desk), read_address(view), read_channel(view)
+        as_page = wants_page(view)
         ack(response_action="update", view=looking_view(address, ask.language))
         acked_at = time.monotonic()
 
@@ -125,19 +134,20 @@ def _on_look(desk: Desk) -> Callable[..., None]:
             _update(client, body["view"]["id"], new)
 
         def _show_problem(problem: Answer) -> None:
-            _put(address_view(ask.language, address=address, problem=problem.text, channel=channel))
+            words = problem.text
+            _put(address_view(ask.language, address=address, problem=words, channel=channel, as_page=as_page))
 
-        in_background(ask, desk, lambda: _put(_found(ask, desk, address, channel)), _show_problem)
+        in_background(ask, desk, lambda: _put(_found(ask, desk, address, channel, as_page=as_page)), _show_problem)
 
     return _listen
 
 
-def _found(ask: Ask, desk: Desk, address: str, channel: str) -> View:
+def _found(ask: Ask, desk: Desk, address: str, channel: str, *, as_page: bool) -> View:
     """Look at an address, and build the view of what is there. Raises: TidingsError."""
     if ask.is_guest:
         raise SourceRefusedError("guest")
-    finding = polling_of(desk).look(address)
-    sourcing.check_new(desk.store.db, finding.url, _asker(ask, channel))
+    finding = polling_of(desk).look(address, as_page=as_page)
+    sourcing.check_new(desk.store.db, finding, _asker(ask, channel))
     is_private = bool(channel) and note_kind(ask.client, desk, ask.team, channel) == "private"
     first: AudienceKind = "channel" if is_private else "workspace"
     return found_view(finding, audiences_at(channel), first, channel, ask.language, ask.zone)

@@ -151,7 +151,8 @@ def _take(doing: Doing, outlines: Sequence[Outline], audience: AudienceKind, ask
     )  # fmt: skip
     polling_of(desk).wake()
     reasons = [_why_failed(error, ask.language) for _, error in listed.failed]
-    doing.show(listed_answer(listed, reasons, ask.language, audience))
+    waiting = [_why_failed(error, ask.language) for _, error in listed.waiting]
+    doing.show(listed_answer(listed, reasons, ask.language, audience, waiting))
 
 
 def _why_not(refused: SourceRefusedError, ask: Ask) -> Answer:

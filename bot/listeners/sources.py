@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from bot.blocks.answers import plain_answer
 from bot.blocks.parts import quoted
-from bot.blocks.source_views import address_view, edit_view, found_answer
+from bot.blocks.source_views import address_view, by_feed_answer, edit_view, found_answer
 from bot.blocks.sources import (
     Target,
     checked_words,
@@ -180,11 +180,27 @@ def _add(doing: Doing, address: str) -> None:
     if not address:
         doing.say("sources.ask.address")
         return
+    look_at(doing, address)
+
+
+def look_at(doing: Doing, address: str, *, as_page: bool = False) -> None:
+    """Look at an address in the background, with `as_page` without its feed, and show what is there.
+
+    A page whose feed is read already comes with a button that looks at the page itself. Raises: SourceRefusedError.
+    """
+    ask = doing.ask
+    doing.refuse_guest()
     doing.say("sources.looking", address=quoted(address, ask.language))
 
     def _search() -> None:
-        finding = polling_of(doing.desk).look(address)
-        sourcing.check_new(doing.desk.store.db, finding.url, ask.asker)
+        finding = polling_of(doing.desk).look(address, as_page=as_page)
+        try:
+            sourcing.check_new(doing.desk.store.db, finding, ask.asker)
+        except SourceRefusedError as refused:
+            if refused.reason != "by_feed":
+                raise
+            doing.show(by_feed_answer(refused_words(refused, ask.language), finding.page_url or address, ask.language))
+            return
         kind = note_kind(ask.client, doing.desk, ask.team, ask.channel)
         doing.show(found_answer(finding, kind, ask.language, ask.zone))
 

@@ -45,10 +45,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.next": ("next {next}", "下次：{next}"),
     "sources.stories": ("{n} stories", "{n} 条报道"),
     "sources.stories.one": ("1 story", "1 条报道"),
-    "sources.reads.page": ("a page without a feed", "无订阅源的页面"),
+    "sources.reads.page": ("a page", "页面"),
     "sources.button.add": ("Add a source", "添加来源"),
     "sources.button.newer": ("Back", "返回"),
     "sources.button.retry": ("Try again", "重试"),
+    "sources.button.page": ("Read the page itself", "读取页面本身"),
     "sources.button.save": ("Save", "保存"),
     "sources.button.save.workspace": ("Save for everyone", "保存，所有人可见"),
     "sources.button.save.channel": ("Save for this channel only", "保存，仅本频道可见"),
@@ -145,6 +146,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The list is read: {added} added, {known} known already, {failed} not taken in.",
         "列表已读完：新增 {added} 个，已有 {known} 个，未能收录 {failed} 个。",
     ),
+    "sources.import.waiting": (
+        "{n} could not be read just now. They are added as well, and I try them again by myself:",
+        "{n} 个暂时无法读取，也已添加，之后会自动重试：",
+    ),
+    "sources.import.waiting.one": (
+        "One could not be read just now. It is added as well, and I try it again by myself:",
+        "1 个暂时无法读取，也已添加，之后会自动重试：",
+    ),
     "sources.import.for.channel": (
         "They are for this channel only; the button *Import OPML* of `/sources` lets you choose.",
         "这些来源仅本频道可见；`/sources` 的「导入 OPML」按钮可选择可见范围。",
@@ -184,6 +193,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A newsletter's or blog's page, or its feed. What is found is shown before anything is saved.",
         "简报或博客的页面，或它的订阅源。保存前会先显示找到的内容。",
     ),
+    "sources.field.page": ("If it has a feed", "如果有订阅源"),
+    "sources.field.page.hint": (
+        "Its feed is read otherwise, which misses nothing and is quicker.",
+        "默认读取订阅源，更及时，也不会遗漏。",
+    ),
     "sources.field.name": ("Name", "名称"),
     "sources.field.audience.hint": (
         "The stories read from it go with it. What was posted stays, and so does what people saved.",
@@ -218,6 +232,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sources.refused.known": (
         "{name} is read already, and this address leads to it.",
         "该网址指向{name}，已经在读取。",
+    ),
+    "sources.refused.by_feed": (
+        "This site is read already, by its feed: {name}. The page itself can be read beside it.",
+        "该网站已通过订阅源读取，即{name}；也可以另外读取页面本身。",
     ),
     "sources.refused.kept": (
         "{name} is read already, for fewer people; `/sources edit` changes who may see it.",

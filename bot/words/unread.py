@@ -55,6 +55,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "该 PDF 导致读取程序崩溃，其他功能不受影响，请另存为文本。",
     ),
     "unread.nothing": ("I found no story in it.", "没有在其中找到报道。"),
+    "unread.single": (
+        "The page is a single article rather than a list of stories, so only its feed can be read.",
+        "该页面是单篇文章，不是报道列表，只能读取它的订阅源。",
+    ),
     "unread.article": (
         "No feed was found there, and the page is a single article rather than a list of stories; give the address of "
         "a feed or of a page that lists news.",

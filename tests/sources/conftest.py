@@ -36,9 +36,9 @@ class Newsroom:
         """Put the clock forward."""
         self.now += timedelta(**span)
 
-    def look(self, address: str = FEED) -> Finding:
+    def look(self, address: str = FEED, *, as_page: bool = False) -> Finding:
         """Look at an address."""
-        return look(self.web, address)
+        return look(self.web, address, as_page=as_page)
 
     def add(self, address: str = FEED, *, by: Person | None = None, name: str | None = None) -> Source:
         """Look at an address and add what is there."""

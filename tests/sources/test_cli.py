@@ -75,7 +75,7 @@ def test_a_page_s_feed_is_found_shown_and_saved(shell: Shell) -> None:
     assert source["url"] == shell.server.url_for("/wire.xml")
     again = shell.run("sources", "add", page, "--yes")
     assert (again.exit_code, again.stderr.splitlines()[-1]) == (
-        1, "Error: The Wire is read already, and this address leads to it.",
+        1, "Error: The Wire is read already, by the feed of this site; give --page to read the page itself too.",
     )  # fmt: skip
 
 
@@ -99,6 +99,60 @@ def test_a_page_without_a_feed_is_read_itself(shell: Shell) -> None:
     assert checked["stories"] == {"new": 1, "changed": 0}
     found = shell.json("find", "buoy")
     assert found["total"] == 1
+
+
+def test_a_page_is_read_beside_its_feed_where_somebody_insists(shell: Shell) -> None:
+    """The refusal says how; a list that is exported and imported keeps the page a page."""
+    shell.put("/wire.xml", wire("A tug is sold", "A crane is let"))
+    link = '<link rel="alternate" type="application/rss+xml" href="/wire.xml">'
+    rows = "".join(f"<h2><a href='/{n}'>Quay {n} is dredged</a></h2><p>The work takes {n} weeks.</p>" for n in "357")
+    page = shell.put("/news", f"<html><head>{link}</head><body><h1>Dredging news</h1>{rows}</body></html>", "text/html")
+    assert shell.json("sources", "add", page)["reads"] == "feed"
+    assert "give --page to read the page itself" in shell.run("sources", "add", page, "--yes").stderr
+    added = shell.run("sources", "add", page, "--page", typed="y\n")
+    assert "a page, read again whenever it changes, 3 stories" in added.stderr
+    assert "leads to it" in shell.run("sources", "add", page, "--page", "--yes").stderr
+    listed = shell.run("sources", "export").stdout
+    shell.run("sources", "remove", "Dredging news")
+    shell.run("sources", "import", "-", typed=listed)
+    assert {(one["url"], one["reads"]) for one in shell.json("sources", "list")} == {
+        (shell.server.url_for("/wire.xml"), "feed"),
+        (page, "page"),
+    }
+
+
+def test_a_single_article_is_no_page_to_insist_on(shell: Shell) -> None:
+    """It says that only the feed can be read."""
+    shell.put("/wire.xml", wire("A tug is sold"))
+    link = '<link rel="alternate" type="application/rss+xml" href="/wire.xml">'
+    page = shell.put("/story", f"{link}<h1>A tug is sold</h1><p>It was old and it leaked.</p>", "text/html")
+    result = shell.run("sources", "add", page, "--page", "--yes")
+    assert (result.exit_code, "so only its feed can be read" in result.stderr) == (1, True)
+
+
+def test_a_listed_feed_that_is_down_for_the_moment_is_kept(shell: Shell) -> None:
+    """It is told and tried again by its rhythm; what is refused for good is left out with its reason."""
+    good, down = shell.put("/good", wire("A tug is sold")), shell.server.url_for("/down")
+    busy = shell.server.url_for("/busy")
+    shell.server.expect_request("/down").respond_with_data("", status=503)
+    shell.server.expect_request("/busy").respond_with_data("", status=429, headers={"Retry-After": "7200"})
+    missing, private = shell.server.url_for("/none"), "http://10.0.0.1/feed"
+    shell.server.expect_request("/none").respond_with_data("", status=404)
+    told = shell.run("sources", "import", "-", typed=opml(good, down, busy, missing, private))
+    assert (told.exit_code, told.stdout) == (1, "1 source added, 2 to be tried again, 0 known already, 2 failed.\n")
+    assert "asks to be left alone for a while" in told.stderr
+    assert "It is added, and tried again from " in told.stderr
+    states = {one["url"]: (one["state"], one["next_due_at"]) for one in shell.json("sources", "list")}
+    assert [states[url][0] for url in (good, down, busy)] == ["waiting", "failing", "failing"]
+    assert states[busy][1] > states[down][1]
+    assert {missing, private}.isdisjoint(states)
+    again = shell.run("sources", "import", "-", "--json", typed=opml(good, down, busy))
+    assert (again.exit_code, json.loads(again.stdout)["known"]) == (0, 3)
+    shell.server.clear()
+    shell.put("/down", wire("A crane is let"))
+    name = next(one["name"] for one in shell.json("sources", "list") if one["url"] == down)
+    [checked] = shell.json("sources", "check", name)
+    assert checked["stories"]["new"] == 1
 
 
 @pytest.mark.parametrize(

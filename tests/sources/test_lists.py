@@ -12,7 +12,7 @@ import pytest
 from bot.blocks.source_lists import fits, import_view, importing_view, listed_answer, opml_answer
 from bot.workspace.limits import check_message, check_view
 from bot.workspace.views import View
-from store.errors import TidingsError
+from store.errors import BadStatusError, TidingsError
 from store.lists import Listed, export_opml, export_parts
 from store.looking import Finding
 from store.model import Asker
@@ -62,6 +62,23 @@ def test_a_pasted_list_is_taken_in(office: SourcesOffice) -> None:
     assert "1 added, 1 known already, 1 not taken in" in told[0]
     assert "• Letter 3 &amp; Co: x.example has no such page" in told[0]
     assert [one.name for one in list_sources(office.store.db)] == ["Harbour Wire", "Letter 2 & Co"]
+    office.workspace.wait_for(lambda: office.source("Letter 2 & Co").stories)
+
+
+def test_what_is_down_for_the_moment_is_tried_again(office: SourcesOffice) -> None:
+    """It is added, told with its reason, and read as soon as it answers; in either language."""
+    office.web.fail(OTHER, BadStatusError("busy", OTHER, "quay.example", 429, 60))
+    office.web.put("https://lists.example/all.opml", opml(FEED, OTHER))
+    office.types(ADA, "/sources import https://lists.example/all.opml")
+    [told] = office.workspace.wait_for(
+        lambda: [plain(words_of(one)) for one in office.seen(ADA, "ai-news") if "The list is read" in words_of(one)]
+    )
+    assert "1 added, 0 known already, 0 not taken in" in told
+    assert "One could not be read just now. It is added as well" in told
+    assert "• Letter 2 &amp; Co: quay.example asks to be left alone for a while" in told
+    assert office.source("Letter 2 & Co").state == "failing"
+    office.web.put(OTHER, feed([Post("A crane is let", NOW - timedelta(hours=5), "c")]))
+    office.later(hours=1)
     office.workspace.wait_for(lambda: office.source("Letter 2 & Co").stories)
 
 

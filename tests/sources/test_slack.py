@@ -15,6 +15,7 @@ import bot.polling
 from bot.blocks.source_views import (
     Found,
     address_view,
+    by_feed_answer,
     edit_view,
     found_answer,
     found_view,
@@ -84,7 +85,7 @@ def test_an_address_with_nothing_is_asked_for_again(office: SourcesOffice) -> No
     view = office.opens(LIN, office.types(LIN, "/sources"), "sources.add")
     office.workspace.people.submit(LIN, view.id, {"address": "https://x.example/none"})
     office.workspace.wait_for(lambda: "上没有这个页面" in words_of(view.content))
-    [field] = [block for block in view.content["blocks"] if block["type"] == "input"]
+    field = next(block for block in view.content["blocks"] if block["type"] == "input")
     assert field["element"]["initial_value"] == "https://x.example/none"
 
 
@@ -141,6 +142,45 @@ def test_a_source_is_added_by_words(office: SourcesOffice) -> None:
             "is read already, and this address leads to it" in one["text"] for one in office.seen(ADA, "ai-news")
         )
     )
+
+
+LINKED = '<html><head><link rel=alternate type=application/rss+xml href="https://harbour.example/feed"></head>'
+DREDGED = f"{LINKED}<body><h1>Dredging news</h1>" + "".join(
+    f"<h2><a href='/{n}'>Quay {n} is dredged</a></h2><p>The work takes {n} weeks.</p>" for n in "357"
+)
+
+
+def test_a_page_whose_feed_is_read_can_be_insisted_on(office: SourcesOffice) -> None:
+    """The answer says that the site is read by its feed, with a button that looks at the page itself."""
+    office.add()
+    office.web.put("https://harbour.example/news", DREDGED)
+    office.types(ADA, "/sources add harbour.example/news")
+    known = office.workspace.wait_for(
+        lambda: next((one for one in office.seen(ADA, "ai-news") if "sources.page" in buttons_of(one)), {})
+    )
+    assert "This site is read already, by its feed: *Harbour Wire*." in plain(words_of(known))
+    office.clicks(ADA, known, "sources.page")
+    found = office.workspace.wait_for(
+        lambda: next((one for one in office.seen(ADA, "ai-news") if "sources.save.0" in buttons_of(one)), {})
+    )
+    assert "a page of 3 stories, read again whenever it changes" in plain(words_of(found))
+    office.clicks(ADA, found, "sources.save.0")
+    office.workspace.wait_for(lambda: {one.reads for one in list_sources(office.store.db)} == {"feed", "page"})
+
+
+def test_the_modal_reads_the_page_itself_where_that_is_ticked(office: SourcesOffice) -> None:
+    """Without the tick it says that the feed is read; what was typed and ticked stays where it fails."""
+    office.add()
+    office.web.put("https://harbour.example/news", DREDGED)
+    view = office.opens(ADA, office.types(ADA, "/sources"), "sources.add")
+    office.workspace.people.submit(ADA, view.id, {"address": "harbour.example/news"})
+    office.workspace.wait_for(lambda: "by its feed: *Harbour Wire*" in plain(words_of(view.content)))
+    office.workspace.people.submit(ADA, view.id, {"address": "harbour.example/none", "page": ["page"]})
+    office.workspace.wait_for(lambda: "no such page" in words_of(view.content))
+    assert "initial_options" in view.content["blocks"][-1]["element"]
+    office.workspace.people.submit(ADA, view.id, {"address": "harbour.example/news", "page": ["page"]})
+    view = office.workspace.wait_for(lambda: modal(office, ADA, "sources.save"))
+    assert "a page of 3 stories" in plain(words_of(view.content))
 
 
 @pytest.mark.parametrize(
@@ -371,12 +411,14 @@ def test_whatever_a_source_calls_itself_fits_slack(language: Any) -> None:
         found_answer(finding, "private", language, "UTC"),
         found_answer(finding, "direct", language, "UTC"),
         troubles_answer([one for one in known if one.trouble_at], language, "UTC"),
+        by_feed_answer("w", "https://x.example/" + "b" * 1500, language),
+        by_feed_answer("w", "https://x.example/" + "b" * 3000, language),
     ]
     for answer in answers:
         check_message(answer.text, answer.blocks)
         assert "<!" not in answer.text
     views = (
-        address_view(language, address="x" * 3000, problem="p"),
+        address_view(language, address="x" * 3000, problem="p", as_page=True),
         looking_view(HOSTILE, language),
         found_view(finding, AUDIENCES, "channel", "C0AINEWS01", language, "UTC"),
         edit_view(known[0], AUDIENCES, "C0AINEWS01", language),
