@@ -36,6 +36,7 @@ from store.channels import paused_channels
 from store.counts import Counts, count
 from store.db import DAMAGED, Store, from_utc
 from store.errors import TidingsError
+from store.rereading import Behind, behind
 from store.source_rows import Source, list_sources
 
 State = Literal["ok", "note", "fault"]
@@ -169,6 +170,7 @@ def _database(path: Path, now: datetime) -> Iterator[Finding]:
         return
     try:
         yield from _contents(count(store.db), now)
+        yield from _reading(behind(store))
         yield from _sources(list_sources(store.db), now)
         for channel, why in paused_channels(store.db):
             remedy = "Mend that (often: /invite @Tidings), then set the digest again with /digest."
@@ -240,6 +242,13 @@ def _contents(counts: Counts, now: datetime) -> Iterator[Finding]:
         yield Finding("digests", "note", said, "Type /digest status in its channel to see why.")
     else:
         yield Finding("digests", "ok", f"{counts.digests} set up; the last one was due {counts.last_edition}.")
+
+
+def _reading(old: Behind) -> Iterator[Finding]:
+    """Tell where stories are kept as an earlier version read them."""
+    if old.left:
+        said = f"{old.left} of {old.total} were read by an earlier version, which read names and figures differently."
+        yield Finding("stories", "note", said, "The bot reads them again while it runs; at once: tidings reread")
 
 
 def _meaning() -> Finding:

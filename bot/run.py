@@ -46,6 +46,7 @@ from store.entities import load_catalogue
 from store.errors import TidingsError
 from store.looking import fetcher
 from store.names import Names
+from store.rereading import note_rules
 
 if TYPE_CHECKING:
     from bot.health import Connection, Health
@@ -137,6 +138,7 @@ def _start(
     store = Store(settings.database)
     closing.callback(store.close)
     load_catalogue(store, started_at)
+    note_rules(store)
     names, workspace = Names(store), None
     if settings.is_local:
         from bot.first_start import prepare

@@ -22,6 +22,7 @@ from bot.cli.export import export
 from bot.cli.figures import figures
 from bot.cli.hide import hide_stories
 from bot.cli.names import names
+from bot.cli.reread import reread
 from bot.cli.run import run
 from bot.cli.sources import sources
 from bot.cli.why import why
@@ -65,5 +66,21 @@ def main() -> None:
     """
 
 
-for verb in (run, intake, parse, who, find, figures, names, sources, digest, why, hide_stories, export, backup, doctor):
+for verb in (
+    run,
+    intake,
+    parse,
+    who,
+    find,
+    figures,
+    names,
+    sources,
+    digest,
+    why,
+    hide_stories,
+    export,
+    reread,
+    backup,
+    doctor,
+):
     main.add_command(verb)

@@ -21,6 +21,7 @@ from store.errors import StoreError, UnreadableDocumentError
 from store.model import Story
 from store.names import Names
 from store.parse.documents import MAX_BYTES
+from store.rereading import note_rules
 
 _LONGEST_ID = 19
 """Digits from which a number may be too large for SQLite."""
@@ -90,6 +91,7 @@ def open_store(path: Path) -> Iterator[tuple[Store, Names]]:
     store = Store(path)
     try:
         load_catalogue(store, utc_now())
+        note_rules(store)
         yield store, Names(store)
     finally:
         store.close()

@@ -13,6 +13,7 @@ from store.db import Store
 from store.entities import load_catalogue
 from store.intake import take_in
 from store.names import Names
+from store.rereading import note_rules
 
 
 def give_database(path: Path, *, with_sample: bool = False) -> Path:
@@ -26,6 +27,7 @@ def _made(*, with_sample: bool) -> Path:
     path = Path(_folder().name) / f"{with_sample}.db"
     store = Store(path)
     load_catalogue(store, utc_now())
+    note_rules(store)
     if with_sample:
         sample = resources.files("bot.workspace").joinpath("sample.md").read_text("utf-8")
         take_in(store, Names(store), sample, now=utc_now(), name="sample.md")

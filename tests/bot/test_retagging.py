@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import retagging
 from bot.client import create_client
 from bot.retagging import Retagging
-from store import retags, tagging
+from store import reread_rows, rereading, retags, tagging
 from store.naming import NewName, add_name
 from store.people import person_key
 from tests.bot.conftest import NOW
@@ -71,3 +72,17 @@ def test_a_busy_slack_is_tried_again(office: NamesOffice) -> None:
     worker.wake()
     office.hears(ADA, "Tagged 3 past stories.")
     worker.stop(5)
+
+
+def test_an_upgrade_reads_past_stories_again(office: NamesOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little by little, in the same thread, until all are read by the rules of this version."""
+    monkeypatch.setattr(rereading, "BATCH", 1)
+    monkeypatch.setattr(retagging, "REREAD_SECONDS", 0.02)
+    with office.store.transaction() as db:
+        reread_rows.note_all_read(db, "older")
+        db.execute("DELETE FROM mentions")
+    assert rereading.behind(office.store).left > 2
+    worker = restart(office)
+    office.workspace.wait_for(lambda: rereading.behind(office.store).left == 0)
+    worker.stop(5)
+    assert office.store.db.execute("SELECT count(*) FROM mentions").fetchone()[0] > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.workspace import LocalWorkspace
 from store import meaning
 from store.channels import note_channel, pause_channel
 from store.db import Store
+from store.reread_rows import note_all_read
 from tests.bot.conftest import utc_now
 from tests.store.weekly import WEEKLY
 
@@ -184,3 +186,21 @@ def test_a_paused_channel_is_told(tmp_path: Path) -> None:
     code, checks, _ = doctor.says()
     assert code == 0
     assert checks["digests"][-1]["said"] == "#ai-news is paused: is_archived."
+
+
+def test_what_an_earlier_version_read_is_told_and_read_again(tmp_path: Path) -> None:
+    """`doctor` says how many stories are left and what to do; `reread` does it, once."""
+    doctor = Doctor(tmp_path)
+    doctor.run("intake", "-", typed=WEEKLY)
+    assert all("earlier version" not in one["said"] for one in doctor.says()[1]["stories"])
+    store = Store(doctor.database)
+    with store.transaction() as db:
+        note_all_read(db, "older")
+    store.close()
+    [_, behind] = doctor.says()[1]["stories"]
+    assert behind["state"] == "note"
+    assert re.match(r"(\d+) of \1 were read by an earlier version", behind["said"])
+    assert "tidings reread" in behind["remedy"]
+    assert re.fullmatch(r"\d\d+ stories read again\.\n", doctor.run("reread"))
+    assert json.loads(doctor.run("reread", "--json")) == {"reread": 0}
+    assert len(doctor.says()[1]["stories"]) == 1
