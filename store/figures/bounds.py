@@ -40,7 +40,8 @@ _BEFORE: dict[Bound, str] = {
         "some, circa, ca., c., nearly, almost, close to, near, "
         "approaching, an estimated, estimated, in the region of, somewhere around, ~, ≈, "
         "约, 大约, 约为, 约有, 约合, 约达, 约占, 约需, 约耗, 约等于, 约是, 约相当于, "
-        "大概, 大致, 差不多, 估计, 近, 将近, 接近, 几近, 逼近"
+        "大概, 大概是, 大概有, 大约是, 大约有, 大约为, 差不多是, 差不多有, "
+        "估计是, 估计有, 估计约, 大致, 差不多, 估计, 近, 将近, 接近, 几近, 逼近"
     ),
 }
 _OTHER_WORDS = (
@@ -63,9 +64,12 @@ _PARTED = re.compile(
 
 _SAID_BETWEEN = re.compile(
     "(?:每[^，。；！？,;!?0-9]{1,2}"
+    "|(?:(?<=[约逾])|(?<=超过))(?:[季年月]|同比|环比)?(?:增长?|减少?|成长|衰退|下降|下滑|上涨|提升)"
     "|(?<= )(?:(?:a|an) )?(?:further|additional|combined|record|total|another|extra)(?: of)?)$"
 )
-"""What may stand between a bound and its amount: 不高于每股55港元, at least another $5 million."""
+"""What may stand between a bound and its amount: 不高于每股55港元, 约年减1%, at least another $5 million."""
+_MARK_BEHIND = re.compile("[ -](?:mark|threshold|level|barrier|milestone|point mark)(?![a-z])")
+_ARTICLE = re.compile("(?<= )(?:the|a)$")
 _DIGIT = re.compile("[0-9]")
 _COMPARED = re.compile(
     "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)(?<!最接近)"
@@ -107,12 +111,14 @@ def bound_before(plain: Plain, start: int, end: int, kind: FigureKind, *, is_lar
         return None
     window = plain.low[max(0, start - _WINDOW) : start].rstrip(" ")
     window = _SAID_BETWEEN.sub("", window).rstrip(" ")
+    if _MARK_BEHIND.match(plain.low, end):  # crossed the $1 billion mark
+        window = _ARTICLE.sub("", window).rstrip(" ")
     until = max(0, start - _WINDOW) + len(window)
     if kind in ("percent", "multiple") and (found := _COMPARED.search(window)):
         at = start if _DIGIT.search(found[0]) else until - len(found[0])  # what is compared with may be an amount
         return at, _BOUNDS[found[1] or found[2]] or "exact"
     words = window.rsplit(None, _MOST_WORDS)[-_MOST_WORDS:]
-    tails = [" ".join(words[place:]) for place in range(len(words))]
+    tails = [" ".join(words[place:]).lstrip('(["“') for place in range(len(words))]
     tails += [window[-length:] for length in range(_MOST_CHARACTERS, 0, -1)]
     for tail in tails:
         if tail in _BOUNDS and window.endswith(tail) and _stands_alone(window, tail):
@@ -139,7 +145,7 @@ def _is_bound(words: str, before: str, kind: FigureKind, is_large: bool) -> bool
         return words != "近" or before.endswith(_LASTED)
     if words.startswith("up to") and _GOING.search(before):
         return False
-    if words == "over" and _QUARREL.search(before):
+    if words == "over" and (found := _QUARREL.search(before)) and (found[0] != "fined" or kind != "money"):
         return False
     if words in ("top", "pass", "cross"):
         return is_large

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
+_TENS = {"廿": "二十", "卅": "三十"}
+_SPELT = re.compile("[零〇一二三四五六七八九]{3,}")
+"""Digits read out one by one before a magnitude, as newspapers print them: 四五二三亿. Two may be vague (三五亿)."""
 _PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
 _LONGEST = 24
 """Characters; no amount is written longer."""
@@ -20,6 +23,9 @@ def chinese_value(run: str) -> Decimal | None:
     """
     if len(run) > _LONGEST:
         return None
+    for short, tens in _TENS.items():
+        run = run.replace(short, tens)
+    run = _SPELT.sub(lambda digits: str(digits_value(digits[0])), run)
     parts: list[tuple[Decimal, int]] = []  # values, and the powers of ten that they were multiplied with last
     number: Decimal | None = None
     for piece in _PIECES.findall(run):

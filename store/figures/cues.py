@@ -14,15 +14,19 @@ _MONEY: dict[str, str] = {
         "年化经常性收入, 年度经常性收入, 年经常性收入, 经常性收入, 年化销售额, 年度营收预期, 年度收入预期, 年化营收预期"
     ),
     "revenue": "revenue, revenues, sales, turnover, 营收, 收入, 销售额, 营业额, 营业收入",
-    "profit": "profit, profits, net income, operating income, earnings, earned, ebitda, 利润, 净利润, 净利, 盈利",
-    "loss": "loss, losses, lost, losing, lose, loses, 亏损, 净亏损, 净亏, 年亏, 亏掉",
+    "profit": (
+        "profit, profits, net income, operating income, earnings, earned, ebitda, 利润, 净利润, 净利, 盈利, "
+        "获利, 纯益, 赚进, 大赚, 净赚"
+    ),
+    "loss": "loss, losses, lost, losing, lose, loses, 亏损, 净亏损, 净亏, 年亏, 亏掉, 反亏, 亏了",
     "valuation": "valuation, valuations, valued, values, round at, "
     "valuing, value the, is now worth, 估值, 投后估值, 投前估值",
     "market cap": "market cap, market value, market capitalization, market capitalisation, 市值",
     "funding": (
-        "raise, raises, raised, raising, funding, financing, round, series a, series b, series c, series d, fundraise, "
-        "fundraising, seek, seeks, seeking, secured, secures, seed, 种子轮, 天使轮, a轮, b轮, c轮, d轮, e轮, 本轮, "
-        "新一轮, 融资, 募资, 募集, 筹集, 筹得, 融资额, 轮融资"
+        "raise, raises, raised, raising, funding, financing, round, series a, series b, series c, series d, series e, "
+        "series f, series g, series h, series i, series j, series k, fundraise, "
+        "fundraising, seek, seeks, seeking, secured, secures, seed, 种子轮, 天使轮, a轮, b轮, c轮, d轮, e轮, f轮, "
+        "天使融资, 本轮, 新一轮, 融资, 募资, 募集, 筹集, 筹得, 融资额, 轮融资"
     ),
     "fund size": "fund, 基金, 专项基金",
     "investment": (
@@ -42,7 +46,8 @@ _MONEY: dict[str, str] = {
         "报价, 总价"
     ),
     "cost": "cost, costs, costing, 成本, 造价, 费用",
-    "acquisition": "acquisition, acquire, acquires, acquired, acquiring, buys, bought, takeover, 收购, 并购, 买下",
+    "acquisition": "acquisition, purchase of, acquire, acquires, acquired, acquiring, buys, bought, takeover, 收购, "
+    "并购, 买下",
     "contract": "contract, contracts, deal, pact, agreement, 合同, 合约, 协议, 交易",
     "orders": "orders, backlog, bookings, 订单",
     "damages": "damages, lawsuit, suit, compensation, 索赔, 赔偿, 损害, 诉讼",
@@ -70,13 +75,14 @@ _SHARES: dict[str, str] = {
     "stake": "stake, stakes, of the company, 持股, 股份, 股权",
     "margin": "margin, margins, 毛利率, 利润率",
     "accuracy": "accuracy, 准确率",
-    "layoffs": "layoffs, laid off, job cuts, of its workforce, of the workforce, of its staff, 裁员, 被裁",
+    "layoffs": "layoffs, laid off, job cuts, of its workforce, of the workforce, of its staff, lay off, lays off, "
+    "laying off, 裁员, 被裁, 裁撤, 裁减, 裁掉",
     "discount": "discount, off, 优惠, 折扣",
 }
 _PEOPLE: dict[str, str] = {
     "layoffs": (
-        "layoffs, layoff, laid off, lay off, lays off, job cuts, cut, cuts, cutting, eliminate, eliminated, slash, "
-        "fired, "
+        "layoffs, layoff, laid off, lay off, lays off, laying off, job cuts, cut, cuts, cutting, "
+        "eliminate, eliminated, slash, fired, "
         "redundancies, lost their jobs, let go, 解雇, 辞退, 遣散, 再裁, 将裁, 拟裁, 已裁, 减员, 裁员, "
         "裁减, 被裁, 裁撤, 裁掉, 削减"
     ),

@@ -34,7 +34,7 @@ _SUBJECT = re.compile(
     r"|(?P<parameters>(?<![a-z])(?:param(?:eter)?s(?: count)?|activat(?:es|ed|ing))(?![a-z])"
     "|激活(?=[仅约为达]?$)|总参(?![数谋考与])|参数(?:数量|量|规模|总量)?)"
     r"|(?P<tokens>(?<![a-z])(?:context (?:window|length|size)s?|tokens)(?![a-z])|上下文(?:窗口|长度)?|token|词元)"
-    r"|(?P<count>[⭐★]|(?<![a-z])stars:|数量|总数)"
+    r"|(?P<count>[⭐★]|(?<![a-z])stars:|数量|总数|销量|产量|(?:下载|播放|出货|交付|访问|浏览|阅读|点击|发行)量)"
     "|(?P<money>估值|市值|营收|收入|融资|募资|利润|亏损|投资|支出|预算|罚款)"
 )
 _COUNTED = re.compile(

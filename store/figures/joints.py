@@ -56,6 +56,8 @@ _FROM_BEFORE = re.compile(
 _RANGING_BEFORE = re.compile(r"(?:rang(?:e|es|ed|ing)|anywhere|somewhere|var(?:y|ies|ying)) (?:in size )?from $")
 _BETWEEN_BEFORE = re.compile(r"(?:(?<![a-z])between|介于|[在于]) ?$")
 _BETWEEN_AFTER = re.compile(" ?(?:之间|不等|区间)")
+_REVISED_AFTER = re.compile("(?:，|,)?[^，。；！？,;!?0-9]{0,4}(?:[上下][调修]|调[整高低升降])[至到为]")
+"""由310亿至340亿美元上调至… says from which range, not from which amount."""
 _CHANGED_BEFORE = re.compile(
     r"(?<![a-z])(?:rose|rises|rise|fell|falls|fall|grew|grows|grow|jumped|climbed|dropped|gained|slipped|declined"
     r"|increased"
@@ -71,7 +73,7 @@ def link_of(plain: Plain, first: Measure, second: Measure) -> Link | None:
     before = plain.low[max(0, first.start - _LONGEST_GAP) : first.start]
     if _DASH.fullmatch(gap):
         return "range"
-    is_between = _BETWEEN_AFTER.match(plain.low, second.end) is not None
+    is_between = bool(_BETWEEN_AFTER.match(plain.low, second.end) or _REVISED_AFTER.match(plain.low, second.end))
     if _TO.fullmatch(gap):
         if is_between or _RANGING_BEFORE.search(before):
             return "range"

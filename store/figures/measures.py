@@ -41,6 +41,11 @@ _KILOWATT_HOUR = re.compile(" ?度(?!电)")
 """A large number of 度 is of electricity; a small one is of an angle or of heat."""
 _BY_CONTEXT = (
     (re.compile(""), re.compile("(?<![a-z])factor of $"), MULTIPLE),
+    (
+        re.compile(" times(?![a-z])"),
+        re.compile("(?<![a-z])(?:grew|grown|surged|soared|ballooned|multiplied) (?:by )?(?:[a-z]+ )?$"),
+        MULTIPLE,
+    ),
     (re.compile(" floating[- ]point operations (?:per|a|each) second"), re.compile(""), FLOPS),
     (re.compile(" floating[- ]point operations"), re.compile(""), FLOP),
     (re.compile("(?= in (?:all|total)(?![a-z]))"), re.compile("(?:[,(–—] ?|^)$"), COUNT),
@@ -98,7 +103,7 @@ def measure(plain: Plain, numeral: Numeral) -> Measure | None:
     is_stuck = is_latin(plain.text, numeral.end - 1) and is_latin(plain.text, numeral.end)
     if numeral.form != "words" and numeral.is_scaled and (degrees := _KILOWATT_HOUR.match(plain.text, numeral.end)):
         return Measure(numeral, numeral.start, degrees.end(), KILOWATT_HOUR)
-    before = plain.low[max(0, numeral.start - 16) : numeral.start]
+    before = plain.low[max(0, numeral.start - 24) : numeral.start]
     for pattern, told_by, context_unit in _BY_CONTEXT:
         if (found := pattern.match(plain.text, numeral.end)) and told_by.search(before):
             return Measure(numeral, numeral.start, found.end(), context_unit)
@@ -177,5 +182,7 @@ def _is_no_count(plain: Plain, numeral: Numeral, noun: Noun) -> bool:
     if refusals.is_year(plain, numeral) and not is_chinese:
         return not noun.is_listed or refusals.is_named_year(plain, numeral)
     if refusals.is_denominator(plain, numeral.start):
+        return True
+    if not noun.is_listed and not is_chinese and refusals.is_code(plain, numeral):
         return True
     return not is_chinese and refusals.is_version(plain, numeral)

@@ -115,11 +115,16 @@ def english_noun(plain: Plain, at: int) -> Noun | None:
             return Noun(word.end, PEOPLE, True)
         if word.text in ("and", "or"):  # 11,500 film and TV writers: only a noun of the lists may still follow
             is_joined = True
-        elif word.text in _STOPS or word.text in _MEASURES:
+        elif (word.text in _STOPS and not _is_country(plain, word)) or word.text in _MEASURES:
             return None
         elif not is_joined and _is_plural(plain.text[word.end - len(word.text) : word.end]):
             return _of_plural(word, words[place + 1 :], plain.text[word.end + 1 : word.end + 2].isupper())
     return None
+
+
+def _is_country(plain: Plain, word: _Word) -> bool:
+    """Tell the US from us: two leading US labs."""
+    return plain.text[word.end - len(word.text) : word.end] == "US"
 
 
 def _of_plural(word: _Word, behind: list[_Word], is_before_name: bool) -> Noun:

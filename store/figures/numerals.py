@@ -24,7 +24,7 @@ _DIGITS = 15
 
 _SCALES = {
     "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15, "lakh": 5, "crore": 7,
-    "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12,
+    "cr": 7, "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12,
 }  # fmt: skip
 _LETTERS = {"k": 3, "K": 3, "M": 6, "B": 9, "T": 12}
 _SMALL_LETTERS = {"m": 6, "b": 9, "t": 12}
@@ -44,7 +44,7 @@ _SCALE = "(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|do
 _WORD = f"(?:{'|'.join(sorted([*_SMALL, *_TENS], key=len, reverse=True))})"
 _THOUSAND = "千(?![瓦米克卡焦兆赫])"  # otherwise it is kilo-
 _TRILLION = "兆(?=[美欧日韩港]?元|台币|新台币|英镑|个?(?:token|词元|参数))"  # otherwise it is mega-
-_CHINESE = f"(?:[零〇一二两三四五六七八九十百万亿]|{_THOUSAND}|{_TRILLION})"
+_CHINESE = f"(?:[零〇一二两三四五六七八九十廿卅百万亿]|{_THOUSAND}|{_TRILLION})"
 _CHINESE_SCALE = f"(?:[十百万亿]|{_THOUSAND}|{_TRILLION})"
 
 _DIGIT_RUN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
@@ -53,13 +53,20 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TEN_TO = re.compile(r"\^\{?([0-9]{1,2})|([⁰¹²³⁴-⁹]{1,2})|的([0-9]{1,2})次方")
 _TIMES_TEN_TO = re.compile(r" ?[×x·] ?10(?=[\^⁰¹²³⁴-⁹的])")
 _EXPONENT = re.compile(r"[eE]\+?([0-9]{1,2})(?![0-9A-Za-z.])")
-_ENGLISH_SCALE = re.compile(rf"(?:[ -]{{1,3}}{_SCALE}(?![a-z]))+| {{0,2}}(?:mn|mln|bn|bln|tn|trn)(?![a-z0-9])")
+_ENGLISH_SCALE = re.compile(
+    rf"(?:[ -]{{1,3}}(?:{_SCALE}|cr)(?![a-z]))+| {{0,2}}(?:mn|mln|bn|bln|tn|trn|cr)(?![a-z0-9])"
+)
 _LETTER = re.compile(r" ?[KMBT](?![A-Za-z0-9'])|[kmbt](?![A-Za-z0-9'])")
 _CHINESE_TAIL = re.compile(rf" {{0,3}}(?:个亿|{_CHINESE_SCALE}+)(?:[0-9]{{1,4}}(?:\.[0-9]+)?{_CHINESE_SCALE}+)*")
 _CURRENCY_BEFORE = re.compile("(?:[$€£¥₩₹]|[A-Z]{3}|RMB|Rmb) ?$")
 _CURRENCY_AFTER = re.compile(" ?(?:USD|EUR|GBP|JPY|CNY|RMB|HKD|SGD|AUD|CAD|CHF|dollars|euros|pounds|yuan)(?![A-Za-z])")
 _CHINESE_RUN = re.compile(f"{_CHINESE}+(?:点[零〇一二三四五六七八九]+{_CHINESE_SCALE}*)?")
-_MORE = re.compile(r"([多余几])([万亿]*)|(?:\+(?![0-9])|-plus(?= [a-z]))|(?P<about>-odd)(?= [a-z])")
+_CLASSED = "个家名位人万亿项种次台辆款年天张条座部件国所处篇支枚颗块套只"
+"""What stands behind 多 where a space parts it from its number: 200 多个, but Qwen 3 多模态."""
+_MORE = re.compile(
+    rf"(?:(?= {{1,2}}[多余几][{_CLASSED}]) +)?([多余几])([万亿]*)|(?:\+(?![0-9])|-plus(?= [a-z]))"
+    "|(?P<about>-odd)(?= [a-z])"
+)
 _VAGUE_BEFORE = re.compile("(?<![参指人次总户倍函系基级负整分])数$|[几多成干]$|(?<!以)上$")
 _ENGLISH_RUN = re.compile(
     rf"(?:{_WORD}|half(?=[ -](?:an? )?{_SCALE})|an?(?= (?:half )?{_SCALE}(?![a-z]))|dozen)"
@@ -180,7 +187,7 @@ def _with_more(plain: Plain, numeral: Numeral) -> Iterator[Numeral]:
 def _in_chinese(plain: Plain) -> Iterator[Numeral]:
     for run in _CHINESE_RUN.finditer(plain.text):
         whole, _, decimals = run.group().partition("点")
-        digits = decimals.rstrip("十百千万亿")
+        digits = decimals.rstrip("十百千万亿兆")
         value = chinese_value(whole) if len(whole) < 3 or not digits_value(whole) else digits_value(whole)
         before = plain.text[max(0, run.start() - 2) : run.start()]
         if not value or before[-1:].isdigit() or (whole[0] in "十百千万亿" and _VAGUE_BEFORE.search(before)):
@@ -188,7 +195,7 @@ def _in_chinese(plain: Plain) -> Iterator[Numeral]:
         if digits:
             tenths = digits_value(digits) or Decimal(0)
             value = chinese_value(f"{value + tenths.scaleb(-len(digits))}{decimals[len(digits) :]}") or value
-        literal = chinese_value(run.group().partition("点")[0].rstrip("百千万亿")) if not digits else None
+        literal = chinese_value(run.group().partition("点")[0].rstrip("百千万亿兆")) if not digits else None
         yield from _with_more(plain, Numeral(run.start(), run.end(), value, literal or value, "chinese"))
 
 

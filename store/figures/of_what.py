@@ -46,6 +46,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MINUS = re.compile(r"(?:^|[^0-9A-Za-z])[-−–] ?$")
 _COMPARED = re.compile(
     r"(?<![a-z])(?:from|than|versus|vs|against|compared)(?![a-z])|^ ?(?:to|对) ?$|反超|超越|对比|低于|高于|较|优于"
+    "|[上下]调|调[升降高低整]"
 )
 _FROM_SOMEBODY = re.compile(r"(?<![A-Za-z])from (?:the )?[A-Z][\w-]*(?!\w|'s)")
 """Whose money it is compares nothing: "$500M from Nvidia at a valuation of $14B"; "from May's $9B" does."""
@@ -66,9 +67,14 @@ _GOODS = (
 _BUYS_AMOUNT = re.compile(
     r"(?<![a-z])(?:buy|buys|buying|bought) (?:[a-z]+ ){0,3}$|(?:购买|采购|订购)了?(?:价值|至多|最多|约)?$"
 )
+_RESTATING = re.compile(
+    "[^.,;()。，；]{0,40}(?:, or |, 或| ?[(][约近]?|，(?:即|相当于|也就是)[约近]?) ?(?:or |about |some )?"
+)
 _OF_GOODS = re.compile(r"^ ?(?:worth )?of(?![a-z])|^ ?的?[^，。；、]{0,12}" + _GOODS)
 _BUYS_GOODS = re.compile(
-    r"(?:(?<![a-z])(?:buy|buys|buying|bought)(?![a-z])|购买|采购|订购)[^.;。；]{0,40}?" + _GOODS + r"[^.;。；]{0,40}$"
+    r"(?:(?<![a-z])(?:buy|buys|buying|bought|purchase of)(?![a-z])|购买|采购|订购)[^.;。；]{0,40}?"
+    + _GOODS
+    + r"[^.;。；]{0,40}$"
 )
 _OF = re.compile(" of (?:an? )?")
 _LEVEL = re.compile("(?:(?<![a-z])(?:to|from|at)|[至到为由从]) ?(?:[a-z]+ )?$")
@@ -210,10 +216,19 @@ def _lend(plain: Plain, amounts: Sequence[Amount], found: list[str | None]) -> l
             known.setdefault(amount.value_key, set()).add(of)
     lent = [of or _only(known.get(amount.value_key, set())) for amount, of in zip(amounts, found, strict=True)]
     for place, (first, second) in enumerate(pairwise(amounts)):
+        if "layoffs" in lent[place : place + 2] and _is_restated(plain, first, second):
+            lent[place : place + 2] = ["layoffs", "layoffs"]
         if first.turns_into_next or _is_compared(plain, first, second):
             lent[place] = lent[place] or lent[place + 1]
             lent[place + 1] = (first.turns_into_next and lent[place]) or lent[place + 1] or lent[place]
     return lent
+
+
+def _is_restated(plain: Plain, first: Amount, second: Amount) -> bool:
+    """Tell whether a share of people and a number of them are the same people: 13% of its staff, or 1,100 employees."""
+    if {first.unit.kind, second.unit.kind} != {"percent", "people"}:
+        return False
+    return _RESTATING.fullmatch(plain.low, first.end, max(first.end, second.start)) is not None
 
 
 def _is_compared(plain: Plain, first: Amount, second: Amount) -> bool:

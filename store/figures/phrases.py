@@ -36,7 +36,7 @@ _PARTS = "third quarter fifth sixth seventh eighth ninth tenth".split()
 _DENOMINATORS = {part: value for value, part in enumerate(_PARTS, 3)} | {"fourth": 4, "twentieth": 20, "hundredth": 100}
 _TIMES = {"double": "2", "triple": "3", "treble": "3", "quadruple": "4", "quintuple": "5", "halve": "0.5"}
 _STEMS = "|".join(sorted(word[:-1] for word in _TIMES))
-_DIGITS = "[0-9零〇一二两三四五六七八九十百千万.点]"
+_DIGITS = "[0-9零〇一二两三四五六七八九十廿卅百千万.点]"
 
 
 def _of(part: int, whole: int) -> Decimal:
@@ -204,7 +204,7 @@ _RULES: tuple[tuple[re.Pattern[str], Unit, Callable[[_Found], Decimal | None]], 
     (
         re.compile(
             r"(?<![0-9/.A-Za-z])([1-9])/([1-9]0{0,2})(?=的|以上|左右|多)"
-            r"|(?<=[的约近到至了是])([1-9])/([1-9]0{0,2})(?![0-9/.])"
+            r"|(?:(?<=[的约近到至了是有占])|(?<=[约近有占] ))([1-9])/([1-9]0{0,2})(?![0-9/.])"
         ),
         PERCENT,
         _slash,

@@ -14,7 +14,7 @@ from functools import cache
 
 from store.text import has_traditional, simplified_characters
 
-_OWN = {"圆": "元", "圓": "元", "円": "元", "贰": "二", "貳": "二"}
+_OWN = {"圆": "元", "圓": "元", "円": "元", "贰": "二", "貳": "二", "○": "〇", "◯": "〇"}
 """Characters that amounts are written with in several forms."""
 _KEPT = "，；？！"
 """Full-width punctuation that ends a clause and never stands inside a number."""

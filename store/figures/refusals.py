@@ -40,7 +40,13 @@ _NO_NAMES = frozenset(
     "than that the their them then there these they this those through to today total under until up upon via we what "
     "when where which while with within you your".split()
 )
+_CODE_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z]{2,4} $|(?<![0-9A-Za-z])['‘]$")
+_RANGE_AFTER = re.compile(
+    " ?[-–—~至到] ?(?:[0-9]+(?:[.][0-9]+)? ?[千万亿]|(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4}(?![0-9A-Za-z-]))"
+)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_OLDEST_YEAR = 1000
+_YEAR_AFTER = re.compile(" ?年")
 _YEAR_BEFORE = re.compile(
     r"(?:^|[ (])(?:in|since|by|from|until|till|during|before|after|of|the|for|early|late|mid|fiscal|this)$"
 )
@@ -94,9 +100,19 @@ def is_in_name(plain: Plain, numeral: Numeral) -> bool:
 
 
 def is_year(plain: Plain, numeral: Numeral) -> bool:
-    """Tell whether a number looks like a year: four digits, nothing that parts or scales them."""
+    """Tell whether a number looks like a year: four digits that nothing parts, scales (2000～2300万) or outgrows."""
     is_plain = not numeral.is_scaled and not numeral.grouped and numeral.bound == "exact"
-    return is_plain and numeral.end - numeral.start == 4 and _FIRST_YEAR <= numeral.value <= _LAST_YEAR
+    if not is_plain or numeral.end - numeral.start != 4 or _RANGE_AFTER.match(plain.text, numeral.end):
+        return False
+    is_old = numeral.value > _OLDEST_YEAR and numeral.value % 100 != 0 and _YEAR_AFTER.match(plain.text, numeral.end)
+    return _FIRST_YEAR <= numeral.value <= _LAST_YEAR or bool(is_old and numeral.value < _FIRST_YEAR)
+
+
+def is_code(plain: Plain, numeral: Numeral) -> bool:
+    """Tell whether a number before just any noun is a law's, a standard's or a year's: SB 3444 fails, the '92 team."""
+    if numeral.form != "digits" or numeral.is_large:
+        return False
+    return _CODE_BEFORE.search(plain.text[max(0, numeral.start - 6) : numeral.start]) is not None
 
 
 def is_named_year(plain: Plain, numeral: Numeral) -> bool:

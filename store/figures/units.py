@@ -99,7 +99,8 @@ _TIMES = {
 _NO_UNITS = (
     "元宇宙 元年 元老 元素 元器件 元件 元旦 元月 元首 元组 元帅 元凶 元气 年代 年级 年龄 年报 年会 年度 年初 年底 "
     "年末 年中 "
-    "年年 年春 年夏 年秋 年冬 年上 年下 年第 年全 年q 年h 周年 周岁 周边 周报 周刊 天津 天河 天文 天然 天猫 天才 "
+    "年年 年春 年夏 年秋 年冬 年上 年下 年第 年全年 年全国 年q 年h 周年 "
+    "周岁 周边 周报 周刊 天津 天河 天文 天然 天猫 天才 "
     "秒杀 倍增 "
     "星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天"
 ).split()
@@ -136,6 +137,8 @@ WORDS: dict[str, Unit | None] = {
     **_prefixed(_PREFIX_CHINESE, "瓦 瓦特", "power", "W"),
     **_prefixed(_PREFIX_CHINESE, "瓦时 瓦小时", "energy", "Wh"),
     **{sign: BEFORE[sign] for sign in ("€", "£", "₩", "₹")},
+    **_prefixed({"k": 3, "g": 9}, "w", "power", "W"),
+    **_prefixed({"k": 3, "g": 9, "t": 12}, "wh", "energy", "Wh"),
     "度电": KILOWATT_HOUR,
     "次浮点运算": FLOP,
     "p算力": Unit("compute", "FLOPS", Decimal(1).scaleb(15)),
@@ -148,16 +151,19 @@ SYMBOLS: dict[str, Unit] = {
     "s": Unit("duration", "s"),
     "h": Unit("duration", "s", Decimal(3_600)),
     **_prefixed(_PREFIXES, "W", "power", "W"),
-    **_prefixed(_PREFIXES, "Wh", "energy", "Wh"),
+    **_prefixed(_PREFIXES, "Wh WH", "energy", "Wh"),
     **_prefixed(_PREFIXES, "OPS", "compute", "OPS"),
     **_prefixed(_PREFIXES, "FLOPS FLOPs Flops FLOP/s", "compute", "FLOPS"),
     **_named({"FLOP": "FLOP FLOPs Flop"}, "compute"),
 }
-"""Units whose case matters: mW is no MW, and FLOPs are operations where FLOPS are operations a second."""
+"""Units whose case matters: mW is no MW (mw may be either, so it is none), and FLOPs are
+operations where FLOPS are operations a second."""
 _FULL = frozenset(
     "more additional extra full whole straight consecutive long short business working calendar trading".split()
 )
 """Words that may stand between a number and its unit of time: four more years."""
+_PRODUCT = re.compile("[x×] ?(?:GB|RTX|TPU|MI|[HABGVL])[ -]?[0-9]{2,4}")
+"""8×H100 are eight of them, no multiple."""
 _ATTACHED_ONLY = {"s", "h", "x", "×"}
 
 _LATIN = re.compile(r" {0,3}-?([A-Za-z%×][A-Za-z/.]*)(?:[ -]([A-Za-z]+))?")
@@ -177,7 +183,7 @@ def currency_before(plain: Plain, at: int) -> tuple[int, Unit] | None:
 
 def unit_after(plain: Plain, at: int) -> tuple[int, Unit] | None:
     """Find the unit that stands behind a number: where it ends, and which."""
-    return _latin_unit(plain, at) or _chinese_unit(plain, at)
+    return None if _PRODUCT.match(plain.text, at) else _latin_unit(plain, at) or _chinese_unit(plain, at)
 
 
 def _latin_unit(plain: Plain, at: int) -> tuple[int, Unit] | None:
