@@ -138,7 +138,7 @@ def _pointed(line: Line, urls: dict[str, str]) -> tuple[str, list[str], list[Lin
         if said := found["said"] or found["shown"]:
             text += said
             links.append(Link(url, collapse(said)))
-        elif words := _words(text[since:]) or (links[-1].words if links else ""):
+        elif words := _said(line, text[since:]) or (links[-1].words if links else ""):
             links.append(Link(url, words))
         else:
             early.append(url)
@@ -150,6 +150,11 @@ def _pointed(line: Line, urls: dict[str, str]) -> tuple[str, list[str], list[Lin
     if len(links) == 1 and not is_told and text[_start(line) :] == links[0].words and not is_call(text):
         links = [Link(links[0].url, links[0].url)]  # which of a line's words carry its only address, nothing says
     return text, early, [*links, *rest]
+
+
+def _said(line: Line, text: str) -> str:
+    """Give the words that an address behind a text links: a heading whole."""
+    return collapse(text) if line.mark == "heading" else _words(text)
 
 
 def _start(line: Line) -> int:

@@ -38,7 +38,8 @@ from store.text import collapse
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_BRACKETED_LINK = re.compile(r"\s*\(\s*https?://[^\s()]{1,2000}\s*\)")
+_BRACKETED_LINK = re.compile(r"\s*\(\s*https?://[^\s()]{1,2000}\s*\)(?!\s*[—–]\s)")
+"""An address in brackets; one before a dash closes a headline, whose link it is (`footnotes`)."""
 _SIGNS = re.compile(r"^[^\w(（\[【《「『\"“]+")
 """What decorates a bold line, such as a pictograph before its words."""
 _WIDEST_ROW = 140
