@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 60
 REREAD_SECONDS = 3
-"""Between two batches of stories that are read again: 100,000 take two hours, and a percent of a core."""
+"""Between two batches of stories that are read again: 100,000 take two hours, and a twentieth of a core (measured)."""
 
 
 class Retagging:

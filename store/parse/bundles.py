@@ -2,9 +2,10 @@
 
 Issues are, in plain English: what the mail says itself (or forwards inline); each file of a format that is read; each
 mail attached to it or digested in it, opened in the same way. What only goes along is none: words beside something
-else that was read, if they are a note (`_NOTE`), or one story no longer than a letter around others (`_LETTER`). Two
-that share half of the headlines of the smaller one (a newsletter, and its print attached) are one, and the richer one
-is kept. A file that is the only one carries the mail's subject; among several each has its own title.
+else that was read, if they are a note (`_NOTE`), one story no longer than a letter around others (`_LETTER`, longer
+where it begins with a greeting), or list the titles of what is carried. Two that share half of the headlines of the
+smaller one (a newsletter, and its print attached) are one, and the richer one is kept. A file that is the only one
+carries the mail's subject; among several each has its own title.
 
 Bounded: `MOST_ENCLOSED` parts in all, mails `_DEEPEST` within each other, each file as large as any document, and no
 PDF after one that took too long.
@@ -22,7 +23,8 @@ from store.model import Issue
 from store.parse import read_issue
 from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.entries import Feed
-from store.parse.mail import Enclosed, enclosed_in, is_invitation, own_words, pictures_in, titled
+from store.parse.mail import Enclosed, enclosed_in, is_invitation, is_report, own_words, pictures_in, titled
+from store.parse.notices import is_greeting
 from store.parse.pdf import is_pdf
 from store.parse.written import Written
 from store.text import headline_key, link_key
@@ -33,7 +35,9 @@ _DEEPEST = 5
 _NOTE = 120
 """Characters of a mail that only goes along with what is attached."""
 _LETTER = 600
-"""Characters of a letter around what is attached, at most, if it holds no several stories."""
+_LONGEST_LETTER = 3_000
+"""Characters of a letter around what is attached, at most, if it holds no several stories; of one that greets."""
+_ALONG = "the words of a letter that only go along with what is attached"
 _TNEF = "application/ms-tnef", "application/vnd.ms-tnef"
 
 About = Callable[[Written], Written]
@@ -108,6 +112,8 @@ def _open(opening: _Opening, message: Message, depth: int) -> None:
     """Open a mail: what it says itself, then what it carries. Raises: TidingsError where it is none to be read."""
     if is_invitation(message):
         raise UnreadableDocumentError("It is an invitation to a meeting, or the answer to one, and holds no news.")
+    if is_report(message):
+        raise UnreadableDocumentError("It is a mail server's report on a mail that was sent, and holds no news.")
     carried, enclosed = _Opening(opening.read, opened=opening.opened), enclosed_in(message)
     for one in enclosed:
         _open_part(carried, one, message, depth, is_only=len(enclosed) == 1)
@@ -124,17 +130,29 @@ def _own(carried: _Opening, words: Written, *, is_bare: bool) -> list[Issue]:
     """Read what a mail says itself, unless it only goes along with what it carries. Raises: NothingFoundError."""
     is_note = len(words.text) <= _NOTE
     if not is_bare and (not words.lines or (is_note and (carried.issues or carried.unread))):
+        carried.aside += [_ALONG] if words.lines and carried.issues else []
         return []
+    if not words.lines:
+        raise NothingFoundError("The mail says nothing beside its subject.")
     try:
         issue = read_issue(words)
     except NothingFoundError:
         if is_bare:
             raise
         return []
-    if carried.issues and issue.layout == ONE_STORY and len(words.text) <= _LETTER:
-        carried.aside.append("the words of a letter that only go along with what is attached")
+    if carried.issues and _goes_along(issue, words, carried.issues):
+        carried.aside.append(_ALONG)
         return []
     return [issue]
+
+
+def _goes_along(issue: Issue, words: Written, others: list[Issue | Feed]) -> bool:
+    """Tell a letter around other issues, or the list of their titles, from an issue of its own."""
+    if issue.layout == ONE_STORY:
+        greets = any(is_greeting(line.text) for line in words.lines[:2])
+        return len(words.text) <= (_LONGEST_LETTER if greets else _LETTER)
+    titles = {headline_key(other.title or "") for other in others}
+    return sum(headline_key(item.headline) in titles for item in issue.items) * 2 >= len(issue.items)
 
 
 def _open_part(carried: _Opening, one: Enclosed, around: Message, depth: int, *, is_only: bool) -> None:

@@ -36,12 +36,13 @@ MOST_FEED_TAGS = 400_000
 """Tags of a feed that are read at once: 20,000 entries and more, in 6 s and 200 MB (measured)."""
 
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ")
+_OLE, _OUTLOOK = b"\xd0\xcf\x11\xe0", (".msg", ".oft")
 _BINARIES = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"RIFF", "a picture, sound or video"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (_OLE, "an old office document"),
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),
     (b"ID3", "a sound"),
@@ -120,6 +121,8 @@ def _read_file(
             "It is compressed (an archive or office document); unpack it, or save it as text or PDF.",
             "packed",
         )
+    if data.startswith(_OLE) and _ends(name, _OUTLOOK):
+        raise UnreadableDocumentError("It is a mail as Outlook keeps it; save it as .eml, or drag it out as one.")
     if what := next((what for sign, what in _BINARIES if data.startswith(sign)), None):
         raise UnreadableDocumentError(f"It is {what}, not a document that is read; save it as text, HTML or PDF.")
     return _read_text(decode(data, charset or charset_of(media_type or "")), name, media_type, url, about)

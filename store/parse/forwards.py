@@ -39,6 +39,8 @@ _AT = re.compile(r"\d{1,2}[:：.]\d{2}\b|@")
 _FORWARD_WITHIN = 60
 """Lines within which a forwarded block begins; further down it is a quotation."""
 _MOST_FORWARDS = 5
+_LONGEST_NOTE = 1_000
+"""Characters above a forwarding within a forwarding, with its own block: more is an issue that came before another."""
 
 
 def bare_subject(subject: str) -> str:
@@ -56,9 +58,9 @@ class _Block:
 
 def unwrapped(written: Written) -> Written:
     """Give the mail that a text forwards below a block of header lines, or the same where none is."""
-    for _ in range(_MOST_FORWARDS):
+    for depth in range(_MOST_FORWARDS):
         block = _forwarded_block(written.lines)
-        if block is None:
+        if block is None or (depth and _said(written.lines[: block.end]) > _LONGEST_NOTE):
             return written
         said = block.said
         found = find_date(said.get("date", ""))

@@ -1,7 +1,8 @@
 """A mail (`.eml`, RFC 5322 with MIME): its own words as lines, and what it carries beside them (`bundles` reads that).
 
 Of alternatives the HTML part is read, unless it is empty; the plain part else. Parts that follow each other are read
-one beneath the other, as programs show them; a mail forwarded inline gives what was forwarded (`forwards`). The
+one beneath the other, as programs show them; a mail forwarded inline gives what was forwarded (`forwards`), a mailing
+list's plain digest each of its messages (RFC 1153: parted by lines of thirty hyphens, each with its headers). The
 publisher is the sender's name, else the mailing list's, else the sender's host.
 
 Broken base64 and quoted-printable decode as far as they go (the standard library does), charsets by `encoding`.
@@ -40,6 +41,7 @@ _TYPICAL = re.compile(
 )
 _REPEATED = 0.7
 """Share of a plain part's words that stand in the HTML beside it, at least, where it is the same text."""
+_SEPARATOR = re.compile(r"^-{28,}[ \t]*$", re.MULTILINE)
 _FOOT, _LONGEST_FOOT = "_" * 20, 800
 _MOST_NESTED = 100
 """Parts within parts; a mail that somebody wrote has ten at most."""
@@ -102,20 +104,43 @@ class Enclosed:
 def own_words(message: Message) -> Written:
     """Read what a mail says itself, or what it forwards inline; its parts that are shown, one beneath the other."""
     shown = _shown(message, is_alone=not message.is_multipart())
-    return unwrapped(titled(shown.written if shown else Written("", ()), message))
+    written = shown.written if shown else Written("", ())
+    if shown and not shown.is_html and _digested(written.text):
+        written = write_text(_SEPARATOR.split(written.text)[0])
+    return unwrapped(titled(written, message))
 
 
 def enclosed_in(message: Message) -> list[Enclosed]:
     """Give the files and mails that a mail carries, in order; pictures, sounds, signatures and calendars are none."""
-    if not message.is_multipart():
-        return [] if message.get_content_maintype() == "text" or not _is_file(message) else [_enclosed(message)]
-    return [_enclosed(part) for part in _parts(message) if part is not message and _is_file(part)]
+    if message.is_multipart():
+        files = [_enclosed(part) for part in _parts(message) if part is not message and _is_file(part)]
+    else:
+        files = [_enclosed(message)] if message.get_content_maintype() != "text" and _is_file(message) else []
+    shown = _shown(message, is_alone=not message.is_multipart())
+    return files if shown is None or shown.is_html else [*_digested(shown.written.text), *files]
+
+
+def _digested(text: str) -> list[Enclosed]:
+    """Give the messages of a plain digest, none for any other text."""
+    found = []
+    for part in _SEPARATOR.split(text)[1:]:
+        head, _, body = part.strip().partition("\n\n")
+        named = [line for line in head.split("\n") if not line.lower().startswith(("content-", "message:"))]
+        if {"from", "subject"} <= {line.partition(":")[0].lower() for line in named} and body.strip():
+            mail = open_mail("\n".join([*named, "", body]).encode())
+            found.append(Enclosed(subject_of(mail), mail, mail))
+    return found
 
 
 def pictures_in(message: Message) -> list[str]:
     """Name the pictures, sounds and videos that are attached to a mail, rather than shown in it."""
     attached = [part for part in _parts(message) if part.get_content_disposition() == "attachment"]
     return [_name_of(part) for part in attached if part.get_content_maintype() in _SHOWN and "content-id" not in part]
+
+
+def is_report(message: Message) -> bool:
+    """Tell what a mail server writes when a mail was not delivered, or was (RFC 3462), with that mail in it."""
+    return message.get_content_type() == "multipart/report"
 
 
 def is_invitation(message: Message) -> bool:

@@ -11,7 +11,7 @@ from email.mime.text import MIMEText
 
 import pytest
 
-from store.errors import UnreadableDocumentError
+from store.errors import NothingFoundError, UnreadableDocumentError
 from store.model import Issue
 from store.parse.bundles import MOST_ENCLOSED, Bundle
 from store.parse.documents import MAX_BYTES, MAX_MAIL_BYTES, read_document, read_documents
@@ -219,3 +219,101 @@ def test_parts_nested_without_end_are_no_harm() -> None:
     nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3_000))
     with pytest.raises(UnreadableDocumentError):
         read_documents(head + nested + b"Content-Type: text/plain\n\nQuay buys Marl.\n")
+
+
+TOPICS = "Today's Topics:\n\n   1. Cable Letter 7 (Cable Letter)\n   2. Valve Letter 7 (Valve Letter)\n"
+FOOT = "_" * 47 + "\nDesk mailing list\nDesk@team.example\n"
+
+
+def test_a_list_of_what_a_digest_holds_is_no_issue() -> None:
+    """Its topics are the titles of the mails that follow; a foot beneath is none either."""
+    digest = MIMEMultipart("mixed")
+    digest["From"], digest["Subject"] = "Desk list <list@team.example>", "Desk Digest, Vol 3"
+    inner = MIMEMultipart("digest")
+    for about in ("cable", "valve"):
+        inner.attach(MIMEMessage(newsletter(about)))
+    for part in (MIMEText(TOPICS), inner, MIMEText(FOOT)):
+        digest.attach(part)
+    bundle = read(digest)
+    assert told(bundle) == THREE[:2]
+    assert len(bundle.aside) == 1
+
+
+def test_a_plain_digest_is_all_of_its_messages() -> None:
+    """Mailing lists write them one beneath the other, between rules (RFC 1153), whatever their headers claim."""
+    rule, text = "-" * 30, f"{TOPICS}\n\n{'-' * 70}\n"
+    for n, about in enumerate(("cable", "Zürich"), 1):
+        body = markdown(about).decode().partition("\n\n")[2].replace("## ", f"{n}. ")
+        text += (
+            f"\nMessage: {n}\nDate: Wed, 6 May 2026 08:00:0{n} +0000\nFrom: {about.title()} Letter <n@x.example>\n"
+            f"Subject: [Desk] {about.title()} Letter 7\nContent-Type: text/plain; charset=us-ascii\n\n{body}\n{rule}\n"
+        )
+    text += f"\nSubject: Digest Footer\n\n{FOOT}\n{rule}\n\nEnd of Desk Digest, Vol 3\n{'*' * 25}\n"
+    bundle = read(mail(text, subject="Desk Digest, Vol 3", sender="desk-request@team.example"))
+    assert told(bundle) == [
+        ("[Desk] Cable Letter 7", "Cable Letter", 3),
+        ("[Desk] Zürich Letter 7", "Zürich Letter", 3),
+    ]
+    assert read_document(mail(f"{PLAIN}\n{'-' * 30}\nQuay Weekly\n").as_bytes())
+
+
+def test_a_letter_with_a_long_foot_goes_along_where_it_greets() -> None:
+    """What companies put beneath each mail makes no story of it; a text of its own that greets nobody is one."""
+    foot = "This e-mail is confidential and meant for the addressee alone; delete it if that is not you. " * 9
+    for words, titles in (
+        (f"Dear all,\n\nhere are two letters.\n\nAnn\n\n{foot}", ["Cable Letter 7"]),
+        ("Quay buys Marl for $2 billion in cash. " * 30, ["two", "Cable Letter 7"]),
+    ):
+        outer = mail(words, sender="Ann <ann@team.example>", subject="two")
+        outer.add_attachment(newsletter("cable"))
+        assert [title for title, _, _ in told(read(outer))] == titles
+
+
+def test_a_forwarding_beneath_a_whole_issue_takes_nothing_from_it() -> None:
+    """Two letters forwarded inline, one beneath the other, are both there; one within the other is the inner one."""
+    block = (
+        "---------- Forwarded message ---------\nFrom: {0} <n@x.example>\nDate: Tue, May 5, 2026 at 9:00 AM\n"
+        "Subject: {0} 7\n\n"
+    )
+    one, other = block.format("Cable"), block.format("Quay")
+    cable = "".join(
+        f"* Cable opens a plant in {place}: it begins work in July. {'It makes cable. ' * 25}\n" for place in _PLACES
+    )
+    [both] = read(mail(f"{one}{cable}\n{other}{PLAIN}", sender="Ann <ann@team.example>")).issues
+    assert isinstance(both, Issue)
+    assert "Cable opens a plant in Oslo" in both.text
+    assert "Tern closes its office in Ohio" in both.text
+    assert told(read(mail(f"{one}FYI\n\n{other}{PLAIN}", sender="Ann <ann@team.example>"))) == [("Quay 7", "Quay", 3)]
+
+
+def test_what_mail_servers_write_is_no_news() -> None:
+    """A report on a mail that came back holds that mail, which nobody sent here."""
+    report = MIMEMultipart("report")
+    report["From"], report["Subject"] = "MAILER-DAEMON@x.example", "Undelivered"
+    for part in (MIMEText("I could not deliver your message."), MIMEMessage(newsletter("cable"))):
+        report.attach(part)
+    with pytest.raises(UnreadableDocumentError, match="a mail server's report"):
+        read(report)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "why"),
+    [
+        (b"\xd0\xcf\x11\xe0" + bytes(500), "letter.msg", "as Outlook keeps it; save it as .eml"),
+        (b"a,b\n1,2\n" * 20, "table.csv", "A file named .csv"),
+        (b"{}", "data.json", "It is JSON, but no JSON Feed"),
+    ],
+)
+def test_why_a_file_is_not_read_is_said_by_its_kind(data: bytes, name: str, why: str) -> None:
+    """The sentence is that of the file, with its name."""
+    message = mail(PLAIN, LETTER)
+    attach(message, data, name)
+    [part] = read(message).unread
+    assert part.name == name
+    assert why in str(part.error)
+
+
+def test_a_mail_without_words_is_refused() -> None:
+    """A subject alone is no story."""
+    with pytest.raises(NothingFoundError, match="says nothing beside its subject"):
+        read(mail(""))
