@@ -29,7 +29,9 @@ _NEAR = 60
 _LARGE = 1000
 _NAME_BEFORE = re.compile(r"[A-Z][\w.-]*(?: [0-9.]+)? $")
 _YUAN = re.compile("chin|yuan|rmb|beijing|shanghai|shenzhen|hangzhou|alibaba|tencent|baidu|bytedance|huawei|人民币")
-_TAIWAN = re.compile("台积电|台股|台币|台湾|台北|鸿海|联发科|年增|月增|年减|月减")
+_TAIWAN = re.compile(
+    "台积电|台股|台币|台湾|台北|鸿海|联发科|年增|月增|季增|年减|月减|季减|兆元|每股纯益|税后纯益|营益率"
+)
 """Words by which a text in traditional characters is told to be Taiwan's."""
 _YEN = re.compile("japan|tokyo|yen|softbank|日元|日本|东京|软银")
 

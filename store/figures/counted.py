@@ -18,7 +18,7 @@ _CLASSIFIERS: dict[str, Unit | None] = {
         "个 家 款 台 座 块 张 枚 颗 份 项 种 次 条 件 套 架 艘 栋 片 组 批 篇 部 支 队 辆 国 州 层 页 门 轮 笔 处 间 "
         "所 户 副 股 席 票 字 部分 "
         ""
-        "道 幅 首 集 例 行 帧 宗 桩 座 只 场 城 起 人次 万卡 卡".split(),
+        "柜 道 幅 首 集 例 行 帧 宗 桩 座 只 场 城 起 人次 万卡 卡".split(),
         COUNT,
     ),
     **dict.fromkeys(
@@ -34,7 +34,7 @@ _CLASSIFIERS: dict[str, Unit | None] = {
         "份额 片段 支持 支付 支出 支撑 队伍 辆车牌 轮回 笔记本 卡车 卡片 卡位 批准 批评 篇幅 张力 枚举 架构 艘船号 "
         "名列 名义 名称 名单 "
         "票房 票据 票价 票面 票选 股份 股东 股权 股价 股票 股市 股本 户外 户籍 户型 副总 副本 席卷 席位 "
-        "名气 大件 座位 幅度 起初 位于 位居 位列".split()
+        "柜台 柜员 柜面 柜门 柜机 名气 大件 座位 幅度 起初 位于 位居 位列".split()
     ),
 }
 """Classifiers, the longest first to be met; None for words that only begin like one."""

@@ -15,7 +15,7 @@ _MONEY: dict[str, str] = {
     ),
     "revenue": "revenue, revenues, sales, turnover, 营收, 收入, 销售额, 营业额, 营业收入",
     "profit": (
-        "profit, profits, net income, operating income, earnings, earned, ebitda, 利润, 净利润, 净利, 盈利, "
+        "profit, profits, net income, operating income, earnings, earned, ebitda, 利润, 净利润, 净利, 纯利, 盈利, "
         "获利, 纯益, 赚进, 大赚, 净赚"
     ),
     "loss": "loss, losses, lost, losing, lose, loses, 亏损, 净亏损, 净亏, 年亏, 亏掉, 反亏, 亏了",
@@ -47,7 +47,7 @@ _MONEY: dict[str, str] = {
     ),
     "cost": "cost, costs, costing, 成本, 造价, 费用",
     "acquisition": "acquisition, purchase of, acquire, acquires, acquired, acquiring, buys, bought, takeover, 收购, "
-    "并购, 买下",
+    "价格收购, 对价收购, 并购, 买下",
     "contract": "contract, contracts, deal, pact, agreement, 合同, 合约, 协议, 交易",
     "orders": "orders, backlog, bookings, 订单",
     "damages": "damages, lawsuit, suit, compensation, 索赔, 赔偿, 损害, 诉讼",
@@ -60,19 +60,20 @@ _RATES: dict[str, str] = {
     "growth": (
         "growth, grew, growing, rose, rise, rises, jump, jumped, jumps, increase, increased, climbed, surged, "
         "soared, up, risen, surge, soar, climb, higher, grow, grows, doubled, tripled, quadrupled, quintupled, fold, "
-        "gained, 年增, 飙升, 激增, 大增, 猛增, 暴涨, 攀升, 上升, 提升, 提高, 翻倍, 翻番, 翻了, 增长, "
+        "gained, 年增, 季增, 月增, 年升, 季升, 月升, "
+        "飙升, 激增, 大增, 猛增, 暴涨, 攀升, 上升, 提升, 提高, 翻倍, 翻番, 翻了, 增长, "
         "同比增长, 环比增长, 上涨, 增幅, 增加, 大涨, 涨"
     ),
     "decline": (
         "fell, fall, falls, drop, dropped, drops, down, slid, sank, declined, decline, decreased, slipped, shrank, "
         "slump, slumped, plunged, tumbled, plummeted, lower, cut, cuts, trimmed, reduced, reduces, 下降, "
         "下跌, 下调, 下滑, "
-        "收窄, 缩水, 跌去, 大降, 骤降, 锐减, 大跌, 减少, 降低, 同比下降, 跌"
+        "收窄, 缩水, 跌去, 大降, 骤降, 锐减, 大跌, 减少, 降低, 同比下降, 跌, 年减, 季减, 月减"
     ),
 }
 _SHARES: dict[str, str] = {
     "share": "market share, of the market, market, share of, 市场份额, 份额, 市占率, 市场",
-    "stake": "stake, stakes, of the company, 持股, 股份, 股权",
+    "stake": "stake, stakes, equity interest, of the company, 持股, 股份, 股权",
     "margin": "margin, margins, 毛利率, 利润率",
     "accuracy": "accuracy, 准确率",
     "layoffs": "layoffs, laid off, job cuts, of its workforce, of the workforce, of its staff, lay off, lays off, "

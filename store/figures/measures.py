@@ -42,6 +42,11 @@ _KILOWATT_HOUR = re.compile(" ?度(?!电)")
 _BY_CONTEXT = (
     (re.compile(""), re.compile("(?<![a-z])factor of $"), MULTIPLE),
     (
+        re.compile(r"(?= (?:in (?!all|total)|by|at|now|who|that)|[,.;)]|$)"),
+        re.compile("(?<![a-z])(?:team|staff|crew|workforce) of (?:about |around |over |just |only |some )?$"),
+        PEOPLE,
+    ),
+    (
         re.compile(" times(?![a-z])"),
         re.compile("(?<![a-z])(?:grew|grown|surged|soared|ballooned|multiplied) (?:by )?(?:[a-z]+ )?$"),
         MULTIPLE,
@@ -51,7 +56,7 @@ _BY_CONTEXT = (
     (re.compile("(?= in (?:all|total)(?![a-z]))"), re.compile("(?:[,(–—] ?|^)$"), COUNT),
     (re.compile(" ?P(?![A-Za-z0-9])"), re.compile("算力[^，。；！？,;!?0-9]*$"), PETAFLOPS),
     (re.compile(" ?分(?=[0-9一二三四五六七八九十]{1,3} ?秒)"), re.compile(""), MINUTE),
-    (re.compile(" ?日(?=[内后均]|之内|以内)"), re.compile("(?<!月)(?<!月 )$"), DAY),
+    (re.compile(" ?日(?=[内后]|均(?!线)|之内|以内)"), re.compile("(?<!月)(?<!月 )$"), DAY),
 )
 """Units that only the words on both sides tell: 算力规模突破11.4万P, 13分40秒, 30日内."""
 _NO_SUM = re.compile(" ?兑")

@@ -40,7 +40,7 @@ _CHINESE_WEIGHT = 2
 _LEVELS = ("growth", "decline")
 _start = attrgetter("start")
 _PARTING = re.compile("[,，、—:：()（）]")
-_ASIDE = re.compile(r"\([^()]{1,8}\)")
+_ASIDE = re.compile(r"\([^()]{1,20}\)")
 _JOINING = re.compile("(?<![a-z])(?:and|or|while|but)(?![a-z])|[与和或而但]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MINUS = re.compile(r"(?:^|[^0-9A-Za-z])[-−–] ?$")
@@ -131,6 +131,8 @@ def _fitting(plain: Plain, amounts: Sequence[Amount], place: int, cues: Sequence
         if _is_of_next(plain, amounts, place, cue):
             continue
         of = _MEANINGS[cue.words].get(amount.unit.kind)
+        if cue.words == "round at" and cue.start >= amount.end:
+            of = of and "funding"  # a $400 million round at a $2 billion valuation
         distance = _distance(plain, amounts, place, cue) if of else None
         if distance is not None and cue.words in WEAK:
             distance += _SHY

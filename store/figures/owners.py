@@ -53,6 +53,7 @@ _CLAUSE_START = re.compile(
     r"(?:[,，—:：“\"]|(?<![a-z])(?:said|says|that|while|but|when|as|where)|[而但称则]|宣布|表示|指出|证实) ?$"
 )
 _QUOTED = re.compile(r" (?:reports?|reported|estimates?|estimated)(?![a-z])|(?:报道|消息|援引|统计|预测)")
+_DOES = re.compile(" (?:has |had )?(?:[a-z]+ed|won|lost|hit|cut|laid|sold|spent|bought|took|filed) ")
 _COMPARED = re.compile(r" ?(?:to|vs\.?|versus|against|compared (?:to|with)|对|对比|比|而) ?(?:the )?")
 
 
@@ -142,6 +143,8 @@ def _belongs(plain: Plain, before: list[_Name], amount: Amount) -> bool:
 def _is_object(plain: Plain, name: _Name) -> bool:
     """Tell whether a name is governed by a preposition, joined to another, or only quoted."""
     before = plain.low[max(0, name.start - 14) : name.start]
+    if before.endswith("after ") and _DOES.match(plain.low, name.end):  # months after Acme closed a round
+        return False
     return _NO_SUBJECT.search(before) is not None or _QUOTED.match(plain.low, name.end) is not None
 
 

@@ -104,6 +104,8 @@ OWNERS = [
     ("Acme扩招。据悉，该公司融资50亿美元。", ["acme"]),
     ("Acme扩招。其他公司融资50亿美元。", [None]),
     ("Last year Acme paid Borealis $5B.", ["acme"]),
+    ("Months after Acme closed a $5B round, Gazette has doubts", ["acme"]),
+    ("After Acme, Borealis raised $5B", ["borealis"]),
 ]
 
 
