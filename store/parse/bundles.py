@@ -23,7 +23,8 @@ from store.model import Issue
 from store.parse import read_issue
 from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.entries import Feed
-from store.parse.mail import Enclosed, enclosed_in, is_invitation, is_report, own_words, pictures_in, titled
+from store.parse.headers import titled
+from store.parse.mail import Enclosed, enclosed_in, is_invitation, is_report, own_words, pictures_in
 from store.parse.notices import is_greeting
 from store.parse.pdf import is_pdf
 from store.parse.written import Written
@@ -115,8 +116,11 @@ def _open(opening: _Opening, message: Message, depth: int) -> None:
     if is_report(message):
         raise UnreadableDocumentError("It is a mail server's report on a mail that was sent, and holds no news.")
     carried, enclosed = _Opening(opening.read, opened=opening.opened), enclosed_in(message)
-    for one in enclosed:
+    room = max(0, MOST_ENCLOSED - opening.opened)
+    for one in enclosed[:room]:
         _open_part(carried, one, message, depth, is_only=len(enclosed) == 1)
+    if rest := enclosed[room:]:
+        carried.unread.append(_too_many(rest))
     pictures = pictures_in(message)
     carried.aside += [f"{name or 'a picture'}, which holds no text" for name in pictures]
     own = _own(carried, own_words(message), is_bare=not enclosed and not pictures)
@@ -124,6 +128,13 @@ def _open(opening: _Opening, message: Message, depth: int) -> None:
     opening.unread += carried.unread
     opening.aside += carried.aside
     opening.opened = carried.opened
+
+
+def _too_many(rest: list[Enclosed]) -> Unread:
+    """Name the first of those for which there is no room."""
+    more = f" and {len(rest) - 1} more" if len(rest) > 1 else ""
+    why = f"A mail is opened up to {MOST_ENCLOSED} files and mails; save the rest as files and take these in."
+    return Unread(f"{rest[0].name}{more}", UnreadableDocumentError(why))
 
 
 def _own(carried: _Opening, words: Written, *, is_bare: bool) -> list[Issue]:
@@ -170,10 +181,6 @@ def _open_part(carried: _Opening, one: Enclosed, around: Message, depth: int, *,
 
 def _check(carried: _Opening, one: Enclosed, depth: int) -> None:
     """Check that a part may be opened. Raises: UnreadableDocumentError."""
-    if carried.opened > MOST_ENCLOSED:
-        raise UnreadableDocumentError(
-            f"The mail carries more than {MOST_ENCLOSED} files and mails; save this one as a file and take that in."
-        )
     if one.mail is not None and depth >= _DEEPEST:
         raise UnreadableDocumentError(f"It lies deeper than {_DEEPEST} mails within each other; save it as a file.")
     if one.part.get_content_type() in _TNEF or one.name.casefold() == "winmail.dat":

@@ -2,8 +2,7 @@
 
 Of alternatives the HTML part is read, unless it is empty; the plain part else. Parts that follow each other are read
 one beneath the other, as programs show them; a mail forwarded inline gives what was forwarded (`forwards`), a mailing
-list's plain digest each of its messages (RFC 1153: parted by lines of thirty hyphens, each with its headers). The
-publisher is the sender's name, else the mailing list's, else the sender's host.
+list's plain digest each of its messages (RFC 1153: parted by lines of thirty hyphens, each with its headers).
 
 Broken base64 and quoted-printable decode as far as they go (the standard library does), charsets by `encoding`.
 """
@@ -13,22 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from email import errors
-from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
-from email.utils import parseaddr
 from functools import reduce
+from mimetypes import guess_type
 
 from store.errors import TidingsError, UnreadableDocumentError
 from store.parse.encoding import decode
-from store.parse.forwards import bare_subject, unwrapped
+from store.parse.forwards import unwrapped
+from store.parse.headers import name_of, subject_of, titled
 from store.parse.html import read_fragment
 from store.parse.lines import unquoted
 from store.parse.outline import write_text
 from store.parse.written import Written
-from store.text import clean_link, collapse
-from store.times import utc_or_day
 
 _HEADER = re.compile(
     rb"^(?:>?From |(?:return-path|received|delivered-to|mime-version|message-id|date|from|to|subject|reply-to|cc|sender"
@@ -41,11 +37,11 @@ _TYPICAL = re.compile(
 )
 _REPEATED = 0.7
 """Share of a plain part's words that stand in the HTML beside it, at least, where it is the same text."""
+_INVITING = ("request", "reply", "cancel", "counter")
 _SEPARATOR = re.compile(r"^-{28,}[ \t]*$", re.MULTILINE)
 _FOOT, _LONGEST_FOOT = "_" * 20, 800
 _MOST_NESTED = 100
 """Parts within parts; a mail that somebody wrote has ten at most."""
-_LONGEST_HEADER = 4000
 _SHOWN = frozenset(("image", "audio", "video"))
 _NEVER = re.compile(
     r"(?:image|audio|video|font|multipart)/|message/(?!rfc822)|application/(?:pgp-|x?-?pkcs7|applefile|ics)"
@@ -135,7 +131,7 @@ def _digested(text: str) -> list[Enclosed]:
 def pictures_in(message: Message) -> list[str]:
     """Name the pictures, sounds and videos that are attached to a mail, rather than shown in it."""
     attached = [part for part in _parts(message) if part.get_content_disposition() == "attachment"]
-    return [_name_of(part) for part in attached if part.get_content_maintype() in _SHOWN and "content-id" not in part]
+    return [name_of(part) for part in attached if part.get_content_maintype() in _SHOWN and "content-id" not in part]
 
 
 def is_report(message: Message) -> bool:
@@ -144,20 +140,14 @@ def is_report(message: Message) -> bool:
 
 
 def is_invitation(message: Message) -> bool:
-    """Tell a mail that invites to a meeting, or answers such a mail (iTIP, RFC 5546), by its calendar part."""
-    methods = (
-        str(part.get_param("method", "")) for part in _parts(message) if part.get_content_subtype() == "calendar"
-    )
-    return any(method.casefold() in ("request", "reply", "cancel", "counter") for method in methods)
-
-
-def subject_of(message: Message) -> str:
-    """Give a mail's subject without the signs of a reply or forwarding."""
-    return bare_subject(collapse(_decoded(_raw(message, "subject"))))
+    """Tell a mail that invites to a meeting, or answers such a mail (iTIP, RFC 5546), by the calendar that it shows."""
+    calendars = (part for part in _parts(message) if part.get_content_type() == "text/calendar")
+    shown = (part for part in calendars if part.get_content_disposition() != "attachment")
+    return any(str(part.get_param("method", "")).casefold() in _INVITING for part in shown)
 
 
 def _enclosed(part: Message) -> Enclosed:
-    name = _name_of(part)
+    name = name_of(part)
     if part.get_content_type() != "message/rfc822" and not name.lower().endswith(".eml"):
         return Enclosed(name or part.get_content_type(), part)
     payload = part.get_payload()
@@ -173,6 +163,8 @@ def _is_file(part: Message) -> bool:
     kind = part.get_content_type()
     if kind == "message/rfc822":
         return True
+    if kind == "application/octet-stream":  # which says nothing: its name may
+        kind = guess_type(name_of(part).lower(), strict=False)[0] or kind
     named = bool(part.get_filename()) or part.get_content_disposition() == "attachment"
     return not _NEVER.match(kind) and (named or part.get_content_maintype() == "application" or kind in _TEXTS)
 
@@ -259,58 +251,3 @@ def _text(part: Message) -> str:
         return decode(data, charset if isinstance(charset, str) else None)
     except TidingsError:
         return data.replace(b"\x00", b"").decode("utf-8", "replace")
-
-
-def _name_of(part: Message) -> str:
-    return collapse(_decoded(str(part.get_filename() or "")[:_LONGEST_HEADER]))
-
-
-def titled(written: Written, message: Message) -> Written:
-    """Add what the mail's headers state."""
-    archived = _raw(message, "archived-at").strip(" <>")
-    return replace(
-        written,
-        title=subject_of(message) or written.title,
-        source=_sender(message),
-        published_at=utc_or_day(_raw(message, "date")) or written.published_at,
-        url=clean_link(archived) if archived else written.url,
-    )
-
-
-def _sender(message: Message) -> str | None:
-    name, address = parseaddr(_raw(message, "from"))
-    named = collapse(_decoded(name)).strip("\"' ")
-    if named and "@" not in named:
-        return named
-    listed = collapse(_decoded(_raw(message, "list-id"))).partition("<")[0].strip(" \"'")
-    return listed or address.rpartition("@")[2] or None
-
-
-def _raw(message: Message, name: str) -> str:
-    """Give a header as it was sent, unfolded; bytes beyond ASCII in it are decoded as any text is."""
-    value = next((raw for key, raw in message.raw_items() if key.lower() == name), "")
-    text = " ".join(str(value)[:_LONGEST_HEADER].splitlines())
-    return text if text.isascii() else decode_header_bytes(text.encode("utf-8", "surrogateescape"))
-
-
-def decode_header_bytes(data: bytes) -> str:
-    """Decode the bytes of a header that were sent as they are, against the rules."""
-    try:
-        return decode(data)
-    except TidingsError:
-        return data.decode("utf-8", "replace")
-
-
-def _decoded(value: str) -> str:
-    """Decode the encoded words (RFC 2047) of a header's value, in whatever charset they really are."""
-    try:
-        pieces = decode_header(value)
-    except (errors.MessageError, ValueError):
-        return value
-    words = []
-    for piece, charset in pieces:
-        try:
-            words.append(piece if isinstance(piece, str) else decode(piece, charset))
-        except TidingsError:
-            words.append(piece.decode("utf-8", "replace") if isinstance(piece, bytes) else piece)
-    return "".join(words)

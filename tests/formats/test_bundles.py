@@ -150,6 +150,9 @@ def test_an_invitation_is_no_news(method: str, is_refused: bool) -> None:
     """A meeting's request is refused; a newsletter that a date is attached to is read."""
     message = mail(PLAIN, LETTER)
     message.add_alternative("BEGIN:VCALENDAR\nEND:VCALENDAR\n", subtype="calendar", params={"method": method})
+    attached = mail(PLAIN, LETTER)
+    attached.add_attachment("BEGIN:VCALENDAR\n", subtype="calendar", params={"method": method}, filename="party.ics")
+    assert told(read(attached)) == [("Quay Weekly 12", "Quay Weekly", 3)]
     if is_refused:
         with pytest.raises(UnreadableDocumentError, match="invitation to a meeting"):
             read(message)
@@ -171,13 +174,14 @@ def test_a_large_attachment_costs_the_mail_nothing() -> None:
 
 
 def test_the_number_of_parts_is_bounded() -> None:
-    """What lies beyond is named, each by its name."""
+    """What lies beyond is told in one line."""
     message = mail("See below.")
     for n in range(MOST_ENCLOSED + 2):
         attach(message, f"Plant {n} in Oslo begins its work in July with two hundred people.".encode(), f"{n}.txt")
     bundle = read(message)
     assert len(bundle.issues) == MOST_ENCLOSED
-    assert [part.name for part in bundle.unread] == ["50.txt", "51.txt"]
+    assert [part.name for part in bundle.unread] == ["50.txt and 1 more"]
+    assert "save the rest as files" in str(bundle.unread[0].error)
 
 
 def test_parts_that_follow_each_other_are_one_text() -> None:
@@ -210,7 +214,10 @@ def test_pictures_that_are_attached_are_told_and_shown_ones_are_not() -> None:
     message.add_attachment(
         base64.b64decode("R0lGODlhAQABAAAAACw="), maintype="image", subtype="gif", filename="page.gif"
     )
-    assert read(message).aside == ("page.gif, which holds no text",)
+    for name in ("logo.PNG", "smime.p7s", "ann.vcf"):
+        attach(message, b"\x89PNG" + bytes(99), name)
+    bundle = read(message)
+    assert (bundle.aside, bundle.unread) == (("page.gif, which holds no text",), ())
 
 
 def test_parts_nested_without_end_are_no_harm() -> None:
