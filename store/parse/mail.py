@@ -93,8 +93,7 @@ class Enclosed:
     @property
     def data(self) -> bytes:
         """The file's bytes, decoded as far as they go."""
-        found = self.part.get_payload(decode=True)
-        return found if isinstance(found, bytes) else b""
+        return _bytes_of(self.part)
 
 
 def own_words(message: Message) -> Written:
@@ -150,11 +149,8 @@ def _enclosed(part: Message) -> Enclosed:
     name = name_of(part)
     if part.get_content_type() != "message/rfc822" and not name.lower().endswith(".eml"):
         return Enclosed(name or part.get_content_type(), part)
-    payload = part.get_payload()
-    inner = payload[0] if isinstance(payload, list) and payload else None
-    if inner is None and isinstance(data := part.get_payload(decode=True), bytes):
-        inner = open_mail(data)
-    inner = inner if isinstance(inner, Message) else Message()
+    held = _inside(part)
+    inner = held[0] if held else open_mail(_bytes_of(part))
     return Enclosed(subject_of(inner) or name or "a mail", part, inner)
 
 
@@ -179,7 +175,7 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _inside(message: Message) -> list[Message]:
-    payload = message.get_payload()
+    payload = message.get_payload() if message.is_multipart() else None
     return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
 
 
@@ -242,10 +238,18 @@ def _read_part(part: Message) -> Written:
     return write_text(unquoted(text))
 
 
+def _bytes_of(part: Message) -> bytes:
+    """Give what a part holds, decoded as far as it goes."""
+    try:
+        found = part.get_payload(decode=True)
+    except ValueError:  # the name of its charset holds a null, say
+        part.del_param("charset")
+        found = part.get_payload(decode=True)
+    return found if isinstance(found, bytes) else b""
+
+
 def _text(part: Message) -> str:
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return ""
+    data = _bytes_of(part)
     charset = part.get_param("charset", "")
     try:
         return decode(data, charset if isinstance(charset, str) else None)

@@ -324,3 +324,17 @@ def test_a_mail_without_words_is_refused() -> None:
     """A subject alone is no story."""
     with pytest.raises(NothingFoundError, match="says nothing beside its subject"):
         read(mail(""))
+
+
+def test_a_charset_that_no_program_knows_is_no_harm() -> None:
+    """Not even one with a null in it."""
+    raw = mail(PLAIN).as_bytes().replace(b'"utf-8"', b'"utf\x00-8"').replace(b"Tern", b"T\xc3\xa9rn")
+    [issue] = read_documents(raw).issues
+    assert isinstance(issue, Issue)
+    assert issue.items[-1].headline.startswith("Térn closes")
+
+
+def test_long_rules_cost_no_time() -> None:
+    """A line of hyphens behind a place's name looks like the begin of a dateline, in more ways than can be tried."""
+    text = f"Oslo {'-' * 4_000}\n\n{PLAIN}"
+    assert isinstance(read_document(text.encode(), name="a.md"), Issue)
