@@ -21,7 +21,7 @@ from store.figures.phrases import Phrase, find_phrases
 from store.figures.plain import Plain
 from store.figures.units import MULTIPLE, Unit
 from store.model import Bound
-from store.text import has_chinese, has_traditional
+from store.text import has_chinese
 
 _MODEL_NEAR = re.compile("model|param|dense|moe|sibling|version|weights")
 """Chinese writes no B for a billion but in a model's size."""
@@ -128,7 +128,7 @@ def _unit(plain: Plain, found: Measure) -> Unit:
     assert found.unit
     around = plain.low[max(0, found.start - 200) : found.end + 200]
     if plain.text[found.end - 1] == "元" and found.unit.base == "CNY" and not found.is_sign:
-        is_taiwan = has_traditional(plain.original) and _TAIWAN.search(around)
+        is_taiwan = plain.is_traditional and _TAIWAN.search(around)
         return replace(found.unit, base="TWD") if is_taiwan else found.unit
     if plain.text[found.start] != "¥":
         return found.unit

@@ -62,7 +62,7 @@ _NEAR = 5
 """Characters that may stand between a number, or its classifier, and the noun."""
 _CLAUSE = re.compile(r"[^，。；！？、：,;:!?()\n“”\"0-9]{0,14}")
 _LATIN = re.compile("[a-z]")
-_SPACES = re.compile(" {0,3}")
+_SPACES = re.compile(" {0,24}")
 
 
 def chinese_noun(plain: Plain, at: int, *, is_large: bool) -> Noun | None:

@@ -24,10 +24,10 @@ _DIGITS = 15
 
 _SCALES = {
     "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15, "lakh": 5, "crore": 7,
-    "cr": 7, "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12,
+    "cr": 7, "mn": 6, "mln": 6, "mio": 6, "mrd": 9, "bn": 9, "bln": 9, "tn": 12, "trn": 12,
 }  # fmt: skip
 _LETTERS = {"k": 3, "K": 3, "M": 6, "B": 9, "T": 12}
-_SMALL_LETTERS = {"m": 6, "b": 9, "t": 12}
+_SMALL_LETTERS = {"MM": 6, "m": 6, "b": 9, "t": 12}
 """Magnitudes only behind a currency's sign: otherwise 5m is five metres or minutes."""
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -47,18 +47,23 @@ _TRILLION = "兆(?=[美欧日韩港]?元|台币|新台币|英镑|个?(?:token|�
 _CHINESE = f"(?:[零〇一二两三四五六七八九十廿卅百万亿]|{_THOUSAND}|{_TRILLION})"
 _CHINESE_SCALE = f"(?:[十百万亿]|{_THOUSAND}|{_TRILLION})"
 
-_DIGIT_RUN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_DIGIT_RUN = re.compile(r"[0-9]+(?:(?:[.,]|'(?=[0-9]{3}(?![0-9])))[0-9]+)*")
+_NUMBER = re.compile(
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:'[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(?:\.[0-9]+)?"
+    r"|[0-9]+(?:\.[0-9]+)?"
+)
+"""Thousands are parted by commas, in Switzerland by apostrophes; India parts hundreds above them (1,23,456)."""
+_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TEN_TO = re.compile(r"\^\{?([0-9]{1,2})|([⁰¹²³⁴-⁹]{1,2})|的([0-9]{1,2})次方")
 _TIMES_TEN_TO = re.compile(r" ?[×x·] ?10(?=[\^⁰¹²³⁴-⁹的])")
 _EXPONENT = re.compile(r"[eE]\+?([0-9]{1,2})(?![0-9A-Za-z.])")
 _ENGLISH_SCALE = re.compile(
-    rf"(?:[ -]{{1,3}}(?:{_SCALE}|cr)(?![a-z]))+| {{0,2}}(?:mn|mln|bn|bln|tn|trn|cr)(?![a-z0-9])"
+    rf"(?:(?:[ -]| {{1,24}})(?:{_SCALE}|cr)(?![a-z]))+| {{0,24}}(?:mn|mln|mio|mrd|bn|bln|tn|trn|cr)(?![a-z0-9])"
 )
-_LETTER = re.compile(r" ?[KMBT](?![A-Za-z0-9'])|[kmbt](?![A-Za-z0-9'])")
-_CHINESE_TAIL = re.compile(rf" {{0,3}}(?:个亿|{_CHINESE_SCALE}+)(?:[0-9]{{1,4}}(?:\.[0-9]+)?{_CHINESE_SCALE}+)*")
-_CURRENCY_BEFORE = re.compile("(?:[$€£¥₩₹]|[A-Z]{3}|RMB|Rmb) ?$")
+_LETTER = re.compile(r" ?(?:MM|[KMBT])(?![A-Za-z0-9'])|[kmbt](?![A-Za-z0-9'])")
+_CHINESE_TAIL = re.compile(rf" {{0,24}}(?:个亿|{_CHINESE_SCALE}+)(?:[0-9]{{1,4}}(?:\.[0-9]+)?{_CHINESE_SCALE}+)*")
+_CURRENCY_BEFORE = re.compile("(?:[$€£¥₩₹]|[A-Z]{3}|RMB|Rmb) {0,8}$")
 _CURRENCY_AFTER = re.compile(" ?(?:USD|EUR|GBP|JPY|CNY|RMB|HKD|SGD|AUD|CAD|CHF|dollars|euros|pounds|yuan)(?![A-Za-z])")
 _CHINESE_RUN = re.compile(f"{_CHINESE}+(?:点[零〇一二三四五六七八九]+{_CHINESE_SCALE}*)?")
 _CLASSED = "个家名位人万亿项种次台辆款年天张条座部件国所处篇支枚颗块套只"
@@ -120,9 +125,12 @@ def _in_digits(plain: Plain) -> Iterator[Numeral]:
         digits = run.group()
         if len(digits) > _DIGITS + 5 or not _NUMBER.fullmatch(digits):
             continue
-        literal = Decimal(digits.replace(",", ""))
+        literal, end = Decimal(digits.replace(",", "").replace("'", "")), run.end()
+        if part := _VULGAR.get(plain.text[end : end + 1]):
+            literal, end = literal + part, end + 1
         if len(literal.as_tuple().digits) <= _DIGITS:
-            bare = Numeral(run.start(), run.end(), literal, literal, "digits", grouped="," in digits)
+            is_grouped = "," in digits or "'" in digits
+            bare = Numeral(run.start(), end, literal, literal, "digits", grouped=is_grouped)
             yield from _with_more(plain, _with_magnitude(plain, bare))
 
 
@@ -149,7 +157,7 @@ def _with_magnitude(plain: Plain, bare: Numeral) -> Numeral:
 
 def _is_money(text: str, start: int, end: int) -> bool:
     """Tell whether a currency stands right before digits or right behind their letter."""
-    return bool(_CURRENCY_BEFORE.search(text[max(0, start - 4) : start]) or _CURRENCY_AFTER.match(text, end))
+    return bool(_CURRENCY_BEFORE.search(text[max(0, start - 12) : start]) or _CURRENCY_AFTER.match(text, end))
 
 
 def _power(text: str, bare: Numeral) -> Numeral | None:

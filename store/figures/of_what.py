@@ -198,14 +198,20 @@ def _signed(plain: Plain, amount: Amount, of: str | None) -> str | None:
 
 def _is_move(plain: Plain, amount: Amount) -> bool:
     """Tell whether an amount is by how much a market value moved."""
-    before, after = plain.low[max(0, amount.start - _FARTHEST) : amount.start], plain.low[amount.end :][:_FARTHEST]
+    before, after = (
+        plain.low[max(0, amount.start - _FARTHEST) : amount.start],
+        plain.low[amount.end : amount.end + _FARTHEST],
+    )
     moves = _MOVES_VALUE.search(before) and _OF_VALUE.search(after)
     return moves is not None or _VALUE_MOVED.search(before) is not None
 
 
 def _is_for_goods(plain: Plain, amount: Amount) -> bool:
     """Tell whether goods, not a company, are bought for an amount."""
-    before, after = plain.low[max(0, amount.start - _FARTHEST) : amount.start], plain.low[amount.end :][:_FARTHEST]
+    before, after = (
+        plain.low[max(0, amount.start - _FARTHEST) : amount.start],
+        plain.low[amount.end : amount.end + _FARTHEST],
+    )
     of_it = _BUYS_AMOUNT.search(before) and _OF_GOODS.search(after)
     return of_it is not None or _BUYS_GOODS.search(before) is not None
 

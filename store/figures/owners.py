@@ -92,7 +92,8 @@ def _meant_before(plain: Plain, names: Sequence[_Name], before: Sequence[_Name],
     until = before[0].start if before else amount.start
     if start < 2 or not _PRONOUN.search(plain.low, max(start, amount.start - _WIDEST), until):
         return None
-    at = len(plain.low[:start].rstrip(" \n。.！!？?；;"))
+    window = max(0, start - _WIDEST)
+    at = window + len(plain.low[window:start].rstrip(" \n。.！!？?；;"))
     first, last = plain.sentence(max(0, at - 1), max(0, at - 1))
     told = names[bisect_left(names, first, key=_start) : bisect_right(names, last, key=_start)]
     return next((name.entity_id for name in told if not _is_object(plain, name)), None)

@@ -1,7 +1,8 @@
 """Write a text in one plain form, character for character, so that places stay what they are.
 
-Full-width digits and signs, kinds of space and hyphen, marks of Markdown and traditional characters are folded, never
-one character into two: an offset into the plain text is one into the original. Names need more than this;
+Full-width digits and signs, kinds of space and hyphen, marks of Markdown, tags and entities of HTML, traditional
+characters and the numerals of cheques (壹佰万元) are folded, never one character into two: an offset into the plain
+text is one into the original. Names need more than this;
 `store.folding` folds them.
 """
 
@@ -11,6 +12,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 
 from store.text import has_traditional, simplified_characters
 
@@ -30,6 +32,11 @@ _TABLE: dict[int, str] = (
 _SENTENCE_END = re.compile(
     r"[。！？!?\n；;]|(?<!vs)(?<!Inc)(?<!Corp)(?<!Ltd)(?<!approx)(?<!Mr)(?<!Dr)(?<![ .][A-Z])\.(?=[ \n]|$)"
 )
+_TAG = re.compile("</?[A-Za-z][^<>]{0,400}>|<!--[^<>]{0,400}-->")
+_ENTITY = re.compile("&(?:#[0-9]{2,5}|#x[0-9a-fA-F]{2,4}|[a-z]{2,6});")
+_CHEQUE = re.compile("[零万亿壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟萬億]{2,40}(?=[元圆圓块港美欧日])")
+_CHEQUE_DIGITS = str.maketrans("壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟", "一二二三三三四五六六七八九十百千")
+"""Only in a run before a currency: elsewhere 陆 is land and 伍 a name."""
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
@@ -42,6 +49,8 @@ class Plain:
     low: str
     ends: tuple[int, ...]
     """Where sentences end: behind each mark or line break that ends one."""
+    is_traditional: bool
+    """Whether the text is written in traditional characters."""
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Give where the sentence around some characters starts and ends."""
@@ -62,11 +71,23 @@ def _simplified() -> dict[int, str]:
 
 def to_plain(text: str) -> Plain:
     """Fold a text of any length."""
-    plain = text.translate(_TABLE)
-    if has_traditional(plain):
+    plain = text
+    if "<" in plain:
+        plain = _TAG.sub(lambda tag: " " * len(tag[0]), plain)
+    if "&" in plain:
+        plain = _ENTITY.sub(_character, plain)
+    plain = _CHEQUE.sub(lambda run: run[0].translate(_CHEQUE_DIGITS), plain).translate(_TABLE)
+    is_traditional = has_traditional(plain)
+    if is_traditional:
         plain = plain.translate(_simplified())
     ends = tuple(found.end() for found in _SENTENCE_END.finditer(plain))
-    return Plain(text, plain, plain.translate(_LOWER), ends)
+    return Plain(text, plain, plain.translate(_LOWER), ends, is_traditional)
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Give the character that an entity of HTML means, with as many spaces behind it as keep its length."""
+    meant = unescape(entity[0])
+    return meant.ljust(len(entity[0])) if len(meant) == 1 else entity[0]
 
 
 def is_latin(text: str, at: int) -> bool:

@@ -68,7 +68,7 @@ _PICTURE_AFTER = re.compile(
 )
 _DASHED_DATE = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9A-Za-z]")
 _EDITION_AFTER = re.compile(" (?:pro|max|ultra|mini|flash|plus|lite|turbo|preview|nano|air)(?![a-z])")
-_LIFE_BEFORE = re.compile("(?<![a-z])(?:his|her|their|the|early|mid|late|my|your)[ -]$")
+_LIFE_BEFORE = re.compile("(?<![a-z])(?:his|her|their|the|early|mid|late|my|your)[ -]$|['‘]$")
 _PER_BEFORE = re.compile(r"(?:(?<![a-z])(?:per|every)|每) ?$")
 _TOP_BEFORE = re.compile("(?:(?<![a-z])(?:top|bottom)|(?<![之以提目此先])前) ?$")
 _SAME_BEFORE = re.compile(r"(?:(?<![a-z])(?:the|these|those|both|all)|[这那该此其]) ?$")

@@ -50,6 +50,8 @@ _CODES = (
 )
 BEFORE = {sign: Unit("money", code) for sign, code in [*_SIGNS.items(), *zip(_CODES, _CODES, strict=True)]}
 """Currencies by what stands before a number. ¥ is yen or yuan; `grammar` decides by the text."""
+_WIDEST_GAP = 8
+"""Spaces between a currency and its number: one, or what an entity of HTML leaves (&pound;5)."""
 _LONGEST_SIGN = max(map(len, BEFORE))
 
 _MONEY = {
@@ -166,14 +168,17 @@ _PRODUCT = re.compile("[x×] ?(?:GB|RTX|TPU|MI|[HABGVL])[ -]?[0-9]{2,4}")
 """8×H100 are eight of them, no multiple."""
 _ATTACHED_ONLY = {"s", "h", "x", "×"}
 
-_LATIN = re.compile(r" {0,3}-?([A-Za-z%×][A-Za-z/.]*)(?:[ -]([A-Za-z]+))?")
-_SPACES = re.compile(" {0,3}")
+_LATIN = re.compile(r" {0,24}-?([A-Za-z%×][A-Za-z/.]*)(?:[ -]([A-Za-z]+))?")
+_SPACES = re.compile(" {0,24}")
+"""As many as the closing tags of pasted HTML leave."""
 _LONGEST_CHINESE = 6
 
 
 def currency_before(plain: Plain, at: int) -> tuple[int, Unit] | None:
     """Find the currency that stands right before a number: where it starts, and which."""
-    end = at - 1 if plain.text[at - 1 : at] == " " else at
+    end = at
+    while end and at - end < _WIDEST_GAP and plain.text[end - 1] == " ":
+        end -= 1
     for length in range(min(_LONGEST_SIGN, end), 0, -1):
         sign = plain.text[end - length : end]
         if sign in BEFORE and not (sign[0].isalpha() and is_latin(plain.text, end - length - 1)):

@@ -132,7 +132,27 @@ def test_a_megabyte_takes_seconds(line: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["1", "1,", "1 ", "$1 ", "亿", "三十", "1-", "5%", "2025年", "one ", "from 1 to ", "a", " ", "1e", "分之", "万个"],
+    [
+        "1",
+        "1,",
+        "1 ",
+        "$1 ",
+        "亿",
+        "三十",
+        "1-",
+        "5%",
+        "2025年",
+        "one ",
+        "from 1 to ",
+        "a",
+        " ",
+        "1e",
+        "分之",
+        "万个",
+        "營收3億元，",
+        "<b>",
+        "&lt;",
+    ],
 )
 def test_time_grows_with_length_only(piece: str) -> None:
     """Twenty times the text takes about twenty times as long: nothing is looked at again and again."""
