@@ -67,7 +67,7 @@ def listed_answer(
 
     `waiting` say it of those that are tried again.
     """
-    counts = {"added": len(listed.added), "known": listed.known, "failed": len(listed.failed)}
+    counts = {"added": len(listed.added) + len(listed.waiting), "known": listed.known, "failed": len(listed.failed)}
     lines = [say("sources.import.done", language, **counts)]
     if (listed.added or listed.waiting) and audience != "workspace":
         lines.append(say(f"sources.import.for.{audience}", language))

@@ -27,7 +27,7 @@ from bot.blocks.source_lists import (
     read_opml_field,
 )
 from bot.blocks.source_views import read_channel
-from bot.blocks.sources import Target, read_target, refused_words
+from bot.blocks.sources import Target, read_target, refused_words, why_words
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_target
 from bot.listeners.doing import Doing, open_view, person_asking, polling_of
@@ -151,7 +151,7 @@ def _take(doing: Doing, outlines: Sequence[Outline], audience: AudienceKind, ask
     )  # fmt: skip
     polling_of(desk).wake()
     reasons = [_why_failed(error, ask.language) for _, error in listed.failed]
-    waiting = [_why_failed(error, ask.language) for _, error in listed.waiting]
+    waiting = [why_words(source, ask.language) for source, _ in listed.waiting]
     doing.show(listed_answer(listed, reasons, ask.language, audience, waiting))
 
 

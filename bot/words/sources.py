@@ -147,12 +147,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "列表已读完：新增 {added} 个，已有 {known} 个，未能收录 {failed} 个。",
     ),
     "sources.import.waiting": (
-        "{n} could not be read just now. They are added as well, and I try them again by myself:",
-        "{n} 个暂时无法读取，也已添加，之后会自动重试：",
+        "{n} of those added could not be read just now; I try them again by myself:",
+        "新增的来源中有 {n} 个暂时无法读取，之后会自动重试：",
     ),
     "sources.import.waiting.one": (
-        "One could not be read just now. It is added as well, and I try it again by myself:",
-        "1 个暂时无法读取，也已添加，之后会自动重试：",
+        "One of those added could not be read just now; I try it again by myself:",
+        "新增的来源中有 1 个暂时无法读取，之后会自动重试：",
     ),
     "sources.import.for.channel": (
         "They are for this channel only; the button *Import OPML* of `/sources` lets you choose.",
@@ -195,8 +195,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sources.field.page": ("If it has a feed", "如果有订阅源"),
     "sources.field.page.hint": (
-        "Its feed is read otherwise, which misses nothing and is quicker.",
-        "默认读取订阅源，更及时，也不会遗漏。",
+        "Without the tick its feed is read, which is the surer way.",
+        "不勾选则读取订阅源，更为可靠。",
     ),
     "sources.field.name": ("Name", "名称"),
     "sources.field.audience.hint": (

@@ -73,9 +73,9 @@ def test_what_is_down_for_the_moment_is_tried_again(office: SourcesOffice) -> No
     [told] = office.workspace.wait_for(
         lambda: [plain(words_of(one)) for one in office.seen(ADA, "ai-news") if "The list is read" in words_of(one)]
     )
-    assert "1 added, 0 known already, 0 not taken in" in told
-    assert "One could not be read just now. It is added as well" in told
-    assert "• Letter 2 &amp; Co: quay.example asks to be left alone for a while" in told
+    assert "2 added, 0 known already, 0 not taken in" in told
+    assert "One of those added could not be read just now; I try it again by myself" in told
+    assert "• Letter 2 &amp; Co: quay.example asks to be left alone for a while." in told
     assert office.source("Letter 2 & Co").state == "failing"
     office.web.put(OTHER, feed([Post("A crane is let", NOW - timedelta(hours=5), "c")]))
     office.later(hours=1)
