@@ -68,6 +68,12 @@ _SAID_BETWEEN = re.compile(
     "|(?<= )(?:(?:a|an) )?(?:further|additional|combined|record|total|another|extra)(?: of)?)$"
 )
 """What may stand between a bound and its amount: 不高于每股55港元, 约年减1%, at least another $5 million."""
+_WITH_ARTICLE = re.compile(
+    "(?<![a-z])((?:around|roughly|nearly|almost|approximately)"
+    "|(?<=[—–,(] )about|(?<=[—–,(])about"
+    "|(?:is|was|at|for|of|by|has|get|gets|take|takes|took|taking|worth|owns?|holds?|buys?|bought|paid|sold) about) an?$"
+)
+"""Around a $750 million position, but talks about a $5B deal."""
 _MARK_BEHIND = re.compile("[ -](?:mark|threshold|level|barrier|milestone|point mark)(?![a-z])")
 _ARTICLE = re.compile("(?<= )(?:the|a)$")
 _DIGIT = re.compile("[0-9]")
@@ -94,6 +100,7 @@ _DURING = frozenset("over past above near around".split())
 _LASTING = re.compile(
     "(?:for|took|takes?|taking|taken|lasted|lasting|lasts|of|after|by|spans?|spanning|runs?|than|been|was|is|waited)$"
 )
+_IN = re.compile("(?<![a-z])in$")
 _GOING = re.compile(
     r"(?<![a-z])(?:go(?:es|ing|ne)?|went|ris(?:es?|ing|en)|rose|mov(?:es?|ed|ing)|stepp?(?:s|ed)|push(?:es|ed))$"
 )
@@ -111,6 +118,7 @@ def bound_before(plain: Plain, start: int, end: int, kind: FigureKind, *, is_lar
         return None
     window = plain.low[max(0, start - _WINDOW) : start].rstrip(" ")
     window = _SAID_BETWEEN.sub("", window).rstrip(" ")
+    window = _WITH_ARTICLE.sub(r"\1", window)
     if _MARK_BEHIND.match(plain.low, end):  # crossed the $1 billion mark
         window = _ARTICLE.sub("", window).rstrip(" ")
     until = max(0, start - _WINDOW) + len(window)
@@ -141,7 +149,8 @@ def _stands_alone(window: str, tail: str) -> bool:
 def _is_bound(words: str, before: str, kind: FigureKind, is_large: bool) -> bool:
     if kind == "duration":
         if words in _DURING and not is_large:
-            return _LASTING.search(before) is not None
+            is_in = words in ("over", "around") and _IN.search(before)  # its biggest day in over nine years
+            return _LASTING.search(before) is not None or bool(is_in)
         return words != "近" or before.endswith(_LASTED)
     if words.startswith("up to") and _GOING.search(before):
         return False

@@ -60,20 +60,24 @@ _ENTERPRISES = re.compile("企业|公司|机构")
 _BUYING = re.compile("付|年消费|采用|使用|客户|采购")
 _NEAR = 5
 """Characters that may stand between a number, or its classifier, and the noun."""
+_POINTS = re.compile("点(?![钟半击评赞燃名选亮头播子心单餐])")
 _CLAUSE = re.compile(r"[^，。；！？、：,;:!?()\n“”\"0-9]{0,14}")
 _LATIN = re.compile("[a-z]")
 _SPACES = re.compile(" {0,24}")
 
 
-def chinese_noun(plain: Plain, at: int, *, is_large: bool) -> Noun | None:
-    """Find what a number that ends at a place counts. Without a classifier the noun of a small number must touch it."""
+def chinese_noun(plain: Plain, at: int, *, is_large: bool, is_many: bool) -> Noun | None:
+    """Find what a number that ends at a place counts. Without a classifier the noun of a small number must touch it.
+
+    `is_many` tells that it is more than the hours of a day, so that 点 are points of an index.
+    """
     start = _skip(plain.low, at)
     clause = plain.low[start : _clause_end(plain.low, start)]
     for length in range(min(_LONGEST, len(clause)), 0, -1):
         if clause[:length] in _CLASSIFIERS:
             classifier = _CLASSIFIERS[clause[:length]]
             return _with_classifier(clause, start, length, classifier) if classifier else None
-    if is_large and clause[:1] in ("点", "分"):  # an index or a score; of a clock and of percent, points are few
+    if (is_large and clause[:1] == "分") or (is_many and _POINTS.match(clause)):
         return Noun(start + 1, COUNT, True)
     noun = _listed(clause, 0, _NEAR if is_large else int(clause.startswith("大")))
     return Noun(start + noun.end(), _NOUNS[noun[0]], True) if noun else None

@@ -30,7 +30,8 @@ _MONEY: dict[str, str] = {
     ),
     "fund size": "fund, 基金, 专项基金",
     "investment": (
-        "invest, invests, put into, invested, investing, investment, investments, 投资, 总投资, 注资, 入股, 投资额"
+        "invest, invests, put into, invested, investing, investment, investments, 投资, 总投资, 注资, 入股, 投资额, "
+        "投资交易额"
     ),
     "spending": (
         "spend, spends, spent, spending, capex, capital expenditure, capital expenditures, expenditure, outlay, "
@@ -43,7 +44,7 @@ _MONEY: dict[str, str] = {
         "sells for, sell for, sold for, an hour, per million, per hour, -per-hour, a year per, /month, "
         "每月, 月费, 套餐, "
         "订阅费, 年费, 每百万, 售价, 价格, 定价, 单价, 起价, 收费, 订阅价, 月费, "
-        "报价, 总价"
+        "报价, 总价, 均价, 结算价, charging, charged"
     ),
     "cost": "cost, costs, costing, 成本, 造价, 费用",
     "acquisition": "acquisition, purchase of, acquire, acquires, acquired, acquiring, buys, bought, takeover, 收购, "

@@ -73,9 +73,9 @@ def link_of(plain: Plain, first: Measure, second: Measure) -> Link | None:
     before = plain.low[max(0, first.start - _LONGEST_GAP) : first.start]
     if _DASH.fullmatch(gap):
         return "range"
-    is_between = bool(_BETWEEN_AFTER.match(plain.low, second.end) or _REVISED_AFTER.match(plain.low, second.end))
+    is_between = _BETWEEN_AFTER.match(plain.low, second.end) is not None
     if _TO.fullmatch(gap):
-        if is_between or _RANGING_BEFORE.search(before):
+        if is_between or _REVISED_AFTER.match(plain.low, second.end) or _RANGING_BEFORE.search(before):
             return "range"
         return "development" if _FROM_BEFORE.search(before) or _CHANGED_BEFORE.search(before) else "range"
     if _AND.fullmatch(gap) and (is_between or _BETWEEN_BEFORE.search(before)):

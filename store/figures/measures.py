@@ -56,9 +56,11 @@ _BY_CONTEXT = (
     (re.compile("(?= in (?:all|total)(?![a-z]))"), re.compile("(?:[,(–—] ?|^)$"), COUNT),
     (re.compile(" ?P(?![A-Za-z0-9])"), re.compile("算力[^，。；！？,;!?0-9]*$"), PETAFLOPS),
     (re.compile(" ?分(?=[0-9一二三四五六七八九十]{1,3} ?秒)"), re.compile(""), MINUTE),
+    (re.compile(" ?日(?![内后前])"), re.compile("(?:连续|接连|长达|历时|为期)$"), DAY),
     (re.compile(" ?日(?=[内后]|均(?!线)|之内|以内)"), re.compile("(?<!月)(?<!月 )$"), DAY),
 )
 """Units that only the words on both sides tell: 算力规模突破11.4万P, 13分40秒, 30日内."""
+_HOURS = 24
 _NO_SUM = re.compile(" ?兑")
 """1美元兑154日元 is a rate."""
 _HALF = re.compile("半(?![导数径天])")
@@ -165,7 +167,9 @@ def _is_idle_one(plain: Plain, numeral: Numeral, end: int) -> bool:
 
 def _with_noun(plain: Plain, numeral: Numeral) -> Measure | None:
     is_large = numeral.is_large or numeral.value >= 1000
-    noun = english_noun(plain, numeral.end) or chinese_noun(plain, numeral.end, is_large=is_large)
+    noun = english_noun(plain, numeral.end) or chinese_noun(
+        plain, numeral.end, is_large=is_large, is_many=numeral.value > _HOURS or numeral.value % 1 != 0
+    )
     if (not noun or not noun.is_listed) and is_model_size(plain, numeral.end):
         return Measure(numeral, numeral.start, numeral.end, PARAMETERS)
     if not noun:

@@ -80,7 +80,7 @@ _VERSION_BEHIND = re.compile(" ?(?:的?版本|版|的?[大小]?模型|规模|量
 _CUTTING = re.compile("(?<![a-z])(?:cut|cuts|cutting|trim|eliminat|axe|axing|shed|slash|abolish|redundan|layoffs|fill)")
 _AROUND = 80
 _HEAD = re.compile("[-/]")
-_NEXT = re.compile(r"( {1,24}|-)([A-Za-z](?:[\w'/&-]|\.(?=\w))*)", re.ASCII)
+_NEXT = re.compile(r"( {1,24}|-)(u\.[sk]\.(?= )|[A-Za-z](?:[\w'/&-]|\.(?=\w))*)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

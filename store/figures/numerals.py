@@ -219,7 +219,7 @@ def _in_words(plain: Plain) -> Iterator[Numeral]:
         if value:
             scales = takewhile(_SCALES.__contains__, reversed([*words, *scale.split()]))
             literal = value.scaleb(-sum(_SCALES[word] for word in scales))
-            yield Numeral(run.start(), run.end(), value, literal, "words")
+            yield from _with_more(plain, Numeral(run.start(), run.end(), value, literal, "words"))
     for bare in _BARE_SCALE.finditer(plain.low):
         if plain.low[bare.start() - 1 : bare.start()] in _OPENING:
             value = _scale_by_words(Decimal(1), [bare.group()])

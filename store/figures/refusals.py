@@ -41,6 +41,8 @@ _NO_NAMES = frozenset(
     "when where which while with within you your".split()
 )
 _CODE_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z]{2,4} $|(?<![0-9A-Za-z])['‘]$")
+_NUMBER_SIGN = re.compile("(?<![A-Za-z])No[.] $")
+_TIMES_AROUND = re.compile("[0-9] ?[×x] ?[0-9]")
 _RANGE_AFTER = re.compile(
     " ?[-–—~至到] ?(?:[0-9]+(?:[.][0-9]+)? ?[千万亿]|(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4}(?![0-9A-Za-z-]))"
 )
@@ -90,6 +92,9 @@ def is_in_name(plain: Plain, numeral: Numeral) -> bool:
         dashed = _DASHED_DATE.search(text, max(0, start - 8), numeral.end + 8)
         if dashed and dashed.start() <= start < dashed.end():
             return True
+    crossed = _TIMES_AROUND.search(text, max(0, start - 4), numeral.end + 4)
+    if crossed and not text.startswith("10", crossed.end() - 1):  # 7×24, but 2 × 10^25 has a value
+        return True
     if text[start] == "0" and text[start + 1 : start + 2].isdigit():
         return True
     if _ORDINAL_BEFORE.search(text[max(0, start - 3) : start]):
@@ -125,7 +130,9 @@ def is_date_or_rank(plain: Plain, numeral: Numeral) -> bool:
     if _CLASS_AFTER.match(plain.text, numeral.end):
         return True
     if numeral.is_large:
-        return False
+        return (
+            numeral.grouped and _NUMBER_SIGN.search(plain.text[max(0, numeral.start - 6) : numeral.start]) is not None
+        )
     if _SERIES_AFTER.match(plain.text, numeral.end):
         return True
     before = plain.text[max(0, numeral.start - _LONGEST_WORD) : numeral.start]

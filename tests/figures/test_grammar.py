@@ -169,7 +169,7 @@ NO_AMOUNTS = [
     "06-01", "007 agents", "10-K",
     "thousands of workers", "dozens", "several hundred people", "a few million dollars", "single digits", "数百名员工",
     "数千亿美元", "几十家", "十几个", "上千人", "两三年", "one lab", "一家公司", "这两家公司", "these two labs",
-    "前三季度", "大陆个人", "1867 年", "HB 4471 fails",
+    "前三季度", "大陆个人", "1867 年", "HB 4471 fails", "No. 1,026", "7×24", "24x7",
     "周三", "通义千问", "百川智能", "百度", "三星电子", "四川", "万一", "十分", "doubled down", "三折叠",
     "per 1,000 pages", "每百万token", "OpenAI Five won", "",
 ]  # fmt: skip
