@@ -49,7 +49,7 @@ _NOUNS: dict[str, Unit] = {
         "听众 代表 雇员 人".split(),
         PEOPLE,
     ),
-    **dict.fromkeys("用户 月活 日活 周活 活跃用户 订阅者 玩家 注册用户".split(), USERS),
+    **dict.fromkeys("用户 月活 日活 周活 活跃用户 订阅者 玩家 注册用户 mau dau".split(), USERS),
     **dict.fromkeys("客户 商户 企业客户 付费客户".split(), CUSTOMERS),
     **dict.fromkeys("token tokens 词元 上下文".split(), TOKENS),
     **dict.fromkeys("参数 参数量".split(), PARAMETERS),

@@ -28,6 +28,12 @@ _LIST = re.compile(r",? (?:and|or|vs\.?|versus|&) (?:over |about |nearly )?|, | 
 _OF_WHICH = re.compile(" (?:of (?:which|whom|them)|at risk|elsewhere|more|others)(?! (?:than|[a-z]*s(?![a-z]))|[a-z])")
 """What a number without a noun is of was said before: 40 of which, another 300 elsewhere, up to 30,000 at risk."""
 _NOW_BEFORE = re.compile("(?<![a-z])(?:now|today|currently|previously|earlier)(?: [a-z]+){0,4} $")
+_AGAINST_BEFORE = re.compile(
+    r"(?<![a-z])(?:versus|vs[.]?|compared (?:with|to)"
+    "|(?:expected|forecast|projected|set) to (?:add|gain|lose|have|reach))"
+    " (?:about |around |just |only |some )?$"
+)
+"""18M subscribers last year, versus 37M in 2020."""
 _ALSO_BEFORE = re.compile("(?:,|and|plus|another) $")
 _PLACE_BEHIND = re.compile(" (?:in|at) (?:the )?[A-Z][a-z]")
 """240 workers were let go in Austin and 110 in Dublin."""
@@ -186,7 +192,7 @@ def _is_of_same(plain: Plain, first: Measure, second: Measure) -> bool:
         return True
     if _PLACE_BEHIND.match(plain.text, second.end) and _ALSO_BEFORE.search(between):
         return True
-    if second.numeral.is_large and _NOW_BEFORE.search(between):
+    if second.numeral.is_large and (_NOW_BEFORE.search(between) or _AGAINST_BEFORE.search(between)):
         return True
     is_out_of = _OUT_OF_BEFORE.search(plain.low[max(0, first.start - _LONGEST_GAP) : first.start])
     return bool(_OF_WHICH.match(plain.low, second.end) or (is_out_of and _AFTER_COMMA.fullmatch(between)))

@@ -52,7 +52,8 @@ _MEASURES = frozenset(
     "nm um mm cm km kg gb tb mb pb eb kb gbps tbps mbps hz khz mhz ghz fps mph dpi rpm db mah square cubic inch inches "
     "foot feet mile miles yard yards meter meters metre metres kilometer kilometers kilometre kilometres acre acres "
     "hectare hectares ton tons tonne tonnes kilograms kilogram grams degrees degree gigabytes gigabyte terabytes "
-    "terabyte megabytes petabytes bytes bits bit byte gallons liters litres barrels pounds ounces nanometer nanometers "
+    "terabyte megabytes petabytes bytes bits bit byte gallons liters litres barrels pounds "
+    "pound ounces ounce gallon barrel nanometer nanometers "
     "way point star noon dimensional dimensions sided".split()
 )
 _LENGTHS = frozenset("miles kilometers kilometres meters metres acres hectares tons tonnes feet inches".split())
@@ -108,9 +109,10 @@ def english_noun(plain: Plain, at: int) -> Noun | None:
     if len(words) > 2 and words[0].text == "of" and words[1].text in ("those", "these"):
         words = words[2:]
     for place, word in enumerate(words):
-        listed = _NOUNS.get(word.text.partition("/")[0]) if word.text not in _SINGULAR else None
+        owner = word.text.removesuffix("'s").removesuffix("'")  # 43 million people's data
+        listed = _NOUNS.get(owner.partition("/")[0]) if owner not in _SINGULAR else None
         if listed and (word.text != "context" or place == 0):
-            return Noun(word.end, listed, True)
+            return Noun(word.end - len(word.text) + len(owner), listed, True)
         if word.text in _CUTS and place and words[place - 1].text == "job":
             return Noun(word.end, PEOPLE, True)
         if word.text in ("and", "or"):  # 11,500 film and TV writers: only a noun of the lists may still follow

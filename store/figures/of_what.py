@@ -46,7 +46,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MINUS = re.compile(r"(?:^|[^0-9A-Za-z])[-−–] ?$")
 _COMPARED = re.compile(
     r"(?<![a-z])(?:from|than|versus|vs|against|compared)(?![a-z])|^ ?(?:to|对) ?$|反超|超越|对比|低于|高于|较|优于"
-    "|[上下]调|调[升降高低整]"
+    "|[上下]调|调[升降高低整]|[增升降减]至"
 )
 _FROM_SOMEBODY = re.compile(r"(?<![A-Za-z])from (?:the )?[A-Z][\w-]*(?!\w|'s)")
 """Whose money it is compares nothing: "$500M from Nvidia at a valuation of $14B"; "from May's $9B" does."""
@@ -67,6 +67,8 @@ _GOODS = (
 _BUYS_AMOUNT = re.compile(
     r"(?<![a-z])(?:buy|buys|buying|bought) (?:[a-z]+ ){0,3}$|(?:购买|采购|订购)了?(?:价值|至多|最多|约)?$"
 )
+_LISTING = re.compile(",? (?:and )?|[、和与及]|以及")
+_CONVERTING = re.compile(" ?[(](?:or |about |roughly |approximately |around |约合?|合)? ?")
 _RESTATING = re.compile(
     "[^.,;()。，；]{0,40}(?:, or |, 或| ?[(][约近]?|，(?:即|相当于|也就是)[约近]?) ?(?:or |about |some )?"
 )
@@ -226,6 +228,8 @@ def _lend(plain: Plain, amounts: Sequence[Amount], found: list[str | None]) -> l
     for place, (first, second) in enumerate(pairwise(amounts)):
         if "layoffs" in lent[place : place + 2] and _is_restated(plain, first, second):
             lent[place : place + 2] = ["layoffs", "layoffs"]
+        if _is_listed_with(plain, first, second):
+            lent[place + 1] = lent[place + 1] or lent[place]
         if first.turns_into_next or _is_compared(plain, first, second):
             lent[place] = lent[place] or lent[place + 1]
             lent[place + 1] = (first.turns_into_next and lent[place]) or lent[place + 1] or lent[place]
@@ -237,6 +241,14 @@ def _is_restated(plain: Plain, first: Amount, second: Amount) -> bool:
     if {first.unit.kind, second.unit.kind} != {"percent", "people"}:
         return False
     return _RESTATING.fullmatch(plain.low, first.end, max(first.end, second.start)) is not None
+
+
+def _is_listed_with(plain: Plain, first: Amount, second: Amount) -> bool:
+    """Tell whether money follows money in a list, or as the same in another currency: €42 million ($48.9 million)."""
+    if first.unit.kind != "money" or second.unit.kind != "money":
+        return False
+    joint = _LISTING if first.unit == second.unit else _CONVERTING
+    return joint.fullmatch(plain.low, first.end, max(first.end, second.start)) is not None
 
 
 def _is_compared(plain: Plain, first: Amount, second: Amount) -> bool:

@@ -46,7 +46,8 @@ _SIGNS = {
     "新台币": "TWD", "台币": "TWD",
 }  # fmt: skip
 _CODES = (
-    "USD EUR GBP JPY CNY KRW HKD TWD INR SGD AUD CAD CHF AED SAR BRL RUB SEK NOK DKK ILS NZD THB MYR IDR VND".split()
+    "USD EUR GBP JPY CNY KRW HKD TWD INR SGD AUD CAD CHF AED SAR BRL RUB SEK NOK DKK ILS NZD THB MYR IDR VND "
+    "PLN CZK HUF MXN ZAR QAR KWD PKR NGN EGP CLP".split()
 )
 BEFORE = {sign: Unit("money", code) for sign, code in [*_SIGNS.items(), *zip(_CODES, _CODES, strict=True)]}
 """Currencies by what stands before a number. ¥ is yen or yuan; `grammar` decides by the text."""
@@ -79,6 +80,9 @@ _MONEY = {
     "ILS": "shekels 谢克尔",
     "NZD": "新西兰元",
     "RUB": "roubles rubles 卢布",
+    "PLN": "zloty zlotys 兹罗提",
+    "ZAR": "rand 兰特",
+    "TRY": "lira liras 里拉 土耳其里拉",
 }
 _CENTS = {"USD": "cent cents us-cents 美分", "GBP": "pence"}
 _POINTS = "percentage-point percentage-points pp ppt ppts 个百分点 百分点"
