@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from store.figures.amounts import Amount
+from store.figures.outlooks import HAD_PLANNED
 from store.figures.plain import Plain
+from store.figures.tables import one_of
 
 _BEFORE, _BETWEEN, _AFTER = 40, 60, 24
 """Characters that are looked at before an amount, up to what it became, and behind it."""
@@ -29,8 +31,7 @@ _RANGING = re.compile(
 _TO = re.compile(rf"(?:(?<![a-z])to{_ABOUT} |[到至为成]了?(?:目前|现在|如今|今年|当前)?的?[约近超过]*) ?$")
 _FROM_BETWEEN = re.compile(rf",? (?:up |down )?from{_ABOUT} ")
 _PREVIOUS = re.compile(
-    r"(?:(?<![a-z])had (?:[a-z]+ )?(?:planned|hoped|aimed|intended|wanted)(?: [a-z]+){1,3}"
-    r"|(?:原计划|原定|原拟|曾计划)[^，。；,;0-9]{0,6}"
+    rf"(?:{one_of(HAD_PLANNED)}(?:(?: [a-z]+){{1,3}}|[^，。；,;0-9]{{0,6}})"
     r"|(?<![a-z])(?:previous(?:ly)?|formerly)(?: [a-z-]+){0,3}|(?:此前|之前|原先|原来|同期)的?[^，。；,;0-9]{0,6}) ?$"
 )
 _AGO = re.compile(
@@ -61,18 +62,14 @@ def _is_led_back_to(plain: Plain, last: Amount, amount: Amount) -> bool:
     """Tell whether an amount is what the one before it had been: to $500 million from $2 billion."""
     before = plain.low[max(0, last.start - _BEFORE) : last.start]
     is_from = _FROM_BETWEEN.fullmatch(plain.low, last.end, amount.start) is not None
-    return is_from and _are_alike(last, amount) and _TO.search(before) is not None
+    return is_from and last.unit.is_alike(amount.unit) and _TO.search(before) is not None
 
 
 def _is_led_away_from(plain: Plain, amount: Amount, later: Amount) -> bool:
     """Tell whether an amount became the next one: from $9 billion at the end of 2025 to $30 billion."""
-    if not _are_alike(amount, later) or not 0 <= later.start - amount.end <= _BETWEEN:
+    if not amount.unit.is_alike(later.unit) or not 0 <= later.start - amount.end <= _BETWEEN:
         return False
     before = plain.low[max(0, amount.start - _BEFORE) : amount.start]
     is_from = _FROM.search(before) is not None and _RANGING.search(before) is None
     is_to = _TO.search(plain.low[amount.end : later.start]) is not None
     return is_from and is_to and plain.is_one_sentence(amount.end, later.start)
-
-
-def _are_alike(one: Amount, other: Amount) -> bool:
-    return (one.unit.kind, one.unit.base) == (other.unit.kind, other.unit.base)

@@ -212,4 +212,4 @@ def is_range(first: Measure, second: Measure) -> bool:
 def _is_alike(first: Measure, second: Measure) -> bool:
     if first.unit is None or second.unit is None:
         return first.unit is second.unit and first.numeral.is_large and second.numeral.is_large
-    return (first.unit.kind, first.unit.base) == (second.unit.kind, second.unit.base)
+    return first.unit.is_alike(second.unit)

@@ -25,6 +25,10 @@ class Unit:
     base: str
     factor: Decimal = Decimal(1)
 
+    def is_alike(self, other: Unit) -> bool:
+        """Tell whether two units measure the same, whatever their sizes: millions and billions of dollars."""
+        return (self.kind, self.base) == (other.kind, other.base)
+
 
 YEAR = Unit("duration", "s", Decimal(31_557_600))
 DAY = Unit("duration", "s", Decimal(86_400))
