@@ -55,9 +55,9 @@ ENGLISH = [
     ("The round lifted its valuation to $15 billion", [False]),
     ("The bank cut its price target to $210 from $240", [True, True]),
     ("Capital spending will climb from $63 billion to $75 billion", [False, True]),
-    ("Two banks weigh a bid of $5 billion", [True]),
-    ("Talks with two large lenders about a loan of $5 billion go on", [True]),
-    ("Prosecutors in two states seek $5 billion", [False]),
+    ("The banks weigh a bid of $5 billion", [True]),
+    ("Talks with large lenders about a loan of $5 billion go on", [True]),
+    ("Prosecutors in the north seek $5 billion", [False]),
     ("The maker met its annual target of $5 billion", [False]),
     ("Its target price of $240 stands", [True]),
 ]
