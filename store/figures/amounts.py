@@ -29,6 +29,8 @@ _NEAR = 60
 _LARGE = 1000
 _NAME_BEFORE = re.compile(r"[A-Z][\w.-]*(?: [0-9.]+)? $")
 _YUAN = re.compile("chin|yuan|rmb|beijing|shanghai|shenzhen|hangzhou|alibaba|tencent|baidu|bytedance|huawei|人民币")
+_PLUS_NOUN = re.compile("[+] ?[\u4e00-\u9fff]")
+"""A plus makes an amount even of a small number whose noun nobody lists: 500+方向."""
 _TAIWAN = re.compile(
     "台积电|台股|台币|台湾|台北|鸿海|联发科|年增|月增|季增|年减|月减|季减|兆元|每股纯益|税后纯益|营益率"
 )
@@ -90,7 +92,7 @@ def _with_unit(plain: Plain, found: Measure) -> Measure | None:
     numeral = found.numeral
     if found.unit:
         return found
-    if not numeral.is_large:
+    if not numeral.is_large and not _PLUS_NOUN.match(plain.text, numeral.end - 1):
         return None
     if numeral.letter != "B":
         return replace(found, unit=COUNT)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from store.figures.nouns import COUNT, CUSTOMERS, PARAMETERS, PEOPLE, TOKENS, USERS, Noun
-from store.figures.plain import Plain
+from store.figures.plain import Plain, is_blank
 from store.figures.units import Unit
 
 _CLASSIFIERS: dict[str, Unit | None] = {
@@ -71,7 +71,7 @@ def chinese_noun(plain: Plain, at: int, *, is_large: bool, is_many: bool) -> Nou
 
     `is_many` tells that it is more than the hours of a day, so that 点 are points of an index.
     """
-    start = _skip(plain.low, at)
+    start = _skip(plain, at)
     clause = plain.low[start : _clause_end(plain.low, start)]
     for length in range(min(_LONGEST, len(clause)), 0, -1):
         if clause[:length] in _CLASSIFIERS:
@@ -83,9 +83,9 @@ def chinese_noun(plain: Plain, at: int, *, is_large: bool, is_many: bool) -> Nou
     return Noun(start + noun.end(), _NOUNS[noun[0]], True) if noun else None
 
 
-def _skip(low: str, at: int) -> int:
-    spaces = _SPACES.match(low, at)
-    return spaces.end() if spaces else at
+def _skip(plain: Plain, at: int) -> int:
+    spaces = _SPACES.match(plain.low, at)
+    return spaces.end() if spaces and not is_blank(plain, at, spaces.end()) else at
 
 
 def _clause_end(low: str, start: int) -> int:

@@ -19,7 +19,8 @@ _MONEY: dict[str, str] = {
         "获利, 纯益, 赚进, 大赚, 净赚"
     ),
     "loss": "loss, losses, lost, losing, lose, loses, 亏损, 净亏损, 净亏, 年亏, 亏掉, 反亏, 亏了",
-    "valuation": "valuation, valuations, valued, values, round at, "
+    "valuation": "valuation, valuations, valued, values, round at, series a at, series b at, series c at, series d at, "
+    "series e at, series f at, series g at, series h at, series i at, series j at, series k at, "
     "valuing, value the, is now worth, 估值, 投后估值, 投前估值",
     "market cap": "market cap, market value, market capitalization, market capitalisation, 市值",
     "funding": (
@@ -74,7 +75,7 @@ _RATES: dict[str, str] = {
 }
 _SHARES: dict[str, str] = {
     "share": "market share, of the market, market, share of, 市场份额, 份额, 市占率, 市场",
-    "stake": "stake, stakes, equity interest, of the company, 持股, 股份, 股权",
+    "stake": "stake, stakes, ownership, equity interest, of the company, 持股, 股份, 股权",
     "margin": "margin, margins, 毛利率, 利润率",
     "accuracy": "accuracy, 准确率",
     "layoffs": "layoffs, laid off, job cuts, of its workforce, of the workforce, of its staff, lay off, lays off, "

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from store.figures.plain import Plain
+from store.figures.plain import Plain, is_blank
 from store.figures.units import MULTIPLE, Unit
 
 COUNT = Unit("count", "1")
@@ -179,7 +179,7 @@ def _words_after(plain: Plain, at: int) -> list[_Word]:
     """Give the words that follow without a mark between them, in small letters; a hyphen only before the first."""
     words: list[_Word] = []
     while len(words) < _WINDOW and (found := _NEXT.match(plain.low, at)):
-        if words and found[1] == "-":
+        if (words and found[1] == "-") or is_blank(plain, at, found.start(2)):
             break
         at = found.end()
         words.append(_Word(found[2], at))

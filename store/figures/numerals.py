@@ -16,7 +16,7 @@ from itertools import takewhile
 from typing import Literal
 
 from store.figures.chinese import chinese_value, digits_value
-from store.figures.plain import Plain
+from store.figures.plain import Plain, is_blank
 from store.model import Bound
 
 _DIGITS = 15
@@ -149,7 +149,8 @@ def _with_magnitude(plain: Plain, bare: Numeral) -> Numeral:
         )
         if power:
             return replace(bare, end=found.end(), value=bare.literal.scaleb(power), letter=letter)
-    if tail := _CHINESE_TAIL.match(plain.text, end):
+    tail = _CHINESE_TAIL.match(plain.text, end)
+    if tail and not is_blank(plain, end, end + len(tail.group()) - len(tail.group().lstrip())):
         value = chinese_value(f"{bare.literal}{tail.group().strip().removeprefix('个')}")
         return replace(bare, end=tail.end(), value=value) if value else bare
     return bare

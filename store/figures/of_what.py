@@ -133,8 +133,8 @@ def _fitting(plain: Plain, amounts: Sequence[Amount], place: int, cues: Sequence
         if _is_of_next(plain, amounts, place, cue):
             continue
         of = _MEANINGS[cue.words].get(amount.unit.kind)
-        if cue.words == "round at" and cue.start >= amount.end:
-            of = of and "funding"  # a $400 million round at a $2 billion valuation
+        if cue.words.endswith(" at") and cue.start >= amount.end:
+            of = of and "funding"  # a $400 million round at a $2 billion valuation, $500M Series F at $10B
         distance = _distance(plain, amounts, place, cue) if of else None
         if distance is not None and cue.words in WEAK:
             distance += _SHY

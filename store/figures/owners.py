@@ -53,6 +53,10 @@ _CLAUSE_START = re.compile(
     r"(?:[,，—:：“\"]|(?<![a-z])(?:said|says|that|while|but|when|as|where)|[而但称则]|宣布|表示|指出|证实) ?$"
 )
 _QUOTED = re.compile(r" (?:reports?|reported|estimates?|estimated)(?![a-z])|(?:报道|消息|援引|统计|预测)")
+_BACKING = re.compile(
+    "-(?:backed|owned|funded|led|run|supported|linked)(?![a-z])| ?(?:支持|投资|领投|参投|入股|控股|持股|孵化|背书)的"
+)
+"""What makes a name an adjective of another: Nvidia-backed Reflection, 英伟达支持的Reflection."""
 _DOES = re.compile(" (?:has |had )?(?:[a-z]+ed|won|lost|hit|cut|laid|sold|spent|bought|took|filed) ")
 _COMPARED = re.compile(r" ?(?:to|vs\.?|versus|against|compared (?:to|with)|对|对比|比|而) ?(?:the )?")
 
@@ -146,6 +150,8 @@ def _is_object(plain: Plain, name: _Name) -> bool:
     before = plain.low[max(0, name.start - 14) : name.start]
     if before.endswith("after ") and _DOES.match(plain.low, name.end):  # months after Acme closed a round
         return False
+    if _BACKING.match(plain.low, name.end):
+        return True
     return _NO_SUBJECT.search(before) is not None or _QUOTED.match(plain.low, name.end) is not None
 
 

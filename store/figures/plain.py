@@ -33,10 +33,12 @@ _SENTENCE_END = re.compile(
     r"[。！？!?\n；;]|(?<!vs)(?<!Inc)(?<!Corp)(?<!Ltd)(?<!approx)(?<!Mr)(?<!Dr)(?<![ .][A-Z])\.(?=[ \n]|$)"
 )
 _TAG = re.compile("</?[A-Za-z][^<>]{0,400}>|<!--[^<>]{0,400}-->")
+_PARTING_TAG = re.compile("</?(?:p|div|br|hr|li|ul|ol|h[1-6]|t[dhr]|table|blockquote)[ />]", re.IGNORECASE)
 _ENTITY = re.compile("&(?:#[0-9]{2,5}|#x[0-9a-fA-F]{2,4}|[a-z]{2,6});")
 _CHEQUE = re.compile("[零万亿壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟萬億]{2,40}(?=[元圆圓块港美欧日])")
 _CHEQUE_DIGITS = str.maketrans("壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟", "一二二三三三四五六六七八九十百千")
 """Only in a run before a currency: elsewhere 陆 is land and 伍 a name."""
+_WIDEST_SPACE = 3
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
@@ -73,7 +75,7 @@ def to_plain(text: str) -> Plain:
     """Fold a text of any length."""
     plain = text
     if "<" in plain:
-        plain = _TAG.sub(lambda tag: " " * len(tag[0]), plain)
+        plain = _TAG.sub(_blank, plain)
     if "&" in plain:
         plain = _ENTITY.sub(_character, plain)
     plain = _CHEQUE.sub(lambda run: run[0].translate(_CHEQUE_DIGITS), plain).translate(_TABLE)
@@ -82,6 +84,16 @@ def to_plain(text: str) -> Plain:
         plain = plain.translate(_simplified())
     ends = tuple(found.end() for found in _SENTENCE_END.finditer(plain))
     return Plain(text, plain, plain.translate(_LOWER), ends, is_traditional)
+
+
+def is_blank(plain: Plain, start: int, end: int) -> bool:
+    """Tell whether a gap is one between columns: many spaces, and not those that a tag or an entity leaves."""
+    return end - start > _WIDEST_SPACE and plain.original[start:end].isspace()
+
+
+def _blank(tag: re.Match[str]) -> str:
+    """Give what stands for a tag: spaces, and a line's end for one that parts paragraphs or cells."""
+    return ("\n" if _PARTING_TAG.match(tag[0]) else " ").ljust(len(tag[0]))
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -66,7 +66,8 @@ _SERIES_AFTER = re.compile(" ?(?:世纪|年代|年级|周年|周岁|点钟|时�
 _CLASS_AFTER = re.compile(" ?(?:强|级(?!参数|token))")
 _AGO_AFTER = re.compile(" (?:ago|olds?)(?![a-z])|-olds?|多?(?:以|之)?前(?![后沿端景瞻三十])")
 _PICTURE_AFTER = re.compile(
-    " ?(?:camera|video|resolution|display|tv|monitor|screen|画质|视频|分辨率|超高清|高清|屏|摄像|显示)"
+    " ?(?:camera|video|synthesis|rendering|resolution|display|tv|monitor|screen"
+    "|画质|视频|分辨率|超高清|高清|屏|摄像|显示)"
 )
 _DASHED_DATE = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9A-Za-z]")
 _EDITION_AFTER = re.compile(" (?:pro|max|ultra|mini|flash|plus|lite|turbo|preview|nano|air)(?![a-z])")

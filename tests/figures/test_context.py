@@ -106,6 +106,8 @@ OWNERS = [
     ("Last year Acme paid Borealis $5B.", ["acme"]),
     ("Months after Acme closed a $5B round, Gazette has doubts", ["acme"]),
     ("After Acme, Borealis raised $5B", ["borealis"]),
+    ("Acme-backed Borealis raised $5B", ["borealis"]),
+    ("Acme投资的初创公司Borealis融资50亿美元", ["borealis"]),
 ]
 
 

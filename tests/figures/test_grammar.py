@@ -17,6 +17,8 @@ ONE_AMOUNT = [
     ("1.7B€", "money", "EUR", 1_700_000_000),
     ("<b>€1.7</b> billion", "money", "EUR", 1_700_000_000),
     ("&euro;1.7&nbsp;bn", "money", "EUR", 1_700_000_000),
+    ("<li>€17</li><li>billion</li>", "money", "EUR", 17),
+    ("€<strong>17</strong>亿", "money", "EUR", 1_700_000_000),
     ("CHF 1'700'000", "money", "CHF", 1_700_000),
     ("₹1,23,456", "money", "INR", 123_456),
     ("$1½ billion", "money", "USD", 1_500_000_000),
