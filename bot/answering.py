@@ -20,11 +20,10 @@ from bot.blocks.answers import (
     entity_answer,
     plain_answer,
     search_answer,
-    unknown_answer,
-    which_answer,
 )
 from bot.blocks.help import Subject, help_answer, usage_answer
 from bot.blocks.names import adding_buttons
+from bot.blocks.questions import unknown_answer, which_answer
 from bot.desk import Ask, Desk
 from bot.message import Answer
 from bot.pages import (

@@ -19,9 +19,9 @@ from store.model import Issue, Item, Language
 from store.parse import decode
 from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.entries import Feed, feed_issue
-from store.saving import read_fetched
 from store.source_rows import Reads
 from store.text import host_of, language_of, link_key, series_name
+from store.understanding import read_fetched
 
 SHOWN = 3
 PATIENCE_SECONDS = 40.0

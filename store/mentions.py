@@ -14,46 +14,17 @@ It does not resolve what people type; that is `match`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from store.folding import Folded, fold, fold_name, is_word_character
-from store.model import Entity, Mention, Spelling
+from store.folding import Folded, fold, is_word_character
+from store.model import Entity, Mention
+from store.patterns import Blocker, Pattern, text_patterns, typed_patterns
 
-_SHORTEST_PLURAL = 3
 _LATER = "\u2e80"
 """The first character of the scripts whose words have no edges (see `folding.is_word_character`)."""
-_BY_SOUND = ("pinyin", "sound")
-_SHARE_NUMBER = 6
-"""Digits of a share in Shanghai, Shenzhen or Seoul, with or without its exchange."""
-_LONG_TICKER = 4
-"""Letters from which a ticker is looked for in small letters too; `match` judges whether it is a word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Blocker:
-    """Words that contain a name and name nobody, unless one of the longer texts in `unless` begins there.
-
-    苹果树 is no company, but 苹果树立 begins "Apple sets up…".
-    """
-
-    text: str
-    unless: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A spelling to look for, and whom it names.
-
-    `cased` holds the only case in which it counts; `has_plural` says that an added s leaves it the same name.
-    """
-
-    folded: str
-    entity_id: str
-    cased: str | None
-    has_plural: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,50 +164,12 @@ def build_finder(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) -
         for entity in known.values()
         if entity.kind == "product"
     }
-    patterns = (
-        pattern_of(entity.id, spelling)
-        for entity in known.values()
-        for spelling in entity.spellings
-        if spelling.use != "typed" and spelling.how not in _BY_SOUND
-    )
-    return Finder(patterns, blockers, makers)
+    return Finder(text_patterns(known.values()), blockers, makers)
 
 
 def build_typed_finder(entities: Iterable[Entity], blockers: Iterable[Blocker] = ()) -> Finder:
     """Build the finder of names in what people type, where they count in any case; so do tickers of some length."""
-    spellings = ((entity.id, spelling) for entity in entities for spelling in entity.spellings)
-    patterns = (pattern for slug, spelling in spellings for pattern in _typed_patterns(slug, spelling))
-    return Finder(patterns, blockers)
-
-
-def _typed_patterns(entity_id: str, spelling: Spelling) -> Iterator[Pattern]:
-    """Look for a spelling as it may be typed: in any case, but a short ticker in capitals or with $."""
-    if spelling.use == "text" or spelling.how in _BY_SOUND:
-        return
-    pattern = pattern_of(entity_id, spelling)
-    if spelling.how != "ticker":
-        yield replace(pattern, cased=None)
-        return
-    is_long = len(spelling.text) >= _LONG_TICKER and spelling.text.isalpha()
-    yield replace(pattern, cased=None if is_long else spelling.text, has_plural=False)
-    yield replace(pattern, folded=f"${pattern.folded}", has_plural=False)
-    if len(spelling.text) == _SHARE_NUMBER and spelling.text.isdigit():
-        for exchange in ("sh", "ss", "sz", "ks"):
-            yield replace(pattern, folded=f"{pattern.folded}.{exchange}", has_plural=False)
-
-
-def pattern_of(entity_id: str, spelling: Spelling) -> Pattern:
-    """Fold a spelling into what is looked for in folded text."""
-    folded = fold_name(spelling.text)
-    cased = folded.kept if spelling.case_sensitive else None
-    return Pattern(folded.folded, entity_id, cased, has_plural(spelling))
-
-
-def has_plural(spelling: Spelling) -> bool:
-    """Tell whether an added s leaves a spelling the same name: GPUs and chips, but not Arms, which is a word."""
-    text = spelling.text
-    is_ordinary = spelling.use == "typed" or (spelling.case_sensitive and not text.isupper())
-    return len(text) >= _SHORTEST_PLURAL and not is_ordinary and is_word_character(text[-1])
+    return Finder(typed_patterns(entities), blockers)
 
 
 def _judge(entry: _Entry, folded: Folded, start: int, end: int) -> _Span | None:

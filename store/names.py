@@ -14,8 +14,9 @@ from store.db import Store
 from store.entities import all_entities, names_version, recent_mentions
 from store.figures import find_figures
 from store.match import NameIndex, build_index, match
-from store.mentions import Finder, Pattern, Place
+from store.mentions import Finder, Place
 from store.model import Entity, EntityKind, Figure, Language, Match, Mention
+from store.patterns import Pattern
 from store.stories import entity_json
 from store.text import outlet_key
 

@@ -41,8 +41,8 @@ from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.entries import Feed
 from store.people import record_audit
 from store.reading_rows import Outcome, Read
-from store.saving import read_fetched
 from store.source_rows import Source
+from store.understanding import read_fetched
 
 _SURE_STATUSES = frozenset((401, 403, 404, 451))
 """Statuses by which a server says for certain that there is nothing to be had (RFC 9110, RFC 7725)."""

@@ -1,14 +1,13 @@
-"""What people share becomes stories: read, shown as understood, saved for whom they say, and corrected.
+"""What people shared and we understood becomes stories: saved for whom they say, and corrected.
 
-A page's own link (`rel=canonical`) is believed only on the host that it was read from: anybody could name somebody
-else's. A page is saved under its site; where it names none, under its host. The same link saved twice is the same
-story: where whoever would see it has it already, nothing is added. An issue of several stories goes the way of intake.
+The same link saved twice is the same story: where whoever would see it has it already, nothing is added. An issue of
+several stories goes the way of intake.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from sqlite_utils import Database
@@ -17,29 +16,19 @@ from store import stories
 from store.audiences import audience_key
 from store.channels import ChannelKind, note_channel
 from store.db import Store, as_utc
-from store.errors import NothingFoundError, SignInError, TidingsError
-from store.fetch import Fetched
+from store.errors import TidingsError
 from store.hidden_rows import is_meant_for
 from store.intake import join_stories, keep, tag
-from store.model import Asker, AudienceKind, Correction, Entity, Issue, Item, Story
+from store.model import Asker, AudienceKind, Correction, Issue, Story
 from store.names import Names
-from store.parse import parse
-from store.parse.article import LAYOUT as ARTICLE
-from store.parse.bundles import Bundle
-from store.parse.documents import read_documents
-from store.parse.entries import Feed, feed_issue
-from store.parse.titles import is_periodical
 from store.people import Person, record_audit
 from store.proposals import Proposal, add_proposal, decide_proposal, proposal
-from store.saved_rows import correct_story, has_saved, known_by_link, mark_corrected, remember_saved, seen_by_link
-from store.sign_in import asks_to_sign_in
-from store.text import clean_link, collapse, headline_key, host_of, language_after, link_key, series_name
+from store.saved_rows import correct_story, has_saved, known_by_link, mark_corrected, remember_saved
+from store.text import collapse, language_after, link_key
+from store.understanding import Understood, is_article, is_future
 
-SHARED = "Slack"
-"""The source of words that were shared without a link."""
 LONGEST_HEADLINE, LONGEST_SUMMARY, LONGEST_OUTLET = 300, 2_000, 80
 
-Kind = Literal["article", "issue", "feed"]
 Reason = Literal["guest", "not_yours", "hidden", "gone", "headline", "date"]
 
 SENTENCES: dict[Reason, str] = {
@@ -61,83 +50,12 @@ class SavingRefusedError(TidingsError):
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """What a shared document was understood to be. `entities` are those that it names, `known` a story of its link."""
-
-    kind: Kind
-    issue: Issue
-    entities: tuple[Entity, ...] = ()
-    known: Story | None = None
-
-    @property
-    def first(self) -> Item:
-        """The first story, which of an article is the only one."""
-        return self.issue.items[0]
-
-
-@dataclass(frozen=True, slots=True)
 class Saved:
     """What came of saving: the stories that it is now, and how many of them are new or changed."""
 
     stories: tuple[Story, ...]
     new: int
     changed: int
-
-
-def look_at(store: Store, names: Names, fetched: Fetched, *, asker: Asker, now: datetime) -> Understood:
-    """Read a page, feed or document that was fetched, saving nothing.
-
-    Raises: UnreadableDocumentError, NothingFoundError, SignInError.
-    """
-    document = read_fetched(fetched)
-    if isinstance(document, Feed):
-        return _understood(store, names, feed_issue(document), asker, now, "feed")
-    return _understood(store, names, document, asker, now)
-
-
-def read_fetched(fetched: Fetched) -> Issue | Feed:
-    """Read what was fetched, of a mail what says most; a page stands under its own address and site.
-
-    Raises: UnreadableDocumentError, NothingFoundError, SignInError.
-    """
-    return read_all_fetched(fetched).main
-
-
-def read_all_fetched(fetched: Fetched) -> Bundle:
-    """Read what was fetched as all the issues that it holds.
-
-    Raises: UnreadableDocumentError, NothingFoundError, SignInError.
-    """
-    try:
-        bundle = read_documents(fetched.body, media_type=fetched.media_type, charset=fetched.charset, url=fetched.url)
-    except NothingFoundError:
-        _refuse_sign_in(fetched, "")
-        raise
-    if len(bundle.issues) > 1 or isinstance(document := bundle.main, Feed):
-        return bundle
-    _refuse_sign_in(fetched, " ".join(f"{item.headline} {item.summary}" for item in document.items))
-    return replace(bundle, issues=(_placed(document, fetched.url),))
-
-
-def _refuse_sign_in(fetched: Fetched, said: str) -> None:
-    if asks_to_sign_in(fetched.body, said):
-        raise SignInError("sign_in", fetched.url, host_of(fetched.url))
-
-
-def look_at_text(store: Store, names: Names, text: str, *, asker: Asker, now: datetime) -> Understood:
-    """Read words in Markdown that were shared without a link, saving nothing.
-
-    A newsletter that says what it is called ("Chip Letter 14") is its own source. Raises: NothingFoundError.
-    """
-    issue = parse(text, name="shared.md")
-    return _understood(store, names, replace(issue, source=issue.source or _periodical(issue) or SHARED), asker, now)
-
-
-def _periodical(issue: Issue) -> str | None:
-    """Name the newsletter whose issue was shared, if the title calls it one and is no story's headline."""
-    headlines = {headline_key(item.headline) for item in issue.items}
-    is_one = is_periodical(issue.title) and headline_key(issue.title) not in headlines
-    return series_name(issue.title) if is_one and not is_article(issue) else None
 
 
 def propose(
@@ -244,56 +162,12 @@ def check_may_correct(store: Store, story_id: int, by: Person, asker: Asker | No
         raise SavingRefusedError("not_yours")
 
 
-def is_article(issue: Issue) -> bool:
-    """Tell whether a document is one story by itself, rather than an issue of several."""
-    return issue.layout == ARTICLE
-
-
 def check_correction(correction: Correction, now: datetime) -> None:
     """Check what was typed. Raises: SavingRefusedError with the field's name as its reason."""
     if not any(sign.isalnum() for sign in correction.headline):
         raise SavingRefusedError("headline")
-    if correction.published_at and _is_future(correction.published_at, now):
+    if correction.published_at and is_future(correction.published_at, now):
         raise SavingRefusedError("date")
-
-
-def _understood(
-    store: Store, names: Names, issue: Issue, asker: Asker, now: datetime, kind: Kind | None = None
-) -> Understood:
-    issue = replace(issue, items=tuple(_dated(item, now) for item in issue.items))
-    text = "\n".join(f"{item.headline}\n{item.summary}" for item in issue.items)
-    slugs = dict.fromkeys(mention.entity_id for mention in names.mentions_in(text) if mention.how == "named")
-    entities = tuple(entity for slug in slugs if (entity := names.entity(slug)))
-    kind = kind or ("article" if is_article(issue) else "issue")
-    known = _known(store.db, issue, asker) if kind == "article" else None
-    return Understood(kind, issue, entities, known)
-
-
-def _placed(issue: Issue, url: str) -> Issue:
-    """Put a page under its own address, unless what it calls its link stands on the same host, and under a source."""
-    own = clean_link(url)
-    named = issue.url if issue.url and host_of(issue.url) == host_of(url) else own
-    source = issue.source or host_of(url)
-    if not is_article(issue):
-        return replace(issue, url=named, source=source)
-    item = replace(issue.items[0], url=named, outlet=issue.items[0].outlet or source)
-    return replace(issue, url=named, source=source, items=(item,))
-
-
-def _dated(item: Item, now: datetime) -> Item:
-    """Take away a date that cannot be."""
-    return replace(item, published_at=None) if item.published_at and _is_future(item.published_at, now) else item
-
-
-def _is_future(published_at: str, now: datetime) -> bool:
-    return date.fromisoformat(published_at[:10]) > (now + timedelta(days=1)).date()
-
-
-def _known(db: Database, issue: Issue, asker: Asker) -> Story | None:
-    """Find a story of the same link that the asker sees already."""
-    key = link_key(issue.items[0].url or "")
-    found = seen_by_link(db, key, asker) if key else None
-    return stories.stories_by_ids(db, [found])[0] if found else None
 
 
 def _keep(db: Database, names: Names, issue: Issue, audience_id: int, now: datetime) -> tuple[list[int], int, int]:

@@ -1,4 +1,4 @@
-"""Answers as blocks: an entity's stories, a search's stories, the question which name was meant, and none found.
+"""Answers as blocks: an entity's stories, and a search's.
 
 At most 45 blocks and 12,000 characters (Slack refuses a message from about 13,200, slackapi/bolt-js#2509): each
 storyline is one section of at most about 1,800, and a page has five.
@@ -16,7 +16,6 @@ from bot.blocks.figures import disagreement_line, track_blocks
 from bot.blocks.parts import (
     actions,
     button,
-    choice_label,
     clip,
     context,
     date_words,
@@ -29,19 +28,20 @@ from bot.blocks.parts import (
     section,
     spoken_lines,
 )
+from bot.blocks.questions import choice_buttons
 from bot.blocks.together import storyline_menu
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.pages import STORYLINES_A_PAGE, Page, Shown, View, as_value, most_named
 from bot.words import say
-from store.model import ENTITY_KINDS, Entity, EntityKind, Language, Match
+from store.model import ENTITY_KINDS, Entity, Language
 from store.search import Found
 from store.text import sentences
 from store.timeline import Track
 
 HEADLINE_LIMIT, SUMMARY_LIMIT, URL_LIMIT, NAME_LIMIT = 250, 400, 600, 60
 SUMMARY_SENTENCES = 2
-CHOICES, DISAGREEMENTS = 8, 2
+DISAGREEMENTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,43 +98,6 @@ def search_answer(found: Found, page: Page, reading: Reading) -> Answer:
     return _answer(header(title), spoken, [context(line)], body, page, reading)
 
 
-def which_answer(match: Match, language: Language) -> Answer:
-    """Build the question which of several names was meant, with a button for each and one for a search."""
-    words, names = quoted(match.query, language), match.suggestions
-    if len(names) == 1:
-        question = say("ask.whether", language, words=words, name=escape(names[0].name_in(language)))
-    else:
-        question = say("ask.which", language, words=words)
-    buttons = [*choice_buttons(names, language), _search_button(match.query, None, language)]
-    return _question([question], names, buttons, language)
-
-
-def unknown_answer(
-    match: Match, kind: EntityKind | None, hits: int, language: Language, adding: Sequence[dict[str, Any]] = ()
-) -> Answer:
-    """Build the answer to a name that is none we know: the nearest names, and the stories that hold the words.
-
-    `adding` are the buttons that add it, for those who may.
-    """
-    words = quoted(match.query, language)
-    lines = [
-        say("ask.unknown", language, kind=say(f"kind.{kind}", language), words=words)
-        if kind
-        else say("ask.unknown.any", language, words=words)
-    ]
-    if hits:
-        lines.append(say("ask.mentioned.one" if hits == 1 else "ask.mentioned", language, n=hits))
-    if match.suggestions:
-        lines.append(say("ask.nearest", language))
-    if not hits and not match.suggestions:
-        lines.append(say("nothing.try.name", language))
-    buttons = choice_buttons(match.suggestions, language)
-    if hits:
-        buttons.append(_search_button(match.query, hits, language))
-    buttons.extend(adding)
-    return _question(lines, match.suggestions, buttons, language)
-
-
 def plain_answer(text: str) -> Answer:
     """Build an answer of one paragraph of mrkdwn that is escaped already."""
     return Answer(text, [section(text)])
@@ -149,14 +112,6 @@ def _answer(head: Block, spoken: str, top: list[Block], foot: list[Block], page:
     lines = [_story_spoken(shown, page, n, reading) for n, shown in enumerate(page.shown, 1 + reading.view.offset)]
     lines = [spoken, *lines, *(line for block in notes for line in spoken_lines(block))]
     return Answer("\n".join(lines), [head, *top, *told, *notes, *actions("answer", _buttons(page, reading))])
-
-
-def _question(
-    lines: list[str], entities: tuple[Entity, ...], buttons: list[dict[str, Any]], language: Language
-) -> Answer:
-    options = [choice_label(entity, language) for entity in entities[:CHOICES]]
-    spoken = joined([*lines, escape(listed(options, language))], language)
-    return Answer(spoken, [section("\n".join(lines)), *actions("question", buttons)])
 
 
 def _story_words(shown: Shown, page: Page, reading: Reading) -> str:
@@ -231,22 +186,6 @@ def _buttons(page: Page, reading: Reading) -> list[dict[str, Any]]:
 
 def _other(language: Language) -> Language:
     return "en" if language == "zh" else "zh"
-
-
-def choice_buttons(entities: Sequence[Entity], language: Language) -> list[dict[str, Any]]:
-    """Build a button for each entity, at most `CHOICES`, that shows its stories."""
-    return [
-        button(f"answer.choose.{n}", choice_label(entity, language), as_value(View(entity=entity.id)))
-        for n, entity in enumerate(entities[:CHOICES])
-    ]
-
-
-def _search_button(text: str, hits: int | None, language: Language) -> dict[str, Any]:
-    if hits is None:
-        label = say("ask.search", language)
-    else:
-        label = say("ask.search.one" if hits == 1 else "ask.search.count", language, n=hits)
-    return button("answer.search", label, as_value(View(text=text)))
 
 
 def _count_words(total: int, reading: Reading) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.blocks.answers import choice_buttons
 from bot.blocks.parts import actions, header, section
+from bot.blocks.questions import choice_buttons
 from bot.message import Answer
 from bot.words import say
 from store.model import Entity, Language

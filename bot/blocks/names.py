@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
-from bot.blocks.answers import choice_buttons, plain_answer
+from bot.blocks.answers import plain_answer
 from bot.blocks.parts import actions, button, clip, context, day_words, header, listed, quoted, section, spoken_lines
+from bot.blocks.questions import choice_buttons
 from bot.carried import as_carried, read_carried
 from bot.message import Answer, Block
 from bot.mrkdwn import escape

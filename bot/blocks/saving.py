@@ -15,7 +15,8 @@ from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.words import say
 from store.model import AudienceKind, Correction, Entity, Item, Language, Story
-from store.saving import LONGEST_HEADLINE, LONGEST_OUTLET, LONGEST_SUMMARY, Reason, Saved, Understood
+from store.saving import LONGEST_HEADLINE, LONGEST_OUTLET, LONGEST_SUMMARY, Reason, Saved
+from store.understanding import Understood
 
 SAVE, CORRECT, DISCARD = "saving.save", "saving.correct", "saving.discard"
 """The buttons' action ids; `CORRECT` is the modal's callback id as well."""

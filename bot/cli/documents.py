@@ -30,7 +30,7 @@ from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.bundles import Bundle
 from store.parse.documents import MAX_MAIL_BYTES, read_documents
 from store.parse.entries import Feed, feed_issue
-from store.saving import read_all_fetched
+from store.understanding import read_all_fetched
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 """How an address begins, also one of a kind that is not read: the fetcher says so."""

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from slack_bolt import App
 
-from bot.blocks.answers import plain_answer, unknown_answer
+from bot.blocks.answers import plain_answer
 from bot.blocks.figures import (
     CHART,
     OPEN,
@@ -21,6 +21,7 @@ from bot.blocks.figures import (
     read_value,
     whose_answer,
 )
+from bot.blocks.questions import unknown_answer
 from bot.desk import Ask, Desk
 from bot.listeners.clicks import Click, on_click
 from bot.message import Answer

@@ -33,7 +33,7 @@ from bot.mrkdwn import escape
 from bot.refusals import read_refusal
 from bot.sharing import Shared, read_shared
 from bot.words import say
-from store import saving
+from store import saving, understanding
 from store.looking import complete
 from store.saving import SavingRefusedError
 
@@ -158,10 +158,10 @@ def _understand(ask: Ask, desk: Desk, shared: Shared) -> Answer:
     """Read what was shared and propose it. Raises: TidingsError."""
     now, language = desk.clock(), ask.language
     if shared.link is None:
-        understood = saving.look_at_text(desk.store, desk.names, shared.text, asker=ask.asker, now=now)
+        understood = understanding.look_at_text(desk.store, desk.names, shared.text, asker=ask.asker, now=now)
     else:
         fetched = polling_of(desk).fetch(shared.link)
-        understood = saving.look_at(desk.store, desk.names, fetched, asker=ask.asker, now=now)
+        understood = understanding.look_at(desk.store, desk.names, fetched, asker=ask.asker, now=now)
     kind, by = kind_of(ask.client, ask.channel), person_asking(ask, desk)
     if understood.kind == "feed":
         return found_answer(polling_of(desk).look(shared.link or ""), kind, language, ask.zone)

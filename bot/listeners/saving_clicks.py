@@ -41,6 +41,7 @@ from store.model import Asker, AudienceKind, Correction
 from store.people import Person
 from store.proposals import Proposal
 from store.saving import SavingRefusedError
+from store.understanding import is_article
 
 Body = dict[str, Any]
 View = dict[str, Any]
@@ -120,7 +121,7 @@ def open_correction(click: Click, desk: Desk, story_id: int) -> None:
 def _shown(proposal: Proposal) -> Correction | None:
     """Give what a proposal's modal shows; an issue of several stories is not corrected story by story."""
     issue = proposal.issue
-    return correction_of(issue.items[0]) if issue and saving.is_article(issue) else None
+    return correction_of(issue.items[0]) if issue and is_article(issue) else None
 
 
 def _submit(ack: Ack, view: View, ask: Ask, desk: Desk) -> None:

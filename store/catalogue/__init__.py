@@ -33,8 +33,8 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from store.match.keys import name_key, ticker_key
-from store.mentions import Blocker, pattern_of
 from store.model import ENTITY_KINDS, Entity, EntityKind, Spelling, Use
+from store.patterns import Blocker, pattern_of
 
 RELATIONS = ("made_by", "works_at", "owned_by", "broader")
 

@@ -12,8 +12,9 @@ from store.match.elsewhere import is_elsewhere
 from store.match.keys import bare_keys, bare_number, name_key, ticker_key
 from store.match.near import Neighbours
 from store.match.pinyin import pinyin_of
-from store.mentions import Blocker, Finder, build_finder, build_typed_finder
+from store.mentions import Finder, build_finder, build_typed_finder
 from store.model import Entity, Spelling
+from store.patterns import Blocker
 from store.text import has_chinese, regional_forms
 
 _BY_SOUND = ("pinyin", "sound")

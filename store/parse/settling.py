@@ -1,8 +1,8 @@
 """What only neighbours can tell: headings, lists, cards and credits among lines without a sign of their own.
 
 A short line before a card is a heading; before an arrow it is a card; above text of its own it is a guessed heading,
-and apart and above such a heading it names a theme. Numbered short lines in a row are a list, with text under them
-they are headings. What credits a headline is told in `crediting`.
+and apart and above such a heading it names a theme. Numbers are told in `numbered`, what credits a headline in
+`crediting`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from store.parse.joining import ends_in_link, join_repeated
 from store.parse.leads import has_lead
 from store.parse.named import settle_named
 from store.parse.nested import settle_nested
+from store.parse.numbered import settle_numbers
 from store.parse.openers import is_addressed
 from store.parse.prefixed import settle_prefixed
 from store.parse.prose import is_bold_heading, is_finished, is_timed, width
@@ -30,8 +31,6 @@ from store.text import language_of
 
 _ARROW = "→"
 """What stands for the number of a list entry that began with an arrow."""
-_MEASURES = "年月日号%％个位名条家万亿千百种次款项只台篇人岁天周倍"
-"""What a figure counts, where Chinese text begins with one."""
 _SEVERAL = 2
 """Headings that are followed by their translation, at least, where that is how an issue is written."""
 _FEW = 4
@@ -46,7 +45,7 @@ def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
         join_repeated, settle_authors, _settle_title, settle_fronts, settle_capitals, settle_pictured, settle_forms,
-        _settle_arrows, settle_nested, _settle_numbers, settle_linked, settle_sentences, _settle_headings,
+        _settle_arrows, settle_nested, settle_numbers, settle_linked, settle_sentences, _settle_headings,
         settle_stripped, settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits,
         settle_bylines, settle_prefixed, _beneath_marks, _settle_deck, _settle_translations, settle_named,
         settle_siblings,
@@ -152,69 +151,6 @@ def _beneath_marks(blocks: list[Block]) -> list[Block]:
         else block
         for block in blocks
     ]
-
-
-def _settle_numbers(blocks: list[Block]) -> list[Block]:
-    """Tell numbered headings from numbered lists and from prose that begins with a figure."""
-    settled: list[Block] = []
-    counted = ""  # the number of the last numbered heading
-    in_references = False
-    blocks = _without_quantities(blocks)
-    for n, block in enumerate(blocks):
-        after = blocks[n + 1] if n + 1 < len(blocks) else None
-        if block.kind == "heading":
-            in_references = block.role == "references"
-        if block.kind == "paragraph" and block.number:
-            before = settled[-1] if settled else None
-            counts_on = counted.isdigit() and block.number == str(int(counted) + 1) and bool(block.delimiter)
-            block = _numbered(block, before, after, in_references=in_references)
-            if counts_on and block.kind == "item" and before and before.kind == "paragraph" and not block.is_short:
-                block = replace(block, kind="heading", level=SECTION_LEVEL)
-            counted = block.number if block.kind == "heading" else counted
-            in_references = in_references and block.kind == "item"
-        settled.append(block)
-    return settled
-
-
-def _without_quantities(blocks: list[Block]) -> list[Block]:
-    """Leave the number out of marked headings such as "5 ways to save" that count things, and are not counted."""
-    numbers = {(block.number, block.delimiter) for block in blocks if block.kind == "heading"}
-
-    def _counts(block: Block) -> bool:
-        if block.kind != "heading" or not block.number.isdigit() or block.delimiter:
-            return False
-        n = int(block.number)
-        return not {(str(n - 1), ""), (str(n + 1), ""), (f"{n}.1", "")} & numbers
-
-    return [replace(block, number="") if _counts(block) else block for block in blocks]
-
-
-def _numbered(block: Block, before: Block | None, after: Block | None, *, in_references: bool) -> Block:
-    words = block.bare
-    item = replace(block, kind="item", text=words, start=block.start + len(block.text) - len(words))
-    if _is_quantity(words, block.delimiter):
-        return replace(block, number="")
-    deep = "." in block.number
-    if not block.is_short:
-        return item if block.delimiter and not deep else replace(block, number="")
-    if in_references and not (after and after.gap and after.kind == "paragraph" and not after.number):
-        return item
-    if not deep and (_follows(before, block) or (_follows(block, after) and block.delimiter != "章")):
-        return item
-    depth = block.number.count(".")
-    return replace(block, kind="heading", level=SECTION_LEVEL + depth)
-
-
-def _is_quantity(words: str, delimiter: str) -> bool:
-    """Tell a line that begins with a figure ("2026 年…", "3 月底…") from a numbered one."""
-    return not delimiter and (words[:1] in _MEASURES or words[:1].islower())
-
-
-def _follows(first: Block | None, second: Block | None) -> bool:
-    """Tell whether two neighbours are consecutive entries of one list."""
-    if first is None or second is None or first.kind not in ("item", "paragraph") or second.kind != "paragraph":
-        return False
-    return first.number.isdigit() and second.number.isdigit() and int(first.number) + 1 == int(second.number)
 
 
 def _settle_headings(blocks: list[Block]) -> list[Block]:

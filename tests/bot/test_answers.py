@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.blocks.answers import Reading, entity_answer, search_answer, unknown_answer, which_answer
+from bot.blocks.answers import Reading, entity_answer, search_answer
 from bot.blocks.help import help_answer, usage_answer
 from bot.blocks.parts import clip, day_words
+from bot.blocks.questions import unknown_answer, which_answer
 from bot.message import Answer
 from bot.mrkdwn import escape
 from bot.pages import Page, Shown, View, read_value

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from store.mentions import Blocker, Finder, build_finder
+from store.mentions import Finder, build_finder
 from store.model import Entity, Spelling
+from store.patterns import Blocker
 from tests.names.test_resolve import rows
 
 HERE = Path(__file__).parent

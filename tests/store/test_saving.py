@@ -18,17 +18,14 @@ from store.names import Names
 from store.people import Person, note_person, person
 from store.saving import (
     SavingRefusedError,
-    Understood,
     correct,
     discard,
-    look_at,
-    look_at_text,
     propose,
-    read_fetched,
     save,
     story_of,
 )
 from store.search import find
+from store.understanding import Understood, look_at, look_at_text, read_fetched
 from tests.bot.database import give_database
 from tests.store.conftest import NOW, Shelf
 from tests.store.weekly import ENGLISH
