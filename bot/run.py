@@ -10,14 +10,11 @@ from __future__ import annotations
 import dataclasses
 import logging
 import os
-import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from queue import Empty, SimpleQueue
-from types import FrameType
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -31,6 +28,7 @@ from bot.client import create_client
 from bot.clock import utc_now
 from bot.delivery import Delivery
 from bot.desk import Desk
+from bot.ending import ACK_SECONDS, Ending, are_listeners_left, exit_without_them, finish_listeners, stop_on_signals
 from bot.logs import ErrorCount, set_up_logging
 from bot.manifest import load_manifest
 from bot.pace import Pace
@@ -52,16 +50,7 @@ if TYPE_CHECKING:
     from bot.health import Connection, Health
     from bot.workspace import LocalWorkspace
 
-FINISH_SECONDS = 10.0
-"""How long what is under way may take to finish when the bot is stopped."""
 
-ACK_SECONDS = 3.0
-"""How long of that is kept for acks: after it Slack waits for none (docs: Handling user interaction)."""
-
-LOOK_SECONDS = 1.0
-"""How often the main thread, which alone handles signals, looks up from its wait for one."""
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 
 logger = logging.getLogger(__name__)
@@ -71,60 +60,21 @@ class SignInError(TidingsError):
     """Slack that cannot be reached, or that refuses a token."""
 
 
-class Ending:
-    """When the run is to end, and why: a signal, or a failure that nothing can be done about.
-
-    A queue of this kind alone may be put into by a signal handler, which interrupts the very thread that waits: an
-    event was seen to lock the process up for good (Python: "queue", SimpleQueue is reentrant).
-    """
-
-    def __init__(self, finish_seconds: float = FINISH_SECONDS) -> None:
-        self.failure: TidingsError | None = None
-        self._finish_seconds = finish_seconds
-        self._reasons: SimpleQueue[TidingsError | None] = SimpleQueue()
-        self._until = 0.0
-
-    def give_up(self, error: TidingsError) -> None:
-        """End the run with a failure; the first reason is what counts."""
-        self._reasons.put(error)
-
-    def stop(self) -> None:
-        """End the run."""
-        self._reasons.put(None)
-
-    def wait(self) -> None:
-        """Return when the run is to end; from then on time runs out for what is under way.
-
-        It looks up now and then: a signal that comes just before the wait begins does not interrupt it, and Python
-        would run the handler only after the next.
-        """
-        reasons: list[TidingsError | None] = []
-        while not reasons:
-            with suppress(Empty):
-                reasons.append(self._reasons.get(timeout=LOOK_SECONDS))
-        self.failure = reasons[0]
-        self._until = time.monotonic() + self._finish_seconds
-
-    def left(self) -> float:
-        """Give the seconds that are left to finish in."""
-        return max(0.0, self._until - time.monotonic())
-
-
 def run(settings: Settings, clock: Callable[[], datetime] = utc_now) -> int:
     """Run the bot until SIGINT or SIGTERM; a second signal ends the process at once. Gives the exit code.
 
     Raises: TidingsError when it cannot start or go on, saying in one sentence why.
     """
     errors, ending = set_up_logging(settings.log_level, settings.secrets), Ending()
-    _stop_on_signals(ending)
+    stop_on_signals(ending)
     with ExitStack() as closing:
         place = _start(settings, clock, errors, ending, closing)
         click.echo(f"Tidings is ready{place}. Stop it with Ctrl-C.", err=True)
         ending.wait()
         logger.info("Stopping")
     logger.info("Stopped")
-    if _listeners_left():
-        _exit_without_them(ending.failure)
+    if are_listeners_left():
+        exit_without_them(ending.failure)
     if ending.failure:
         raise ending.failure
     return 0
@@ -159,13 +109,10 @@ def _start(
     with _in_words(client, "SLACK_BOT_TOKEN"):
         desk = Desk(store, names, clock, delivery, schedule, retagging.wake, settings.digest_editors, polling)
         app = create_app(settings, desk, client, reception)
-    closing.callback(lambda: finish_listeners(app, ending.left()))
-    schedule.start()
-    closing.callback(lambda: schedule.stop(ending.left()))
-    retagging.start()
-    closing.callback(lambda: retagging.stop(ending.left()))
-    polling.start()
-    closing.callback(lambda: polling.stop(ending.left()))
+    closing.callback(ending.hurry, partial(finish_listeners, app))
+    for worker in (schedule, retagging, polling):
+        worker.start()
+        closing.callback(ending.hurry, worker.stop)
     _build_index(names, closing)
     connection = connect(app, settings, reception, schedule.wake, ending.give_up)
     closing.callback(connection.close)
@@ -173,7 +120,7 @@ def _start(
         from bot.health import Health
 
         _tell_health(Health(store, connection, schedule, reception, errors, started_at, polling), settings, closing)
-    closing.callback(lambda: reception.close(min(ACK_SECONDS, ending.left())))  # the first thing to happen
+    closing.callback(ending.hurry, reception.close, ACK_SECONDS)  # the first thing to happen
     return f": open {workspace.page_url} in a browser" if workspace else f" in {team_name}"
 
 
@@ -271,36 +218,3 @@ def _tell_health(health: Health, settings: Settings, closing: ExitStack) -> None
     else:
         closing.callback(server.stop)
         logger.info("Health is told at %s/healthz, figures at /metrics", server.origin)
-
-
-def _stop_on_signals(ending: Ending) -> None:
-    def _stop(_number: int, _frame: FrameType | None) -> None:
-        for number in _SIGNALS:
-            signal.signal(number, signal.SIG_DFL)
-        ending.stop()
-
-    for number in _SIGNALS:
-        signal.signal(number, _stop)
-
-
-def finish_listeners(app: App, seconds: float) -> None:
-    """Let the listeners in flight finish, but not for longer than some seconds."""
-    executor = app.listener_runner.listener_executor
-    waiting = threading.Thread(target=executor.shutdown, daemon=True)
-    waiting.start()
-    waiting.join(seconds)
-    if waiting.is_alive():
-        logger.warning("Some answers were not finished in time")
-
-
-def _listeners_left() -> bool:
-    names = ("listener", "posting", "polling")
-    return any(thread.name.startswith(names) and thread.is_alive() for thread in threading.enumerate())
-
-
-def _exit_without_them(failure: TidingsError | None) -> None:
-    """End the process: the interpreter would wait for listeners, however long their calls take."""
-    if failure:
-        click.echo(f"Error: {failure}", err=True)
-    logging.shutdown()
-    os._exit(1 if failure else 0)

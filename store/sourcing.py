@@ -1,8 +1,8 @@
 """Sources as people keep them: added, found, edited, paused, resumed, removed, and given to another audience.
 
-Members who are no guests add; editors and whoever added a source pause, resume, edit and remove it; the operator may do
-all of it (`person` is then None). A removed source's stories stay, and adding its address again for the same people
-takes the old row up. Of a source that is for others nobody learns here, nor by a refusal.
+Who may do what is told in `source_rights`; the operator's `person` is None. A removed source's stories stay, and adding
+its address again for the same people takes the old row up. Of a source that is for others nobody learns here, nor by a
+refusal.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from store.model import Asker, AudienceKind, Language
 from store.moving_rows import move_stories
 from store.people import Person, record_audit
 from store.source_names import SourceRefusedError, check_name, free_name, tidy_name
+from store.source_rights import audiences_for, check_change, check_member
 from store.source_rows import BY_PERSON, Source
 from store.text import collapse, link_key, outlet_key
 
@@ -69,7 +70,7 @@ def add(
     Its stories are for an `audience`: everybody, the channel in which `asker` asks, or `person` alone; the operator
     adds for everybody. Raises: SourceRefusedError.
     """
-    _check_member(person)
+    check_member(person)
     with store.transaction() as db:
         check_new(db, finding, asker)
         audience_id = _audience(db, audience, asker, person.id if person else 0)
@@ -154,29 +155,6 @@ def _near(wanted: str, names: list[str]) -> list[str]:
     return [name for name, _, _ in found]
 
 
-def may_change(source: Source, person: Person | None) -> bool:
-    """Tell whether a person may pause, rename or remove a source: editors may, and who added it; the operator too."""
-    return person is None or person.may_edit or (source.added_by == person.id and not person.is_guest)
-
-
-def audiences_for(source: Source, person: Person | None) -> tuple[AudienceKind, ...]:
-    """Give for whom a person may have a source, which includes for whom it is.
-
-    Who may change it may also narrow it down to a channel. Only whoever added it lets more people see it, for what it
-    brought is private to those who see it now; the operator opens what is a channel's. Nobody else's is made one's own.
-    """
-    if not may_change(source, person):
-        return (source.audience,)
-    is_adder = person is not None and person.id == source.added_by
-    opens = is_adder or (person is None and source.audience != "person")
-    may: dict[AudienceKind, bool] = {
-        "workspace": opens,
-        "channel": opens or source.audience == "workspace",
-        "person": source.added_by is not None and (is_adder or person is None),
-    }
-    return tuple(kind for kind, allowed in may.items() if allowed or kind == source.audience)
-
-
 def edit(
     store: Store,
     source_id: int,
@@ -259,13 +237,6 @@ def make_all_due(store: Store, now: datetime, *, rest: timedelta = timedelta(), 
         return reading_rows.make_all_due(db, now, now - rest, asker)
 
 
-def check_change(source: Source, person: Person | None) -> None:
-    """Check that a person may change a source. Raises: SourceRefusedError."""
-    _check_member(person)
-    if not may_change(source, person):
-        raise SourceRefusedError("not_yours", source.name)
-
-
 def as_json(source: Source) -> dict[str, object]:
     """Write a source as `tidings sources --json` prints it. Keys are stable."""
     return {
@@ -293,11 +264,6 @@ def _changeable(db: Database, source_id: int, person: Person | None) -> Source:
         raise SourceRefusedError("gone")
     check_change(found, person)
     return found
-
-
-def _check_member(person: Person | None) -> None:
-    if person and person.is_guest:
-        raise SourceRefusedError("guest")
 
 
 def _record(db: Database, person: Person | None, action: str, what: str, now: datetime) -> None:

@@ -94,6 +94,7 @@ USE_CASES = (
     "looking",
     "sourcing",
     "source_names",
+    "source_rights",
     "lists",
     "polling",
     "understanding",

@@ -14,9 +14,9 @@ from bot.listeners.modals import open_modal
 from bot.message import Answer
 from bot.polling import Polling
 from bot.words import say
-from store import sourcing
 from store.people import Person, person, person_key
 from store.source_names import SourceRefusedError
+from store.source_rights import may_change
 from store.source_rows import list_sources
 
 
@@ -51,7 +51,7 @@ class Doing:
 def listing(ask: Ask, desk: Desk, offset: int = 0, note: str = "") -> Answer:
     """Build a page of the list for whoever asks."""
     me, sources = person(desk.store.db, ask.team, ask.person), list_sources(desk.store.db, ask.asker)
-    changeable = frozenset(one.id for one in sources if me and sourcing.may_change(one, me))
+    changeable = frozenset(one.id for one in sources if me and may_change(one, me))
     page = page_of(sources, offset, changeable, note)
     return sources_answer(page, ask.language, ask.zone, may_add=not ask.is_guest)
 

@@ -28,6 +28,7 @@ from bot.listeners.waiting import in_background
 from bot.words import say
 from store import sourcing
 from store.source_names import SourceRefusedError
+from store.source_rights import audiences_for, check_change
 from store.source_rows import Source
 
 REST = timedelta(minutes=5)
@@ -120,17 +121,17 @@ def _resume(doing: Doing, source: Source) -> None:
 def _edit(doing: Doing, source: Source) -> None:
     """Open the modal for a source's name, language and audience. Raises: SourceRefusedError."""
     ask, me = doing.ask, person_asking(doing.ask, doing.desk)
-    sourcing.check_change(source, me)
+    check_change(source, me)
     if not ask.trigger:
         doing.say("sources.ask.edit")
         return
     offered = (*audiences_at(ask.channel), source.audience)
-    audiences = [one for one in sourcing.audiences_for(source, me) if one in offered]
+    audiences = [one for one in audiences_for(source, me) if one in offered]
     open_view(ask, edit_view(source, audiences, ask.channel, ask.language))
 
 
 def _ask_to_remove(doing: Doing, source: Source) -> None:
-    sourcing.check_change(source, person_asking(doing.ask, doing.desk))
+    check_change(source, person_asking(doing.ask, doing.desk))
     doing.show(removal_answer(source, doing.offset, doing.ask.language))
 
 

@@ -16,9 +16,9 @@ import pytest
 from slack_bolt import BoltRequest
 
 from bot.app import create_app
+from bot.ending import finish_listeners
 from bot.manifest import load_manifest
 from bot.reception import Reception
-from bot.run import finish_listeners
 from bot.workspace import LocalWorkspace
 from bot.workspace.faults import Fault, Kind
 from store.db import Store

@@ -18,7 +18,7 @@ from typing import cast
 import pytest
 from slack_bolt import App
 
-from bot import run
+from bot.ending import FINISH_SECONDS, Ending, finish_listeners
 from bot.manifest import load_manifest
 from bot.workspace import LocalWorkspace
 from bot.workspace.faults import Fault
@@ -172,7 +172,7 @@ def test_listeners_in_flight_may_finish(finish_seconds: float, finishes: bool) -
     timer = threading.Timer(0.3, may_end.set)
     timer.start()
     app = cast(App, SimpleNamespace(listener_runner=SimpleNamespace(listener_executor=executor)))
-    run.finish_listeners(app, finish_seconds)
+    finish_listeners(app, finish_seconds)
     assert ended.is_set() is finishes
     timer.join()
     executor.shutdown()
@@ -180,13 +180,13 @@ def test_listeners_in_flight_may_finish(finish_seconds: float, finishes: bool) -
 
 def test_a_signal_that_interrupts_no_wait_ends_the_run_all_the_same() -> None:
     """One that comes just before the wait begins, or to another thread, is handled when the main thread looks up."""
-    ending = run.Ending()
+    ending = Ending()
     before = signal.signal(signal.SIGUSR1, lambda _number, _frame: ending.stop())
     try:
         elsewhere = threading.Timer(0.1, lambda: signal.pthread_kill(threading.get_ident(), signal.SIGUSR1))
         elsewhere.start()
         ending.wait()
-        assert 0 < ending.left() <= run.FINISH_SECONDS
+        assert 0 < ending.left() <= FINISH_SECONDS
         elsewhere.join()
     finally:
         signal.signal(signal.SIGUSR1, before)

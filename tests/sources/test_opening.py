@@ -25,6 +25,7 @@ from store.people import Person
 from store.schema import migrations
 from store.search import find
 from store.source_names import SourceRefusedError
+from store.source_rights import audiences_for
 from store.source_rows import Source, list_sources
 from tests.sources.conftest import FEED, NOW, Newsroom
 from tests.sources.web import Post, feed
@@ -182,7 +183,7 @@ def test_who_may_do_it(room: Newsroom, who: str, before: AudienceKind, after: Au
     source = room.add(by=ada)
     if before != "workspace":
         give(room, source, before, ada)
-    assert (after in sourcing.audiences_for(room.source(source), people[who])) == may
+    assert (after in audiences_for(room.source(source), people[who])) == may
     if may:
         assert give(room, source, after, people[who]).audience == after
         return
