@@ -16,7 +16,8 @@ from typing import Any
 from store.model import Issue, Item, Language
 from store.parse.article import LAYOUT, read_article
 from store.parse.blocks import Block
-from store.parse.confidence import Evidence, is_issue
+from store.parse.character import is_issue
+from store.parse.confidence import Evidence, seems_issue
 from store.parse.drafts import Draft, tell_once, to_item
 from store.parse.encoding import decode
 from store.parse.endings import part_endings
@@ -88,11 +89,12 @@ def read_issue(written: Written, *, as_article: bool = False) -> Issue:
         written.text.count("\n```") // 2,
     )
     odds = [] if numbered or as_article else read_odds(sections)
-    if not as_article and drafts and (numbered or is_issue(evidence)):
+    issue = not as_article and (numbered or is_issue(evidence, odds))
+    if issue and drafts and (numbered or seems_issue(evidence)):
         drafts = set_apart(drafts, sections)
         starts = weigh_starts(drafts, odds)
     else:
-        drafts, starts = [], find_starts(odds)
+        drafts, starts = [], find_starts(odds) if issue else None
     if starts is not None:
         drafts = _told(read_marked(sections, units, starts))
     if drafts:

@@ -1,4 +1,4 @@
-"""Whether a document is an issue of several stories or one story, in plain English.
+"""Whether a document seems an issue of several stories or one story, by how it is built, in plain English.
 
 It is an issue where a unit repeats and something says that each stands for itself. Cards, quick hits and things to
 watch say so alone. Other signs for it, each with a weight:
@@ -126,7 +126,7 @@ class Evidence:
     """How many pieces of code stand among the text."""
 
 
-def is_issue(evidence: Evidence) -> bool:
+def seems_issue(evidence: Evidence) -> bool:
     """Tell an issue of several stories from a single one."""
     stories = [draft for draft in evidence.drafts if draft.kind != "summary"]
     if any(draft.role in ("quick_hits", "watch") for draft in stories):
@@ -205,9 +205,7 @@ def _has_placed_link(section: Section) -> bool:
 def _for_news(evidence: Evidence, stories: list[Draft]) -> int:
     timed = {block.start for block in evidence.blocks if reads_in(block.text)}
     credited = 2 * sum(bool(draft.outlet or draft.day or draft.start in timed) for draft in stories) >= len(stories)
-    named = (
-        _is_dated(evidence.title) or is_periodical(evidence.title) or evidence.covers or _is_called(evidence, stories)
-    )
+    named = is_dated(evidence.title) or is_periodical(evidence.title) or evidence.covers or calls_itself_issue(evidence)
     clocked = any(block.timed for block in evidence.blocks)
     counted = any(block.delimiter == COUNTED for block in evidence.blocks)
     texts = (block.text[:_CALL] for block in evidence.blocks if block.kind != "heading")
@@ -217,14 +215,15 @@ def _for_news(evidence: Evidence, stories: list[Draft]) -> int:
     return 2 * (credited + named + paired + _announces(evidence.title, stories)) + clocked + told + counted
 
 
-def _is_dated(title: str) -> bool:
+def is_dated(title: str) -> bool:
     """Tell a title with a date, or of which one part is a day without a year ("Harbour AM | 5 March")."""
     parts = _TITLE_PARTS.split(title)
     return find_date(title) is not None or (len(parts) > 1 and any(read_day(part.strip()) for part in parts))
 
 
-def _is_called(evidence: Evidence, stories: list[Draft]) -> bool:
+def calls_itself_issue(evidence: Evidence) -> bool:
     """Tell a document that a line above its first story calls a periodical, or that counts its stories."""
+    stories = [draft for draft in evidence.drafts if draft.kind != "summary"]
     first = min((draft.start for draft in stories), default=0)
     above = [block for block in evidence.blocks[:_TOP] if block.start < first and block.kind != "item"]
     lines = [fold(block.text) for block in above if not block.links and width(block.text) <= _MOTTO_WIDEST]

@@ -2,9 +2,9 @@
 
 A run of neighbouring short list entries is one where most of them say again what a later heading, card or lead says:
 the same words, or most of them, which are said once there and never above (a source's name comes again); or whose
-heading says so ("In today's issue"). A run that begins within an entry begins behind it. What an entry of it says
-beyond the headline is lost only where the story has text of its own; else it is kept, as only the overview says it
-then.
+heading says so ("In today's issue"), or that sums up each story in turn (`retold`). A run that begins within an entry
+begins behind it. What an entry of it says beyond the headline is lost only where the story has text of its own; else it
+is kept, as only the overview says it then.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from store.parse.blocks import Block
 from store.parse.prose import width
+from store.parse.retold import retells
 from store.parse.vocabulary import fold, name_key
 from store.text import headline_key
 
@@ -41,7 +42,9 @@ def drop_overviews(blocks: list[Block]) -> list[Block]:
     keys = [headline_key(_head(block)) if _may_be_announced(block) else "" for block in blocks] if runs else []
     for first, last in runs:
         headed = first > 0 and _heads_overview(blocks[first - 1].text)
-        if headed or _announces(blocks[first:last], keys[last:], set(keys[:first])):
+        entries = [block for block in blocks[first:last] if block.kind == "item"]
+        told = headed or _announces(blocks[first:last], keys[last:], set(keys[:first]))
+        if told or retells(entries, blocks[last:]):
             start = first - 1 if first and _is_its_heading(blocks[first - 1]) else first
             dropped |= set(range(start, last))
     return [block for n, block in enumerate(blocks) if n not in dropped]

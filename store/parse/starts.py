@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from statistics import fmean, median
+from typing import NamedTuple
 
 from store.parse.blocks import At
 from store.parse.drafts import Draft
@@ -25,6 +26,7 @@ from store.parse.places import Place
 from store.parse.sections import Section
 from store.parse.signs import read_signs
 from store.parse.vocabulary import FURNITURE
+from store.text import headline_key
 
 _LIKELY, _UNLIKELY = math.log(0.4 / 0.6), math.log(0.35 / 0.65)
 """Odds from which stories begin, and below which what no other story holds is none."""
@@ -36,16 +38,31 @@ them: the rules alone find 2,697 of 3,285 beginnings and 1,121 false ones, with 
 _WITHIN = 0.5
 """Odds from which one begins within the story of a heading that the rules and the odds agree on, or beside stories
 written alike of which they do, for the rules may well have a reason to leave it out."""
-_NEVER = math.log(0.1 / 0.9)
+_NEVER = math.log(0.15 / 0.85)
 """Odds below which a block begins none, whatever those written alike do."""
 _ALONE = 1.0
 """Odds from which a block that the rules do not see begins one by itself, whatever those written alike do."""
 _SUREST = 4.0
 """Odds as far as they count, so that one block does not speak for all written alike."""
+_TELLING = 6
+"""Letters of a cell that may be a headline, at least."""
 _FEWEST_BLOCKS, _MOST_BLOCKS = 6, 3_000
 """Blocks of a document whose odds are weighed: a few are like nothing, and real issues have a tenth of the most."""
 _ASKED = 30
 """Blocks written alike of which the odds are weighed, spread evenly over all of them."""
+
+
+class Weighed(NamedTuple):
+    """A block's place with its signs and the odds that a story begins there."""
+
+    place: Place
+    signs: dict[str, float]
+    odds: float
+
+    @property
+    def chance(self) -> float:
+        """How likely a story begins there, 0 to 1."""
+        return 1 / (1 + math.exp(-self.odds))
 
 
 @dataclass(slots=True)
@@ -59,8 +76,8 @@ class _Group:
     alone: Set[At]
 
 
-def read_odds(sections: Sequence[Section]) -> list[tuple[Place, float]]:
-    """Give the places of sections' blocks, each with the odds that a story begins there.
+def read_odds(sections: Sequence[Section]) -> list[Weighed]:
+    """Give the places of sections' blocks, each with its signs and the odds that a story begins there.
 
     They are none for documents too short or too long to be weighed. Of many written alike under one heading some are
     asked, and the others take their mean.
@@ -76,23 +93,23 @@ def read_odds(sections: Sequence[Section]) -> list[tuple[Place, float]]:
         asked = {id(place): _odds(signs) for place, signs in group[:: 1 + len(group) // _ASKED]}
         mean = fmean(asked.values())
         odds |= {id(place): asked.get(id(place), mean) for place, _ in group}
-    return [(place, odds[id(place)]) for place, _ in read]
+    return [Weighed(place, signs, odds[id(place)]) for place, signs in read]
 
 
 def _odds(signs: dict[str, float]) -> float:
     return max(-_SUREST, min(_SUREST, odds_of(signs)))
 
 
-def find_starts(odds: Sequence[tuple[Place, float]]) -> Set[At] | None:
+def find_starts(odds: Sequence[Weighed]) -> Set[At] | None:
     """Give where stories begin in a document that the rules take for one story, or None where it is one."""
-    chances = {place.block.at: 1 / (1 + math.exp(-each)) for place, each in odds if place.section.role not in FURNITURE}
+    chances = {each.place.block.at: each.chance for each in odds if each.place.section.role not in FURNITURE}
     starts = weigh_starts([], odds) if sum(chances.values()) >= _FEW else None
     if starts is None or sum(chances.values()) >= _SEVERAL:
         return starts
     return starts if fmean(chances.get(at, 0.0) for at in starts) >= _SURE else None
 
 
-def weigh_starts(drafts: Sequence[Draft], odds: Sequence[tuple[Place, float]]) -> Set[At] | None:
+def weigh_starts(drafts: Sequence[Draft], odds: Sequence[Weighed]) -> Set[At] | None:
     """Give where the blocks stand in the source at which stories begin, or None where they are those of the drafts."""
     groups = _groups(odds, {draft.start for draft in drafts if draft.kind != "summary"})
     sure = [place for group in groups if group.odds > 0 for place in group.places]
@@ -102,6 +119,7 @@ def weigh_starts(drafts: Sequence[Draft], odds: Sequence[tuple[Place, float]]) -
     agreed = [place for group in groups if group.begun and group.odds > 0 for place in group.places]
     agreed_heads = {id(place.section) for place in agreed if place.order < 0}
     agreed_alike = {_alike(place) for place in agreed}
+    again = _said_again(odds)
     starts = begun = {place.block.at for group in groups if group.begun for place in group.places}
     for group in groups:
         first = group.places[0]
@@ -111,8 +129,15 @@ def weigh_starts(drafts: Sequence[Draft], odds: Sequence[tuple[Place, float]]) -
         elif not group.begun:
             starts = starts | group.alone
         elif _is_held(first, heads, entries) or (group.odds < _UNLIKELY and first.form not in likely):
-            starts = starts - {place.block.at for place in group.places}
+            starts = starts - {place.block.at for place in group.places if place.block.at not in again}
     return starts if starts and starts != begun else None
+
+
+def _said_again(odds: Sequence[Weighed]) -> set[At]:
+    """Give the headings that say what a table's cell above says: with it they are one story, told there in full."""
+    cells = {key for each in odds for cell in each.place.block.cells if len(key := headline_key(cell)) >= _TELLING}
+    heads = [each.place.block for each in odds if each.place.order < 0]
+    return {block.at for block in heads if headline_key(block.bare) in cells}
 
 
 def _alike(place: Place) -> tuple[object, ...]:
@@ -120,10 +145,10 @@ def _alike(place: Place) -> tuple[object, ...]:
     return id(place.outer), *place.form
 
 
-def _groups(odds: Sequence[tuple[Place, float]], begun: Set[int]) -> list[_Group]:
+def _groups(odds: Sequence[Weighed], begun: Set[int]) -> list[_Group]:
     groups: dict[tuple[object, ...], list[tuple[Place, float]]] = defaultdict(list)
     left = set(begun)
-    for place, each in odds:
+    for place, _, each in odds:
         was = place.block.start in left
         left.discard(place.block.start)
         if place.section.role is None and (was or place.block.kind != "comment"):
