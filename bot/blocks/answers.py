@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bot.blocks.figures import disagreement_line, track_blocks
+from bot.blocks.disagreements import disagreement_line
+from bot.blocks.figures import track_blocks
 from bot.blocks.parts import (
     actions,
     button,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.blocks.figures import disagreement_line
+from bot.blocks.disagreements import disagreement_line
 from bot.blocks.parts import clip, section
 from bot.message import Answer
 from bot.mrkdwn import escape, link

@@ -1,27 +1,22 @@
-"""Figures as blocks: an entity's tracks in short and in full, their chart, and where reports disagree. Pure.
-
-A chart is Slack's own `data_visualization` block (docs.slack.dev, data visualization block): one series of at most 20
-points, each named after its time in at most 20 characters. The message's text says the same in words.
-"""
+"""Figures as answers: an entity's tracks in short and in full, one of them drawn, and the open disagreements. Pure."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
 from msgspec.structs import replace
 
-from bot.blocks.amounts import amount_words, figure_words, scale_of, time_words
+from bot.blocks.amounts import amount_words
+from bot.blocks.charts import MOST_BARS, chart_block, drawable_of, time_of_point
+from bot.blocks.disagreements import NAME_LIMIT, disagreement_in_full, disagreement_line, linked_headline
 from bot.blocks.parts import (
     actions,
     button,
     choice_label,
     clip,
     context,
-    date_words,
-    day_words,
     header,
     joined,
     listed,
@@ -30,12 +25,11 @@ from bot.blocks.parts import (
 )
 from bot.carried import as_carried, read_carried
 from bot.message import Answer, Block
-from bot.mrkdwn import escape, link
+from bot.mrkdwn import escape
 from bot.pages import most_named
 from bot.words import say
 from store.cluster.outlets import name_outlets
-from store.disagreements.values import power_between
-from store.model import ENTITY_KINDS, Disagreement, Entity, Figure, Language, Story
+from store.model import ENTITY_KINDS, Disagreement, Entity, Language, Story
 from store.timeline import Point, Track
 
 SHOW, CHART, OPEN = "figures.show", "figures.chart", "figures.open"
@@ -43,12 +37,7 @@ SHOW, CHART, OPEN = "figures.show", "figures.chart", "figures.open"
 
 SHORT_TRACKS, SHORT_POINTS = 3, 3
 TRACKS_A_PAGE, POINTS = 4, 3
-OPEN_A_PAGE, DISPUTED, WHOSE = 6, 3, 8
-MOST_BARS, OTHER_CHARTS = 20, 5
-TITLE_LIMIT, LABEL_LIMIT = 50, 20
-"""Slack's limits of a chart, in characters."""
-HEADLINE_LIMIT, URL_LIMIT, NAME_LIMIT, WORDS_LIMIT = 120, 350, 40, 40
-"""Characters as escaped; together they keep a section within 3,000 and a page within 12,000."""
+OPEN_A_PAGE, DISPUTED, WHOSE, OTHER_CHARTS = 6, 3, 8, 5
 
 
 class FiguresView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -76,7 +65,7 @@ def track_blocks(entity: Entity, tracks: Sequence[Track], language: Language) ->
         return []
     lines = "\n".join(track_words(track, language, SHORT_POINTS) for track in tracks[:SHORT_TRACKS])
     view = FiguresView(entity.id, language=language)
-    buttons = [button(CHART, say("figures.button.chart", language), as_value(view))] if _drawable(tracks) else []
+    buttons = [button(CHART, say("figures.button.chart", language), as_value(view))] if drawable_of(tracks) else []
     buttons.append(button(SHOW, say("figures.button.all", language), as_value(view)))
     return [section(lines), *actions("figures", buttons)]
 
@@ -133,7 +122,7 @@ def whose_answer(named: Sequence[Entity], language: Language, *, unknown: str = 
 
 def chart_answer(entity: Entity, tracks: Sequence[Track], view: FiguresView, language: Language) -> Answer:
     """Build the chart of one of an entity's tracks, with buttons for the others."""
-    drawable = _drawable(tracks)
+    drawable = drawable_of(tracks)
     chosen = next((track for track in drawable if track.key == view.track), None) or next(iter(drawable), None)
     if chosen is None:
         line = say("figures.chart.none", language, name=escape(entity.name_in(language)))
@@ -150,19 +139,8 @@ def chart_answer(entity: Entity, tracks: Sequence[Track], view: FiguresView, lan
     ]
     undrawn = [say("figures.chart.expected", language)] if any(p.is_expected for p in chosen.points) else []
     note = context(joined([say("figures.chart.note", language), *undrawn], language))
-    blocks = [_chart(entity, chosen, language), section(words), note, *actions("charts", buttons)]
+    blocks = [chart_block(entity, chosen, language), section(words), note, *actions("charts", buttons)]
     return Answer(f"{escape(entity.name_in(language))}{say('list.tells', language, sentence=words)}", blocks)
-
-
-def disagreement_line(told: Disagreement, language: Language) -> str:
-    """Write a disagreement in a line: both values, and the likely cause."""
-    return say(
-        "disagree.line",
-        language,
-        one=_side(told.figure, told.story, language),
-        other=_side(told.other, told.other_story, language),
-        cause=_cause(told, language),
-    )
 
 
 def disagreements_answer(told: Sequence[Disagreement], view: FiguresView, language: Language, zone: str) -> Answer:
@@ -172,10 +150,7 @@ def disagreements_answer(told: Sequence[Disagreement], view: FiguresView, langua
         return Answer(line, [section(line)])
     title = say("disagree.title", language)
     count = say("disagree.count.one" if len(told) == 1 else "disagree.count", language, n=len(told))
-    shown = [
-        "\n".join([disagreement_line(each, language), *_sources(each, language, zone)])
-        for each in told[view.offset : view.offset + OPEN_A_PAGE]
-    ]
+    shown = [disagreement_in_full(each, language, zone) for each in told[view.offset : view.offset + OPEN_A_PAGE]]
     buttons = actions("figures", _turning(OPEN, view, len(told), OPEN_A_PAGE, language))
     blocks = [header(title), context(count), *map(section, shown), *buttons]
     return Answer("\n".join([joined([title + say("list.end", language), count], language), *shown]), blocks)
@@ -184,12 +159,7 @@ def disagreements_answer(told: Sequence[Disagreement], view: FiguresView, langua
 def _point_words(track: Track, point: Point, language: Language) -> str:
     amount = amount_words(track.kind, track.unit, point.low, point.high, point.bound, language)
     key = "figures.point.expected" if point.is_expected else "figures.point"
-    return say(key, language, amount=amount, time=_time_of(point, language))
-
-
-def _time_of(point: Point, language: Language) -> str:
-    """Write when a point stands; of one that only led to the next, nothing is known but that it was earlier."""
-    return say("time.before", language) if point.is_before else time_words(point.time, language)
+    return say(key, language, amount=amount, time=time_of_point(point, language))
 
 
 def _track_in_full(track: Track, language: Language) -> str:
@@ -197,7 +167,7 @@ def _track_in_full(track: Track, language: Language) -> str:
     for point in track.points[-POINTS:]:
         story = next((story for story in point.stories if story.language == language), point.stories[0])
         outlets = listed([escape(clip(name, NAME_LIMIT)) for name in _outlets(point.stories, language)[:3]], language)
-        told = link(_url(story), clip(story.headline, HEADLINE_LIMIT))
+        told = linked_headline(story)
         lines.append(f"• {_point_words(track, point, language)} — {outlets} · {told}")
     return "\n".join(lines)
 
@@ -216,7 +186,7 @@ def _page_buttons(
     entity: Entity, tracks: Sequence[Track], view: FiguresView, language: Language
 ) -> list[dict[str, Any]]:
     turned = replace(view, entity=entity.id, language=language)
-    buttons = [button(CHART, say("figures.button.chart", language), as_value(turned))] if _drawable(tracks) else []
+    buttons = [button(CHART, say("figures.button.chart", language), as_value(turned))] if drawable_of(tracks) else []
     return [*buttons, *_turning(SHOW, turned, len(tracks), TRACKS_A_PAGE, language)]
 
 
@@ -232,91 +202,3 @@ def _turning(action: str, view: FiguresView, total: int, a_page: int, language: 
     other: Language = "en" if language == "zh" else "zh"
     turned = as_value(replace(view, language=other))
     return [*buttons, button(f"{action}.language", say(f"button.{other}", language), turned)]
-
-
-def _drawable(tracks: Sequence[Track]) -> list[Track]:
-    return [track for track in tracks if len(_drawn(track)) > 1]
-
-
-def _drawn(track: Track) -> list[Point]:
-    """Give the points that a chart shows: what is only expected would be drawn like what is."""
-    return [point for point in track.points if not point.is_expected]
-
-
-def _chart(entity: Entity, track: Track, language: Language) -> Block:
-    points = _drawn(track)[-MOST_BARS:]
-    size, scale = scale_of(track.kind, max(point.value for point in points), language)
-    labels = _labels(points, language)
-    of = say(f"of.{track.of}", language)
-    title = say("figures.chart.title", language, name=entity.name_in(language), of=of)
-    data = [
-        {"label": label, "value": float(f"{point.value / size:.6g}")}
-        for label, point in zip(labels, points, strict=True)
-    ]
-    axes: dict[str, Any] = {"categories": labels}
-    if unit := _unit_words(track, scale, language):
-        axes["y_label"] = unit
-    chart = {"type": "bar", "series": [{"name": clip(of, LABEL_LIMIT), "data": data}], "axis_config": axes}
-    return {"type": "data_visualization", "title": clip(title, TITLE_LIMIT), "chart": chart}
-
-
-def _unit_words(track: Track, scale: str, language: Language) -> str:
-    """Name what a chart's values are in: $B, 亿美元, GW; nothing for plain numbers."""
-    if track.kind == "money":
-        return amount_words("money", track.unit, 1, 1, "exact", language).replace("1", scale, 1)
-    return f"{scale}{track.unit}" if track.unit not in ("1", "XXX") else scale
-
-
-def _labels(points: Sequence[Point], language: Language) -> list[str]:
-    """Name points by their time, by the day where a month has several, and by their place where a day has."""
-    labels = [_time_of(point, language) for point in points]
-    twice = Counter(labels)
-    labels = [
-        day_words(point.time, "UTC", language)
-        if twice[label] > 1 and len(point.time) == 10 and not point.is_before
-        else label
-        for label, point in zip(labels, points, strict=True)
-    ]
-    seen: Counter[str] = Counter()
-    for place, label in enumerate(labels):
-        seen[label] += 1
-        labels[place] = label if seen[label] == 1 else f"{label} ({seen[label]})"
-    return labels
-
-
-def _side(figure: Figure, story: Story, language: Language) -> str:
-    """Write a figure as its report does, with what that says in the reader's language where it is another."""
-    words = escape(clip(figure.words, WORDS_LIMIT))
-    if story.language == language or figure.kind == "duration":
-        return words
-    return say("disagree.side", language, words=words, amount=figure_words(figure, language))
-
-
-def _cause(told: Disagreement, language: Language) -> str:
-    factor = 10 ** abs(power_between(told.figure, told.other))
-    return say(f"cause.{told.cause or 'none'}", language, factor=f"{factor:,}")
-
-
-def _sources(told: Disagreement, language: Language, zone: str) -> list[str]:
-    return [
-        "• "
-        + say(
-            "disagree.source",
-            language,
-            words=escape(clip(figure.words, WORDS_LIMIT)),
-            credit=_credit(story, language, zone),
-            headline=link(_url(story), clip(story.headline, HEADLINE_LIMIT)),
-        )
-        for figure, story in ((told.figure, told.story), (told.other, told.other_story))
-    ]
-
-
-def _credit(story: Story, language: Language, zone: str) -> str:
-    name, day = escape(clip(story.outlet or story.source, NAME_LIMIT)), date_words(story, zone, language)
-    return " · ".join(
-        [name, day] if story.language == language else [name, day, say(f"language.{story.language}", language)]
-    )
-
-
-def _url(story: Story) -> str | None:
-    return story.url if story.url and len(escape(story.url)) <= URL_LIMIT else None

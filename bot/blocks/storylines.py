@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.blocks.amounts import figure_words, of_words, time_words
+from bot.blocks.disagreements import disagreement_line
 from bot.blocks.feedback import story_menu
-from bot.blocks.figures import disagreement_line
 from bot.blocks.packing import Piece
 from bot.blocks.parts import bracketed, clip, date_words, listed, section
 from bot.mrkdwn import escape, link

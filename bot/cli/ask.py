@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.blocks.figures import disagreement_line
+from bot.blocks.disagreements import disagreement_line
 from bot.cli.shared import counted, database_option, json_option, open_store, print_json, read_lines, utc_now
 from store import names as naming
 from store import search

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from bot.blocks.amounts import amount_words, time_words
+from bot.blocks.disagreements import disagreement_line
 from bot.blocks.figures import (
     FiguresView,
     as_value,
     chart_answer,
-    disagreement_line,
     disagreements_answer,
     figures_answer,
     read_value,
