@@ -16,10 +16,11 @@ from bot.blocks.parts import actions, context, listed, quoted
 from bot.blocks.settings_words import next_words, settings_words
 from bot.blocks.setup_views import join_note
 from bot.desk import Ask, Desk
+from bot.digest_words import change_words, chosen_words
 from bot.listeners.digest_words import Wish, read_wish
 from bot.listeners.editors import person_of
 from bot.listeners.places import announce, come_in, look_at
-from bot.listeners.setup import answer_setup, change_words, chosen_words, open_button, refusal
+from bot.listeners.setup import answer_setup, open_button, refusal
 from bot.message import Answer, Block
 from bot.mrkdwn import escape
 from bot.words import say

@@ -7,7 +7,6 @@ shows what a channel may see, so it is drawn for its members alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +18,7 @@ from bot.asking import look_up_person, respond_with
 from bot.blocks.answers import plain_answer
 from bot.blocks.fields import option
 from bot.blocks.parts import actions, button, context, section
-from bot.blocks.settings_words import next_words, settings_words, taste_words
+from bot.blocks.settings_words import next_words, settings_words
 from bot.blocks.setup_views import (
     FIELDS,
     JOIN,
@@ -38,6 +37,7 @@ from bot.blocks.setup_views import (
     source_options,
 )
 from bot.desk import Ask, Desk
+from bot.digest_words import change_words, names_of, sources_of
 from bot.listeners.modals import open_modal
 from bot.listeners.newest import Newest
 from bot.listeners.places import Place, announce, is_member, join, look_at, note_place
@@ -48,9 +48,8 @@ from bot.words import say
 from bot.zones import find_zones, offset_words
 from store.digest import preview
 from store.digest_settings import as_set, default_digest, digest_of, set_digest, turn_off
-from store.model import Asker, Digest, Entity, Language
+from store.model import Asker, Digest, Language
 from store.people import Person
-from store.sources import sources_seen
 from store.suggest import suggest_entities, suggest_outlets, suggest_sources
 
 OPEN = "digest.open_setup"
@@ -132,28 +131,18 @@ def _base(sender: Sender, desk: Desk, channel: str | None) -> Digest:
 
 def _view(setup: Setup, sender: Sender, desk: Desk) -> View:
     """Build the modal with what stands around its fields: notes on the channel, and for its members the preview."""
-    names = _names(desk, setup.favour, setup.leave_out)
+    names = names_of(desk, setup.favour, setup.leave_out)
     if setup.channel is None or refusal(desk, sender.person):
-        sources = _sources(desk, setup.sources, Asker(sender.team))
+        sources = sources_of(desk, setup.sources, Asker(sender.team))
         return setup_view(setup, Shown(names, sources), sender.language)
     place = look_at(sender.client, setup.channel)
     sees = place.standing != "unseen" and is_member(sender.client, setup.channel, sender.id)
-    sources = _sources(desk, setup.sources, Asker(sender.team, channel=setup.channel if sees else None))
+    sources = sources_of(desk, setup.sources, Asker(sender.team, channel=setup.channel if sees else None))
     notes = _notes(place, sender)
     if not sees:
         return setup_view(setup, Shown(names, sources, notes), sender.language)
     notes += _replaces(setup.channel, sender, desk)
     return setup_view(setup, Shown(names, sources, notes, _preview(setup, sender, desk)), sender.language)
-
-
-def _names(desk: Desk, *slugs: Sequence[str]) -> Mapping[str, Entity]:
-    found = {slug: desk.names.entity(slug) for some in slugs for slug in some}
-    return {slug: entity for slug, entity in found.items() if entity}
-
-
-def _sources(desk: Desk, chosen: Sequence[int], asker: Asker) -> Mapping[int, str]:
-    """Give the names of the sources that are chosen, as far as the asker knows them."""
-    return sources_seen(desk.store.db, asker, len(chosen), ids=chosen) if chosen else {}
 
 
 def _notes(place: Place, sender: Sender) -> tuple[Block, ...]:
@@ -257,7 +246,7 @@ def _submit(ack: Ack, view: View, sender: Sender, desk: Desk) -> None:
 def _errors(setup: Setup, sender: Sender, desk: Desk) -> dict[str, str]:
     key = refusal(desk, sender.person) or (setup.channel and _channel_problem(setup.channel, sender))
     asker = Asker(sender.team, channel=None if key else setup.channel)
-    known = Shown(_names(desk, setup.favour, setup.leave_out), _sources(desk, setup.sources, asker))
+    known = Shown(names_of(desk, setup.favour, setup.leave_out), sources_of(desk, setup.sources, asker))
     errors = errors_in(setup, known, sender.language)
     return errors | {"channel": say(key, sender.language)} if key else errors
 
@@ -290,20 +279,3 @@ def _save(setup: Setup, sender: Sender, desk: Desk) -> tuple[Digest, Digest | No
         return daily, None
     weekly: dict[str, Any] = {"at": setup.roundup_at, "weekdays": setup.roundup, "on_empty": "nothing"}
     return daily, set_digest(desk.store, **who, **shared, **weekly, product="roundup")
-
-
-def change_words(daily: Digest, roundup: Digest | None, who: str, desk: Desk) -> str:
-    """Say in one line what somebody set, in the language of the digest."""
-    line = settings_words("digest.set", daily, desk.clock(), daily.language, who)
-    return f"{line}{chosen_words(daily, roundup, desk, daily.language)}"
-
-
-def chosen_words(daily: Digest, roundup: Digest | None, desk: Desk, language: Language) -> str:
-    """Say in a sentence what a digest takes, favours and leaves out, with a space before it; nothing where it does not.
-
-    A `roundup` is said with it.
-    """
-    names = _names(desk, daily.favour, daily.leave_out)
-    sources = _sources(desk, daily.sources, Asker(daily.team, channel=daily.channel))
-    tastes = taste_words(daily, roundup, names, sources, language)
-    return f" {tastes[:1].upper()}{tastes[1:]}{say('list.end', language)}" if tastes else ""

@@ -26,7 +26,7 @@ from store.parse.entries import Feed
 from store.parse.headers import titled
 from store.parse.mail import Enclosed, enclosed_in, is_invitation, is_report, own_words, pictures_in
 from store.parse.notices import is_greeting
-from store.parse.pdf import is_pdf
+from store.parse.pdf_pages import is_pdf
 from store.parse.written import Written
 from store.text import headline_key, link_key
 

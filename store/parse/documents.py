@@ -23,7 +23,8 @@ from store.parse.mail import is_mail, open_mail
 from store.parse.markup import check_tags
 from store.parse.outline import write_text
 from store.parse.page import read_article_text, read_page
-from store.parse.pdf import is_pdf, read_pdf
+from store.parse.pdf import read_pdf
+from store.parse.pdf_pages import is_pdf
 from store.parse.written import Written
 
 Format = Literal["feed", "json feed", "page", "text"]

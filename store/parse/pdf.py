@@ -1,6 +1,6 @@
-"""A PDF as lines, opened in a process of its own with limits of time and memory, because PDFs are programs.
+"""A PDF as lines.
 
-The child (`pdf_child`) gives each line with its size and place. Here they become words as people read them: NFKC (PDFs
+`pdf_pages` gives each line with its size and place. Here they become words as people read them: NFKC (PDFs
 hold ligatures and Chinese radicals), words that a line's end hyphenated joined, running heads and feet left out (the
 same words, numbers aside, at the top or bottom of several pages), a gap where the distance to the line above says so,
 and headings where short lines are larger than the text.
@@ -9,28 +9,20 @@ and headings where short lines are larger than the text.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal
 
 import msgspec
 
-from store.errors import UnreadableDocumentError, UnreadReason
 from store.parse.blocks import BOLD_LEVEL
 from store.parse.lines import Line, Link, number_of, plain_lines
+from store.parse.pdf_pages import CHILD_MEGABYTES, CHILD_SECONDS, pdf_refusal, read_pages
 from store.parse.pdf_rows import Row, edges_of, entries_in, extend_links, tables_in, was_broken, whole_links
 from store.parse.prose import is_bold_heading, is_headline, join
 from store.parse.written import Written
 from store.text import collapse
-
-CHILD_SECONDS = 20
-CHILD_MEGABYTES = 700
-"""Address space, most of which Python and PDFium only reserve."""
 
 _LARGER = 1.15
 """How much larger than the text a line is set to be a heading."""
@@ -59,28 +51,6 @@ _DIGITS = re.compile(r"\d+")
 _COMPATIBILITY = re.compile("[\u00a0\u2000-\u200a\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]+")
 """What PDFs write in place of letters. The whole of NFKC would also make 10² 102 and ， a comma."""
 
-_Refusal = Literal["encrypted", "damaged", "scanned", "time", "memory", "crash"]
-_REFUSALS: dict[_Refusal, tuple[UnreadReason, str]] = {
-    "encrypted": ("pdf_encrypted", "The PDF is protected by a password; save it without one and try again."),
-    "damaged": ("pdf_damaged", "The PDF is damaged and cannot be opened; download it again."),
-    "scanned": ("pdf_scanned", "The PDF holds pictures of pages and no text; run text recognition (OCR) on it first."),
-    "time": (
-        "pdf_time",
-        f"The PDF took longer than {CHILD_SECONDS} seconds to read and was given up; save it as text instead.",
-    ),
-    "memory": (
-        "pdf_memory",
-        "The PDF needs more memory than a document may have and was given up; save it as text instead.",
-    ),
-    "crash": ("pdf_crash", "The PDF made its reader crash, which hurt nothing else; save it as text instead."),
-}
-
-
-class _Answer(msgspec.Struct):
-    pages: list[list[Row]] = []
-    count: int = 0
-    error: Literal["", "encrypted", "damaged", "memory"] = ""
-
 
 @dataclass(slots=True)
 class _Piece:
@@ -96,48 +66,17 @@ class _Piece:
     """1 for a table's header, 0 for its other rows; None for what is none."""
 
 
-def is_pdf(data: bytes) -> bool:
-    """Tell a PDF by its sign, which may stand behind some junk."""
-    return b"%PDF-" in data[:1024]
-
-
 def read_pdf(data: bytes, *, seconds: int = CHILD_SECONDS, megabytes: int = CHILD_MEGABYTES) -> Written:
     """Read a PDF in a child process.
 
     Raises: UnreadableDocumentError, with its own sentence for each: protected, damaged, without text, too slow, too
     large in memory, or crashing its reader.
     """
-    pages = _pages(data, seconds, megabytes)
+    pages = read_pages(data, seconds, megabytes)
     pieces = _without_replies(list(_joined(_without_running(pages))))
     if not any(sign.isalnum() for piece in pieces for sign in piece.text):
-        raise _refusal("scanned")
+        raise pdf_refusal("scanned")
     return _written(pieces)
-
-
-def _pages(data: bytes, seconds: int, megabytes: int) -> list[list[Row]]:
-    command = [sys.executable, "-I", str(Path(__file__).with_name("pdf_child.py")), str(seconds), str(megabytes)]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, env={}, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        raise _refusal("time") from None
-    if done.returncode or not done.stdout:
-        raise _refusal(_cause(done.returncode, done.stderr))
-    answer = msgspec.json.decode(done.stdout, type=_Answer)
-    if answer.error:
-        raise _refusal(answer.error)
-    return answer.pages
-
-
-def _cause(returncode: int, said: bytes) -> _Refusal:
-    """Say why the child ended: its limit of processor time (SIGXCPU, SIGKILL), of memory, or a crash."""
-    if -returncode in (9, 24):
-        return "time"
-    return "memory" if b"MemoryError" in said or b"Cannot allocate" in said else "crash"
-
-
-def _refusal(why: _Refusal) -> UnreadableDocumentError:
-    reason, sentence = _REFUSALS[why]
-    return UnreadableDocumentError(sentence, reason)
 
 
 def _without_running(pages: list[list[Row]]) -> Iterator[list[Row]]:

@@ -85,7 +85,7 @@ def _read(data: bytes) -> dict[str, Any]:
         if left < 0:
             break
         pages.append(lines)
-    return {"pages": pages, "count": len(document)}
+    return {"pages": pages}
 
 
 def _rows(text: str) -> Iterator[tuple[int, str]]:
