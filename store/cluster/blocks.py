@@ -8,6 +8,7 @@ from store.cluster.facts import Amount, Facts
 from store.cluster.places import are_apart
 
 Names = tuple[str, ...]
+Versions = tuple[tuple[str, str], ...]
 
 RARE = 2.0
 """Significant digits from which on a figure is rare, by `Amount.rarity`."""
@@ -17,7 +18,9 @@ _BESIDE = 0.12
 
 def block(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> bool:
     """Tell whether two reports hold what cannot be of one event."""
-    if _other_versions(a, b) or (a.quarters and b.quarters and set(a.quarters).isdisjoint(b.quarters)):
+    if _are_others(a.versions, b.versions) or _are_others(a.headed, b.headed):
+        return True
+    if a.quarters and b.quarters and set(a.quarters).isdisjoint(b.quarters):
         return True
     if any(min(ours.rarity, theirs.rarity) >= RARE for ours, theirs in figures):
         return False
@@ -30,15 +33,12 @@ def block(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> bool:
     )
 
 
-def _other_versions(a: Facts, b: Facts) -> bool:
+def _are_others(ours: Versions, theirs: Versions) -> bool:
     """Tell whether both name versions of something and, of what both name, none in common."""
-    if not a.versions or not b.versions:
+    if not ours or not theirs:
         return False
-    names = {name for name, _ in a.versions} & {name for name, _ in b.versions}
-    if not names:
-        return False
-    ours, theirs = ({v for v in side.versions if v[0] in names} for side in (a, b))
-    return not ours & theirs
+    names = {name for name, _ in ours} & {name for name, _ in theirs}
+    return bool(names) and {v for v in ours if v[0] in names}.isdisjoint(theirs)
 
 
 def _others(headline: Names, held: Names, other_headline: Names, other_held: Names) -> bool:

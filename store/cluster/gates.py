@@ -8,7 +8,8 @@ names three quarters of whom it names. Any of these gates joins two, the stronge
 1. *link*: they are of two sources and link to the same page (not a front page). What one source links to twice is
    mostly a page of several events, of which it takes one after the other.
 2. *text*: they are the same words, `ALIKE` by rapidfuzz's token_set_ratio, and no name stands against it; of one source
-   in their headlines as well, which name nobody else, for what stands under them may be what it always writes.
+   in their headlines as well, which name nobody else, for what stands under them may be what it always writes. Where
+   one is four times as long as the other, whose words may well hold the few that it has, the headlines must be.
 3. *weight*: what they share outweighs what speaks against them, on the scale of `weighing`. Such a join is said to be
    by *figures* where a rare figure or several are among it, beside a name, else by *meaning*, or by *names* where the
    encoder is not installed. A pair that falls short of it by less than `DOUBT` is noted as well, because where each has
@@ -44,6 +45,7 @@ _ROUNDING = 0.012
 _PER_STRENGTH = 100
 _SEVERAL = 2
 _LEAST_WORDS = 6
+_SO_MUCH_LONGER = 4
 _MOSTLY = 0.75
 _REPEATS = ("summary", "takeaway")
 WEIGHED = ("figures", "meaning", "names")
@@ -188,10 +190,13 @@ def _join(
 
 def _alike(a: Facts, b: Facts, shares: bool) -> float:
     """Tell how alike two texts of one language are, 0 below `ALIKE` or where names stand against it."""
-    if a.language != b.language or min(a.words.count(" "), b.words.count(" ")) < _LEAST_WORDS:
+    less, more = sorted((a.words.count(" "), b.words.count(" ")))
+    if a.language != b.language or less < _LEAST_WORDS:
         return 0.0
     if not shares and (a.companies or a.telling) and (b.companies or b.telling):
         return 0.0
+    if less * _SO_MUCH_LONGER < more:
+        return fuzz.token_sort_ratio(a.headline, b.headline, score_cutoff=ALIKE)
     return fuzz.token_set_ratio(a.words, b.words, score_cutoff=ALIKE)
 
 

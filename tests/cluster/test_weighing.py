@@ -54,6 +54,22 @@ OTHER_EVENTS = {
         report("Pentagon opens a drone school in Nevada", "Pilots train there from autumn."),
         report("Pentagon drops a chatbot for its lawyers", "It invented cases."),
     ),
+    "another patch of one product, though both name the one before": (
+        report("Claude Code v4.1.17 mends the sandbox", "It regressed in 4.1.12."),
+        report("Claude Code v4.1.18 mends the sandbox", "It regressed in 4.1.12."),
+    ),
+    "a release and its trial": (
+        report("Codex 3.14.0-alpha.2 is out", "Executors speak to each other."),
+        report("Codex 3.14.0 is out", "Executors speak to each other in secret."),
+    ),
+    "a headline whose few words a long report holds by chance": (
+        report("Harvey 律师 工具 削弱 美国 律所 安全", ""),
+        report(
+            "Harvey 遭州府起诉",
+            "州府称其律师工具给出虚假判例，要求停用。公司回应说，停用将削弱美国律所的安全，数十位律师联名抗议。"
+            "法院定于九月开庭，届时双方都要提交证据。",
+        ),
+    ),
     "a verb in a headline that writes every word as a name": (
         report("Cohere Hits 40 Offices", "It hires."),
         report("Perplexity Hits 40 Awards", "It celebrates."),
