@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 import click
 
-from bot.cli.export import begins_with_story, is_lines_file
-from bot.cli.reading import own_fetcher, read_due
+from bot.cli.inputs import Document, documents_in
+from bot.cli.reading import read_due
 from bot.cli.shared import counted, json_option, new_database_option, open_store, print_json, utc_now
 from store.db import Store
-from store.errors import StoreError, TidingsError, UnreadableDocumentError
+from store.errors import StoreError, TidingsError
 from store.exporting import Imported, import_stories
 from store.feeds import TakenFeed, keep_feed
 from store.intake import Taken, join_stories, keep
@@ -28,12 +25,7 @@ from store.names import Names
 from store.parse import as_json as issue_json
 from store.parse.article import LAYOUT as ONE_STORY
 from store.parse.bundles import Bundle
-from store.parse.documents import MAX_MAIL_BYTES, read_documents
 from store.parse.entries import Feed, feed_issue
-from store.understanding import read_all_fetched
-
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-"""How an address begins, also one of a kind that is not read: the fetcher says so."""
 
 _Progress = Callable[[float], None]
 """Hears how many documents are done, parts of one counted."""
@@ -54,7 +46,7 @@ def intake(paths: tuple[str, ...], as_json: bool, db_path: Path) -> None:
     if not paths:
         read_due(db_path, as_json=as_json)
         return
-    documents = list(_documents(paths))
+    documents = list(documents_in(paths))
     try:
         with open_store(db_path) as (store, names), _bars(len(documents)) as bars:
             report = _take_all(store, names, documents, bars)
@@ -78,7 +70,7 @@ def parse(paths: tuple[str, ...], as_json: bool) -> None:
 
     Several documents, or a mail that carries several, print one JSON document a line with --json.
     """
-    documents = list(_documents(paths))
+    documents = list(documents_in(paths))
     failed = False
     for document in documents:
         try:
@@ -101,70 +93,6 @@ def parse(paths: tuple[str, ...], as_json: bool) -> None:
         sys.exit(1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
-    what: str
-    path: Path | None
-    url: str | None = None
-    stream: BufferedReader | None = None
-
-    def open_lines(self) -> IO[bytes] | None:
-        """Open the document where it is stories as JSON Lines. Raises: UnreadableDocumentError."""
-        try:
-            if self.path is not None:
-                return self.path.open("rb") if is_lines_file(self.path) else None
-        except OSError as error:
-            raise UnreadableDocumentError(f"It cannot be read ({error.strerror}); check the path.") from error
-        return self.stream if self.stream is not None and begins_with_story(self.stream) else None
-
-    def read(self) -> Bundle:
-        """Read all that the document holds. Raises: FetchError, UnreadableDocumentError, NothingFoundError."""
-        if self.url is not None:
-            return read_all_fetched(own_fetcher()(self.url))
-        if self.path is None:
-            return read_documents(self.stream.read(MAX_MAIL_BYTES + 1) if self.stream else b"")
-        try:
-            if self.path.is_dir() and os.access(self.path, os.R_OK | os.X_OK):
-                raise UnreadableDocumentError("The folder holds no file; give one with documents.")
-            with self.path.open("rb") as file:
-                data = file.read(MAX_MAIL_BYTES + 1)
-        except OSError as error:
-            raise UnreadableDocumentError(f"It cannot be read ({error.strerror}); check the path.") from error
-        return read_documents(data, name=self.path.name)
-
-
-def _documents(paths: Iterable[str]) -> Iterator[_Document]:
-    for given in paths:
-        if not given.strip():
-            raise click.UsageError("A path is empty; name a file, a folder, an address, or - for standard input.")
-        path = Path(given)
-        if given == "-":
-            yield _Document("standard input", None, stream=BufferedReader(cast(RawIOBase, sys.stdin.buffer)))
-        elif _SCHEME.match(given) and not path.exists():
-            yield _Document(given, None, given)
-        elif os.path.isdir(path):
-            inside = sorted(_files_in(path))
-            yield from (_Document(str(file), file) for file in inside or [path])
-        else:
-            yield _Document(given, path)
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    """Give the files under a folder, hidden ones aside, and what cannot be told to be one: reading it says why."""
-    closed: list[OSError] = []
-    for root, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (file for name in files if not name.startswith(".") and _may_be_read(file := Path(root, name)))
-    yield from (Path(error.filename) for error in closed)
-
-
-def _may_be_read(file: Path) -> bool:
-    try:
-        return file.is_file()
-    except OSError:
-        return True
-
-
 @dataclass(slots=True)
 class _Report:
     documents: int
@@ -184,7 +112,7 @@ class _Report:
         return {"documents": self.documents, "issues": issues, "stories": self.stories, "failed": self.failed}
 
 
-def _take_all(store: Store, names: Names, documents: list[_Document], bars: _Bars) -> _Report:
+def _take_all(store: Store, names: Names, documents: list[Document], bars: _Bars) -> _Report:
     """Take documents in, each for itself; then join all their stories.
 
     Raises: StoreError where the database cannot be written; what was taken in before stays.
@@ -207,7 +135,7 @@ def _take_all(store: Store, names: Names, documents: list[_Document], bars: _Bar
 
 
 def _take_bundle(
-    store: Store, names: Names, document: _Document, bundle: Bundle, report: _Report, now: datetime, part: _Progress
+    store: Store, names: Names, document: Document, bundle: Bundle, report: _Report, now: datetime, part: _Progress
 ) -> None:
     """Take in all that a document holds, and report which parts of it could not be read."""
     _say_what_it_holds(document, bundle)
@@ -234,7 +162,7 @@ def _take(store: Store, names: Names, read: Issue | Feed, report: _Report, now: 
 
 
 def _take_lines(
-    store: Store, names: Names, document: _Document, lines: IO[bytes], report: _Report, now: datetime, part: _Progress
+    store: Store, names: Names, document: Document, lines: IO[bytes], report: _Report, now: datetime, part: _Progress
 ) -> None:
     name = document.path.stem if document.path else document.what
     taken = import_stories(store, names, lines, source=name, now=now, progress=part)
@@ -243,7 +171,7 @@ def _take_lines(
     report.failed += [{"what": f"{document.what}, line {line}", "why": why} for line, why in taken.failed]
 
 
-def _say_what_it_holds(document: _Document, bundle: Bundle) -> None:
+def _say_what_it_holds(document: Document, bundle: Bundle) -> None:
     """Say on standard error which issues a mail brought, what was left out of it, and what is one story only."""
     if len(bundle.issues) > 1:
         click.echo(f"{document.what}: {len(bundle.issues)} issues.", err=True)
