@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from sqlite_utils import Database
 
@@ -22,6 +23,26 @@ def digest_of(store: Store, team: str, channel: str, product: DigestProduct = "d
     return channels.digest_in(store.db, team, channel, product)
 
 
+class Wishes(TypedDict, total=False):
+    """What somebody sets of a digest; what is left out, or None, stays as it was.
+
+    `at` is `HH:MM`, `zone` an IANA name, `weekdays` ISO digits, tastes and sources as `Digest` has them, where an empty
+    tuple takes away what was set; alerts come at most `every_hours`.
+    """
+
+    at: str | None
+    zone: str | None
+    weekdays: str | None
+    language: Language | None
+    stories: int | None
+    on_empty: EmptyDay | None
+    favour: tuple[str, ...] | None
+    leave_out: tuple[str, ...] | None
+    outlets_out: tuple[str, ...] | None
+    sources: tuple[int, ...] | None
+    every_hours: int | None
+
+
 def set_digest(
     store: Store,
     *,
@@ -30,47 +51,22 @@ def set_digest(
     person: str,
     now: datetime,
     product: DigestProduct = "daily",
-    at: str | None = None,
-    zone: str | None = None,
-    weekdays: str | None = None,
-    language: Language | None = None,
-    stories: int | None = None,
-    on_empty: EmptyDay | None = None,
-    favour: tuple[str, ...] | None = None,
-    leave_out: tuple[str, ...] | None = None,
-    outlets_out: tuple[str, ...] | None = None,
-    sources: tuple[int, ...] | None = None,
-    every_hours: int | None = None,
+    **wishes: Unpack[Wishes],
 ) -> Digest:
-    """Set a channel's digest up, or change what is given and keep the rest; a paused channel goes on.
+    """Set a channel's digest up, or change what is wished and keep the rest; a paused channel goes on.
 
-    Channel and person are Slack's ids; `at` is `HH:MM`, `zone` an IANA name, `weekdays` ISO digits, tastes and
-    sources as `Digest` has them; alerts come at most `every_hours`. A roundup comes on Mondays unless other weekdays
-    are given.
+    Channel and person are Slack's ids. A roundup comes on Mondays unless other weekdays are given.
     Raises: TidingsError when a first digest has no time.
     """
+    given = {name: wish for name, wish in wishes.items() if wish or isinstance(wish, tuple)}
     with store.transaction() as db:
         old = channels.digest_in(db, team, channel, product)
-        if old is None and at is None:
+        if old is None and "at" not in given:
             raise TidingsError("A first digest needs a time, such as 08:30.")
-        base = old or default_digest(team, channel, zone or "UTC", language or "en", now, product)
-        new = replace(
-            base,
-            channel_id=channels.note_channel(db, team, channel),
-            at=at or base.at,
-            zone=zone or base.zone,
-            weekdays=weekdays or base.weekdays,
-            language=language or base.language,
-            stories=stories or base.stories,
-            on_empty=on_empty or base.on_empty,
-            set_by=people.person_key(db, team, person),
-            favour=base.favour if favour is None else favour,
-            leave_out=base.leave_out if leave_out is None else leave_out,
-            outlets_out=base.outlets_out if outlets_out is None else outlets_out,
-            sources=base.sources if sources is None else sources,
-            every_hours=every_hours or base.every_hours,
-        )
-        new = as_set(db, old, new, now)
+        zone, language = wishes.get("zone") or "UTC", wishes.get("language") or "en"
+        base = replace(old or default_digest(team, channel, zone, language, now, product), **given)  # type: ignore[arg-type]
+        channel_id, set_by = channels.note_channel(db, team, channel), people.person_key(db, team, person)
+        new = as_set(db, old, replace(base, channel_id=channel_id, set_by=set_by), now)
         channels.save_digest(db, new)
         channels.unpause_channel(db, new.channel_id)
         people.record_audit(db, new.set_by, "digest.set", _in_words(new), now, channel_id=new.channel_id)

@@ -114,11 +114,13 @@ def add_edition(
         },
     ).lastrowid
     _add_slots(db, edition_id or 0, edition.slots)
-    for part, message in enumerate(messages):
-        db.execute(
-            "INSERT INTO deliveries (edition_id, part, payload) VALUES (:edition, :part, :payload)",
-            {"edition": edition_id, "part": part, "payload": json.dumps(message, ensure_ascii=False)},
-        )
+    db.conn.executemany(
+        "INSERT INTO deliveries (edition_id, part, payload) VALUES (:edition, :part, :payload)",
+        [
+            {"edition": edition_id, "part": part, "payload": json.dumps(message, ensure_ascii=False)}
+            for part, message in enumerate(messages)
+        ],
+    )
 
 
 def _choice(slot: Slot) -> dict[str, object]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from store import polling, sourcing
 from store.db import Store
@@ -58,18 +59,13 @@ def add_list(
     called from several threads. `progress` hears after each address how many are looked at, and of how many.
     """
     new = [outline for outline in outlines if not sourcing.known_at(store.db, outline.url, asker)]
+    looks = partial(_look, look_at)
     added: list[Source] = []
     waiting: list[tuple[Source, TidingsError]] = []
     failed: list[tuple[Outline, TidingsError]] = []
 
-    def _look(outline: Outline) -> Finding | TidingsError:
-        try:
-            return look_at(outline.url, as_page=outline.is_page)
-        except TidingsError as error:
-            return error
-
     with ThreadPoolExecutor(LOOKS_AT_ONCE, thread_name_prefix="list") as pool:
-        for done, (outline, found) in enumerate(zip(new, pool.map(_look, new), strict=True), start=1):
+        for done, (outline, found) in enumerate(zip(new, pool.map(looks, new), strict=True), start=1):
             try:
                 named = _named(outline, found)
                 source = sourcing.add(store, named, person=person, now=now, audience=audience, asker=asker)
@@ -81,11 +77,21 @@ def add_list(
                 failed.append((outline, error))
             if progress:
                 progress(done, len(new))
-    known = [
-        error for _, error in failed if isinstance(error, SourceRefusedError) and error.reason in ("known", "kept")
-    ]
-    left = [(outline, error) for outline, error in failed if error not in known]
-    return Listed(tuple(added), len(outlines) - len(new) + len(known), tuple(left), tuple(waiting))
+    left = tuple((outline, error) for outline, error in failed if not _is_known(error))
+    known = len(outlines) - len(new) + len(failed) - len(left)
+    return Listed(tuple(added), known, left, tuple(waiting))
+
+
+def _look(look_at: Look, outline: Outline) -> Finding | TidingsError:
+    try:
+        return look_at(outline.url, as_page=outline.is_page)
+    except TidingsError as error:
+        return error
+
+
+def _is_known(error: TidingsError) -> bool:
+    """Tell whether an address was refused because it is read already, as one that stands in the list twice."""
+    return isinstance(error, SourceRefusedError) and error.reason in ("known", "kept")
 
 
 def _named(outline: Outline, found: Finding | TidingsError) -> Finding:

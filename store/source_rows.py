@@ -184,18 +184,23 @@ def add_source(
         """,
         values,
     ).fetchone()
-    if row is None:
-        cursor = db.execute(
-            """
-            INSERT INTO sources (name, key, feed_url, home_url, reads, language, audience_id, added_by, added_at,
-              next_due_at)
-            VALUES (:name, :key, :url, :home, :reads, :language, :audience, :by, :now, :now)
-            """,
-            values,
-        )
-        return int(cursor.lastrowid or 0)
-    found = values | {"id": row[0]}
-    _give_way(db, key_of(name, audience_id), int(row[0]))
+    if row:
+        _give_way(db, key_of(name, audience_id), int(row[0]))
+        _take_up(db, values | {"id": row[0]})
+        return int(row[0])
+    cursor = db.execute(
+        """
+        INSERT INTO sources (name, key, feed_url, home_url, reads, language, audience_id, added_by, added_at,
+          next_due_at)
+        VALUES (:name, :key, :url, :home, :reads, :language, :audience, :by, :now, :now)
+        """,
+        values,
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _take_up(db: Database, values: dict[str, object]) -> None:
+    """Read an old row's source anew, as if nothing had been noted of its reading."""
     db.execute(
         """
         UPDATE sources SET name = :name, key = :key, feed_url = :url, home_url = :home, reads = :reads,
@@ -207,9 +212,8 @@ def add_source(
           moved_to = NULL, moved_at = NULL, moved_polls = 0, baseline_at = NULL
         WHERE id = :id
         """,
-        found,
+        values,
     )
-    return int(row[0])
 
 
 def _give_way(db: Database, key: str, to: int) -> None:

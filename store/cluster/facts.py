@@ -123,6 +123,11 @@ class Named:
     is_outlet: bool
     owner: str | None = None
 
+    @property
+    def end(self) -> int:
+        """Where its words end."""
+        return self.start + len(self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -145,15 +150,12 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
     """Read what is compared of a story."""
     text = f"{story.headline}\n{story.summary}"[:_LONGEST]
     entities = [entity for entity in named if not entity.is_outlet]
-    products = [(e.slug, e.start + len(e.words)) for e in entities if e.kind == "product"]
-    by_kind = {
-        kind: sorted({e.slug for e in entities if e.kind == kind}) for kind in ("company", "person", "product", "topic")
-    }
-    named_ones = {e.slug for e in entities if e.is_named}
+    products = [(e.slug, e.end) for e in entities if e.kind == "product"]
     owners = {e.owner for e in entities if e.owner} | {e.slug for e in entities if not e.is_named}
-    large = {e.slug for e in entities if e.kind != "topic" and _is_large(e)} | (owners - named_ones)
-    known = {word.casefold() for e in named for word in (*latin_words(e.words), *e.words.split())}
-    unknown = unknown_names(text, known | place_words(text))
+    large = {e.slug for e in entities if e.kind != "topic" and _is_large(e)}
+    large |= owners - {e.slug for e in entities if e.is_named}
+    known = {word.casefold() for e in named for word in (*latin_words(e.words), *e.words.split())} | place_words(text)
+    unknown = unknown_names(text, known)
     telling = {e.slug for e in entities if e.kind != "topic"} - large | {f"?{name}" for name in unknown}
     first, last = _days(story)
     headline, link = _folded(story.headline), _telling_link(story.link_key)
@@ -168,11 +170,11 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         words=_folded(text),
         telling=tuple(sorted(telling)),
         large=tuple(sorted(large)),
-        people=tuple(by_kind["person"]),
-        products=tuple(by_kind["product"]),
-        companies=tuple(sorted({*by_kind["company"], *owners})),
+        people=_slugs(entities, "person"),
+        products=_slugs(entities, "product"),
+        companies=tuple(sorted({*_slugs(entities, "company"), *owners})),
         owners=tuple(sorted(owners)),
-        topics=tuple(by_kind["topic"]),
+        topics=_slugs(entities, "topic"),
         in_headline=tuple(_in_headline(story.headline, entities, unknown)),
         amounts=tuple(amount for figure in figures if (amount := _amount(figure))),
         places=tuple(find_places(text)),
@@ -182,17 +184,18 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         length=len(story.summary) * (3 if story.language == "zh" else 1),
         is_credited=story.is_credited,
         done=tuple(find_deeds(story.headline)),
-        written=tuple(sorted(words_as_names(text, story.language, known | place_words(text)))),
-        stems=tuple(
-            sorted(
-                telling_words(story.headline, [(e.start, e.start + len(e.words)) for e in named if e.kind != "topic"])
-            )
-        ),
+        written=tuple(sorted(words_as_names(text, story.language, known))),
+        stems=tuple(sorted(telling_words(story.headline, [(e.start, e.end) for e in named if e.kind != "topic"]))),
         asks=_ASKS.search(story.headline) is not None,
         matters=tuple(sorted(find_matters(headline))),
         site=_site(link),
         headed=tuple(sorted(versions(story.headline) | numbered(story.headline, products))),
     )
+
+
+def _slugs(entities: Iterable[Named], kind: str) -> tuple[str, ...]:
+    """Give the entities of a kind, each once, in order."""
+    return tuple(sorted({entity.slug for entity in entities if entity.kind == kind}))
 
 
 def _is_large(entity: Named) -> bool:
