@@ -37,7 +37,7 @@ def has_uncompared(db: Database) -> bool:
 
 
 def take_uncompared(db: Database, limit: int) -> list[int]:
-    """Take storylines off the list of those whose reports or figures changed since they were compared."""
+    """Take up to `limit` storylines off the list of those whose reports or figures changed since they were compared."""
     rows = db.execute("SELECT storyline_id FROM uncompared LIMIT :limit", {"limit": limit}).fetchall()
     ids = [row[0] for row in rows]
     db.execute(

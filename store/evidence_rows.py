@@ -33,7 +33,7 @@ class Waiting:
 
 
 def waiting(db: Database, limit: int) -> list[Waiting]:
-    """Give the next stories that have no storyline, or were changed since they got theirs."""
+    """Give the next `limit` stories that have no storyline, or were changed since they got theirs."""
     rows = db.query(
         """
         SELECT s.id, s.issue_id AS issue, n.source_id AS source,

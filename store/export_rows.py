@@ -17,7 +17,10 @@ from store.text import outlet_key
 def exported(
     db: Database, asker: Asker, after: int, limit: int, *, since: str | None, source: str | None
 ) -> list[dict[str, object]]:
-    """Give the next stories that an asker may see, by row id, with their issue and storyline, for an export."""
+    """Give the next `limit` stories that an asker may see, behind the row id `after`, with their issue and storyline.
+
+    `since` is a day or a time as stored, `source` the name of a source; None asks for all. One row a story, by row id.
+    """
     return list(
         db.query(
             f"""

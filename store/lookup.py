@@ -103,7 +103,7 @@ def _where(wanted: Filter) -> tuple[str, dict[str, object]]:
 
 
 def outlets_like(db: Database, key: str, asker: Asker, since: datetime, limit: int) -> list[str]:
-    """Give outlets as credited most often since a time, of visible stories and whose key begins with `key`."""
+    """Give at most `limit` outlets whose key begins with `key`, those most credited since a time in visible stories."""
     rows = db.execute(
         f"""
         SELECT s.outlet, count(*) AS told FROM stories s

@@ -72,7 +72,7 @@ def set_edition(
 def set_alerts(
     store: Store, *, team: str, person: str, direct: str, now: datetime, every_hours: int, zone: str, language: Language
 ) -> Digest:
-    """Alert a person of what they follow, at most once in so many hours."""
+    """Alert a person of what they follow, at most once in so many hours; `direct` is Slack's id of their messages."""
     _note_direct(store, team, direct)
     who: dict[str, Any] = {"team": team, "channel": direct, "person": person, "now": now}
     how: dict[str, Any] = {"at": "00:00", "weekdays": EVERY_DAY, "zone": zone, "language": language}

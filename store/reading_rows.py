@@ -27,7 +27,7 @@ CLAIM = timedelta(minutes=5)
 
 
 def due_sources(db: Database, now: datetime, limit: int) -> list[int]:
-    """Give the sources that are due and that nobody is reading just now, the longest due first."""
+    """Give up to `limit` row ids of sources that are due and that nobody is reading now, the longest due first."""
     rows = db.execute(
         f"""
         SELECT s.id FROM sources s

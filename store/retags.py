@@ -76,7 +76,7 @@ def retag(db: Database, retag_id: int) -> Retag:
 
 
 def next_stories(db: Database, job: Retag, limit: int) -> list[tuple[int, str, str]]:
-    """Give the next stories to look at, in the order of their ids: id, headline and summary."""
+    """Give the next `limit` stories to look at, in the order of their ids: id, headline and summary."""
     sql, values = _candidates(job.slug, job.texts, job.after_story)
     return db.execute(
         f"SELECT id, headline, summary FROM stories WHERE id IN ({sql} ORDER BY 1 LIMIT :limit) ORDER BY id",

@@ -43,5 +43,6 @@ def check_change(source: Source, person: Person | None) -> None:
 
 
 def check_member(person: Person | None) -> None:
+    """Check that somebody is no guest. Raises: SourceRefusedError."""
     if person and person.is_guest:
         raise SourceRefusedError("guest")

@@ -33,9 +33,10 @@ def source_named(db: Database, name: str, language: str | None, now: str) -> int
 
 
 def sources_seen(db: Database, asker: Asker, limit: int, *, text: str = "", ids: Iterable[int] = ()) -> dict[int, str]:
-    """Give names of sources by row id, by name: those of which an asker sees stories, or that are read for them.
+    """Give up to `limit` sources' names by row id, in order of name.
 
-    `text` is what stands in their names, `ids` are those that are asked for; empty, each asks for nothing.
+    They are of sources of which an asker sees stories, or that are read for them. `text` is what stands in their names,
+    `ids` are those that are asked for; empty, each asks for nothing.
     """
     rows = db.execute(
         f"""

@@ -49,7 +49,10 @@ def stories_of_issue(db: Database, issue_id: int) -> list[dict[str, object]]:
 def same_elsewhere(
     db: Database, item: Item, *, source_id: int, audience_id: int, issue_id: int
 ) -> dict[str, object] | None:
-    """Find a story that this source already told in another issue: same kind, language, headline, link and date."""
+    """Find a story that this source already told in another issue: same kind, language, headline, link and date.
+
+    It is given as `stories_of_issue` gives them.
+    """
     found = db.query(
         f"""{_KEPT} WHERE headline_key = :headline AND kind = :kind AND language = :language
               AND link_key IS :link AND published_at IS :published_at AND text = :text

@@ -81,7 +81,7 @@ class _Settling:
         self._state = _state(store.db)
 
     def read(self, batch: list[Waiting]) -> list[tuple[Waiting, Facts | None]]:
-        """Read and keep what is compared of each story that takes part."""
+        """Read and keep what is compared of each story; with one that takes no part stands None."""
         db, present = self._store.db, [story for story in batch if story.takes_part]
         ids = [story.id for story in present]
         named, figures = evidence_rows.named_in(db, ids, self._sizes, outlet_ids()), figures_of(db, ids)

@@ -20,7 +20,7 @@ OFFERED = 20
 
 
 def suggest_entities(names: Names, typed: str, limit: int = OFFERED) -> list[Entity]:
-    """Give the entities that a typed text may mean: what it names, what begins with it, then what is near it."""
+    """Give up to `limit` entities that a text may mean: what it names, what begins with it, then what is near it."""
     match = names.resolve(typed)
     begun = _beginning_with(names, typed)
     sure = [match.entity] if match.entity else [part.entity for part in match.parts if part.entity]
@@ -31,12 +31,12 @@ def suggest_entities(names: Names, typed: str, limit: int = OFFERED) -> list[Ent
 
 
 def suggest_outlets(store: Store, typed: str, asker: Asker, now: datetime, limit: int = OFFERED) -> list[str]:
-    """Give the outlets whose name begins with a typed text, those with most stories of late first."""
+    """Give up to `limit` outlets whose name begins with a typed text, those with most stories of late first."""
     return outlets_like(store.db, outlet_key(typed) if typed.strip() else "", asker, now - RECENT, limit)
 
 
 def suggest_sources(store: Store, typed: str, asker: Asker, limit: int = OFFERED) -> dict[int, str]:
-    """Give the sources in whose name a typed text stands, by row id."""
+    """Give up to `limit` names of sources, by row id, in which a typed text stands."""
     return sources_seen(store.db, asker, limit, text=typed)
 
 

@@ -138,6 +138,7 @@ def _dated(item: Item, now: datetime) -> Item:
 
 
 def is_future(published_at: str, now: datetime) -> bool:
+    """Tell whether a time, or a day `YYYY-MM-DD`, lies behind tomorrow (UTC), which is today for some."""
     return date.fromisoformat(published_at[:10]) > (now + timedelta(days=1)).date()
 
 

@@ -91,7 +91,10 @@ def read_entity(kind: EntityKind, table: Table) -> Entity:
 
 
 def read_blockers(folder: Traversable | None = None) -> tuple[Blocker, ...]:
-    """Read the blockers alone, which are no rows of the database."""
+    """Read the blockers alone, which are no rows of the database.
+
+    Raises: tomllib.TOMLDecodeError; ValueError.
+    """
     files = [file for file in _files(folder, (".toml",)) if file.name == "blockers.toml"]
     return tuple(blocker for file in files for blocker in _blockers(tomllib.loads(file.read_text("utf-8"))))
 

@@ -141,7 +141,7 @@ def _count(figures: list[tuple[Amount, Amount]], rarity: float) -> int:
 
 
 def worth(join: Join) -> float:
-    """Give what a join counts, on the scale of `weighing`."""
+    """Give what a join counts, on the scale of `weighing`: `SURE` at most, and for what is no matter of weight."""
     if join.gate not in WEIGHED:
         return SURE
     counted = (join.strength - ORDER[join.gate]) * _PER_STRENGTH

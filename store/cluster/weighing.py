@@ -70,7 +70,11 @@ def weigh(
     gap: int,
     is_again: bool,
 ) -> float:
-    """Weigh two reports that share these telling and large names and figures, `gap` days apart."""
+    """Weigh two reports that share these telling and large names and figures, `gap` days apart.
+
+    `similarity` is how alike their meanings are, None where one has none. Gives the sum of the fitted weights: the
+    larger, the surer that both tell of one event.
+    """
     worth = sum(WORTH[thing] for thing in find_evidence(a, b, names, figures, gap, is_again))
     worth += DOUBLED * doublings(a, b)
     words = share_of_words(a, b, is_again)
@@ -91,7 +95,7 @@ def find_evidence(
 
 
 def doublings(a: Facts, b: Facts) -> float:
-    """Tell how often the shorter report is twice as long as a brief one."""
+    """Tell how often the shorter report is twice as long as a brief one: 0 where it is empty, 1 where it is brief."""
     return log2(1 + min(a.length, b.length, _LONG) / _BRIEF)
 
 

@@ -20,7 +20,10 @@ _MOST_POWER = 6
 
 
 def anchor(figure: Figure) -> float:
-    """Give the number that a figure's words write: its value, its one bound, or a range's lower end."""
+    """Give the number that a figure's words write: its value, its one bound, or a range's lower end.
+
+    In base units.
+    """
     value = figure.low if figure.low is not None else figure.high
     return float(value or 0)
 
@@ -33,7 +36,7 @@ def ends(figure: Figure) -> tuple[float, float]:
 
 
 def slack(figure: Figure, value: float) -> float:
-    """Say how far off a value may be for having been rounded, in its own unit."""
+    """Say how far off a value (in base units) may be for having been rounded, in the same units."""
     if figure.bound == "about":
         return abs(value) * _ABOUT
     digits = _DIGITS.search(figure.words)

@@ -57,7 +57,10 @@ def check_status(response: requests.Response, url: str, host: str, *, is_conditi
 
 
 def read_body(response: requests.Response, url: str, host: str, most: int, until: float) -> bytes:
-    """Read a response's body, unpacked. Raises: ContentTypeError, TooLargeError, TimeoutError and urllib3's errors."""
+    """Read a response's body, unpacked: at most `most` bytes, before the monotonic clock says `until`.
+
+    Raises: ContentTypeError, TooLargeError, TimeoutError and urllib3's errors.
+    """
     media_type, _ = _content_type(response)
     if fault := _type_fault(media_type):
         raise ContentTypeError(fault, url, host)

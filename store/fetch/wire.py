@@ -57,7 +57,7 @@ def send(address: Address, rules: FetchRules, headers: dict[str, str], until: fl
 
 
 def seconds_left(until: float) -> float:
-    """Give the time that is left of a fetch. Raises: TimeoutError when there is none."""
+    """Give the seconds until the monotonic clock says `until`. Raises: TimeoutError when there are none."""
     left = until - time.monotonic()
     if left <= 0:
         raise TimeoutError("the time for this fetch is over")

@@ -45,7 +45,11 @@ def choose_slots(
     known: Mapping[int, Known] | None = None,
     weights: Weights = WEIGHTS,
 ) -> list[Pick]:
-    """Choose an edition's slots. `sayings` is by story and `known` by storyline; what is missing says nothing."""
+    """Choose an edition's slots, in their order.
+
+    `sayings` is by story's row id and `known` by storyline's; what is missing says nothing. `weights` are the most that
+    each part of a score may count.
+    """
     ranked = sorted(_ranked(groups, wishes, sayings or {}, known or {}, weights), key=_best_first)
     unique, repeats = _without_repeats(ranked)
     full, quick, watch = (

@@ -51,7 +51,7 @@ WEIGHTS = Weights()
 
 
 def told_why(sayings: Sequence[Saying], known: Known, wishes: Wishes, weights: Weights) -> dict[str, float]:
-    """Give the parts that depend on what a storyline's reports say."""
+    """Give the parts, by name, that depend on what a storyline's reports say; each is at most its weight."""
     named = frozenset().union(*(saying.entities for saying in sayings))
     return {
         "repeated": weights.repeated * min(1.0, known.repeats),
