@@ -85,10 +85,7 @@ def _start(
 ) -> str:
     """Start everything, noting how to close it in reverse. Gives where it is to be found, in words."""
     started_at = clock()
-    store = Store(settings.database)
-    closing.callback(store.close)
-    load_catalogue(store, started_at)
-    note_rules(store)
+    store = _open_store(settings, started_at, closing)
     names, workspace = Names(store), None
     if settings.is_local:
         from bot.first_start import prepare
@@ -122,6 +119,15 @@ def _start(
         _tell_health(Health(store, connection, schedule, reception, errors, started_at, polling), settings, closing)
     closing.callback(ending.hurry, reception.close, ACK_SECONDS)  # the first thing to happen
     return f": open {workspace.page_url} in a browser" if workspace else f" in {team_name}"
+
+
+def _open_store(settings: Settings, now: datetime, closing: ExitStack) -> Store:
+    """Open the store with the catalogue and the rules of this version."""
+    store = Store(settings.database)
+    closing.callback(store.close)
+    load_catalogue(store, now)
+    note_rules(store)
+    return store
 
 
 def _start_workspace(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from store.comparing import as_json as disagreements_json
 from store.figures import as_json as figure_json
 from store.model import Edition, Number, Slot, Update
-from store.stories import entity_json, story_json
+from store.story_json import entity_json, story_json
 
 
 def as_json(edition: Edition, *, blocks: Sequence[object] = (), text: str = "") -> dict[str, object]:

@@ -86,7 +86,7 @@ def add_edition(
     claimed_at: datetime,
     give_up_at: datetime,
 ) -> None:
-    """Claim an edition: its row, its slots and its messages as they will be posted. With no message it is done."""
+    """Claim an edition for a channel (row id): its row, slots and messages as posted. With no message it is done."""
     edition_id = db.execute(
         """
         INSERT INTO editions (uid, channel_id, product, period, due_at, give_up_at, language, since_at, until_at,
@@ -114,13 +114,11 @@ def add_edition(
         },
     ).lastrowid
     _add_slots(db, edition_id or 0, edition.slots)
-    db.conn.executemany(
-        "INSERT INTO deliveries (edition_id, part, payload) VALUES (:edition, :part, :payload)",
-        [
-            {"edition": edition_id, "part": part, "payload": json.dumps(message, ensure_ascii=False)}
-            for part, message in enumerate(messages)
-        ],
-    )
+    for part, message in enumerate(messages):
+        db.execute(
+            "INSERT INTO deliveries (edition_id, part, payload) VALUES (:edition, :part, :payload)",
+            {"edition": edition_id, "part": part, "payload": json.dumps(message, ensure_ascii=False)},
+        )
 
 
 def _choice(slot: Slot) -> dict[str, object]:

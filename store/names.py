@@ -17,7 +17,7 @@ from store.match import NameIndex, build_index, match
 from store.mentions import Finder, Place
 from store.model import Entity, EntityKind, Figure, Language, Match, Mention
 from store.patterns import Pattern
-from store.stories import entity_json
+from store.story_json import entity_json
 from store.text import outlet_key
 
 _SHORTEST_SITE = 3

@@ -16,7 +16,8 @@ from store.lookup import Filter, count_stories, list_stories, newest_id
 from store.model import Asker, Disagreement, Entity, Language, Match, Story
 from store.names import Names
 from store.query import Query, read_query
-from store.stories import entity_json, stories_by_ids, story_json
+from store.stories import stories_by_ids
+from store.story_json import entity_json, story_json
 from store.text import has_chinese, outlet_key, search_words
 
 MAX_QUERY = 400

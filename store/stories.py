@@ -273,32 +273,3 @@ def _entities_of(db: Database, marks: str) -> dict[int, list[Entity]]:
         entity = Entity(id=row["slug"], kind=row["kind"], name_en=row["name_en"], name_zh=row["name_zh"])
         found.setdefault(row["story_id"], []).append(entity)
     return found
-
-
-def story_json(story: Story) -> dict[str, object]:
-    """Write a story as the command line's documents hold it."""
-    return {
-        "id": story.id,
-        "kind": story.kind,
-        "headline": story.headline,
-        "summary": story.summary,
-        "url": story.url,
-        "outlet": story.outlet,
-        "published_at": story.published_at,
-        "language": story.language,
-        "section": story.section,
-        "source": story.source,
-        "entities": [entity_json(entity) for entity in story.entities],
-        "storyline": story.storyline,
-        "translation_of": story.translation_of,
-    }
-
-
-def entity_json(entity: Entity) -> dict[str, object]:
-    """Write an entity as the command line's documents hold it."""
-    return {
-        "id": entity.id,
-        "kind": entity.kind,
-        "name": entity.name,
-        "names": {"en": entity.name_en, "zh": entity.name_zh},
-    }

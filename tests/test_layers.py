@@ -19,6 +19,7 @@ RULES = (
     "query",
     "match",
     "patterns",
+    "story_json",
     "mentions",
     "due",
     "rank",

@@ -27,7 +27,7 @@ from store.names import Names
 from store.naming import Change, NewName
 from store.offers import offer
 from store.parse import decode
-from store.stories import entity_json
+from store.story_json import entity_json
 from store.tagging import tag_batch
 
 _use_option = click.option(
