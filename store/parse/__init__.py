@@ -32,6 +32,7 @@ from store.parse.outline import read_outline, write_text
 from store.parse.overview import drop_overviews
 from store.parse.parents import settle_parents
 from store.parse.references import read_references
+from store.parse.relisted import drop_relisted
 from store.parse.report import is_report, read_report
 from store.parse.sections import cut_sections
 from store.parse.starts import find_starts, read_odds, weigh_starts
@@ -72,7 +73,7 @@ def read_issue(written: Written, *, as_article: bool = False) -> Issue:
     numbered = layout == "numbered"
     named = blocks if numbered else settle_labels(blocks)
     labelled = sum(first is not second for first, second in zip(blocks, named, strict=True)) > 1
-    blocks = blocks if numbered else settle_parents(drop_overviews(named))
+    blocks = blocks if numbered else settle_parents(drop_relisted(drop_overviews(named)))
     sections = cut_sections(blocks, guesses=not numbered)
     masthead = _complete(read_masthead(title, labels, sections), written)
     references = read_references(sections)

@@ -28,11 +28,11 @@ class Block:
     """One piece of the outline, at characters `start` to `end` of the source.
 
     A heading is `sure` by a sign of its own (mark, number, known name, a card beneath it), else it is a guess;
-    `explicit` means that a format's heading sign gave its level. A `timed` entry began with a time of day;
-    a `labelled` paragraph with a label of one story's parts. A `led` one has its headline in its bold words, and a
-    `credited` one an outlet in its last brackets, because most of its siblings do, a `told` one text behind its
-    headline; an `unparted` one has no headline before a colon, because most have none. A `quoted` one heads nothing.
-    A `front` heading names the site that what stands beneath it is from.
+    `explicit` means that a format's heading sign gave its level. A `timed` entry began with a time of day, a
+    `labelled` paragraph with a label of one story's parts; a `counted` card stood above what its readers did. A `led`
+    one has its headline in its bold words, and a `credited` one an outlet in its last brackets, because most of its
+    siblings do, a `told` one text behind its headline; an `unparted` one has no headline before a colon, because most
+    have none. A `quoted` one heads nothing. A `front` heading names the site that what stands beneath it is from.
     """
 
     kind: Kind
@@ -52,6 +52,7 @@ class Block:
     cells: tuple[str, ...] = ()
     card: Card | None = None
     timed: bool = False
+    counted: bool = False
     labelled: bool = False
     led: bool = False
     quoted: bool = False

@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import replace
 
 from store.parse.blocks import INNER_LEVEL, WIDEST_THEME, Block
-from store.parse.cards import split_parts
-from store.parse.credits import are_names, is_name, read_credit_line
+from store.parse.cards import Card, split_parts
+from store.parse.credits import are_names, is_name, is_site, read_credit_line
 from store.parse.dates import read_day
 from store.parse.joining import ends_in_link
 from store.parse.leads import has_lead
-from store.parse.prose import width
+from store.parse.notices import is_tally
+from store.parse.prose import is_headline, width
 
 _WIDEST_LEADING = 60
 """Columns of a line that names who is quoted beneath it."""
@@ -97,6 +98,36 @@ def _is_kicker(block: Block, after: Block) -> bool:
 def _credit(block: Block) -> str:
     """Give of a line its day and what can be an outlet's name."""
     return " · ".join(part for part in split_parts(block.text) if read_day(part) or is_name(part)) or block.text
+
+
+def settle_tallies(blocks: list[Block]) -> list[Block]:
+    """Make lines cards that stand above counts of what readers did with them ("229 points | 88 comments | a.example").
+
+    The site among the counts credits the headline.
+    """
+    counted = {n: found for n in range(1, len(blocks)) if (found := _tally(blocks[n - 1], blocks[n])) is not None}
+    if len(counted) < _FEWEST:
+        return blocks
+    settled: list[Block] = []
+    for n, block in enumerate(blocks):
+        if n + 1 in counted:
+            settled.append(
+                replace(block, kind="card", card=Card(block.text, None, counted[n + 1] or None), counted=True)
+            )
+        elif n not in counted:
+            settled.append(block)
+    return settled
+
+
+def _tally(above: Block, block: Block) -> str | None:
+    """Give the site among the counts beneath a headline, empty where none is; None for any other line."""
+    if above.kind != "paragraph" or block.kind not in ("paragraph", "card") or block.gap > above.gap:
+        return None
+    parts = split_parts(block.text)
+    sites = [part for part in parts if is_site(part)]
+    counts = [part for part in parts if part not in sites]
+    told = is_headline(above.text) and len(counts) > 1 and len(sites) <= 1 and all(map(is_tally, counts))
+    return (sites[0] if sites else "") if told else None
 
 
 def settle_quotes(blocks: list[Block]) -> list[Block]:

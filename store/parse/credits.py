@@ -136,6 +136,11 @@ def is_name(part: str) -> bool:
     return any(pattern.fullmatch(part) for pattern in (_SITE, _NAME_EN, _NAME_ZH))
 
 
+def is_site(text: str) -> bool:
+    """Tell a site's name: "lamps.example"."""
+    return _SITE.fullmatch(text) is not None
+
+
 def are_names(text: str) -> bool:
     """Tell one outlet's name, or several with strokes between them."""
     return all(is_name(part) for part in _STROKES.split(DECORATION.sub("", text)))

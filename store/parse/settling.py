@@ -13,7 +13,7 @@ from dataclasses import replace
 from store.parse.blocks import INNER_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
 from store.parse.bylines import settle_authors, settle_bylines
 from store.parse.cards import Card, read_card
-from store.parse.crediting import join_credits, settle_credits, settle_kickers, settle_quotes
+from store.parse.crediting import join_credits, settle_credits, settle_kickers, settle_quotes, settle_tallies
 from store.parse.credits import is_credit_line
 from store.parse.forms import settle_capitals, settle_forms, settle_pictured, settle_stripped
 from store.parse.fronts import settle_fronts
@@ -45,10 +45,10 @@ def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
         join_repeated, settle_authors, _settle_title, settle_fronts, settle_capitals, settle_pictured, settle_forms,
-        _settle_arrows, settle_nested, settle_numbers, settle_linked, settle_sentences, _settle_headings,
-        settle_stripped, settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits,
-        settle_bylines, settle_prefixed, _beneath_marks, _settle_deck, _settle_translations, settle_named,
-        settle_siblings,
+        _settle_arrows, settle_nested, settle_numbers, settle_tallies, settle_linked, settle_sentences,
+        _settle_headings, settle_stripped, settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers,
+        settle_credits, settle_bylines, settle_prefixed, _beneath_marks, _settle_deck, _settle_translations,
+        settle_named, settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
     return blocks

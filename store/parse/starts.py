@@ -5,9 +5,11 @@ but never sure of one. So they are asked about blocks that are written alike and
 and their median is the answer: where it says that stories begin there which the rules do not see, these begin; where
 it says that none does, none begins, if another story is sure to hold those words. Words that would be lost to all
 stories are none only where that is unlikely, and where what is written alike elsewhere in the document is no story
-either. Sections with a known name and remarks behind an arrow are the rules' alone.
+either. Sections with a known name, remarks behind an arrow and headlines above their readers' counts are the rules'
+alone.
 
-The odds are also asked about documents that the rules take for one story: where they expect several, it is an issue.
+The odds are also asked about issues (`character`) in which the rules see one story: where they expect several, these
+begin.
 """
 
 from __future__ import annotations
@@ -128,7 +130,9 @@ def weigh_starts(drafts: Sequence[Draft], odds: Sequence[Weighed]) -> Set[At] | 
             starts = starts | {place.block.at for place in group.places if place.block.at not in group.unlikely}
         elif not group.begun:
             starts = starts | group.alone
-        elif _is_held(first, heads, entries) or (group.odds < _UNLIKELY and first.form not in likely):
+        elif not first.block.counted and (
+            _is_held(first, heads, entries) or (group.odds < _UNLIKELY and first.form not in likely)
+        ):
             starts = starts - {place.block.at for place in group.places if place.block.at not in again}
     return starts if starts and starts != begun else None
 
