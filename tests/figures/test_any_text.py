@@ -115,7 +115,7 @@ def test_a_value_reads_the_same_however_it_is_written(digits: int, power: int) -
 
 
 HEADLINE = "Acme Hits $30B Run Rate, Passes Borealis, as over 1,200 employees left in 2025. "
-CHINESE_LINE = "甲公司年度预期达300亿美元,超越乙公司,超1000家企业年付百万美元,2.2万名工程师。"
+CHINESE_LINE = "卵石工坊今年预期收入300亿美元,超过峡湾织坊,有1000多家客户每年付百万美元,雇着2.2万名工程师。"
 PROSE = "The company said on Tuesday that its model is better than the others and that nobody should worry. "
 MEGABYTE = 1_000_000
 

@@ -144,7 +144,7 @@ def test_a_bound_opens_an_end(text: str, low: float | None, high: float | None, 
 
 TWO_AMOUNTS = [
     ("from $9B to $30B", [9e9, 30e9]),
-    ("从90亿跃升至300亿美元", [9e9, 30e9]),
+    ("由90亿一路升至300亿美元", [9e9, 30e9]),
     ("from 20 to 45 percent", [20, 45]),
     ("from 900 to 1.2 million users", [900, 1.2e6]),
     ("rose 5% to 8%", [5, 8]),
