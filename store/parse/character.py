@@ -17,8 +17,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from statistics import fmean
 
+from store.parse.claims import calls_itself_issue, is_dated
 from store.parse.cohesion import words_of
-from store.parse.confidence import Evidence, calls_itself_issue, is_dated, seems_issue
+from store.parse.confidence import Evidence, seems_issue
 from store.parse.prose import width
 from store.parse.starts import Weighed
 from store.parse.titles import is_periodical
@@ -103,7 +104,7 @@ def _of_title(evidence: Evidence, weighed: Sequence[Weighed]) -> dict[str, float
     return {
         "periodical": float(is_periodical(title)),
         "dated": float(is_dated(title)),
-        "called": float(calls_itself_issue(evidence)),
+        "called": float(calls_itself_issue(evidence.drafts, evidence.blocks)),
         "title": min(1.0, width(title) / _WIDEST_TITLE),
         "title said": fmean(map(bool, held)),
         "title said most": max(often.values(), default=0) / len(weighed),

@@ -33,7 +33,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from store.parse.blocks import Block
-from store.parse.dates import find_date, read_day
+from store.parse.claims import announces, calls_itself_issue, is_dated
 from store.parse.drafts import Draft
 from store.parse.joining import ends_in_link
 from store.parse.lines import COUNTED
@@ -43,7 +43,7 @@ from store.parse.prose import reads_in, width
 from store.parse.sections import Section
 from store.parse.titles import is_periodical
 from store.parse.vocabulary import fold, is_inner_label
-from store.text import headline_key, link_key
+from store.text import link_key
 
 NEEDED, NEEDED_HEADED = 2, 3
 _PLAIN, _LISTED = 2, 3
@@ -71,8 +71,6 @@ _PAIRS = 5
 _ALIKE, _NEARLY_ALL = 3, 0.8
 """Stories under headings that are built alike, at least, and the share of all that they are."""
 _RELEASED = 8
-_BEGUN = 4
-"""Characters of a part of a title that may be the beginning of a headline."""
 _SPEAKS = 2
 """Times that each of two speakers says something, at least, in a conversation."""
 _QUESTION = re.compile(r"(?:q|a|question|answer|问|答|记者|主持人)\s?\d{0,2}\s*[:.、]|.{2,120}\?$", re.IGNORECASE)
@@ -86,22 +84,6 @@ _RELEASE = re.compile(
     r"|更新日志|更新说明|版本说明|发布说明|更新记录",
     re.IGNORECASE,
 )
-_TITLE_PARTS = re.compile(r"[|｜丨;；,，、]|\s[-–—·]\s")
-_MOTTO = re.compile(
-    r"\b(?:daily|weekly|fortnightly|biweekly|monthly|morning|evening)(?: [\w&'’-]+){0,4}"
-    r" (?:newsletter|digest|round-?up|brief|briefing|bulletin|rundown|summary)\b"
-    r"|每[日天周月早晚][^。!?]{0,16}(?:[日周月早晚简快]报|资讯|要闻|快讯|速递|速览|新闻|精选|情报)",
-    re.IGNORECASE,
-)
-"""What a newsletter says of itself beneath its name."""
-_ASKS = re.compile(r"\b(?:sign up|subscribe|get|join|receive|inbox)\b|订阅|关注", re.IGNORECASE)
-"""What an article says of the newsletter of its site."""
-_MOTTO_WIDEST = 100
-_COUNTED = re.compile(
-    r"(?<![\d.,])(\d{1,3}) ?(?:stories|articles|items|headlines|条|篇|则|条资讯|条新闻)(?![\w])", re.I
-)
-_TOP = 5
-"""Blocks among which a newsletter says what it is, at most."""
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’]+[ ,]{1,2}){1,5}(?:[(/–—-] ?)*(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+),? \d{4}\b.{0,40}?[–—-]"
     r"|[(（]?[\u3400-\u9fff]{2,6}[,，、 ]{1,2}\d{4}年\d{1,2}月\d{1,2}日(?:[)）]|[ ]?[-–—/电讯])"
@@ -205,30 +187,16 @@ def _has_placed_link(section: Section) -> bool:
 def _for_news(evidence: Evidence, stories: list[Draft]) -> int:
     timed = {block.start for block in evidence.blocks if reads_in(block.text)}
     credited = 2 * sum(bool(draft.outlet or draft.day or draft.start in timed) for draft in stories) >= len(stories)
-    named = is_dated(evidence.title) or is_periodical(evidence.title) or evidence.covers or calls_itself_issue(evidence)
+    title = evidence.title
+    called = calls_itself_issue(evidence.drafts, evidence.blocks)
+    named = is_dated(title) or is_periodical(title) or evidence.covers or called
     clocked = any(block.timed for block in evidence.blocks)
     counted = any(block.delimiter == COUNTED for block in evidence.blocks)
     texts = (block.text[:_CALL] for block in evidence.blocks if block.kind != "heading")
     told = sum(is_inner_label(fold(text).partition(":")[0]) for text in texts) > 1
     topped = sum(_tops_text(section) for section in evidence.sections)
     paired = topped >= _PAIRS and 5 * topped >= 4 * len(stories)
-    return 2 * (credited + named + paired + _announces(evidence.title, stories)) + clocked + told + counted
-
-
-def is_dated(title: str) -> bool:
-    """Tell a title with a date, or of which one part is a day without a year ("Harbour AM | 5 March")."""
-    parts = _TITLE_PARTS.split(title)
-    return find_date(title) is not None or (len(parts) > 1 and any(read_day(part.strip()) for part in parts))
-
-
-def calls_itself_issue(evidence: Evidence) -> bool:
-    """Tell a document that a line above its first story calls a periodical, or that counts its stories."""
-    stories = [draft for draft in evidence.drafts if draft.kind != "summary"]
-    first = min((draft.start for draft in stories), default=0)
-    above = [block for block in evidence.blocks[:_TOP] if block.start < first and block.kind != "item"]
-    lines = [fold(block.text) for block in above if not block.links and width(block.text) <= _MOTTO_WIDEST]
-    counts = [int(found[1]) for text in lines for found in _COUNTED.finditer(text)]
-    return len(stories) in counts or any(_MOTTO.search(text) and not _ASKS.search(text) for text in lines)
+    return 2 * (credited + named + paired + announces(title, stories)) + clocked + told + counted
 
 
 def _for_stories(evidence: Evidence, stories: list[Draft]) -> int:
@@ -254,17 +222,6 @@ def _tops_text(section: Section) -> bool:
     """Tell a headline right above its text, without a blank line, as in a list of reports."""
     guessed = section.heading is not None and not section.heading.explicit and section.heading.gap
     return guessed and bool(section.blocks) and not section.blocks[0].gap
-
-
-def _announces(title: str, stories: list[Draft]) -> bool:
-    """Tell a title of several parts, of which one is a story's headline, or two begin so."""
-    parts = {key for part in _TITLE_PARTS.split(title) if (key := headline_key(part))}
-    heads = [headline_key(draft.headline) for draft in stories if draft.headline]
-    smaller = {
-        key for part in re.split(r"[:：]|" + _TITLE_PARTS.pattern, title) if len(key := headline_key(part)) >= _BEGUN
-    }
-    begun = sum(any(part in head or head in part for head in heads) for part in smaller)
-    return len(parts) > 1 and (begun > 1 or any(head in parts for head in heads))
 
 
 def _against(evidence: Evidence, headed: list[Section]) -> int:
