@@ -6,8 +6,9 @@ what links to the same page or says the same words are one report, of which the 
 of one event counts `CONTRARY` less: alone it is never joined, and it keeps small parts apart, but one report that was
 misread does not cut a large event in two. So one wrong pair does not mix two events with all their reports, and one in
 doubt by itself joins where others of its event bear it out.
-Measured on real issues of three times five days, each weighed by what was fitted on the two others: of the joined pairs
-97 % are right, and 72 % of those of one event found; without the encoder 99 % and 58 %. What is wrong is mostly in one
+A large part takes another only if that is nearer than usual, the nearer the more alike its own reports are.
+Measured on real issues of five times three to five days: of the joined pairs 97 % are right, and 66 % of those of one
+event found. On the window alone on which no worth was fitted it is 92 % and 59 %. What is wrong is mostly in one
 storyline or two, of the launch of a thing and the next news of it.
 
 The same reports and pairs give the same parts, in whatever order they came: equally near parts are taken by the
@@ -40,6 +41,12 @@ UNSAID = ENOUGH - 0.01
 _BILLION = 1_000_000_000
 _CONTRARY = round(CONTRARY * _BILLION)
 _ENOUGH = round((ENOUGH - UNLIKELY) * _BILLION)
+_LARGE, _CLOSER = 5, 0.25
+"""Reports of a large part, at least, and the share of what these count beyond enough that another must count too.
+
+A storyline of many reports told alike would else draw in what only follows it: another day's turn shares its names.
+Of shares of 0.25 and 0.4 and sizes from 3 to 5 these kept most joins where 97 of 100 were right, each time on a window
+of real reports that the worths were not fitted on."""
 _COPIES = ("link", "text")
 AreApart = Callable[[Report, Report], bool]
 _Near = tuple[float, str, str, int, int, int, int]
@@ -72,9 +79,11 @@ class _Parts:
         self._keys = {report_id: report.facts.key for report_id, report in reports.items()}
         self._units = dict.fromkeys(reports, 1)
         """By head, of how many reports it is, a report and its translation being one."""
+        self._inner = dict.fromkeys(reports, 0)
+        """By head, what the pairs within it count in all."""
 
-    def unite(self, one: int, other: int, *, as_one: bool = False) -> None:
-        """Make the parts of two reports one; `as_one` if they are one report."""
+    def unite(self, one: int, other: int, *, as_one: bool = False, between: int = 0) -> None:
+        """Make the parts of two reports one; `as_one` if they are one report. `between` is what their pairs count."""
         head, gone = self.head[one], self.head[other]
         if head == gone:
             return
@@ -86,6 +95,7 @@ class _Parts:
         self._days[head] = self._span(head, gone)
         units = self._units[head] + self._units.pop(gone)
         self._units[head] = 1 if as_one else units
+        self._inner[head] += self._inner.pop(gone) + between
         self._keys[head] = min(self._keys[head], self._keys[gone])
 
     def _span(self, one: int, other: int) -> tuple[int, int]:
@@ -109,14 +119,22 @@ class _Parts:
         None where none is near enough to join it. Of equally near ones it is the one of the least contents.
         """
         ours, units, keys = self._units[one], self._units, self._keys
-        least, found = float(_ENOUGH), None
+        least, found = self._least(one), None
         for other, counted in more.items():
             mean = counted / (ours * units[other])
-            if mean >= least:
+            if mean >= least and mean >= self._least(other):
                 first, last = sorted((keys[one], keys[other]))
                 near = -mean, first, last, one, other, ours, units[other]
                 found, least = (near if found is None else min(found, near)), mean
         return found
+
+    def _least(self, head: int) -> float:
+        """Give how near another part must be to join one: nearer to a large one, the nearer that is within."""
+        units = self._units[head]
+        if units < _LARGE:
+            return float(_ENOUGH)
+        within = self._inner[head] / (units * (units - 1) // 2)
+        return _ENOUGH + _CLOSER * max(0.0, within - _ENOUGH)
 
     def is_as_it_was(self, head: int, units: int) -> bool:
         """Tell whether a part is still what it was when it was of so many reports: parts only grow."""
@@ -172,7 +190,7 @@ def _join_nearest(parts: _Parts, edges: Iterable[Edge], are_apart: AreApart) -> 
                 counted |= contrary
                 more[one][other] = more[other][one] = more[one][other] - len(contrary) * _CONTRARY
             else:
-                parts.unite(one, other)
+                parts.unite(one, other, between=more[one][other])
                 one = _merge(more, one, other) if one in parts.members else _merge(more, other, one)
         if near := parts.nearest(one, more[one]):
             heappush(waiting, near)

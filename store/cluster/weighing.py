@@ -31,7 +31,7 @@ from math import log2
 from store.cluster.facts import Amount, Facts
 from store.cluster.words import STEM, count_shared, foreign_words
 
-ENOUGH = 0.39
+ENOUGH = 0.41
 WORDS = 0.34
 """What all words of the shorter report in the other are worth, in one language."""
 SUPPOSED = 0.43

@@ -36,7 +36,7 @@ def test_by_meaning_joins_are_right(by_meaning: Outcome) -> None:
     """With the encoder at least 99 % of the joined pairs are of one event, and seven in ten such pairs are."""
     counts = count_pairs(by_meaning, HELD_APART)
     assert total(counts).precision >= 0.99
-    assert total(counts).recall >= 0.72
+    assert total(counts).recall >= 0.7
     assert all(count.precision >= 0.97 for count in counts.values())
 
 
@@ -44,7 +44,7 @@ def test_on_evidence_joins_are_right(on_evidence: Outcome) -> None:
     """Without it as well at least 97 % are right; fewer are joined."""
     count = total(count_pairs(on_evidence, HELD_APART))
     assert count.precision >= 0.97
-    assert count.recall >= 0.64
+    assert count.recall >= 0.62
 
 
 def test_hard_pairs_stay_apart(by_meaning: Outcome) -> None:

@@ -41,7 +41,15 @@ def join_one_by_one(
         pairs = [frozenset({x, y}) for x in one for y in other]
         if len(days) > most or max(days) - min(days) > LONGEST:
             return 0.0
+        return mean(pairs)
+
+    def mean(pairs: list[Pair]) -> float:
         return round(fmean(worths.get(pair, UNLIKELY) - CONTRARY * (pair in apart) for pair in pairs), 9)
+
+    def least(one: Part) -> float:
+        if len(one) < 5:
+            return ENOUGH
+        return ENOUGH + max(0.0, mean([frozenset(pair) for pair in combinations(one, 2)]) - ENOUGH) / 4
 
     def contents(one: Part) -> str:
         return min(reports[member].facts.key for member in one)
@@ -49,7 +57,7 @@ def join_one_by_one(
     parts = {frozenset({report}) for report in reports}
     while True:
         means = [(-nearness(*two), sorted(map(contents, two)), two) for two in combinations(parts, 2)]
-        enough = [found for found in means if -found[0] >= ENOUGH]
+        enough = [found for found in means if -found[0] >= max(map(least, found[2]))]
         if not enough:
             return parts
         _, _, two = min(enough, key=lambda found: found[:2])
@@ -70,6 +78,15 @@ def test_the_nearest_are_joined_first(random: Random, count: int, days: int, mos
     with patch("store.cluster.partition.MOST", most):
         found = part(mixed, edges, lambda one, other: frozenset({one.id, other.id}) in apart)
     assert set(map(frozenset, found)) == join_one_by_one(reports, worths, apart, most)
+
+
+def test_what_only_follows_a_large_storyline_stays_apart() -> None:
+    """What is near enough to join one report, or four, is not near enough for five that are far nearer each other."""
+    for size, parts in ((1, 1), (4, 1), (5, 2)):
+        reports = {n: Report(n, n, n, 0, facts(n, 4)) for n in range(size + 1)}
+        worths = {pair: 1.3 if size not in pair else ENOUGH + 0.1 for pair in combinations(reports, 2)}
+        edges = [Edge(*pair, Join("meaning", ORDER["meaning"] + worth / 100)) for pair, worth in worths.items()]
+        assert len(part(reports, edges, lambda one, other: False)) == parts
 
 
 def test_what_links_to_one_page_is_one_report() -> None:
