@@ -73,6 +73,8 @@ class Ending:
 
 
 def stop_on_signals(ending: Ending) -> None:
+    """End the run at a first SIGINT or SIGTERM; a second one ends the process as it always does."""
+
     def _stop(_number: int, _frame: FrameType | None) -> None:
         for number in _SIGNALS:
             signal.signal(number, signal.SIG_DFL)
@@ -93,6 +95,7 @@ def finish_listeners(app: App, seconds: float) -> None:
 
 
 def are_listeners_left() -> bool:
+    """Tell whether a listener, a delivery or a poll is still under way."""
     names = ("listener", "posting", "polling")
     return any(thread.name.startswith(names) and thread.is_alive() for thread in threading.enumerate())
 

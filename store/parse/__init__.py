@@ -90,8 +90,9 @@ def read_issue(written: Written, *, as_article: bool = False) -> Issue:
         written.text.count("\n```") // 2,
     )
     odds = [] if numbered or as_article else read_odds(sections)
-    issue = not as_article and (numbered or is_issue(evidence, odds))
-    if issue and drafts and (numbered or seems_issue(evidence)):
+    seems = numbered or seems_issue(evidence)
+    issue = not as_article and (numbered or is_issue(evidence, odds, seems=seems))
+    if issue and drafts and seems:
         drafts = set_apart(drafts, sections)
         starts = weigh_starts(drafts, odds)
     else:

@@ -19,7 +19,7 @@ from statistics import fmean
 
 from store.parse.claims import calls_itself_issue, is_dated
 from store.parse.cohesion import words_of
-from store.parse.confidence import Evidence, seems_issue
+from store.parse.confidence import Evidence
 from store.parse.prose import width
 from store.parse.starts import Weighed
 from store.parse.titles import is_periodical
@@ -56,25 +56,24 @@ By weights that had not seen them, 344 of these issues are told, 41 of the artic
 alone 336, 36 and 340. Of 16 more articles, which no weights or trees have seen, 14 are told, where it was 8."""
 
 
-def is_issue(evidence: Evidence, weighed: Sequence[Weighed]) -> bool:
-    """Tell an issue of several stories from a single one. `weighed` are its blocks, none where they are very few."""
+def is_issue(evidence: Evidence, weighed: Sequence[Weighed], *, seems: bool) -> bool:
+    """Tell an issue of several stories from a single one.
+
+    `weighed` are its blocks, none where they are very few; `seems` is what the rules take it for.
+    """
     if not weighed:
-        return seems_issue(evidence)
-    return odds_of_issue(evidence, weighed) > math.log(_LIKELY / (1 - _LIKELY))
+        return seems
+    signs = read_character(evidence, weighed, seems=seems)
+    odds = _BASE + sum(weight * signs[name] for name, weight in _WEIGHTS.items())
+    return odds > math.log(_LIKELY / (1 - _LIKELY))
 
 
-def odds_of_issue(evidence: Evidence, weighed: Sequence[Weighed]) -> float:
-    """Give the logarithm of the odds that a document is an issue; 0 is as likely as not."""
-    signs = read_character(evidence, weighed)
-    return _BASE + sum(weight * signs[name] for name, weight in _WEIGHTS.items())
-
-
-def read_character(evidence: Evidence, weighed: Sequence[Weighed]) -> dict[str, float]:
+def read_character(evidence: Evidence, weighed: Sequence[Weighed], *, seems: bool) -> dict[str, float]:
     """Give a document's signs. `weighed` are its blocks with their signs and odds, of which there is one at least.
 
-    What the rules see as stories tells only where they take it for an issue.
+    What the rules see as stories tells only where they take it for an issue (`seems`).
     """
-    seen = evidence.drafts if seems_issue(evidence) else []
+    seen = evidence.drafts if seems else []
     begun = {draft.start for draft in seen if draft.kind != "summary"}
     starts = [each for each in weighed if each.place.block.start in begun and each.place.section.role not in FURNITURE]
     heads = [each for each in weighed if each.place.order < 0]

@@ -26,9 +26,8 @@ def retells(entries: Sequence[Block], later: Sequence[Block]) -> bool:
         return False
     held = Counter(word for words in stories for word in words)
     weights = {word: math.log(1 + len(stories) / count) for word, count in held.items()}
-    return sum(_sums_up(n, words_of(entry.text), stories, weights) for n, entry in enumerate(entries)) >= _MOST * len(
-        entries
-    )
+    told = sum(_sums_up(n, words_of(entry.text), stories, weights) for n, entry in enumerate(entries))
+    return told >= _MOST * len(entries)
 
 
 def _stories(blocks: Sequence[Block]) -> list[set[str]]:

@@ -18,7 +18,7 @@ import numpy
 
 from store.errors import TidingsError
 from store.parse.character import read_character
-from store.parse.confidence import Evidence, seems_issue
+from store.parse.confidence import Evidence
 from store.parse.documents import read_document
 from store.parse.starts import Weighed
 from tests.layouts import imitations
@@ -32,9 +32,9 @@ def rows_of(path: Path, weight: float) -> Iterator[tuple[dict[str, float], bool,
     """Read one document and give its signs, whether it is an issue, and what it weighs; nothing where it is short."""
     seen: list[dict[str, float]] = []
 
-    def note(evidence: Evidence, weighed: Sequence[Weighed]) -> bool:
-        seen.extend([read_character(evidence, weighed)] if weighed else [])
-        return seems_issue(evidence)
+    def note(evidence: Evidence, weighed: Sequence[Weighed], *, seems: bool) -> bool:
+        seen.extend([read_character(evidence, weighed, seems=seems)] if weighed else [])
+        return seems
 
     with patch("store.parse.is_issue", note):
         try:
