@@ -35,6 +35,8 @@ _SEVERAL = 2
 """Headings that are followed by their translation, at least, where that is how an issue is written."""
 _FEW = 4
 """Marked headings for each that has guessed ones beneath, from which these are text."""
+_COUNTED = 3
+"""Headlines that are counted and linked, at least, where the others are."""
 _WIDEST_FIELD = 16
 """Columns of what a field is called."""
 _MASTHEAD = 4
@@ -46,9 +48,9 @@ def settle(blocks: list[Block]) -> list[Block]:
     for rule in (
         join_repeated, settle_authors, _settle_title, settle_fronts, settle_capitals, settle_pictured, settle_forms,
         _settle_arrows, settle_nested, settle_numbers, settle_tallies, settle_linked, settle_sentences,
-        _settle_headings, settle_stripped, settle_places, _settle_lone, join_credits, settle_quotes, settle_kickers,
-        settle_credits, settle_bylines, settle_prefixed, _beneath_marks, _settle_deck, _settle_translations,
-        settle_named, settle_siblings,
+        _settle_headings, _settle_uncounted, settle_stripped, settle_places, _settle_lone, join_credits, settle_quotes,
+        settle_kickers, settle_credits, settle_bylines, settle_prefixed, _beneath_marks, _settle_deck,
+        _settle_translations, settle_named, settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
     return blocks
@@ -126,6 +128,26 @@ def _settle_lone(blocks: list[Block]) -> list[Block]:
             for at in guessed:
                 settled[at] = replace(blocks[at], kind="paragraph", level=0, sure=True)
     return settled
+
+
+def _settle_uncounted(blocks: list[Block]) -> list[Block]:
+    """Make guessed headings above text of their own text where headlines are counted and linked, behind the first."""
+    heads = [n for n, block in enumerate(blocks) if block.kind == "heading" and block.level == SECTION_LEVEL]
+    counted = [n for n in heads if not blocks[n].explicit and blocks[n].number and blocks[n].links]
+    guessed = {n for n in heads if _is_unlike(blocks, n) and counted and counted[0] < n}
+    if len(counted) < _COUNTED or len(guessed) > len(counted):
+        return blocks
+    return [
+        replace(block, kind="paragraph", level=0, sure=True) if n in guessed else block
+        for n, block in enumerate(blocks)
+    ]
+
+
+def _is_unlike(blocks: list[Block], n: int) -> bool:
+    """Tell a guessed heading without number and link whose text stands right beneath it and right above it."""
+    block = blocks[n]
+    bare = not (block.sure or block.role or block.number or block.links)
+    return bare and n + 1 < len(blocks) and all(each.kind == "paragraph" for each in (blocks[n - 1], blocks[n + 1]))
 
 
 def _settle_arrows(blocks: list[Block]) -> list[Block]:
