@@ -29,8 +29,8 @@ _RANK = 7
 _SEVERAL = 2
 _MOST_ROWS = 8
 """Rows of a table that is a story's form."""
-_WIDEST = 60
-"""Columns of one field."""
+_WIDEST, _WIDEST_VALUE = 60, 24
+"""Columns of one field, and of each word in a list that is a field's value."""
 
 
 def fields_of_rows(lines: list[Line]) -> list[Line]:
@@ -67,6 +67,7 @@ def split_fields(line: Line) -> list[Line]:
         if line.mark in ("", "item") or line.level == BOLD_LEVEL
         else []
     )
+    parts = _with_lists(line.text, parts)
     labelled = sum(label_of(part) is not None for part in parts)
     linked = [link.words for link in line.links]
     if len(parts) < _SEVERAL or not labelled or not all(_is_field(part, linked) for part in parts):
@@ -86,10 +87,28 @@ def split_fields(line: Line) -> list[Line]:
     ]
 
 
+def _with_lists(text: str, parts: list[str]) -> list[str]:
+    """Join to a field the short words behind it that go on with its value: `Tags: lamps · harbours · Score: 4`."""
+    joined: list[str] = []
+    for n, part in enumerate(parts):
+        told = joined and _LABELLED.match(fold(joined[-1])) and any(map(_is_labelled, parts[n + 1 :]))
+        if told and width(part) <= _WIDEST_VALUE and not _is_labelled(part) and not _is_known(part):
+            joined[-1] = text[
+                text.index(joined[-1]) : text.index(part, text.index(joined[-1]) + len(joined[-1])) + len(part)
+            ]
+        else:
+            joined.append(part)
+    return joined
+
+
+def _is_labelled(part: str) -> bool:
+    return _LABELLED.match(fold(part)) is not None
+
+
 def _is_field(part: str, linked: list[str]) -> bool:
     """Tell a short labelled value; of any length where it is a link's words."""
     short = width(part) <= _WIDEST or any(part.endswith(words) for words in linked)
-    return short and (_is_known(part) or _LABELLED.match(fold(part)) is not None)
+    return short and (_is_known(part) or _is_labelled(part))
 
 
 def _is_known(part: str) -> bool:
