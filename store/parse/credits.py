@@ -43,6 +43,10 @@ _VIA_AT_END = re.compile(
     r"|｜·]\s*)([^.。!！?？:：,，;；|｜]{2,40})\.?$",
     re.IGNORECASE,
 )
+_STATED_AT_END = re.compile(
+    r"[。.!！?？;；]\s?(?:source|来源|來源|信源|出处|出處)[:：]\s*([^。!！?？:：,，;；|｜]{2,40})$", re.IGNORECASE
+)
+"""What a last field calls a source, in whatever words: "… Source: Issue 12 of the board"."""
 _REPORTED = re.compile(
     r"(?:^|[,，。;；\s(（])(?:另据|据|根据)\s?([^,，。;；\s]{2,14}?)\s?(?:\d{1,2}月\d{1,2}日|日前|今日|昨日"
     r"|近日|周[一二三四五六日])?(?:的?报道|消息|援引|独家报道|获悉)"
@@ -200,6 +204,8 @@ def take_end_credit(text: str, links: tuple[Link, ...], *, sure: bool = False) -
         return named
     if (found := _VIA_AT_END.search(text[-60:])) and (credit := _end_name(found[1])):
         return credit, text[: len(text) - len(found.group()) + 1].rstrip()
+    if found := _STATED_AT_END.search(text[-80:]):
+        return Credit(found[1].strip(), None), text[: len(text) - len(found.group()) + 1].rstrip()
     if (found := _AT_END.search(text[-70:])) and _are_links(found[1], links):
         return None, text[: len(text) - len(found.group())].rstrip()
     if found := _REPORTED.search(text[:200]):
