@@ -25,8 +25,9 @@ def read_headed(section: Section) -> list[Draft]:
     above = section.above.title if section.above else None
     story, title = Draft("story", above, heading.start, heading.end), section.title or heading.text
     opening = _opening(title, heading.links)
-    if heading.lead and not heading.links and has_lead(title, heading.lead, ()):
-        opening = read_opening(title, heading.lead, ())
+    lead = heading.lead.removeprefix(heading.text.removesuffix(heading.bare))
+    if lead and not heading.links and has_lead(title, lead, ()):
+        opening = read_opening(title, lead, ())
     if 2 * width(opening.headline) < width(title) and not title.startswith(opening.headline):
         opening = Opening("", title)  # what is linked is the last part of the headline
     if is_finished(heading.text) and not section.blocks:
