@@ -138,7 +138,7 @@ def tidy_headline(text: str) -> str:
     text = (
         _READING.sub("", _FOOTNOTE.sub("", _TAG.sub("", _STARRED.sub("", text.strip()))))
         .strip()
-        .rstrip(" :：;；|｜·→»*_")
+        .rstrip(" :：;；,，、|｜·→»*_")
     )
     whole = _BRACKETED.fullmatch(text)
     return whole[1].strip() if whole else text

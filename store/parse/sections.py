@@ -29,7 +29,12 @@ _MANY, _NEARLY_ALL = 4, 0.8
 _LINES: frozenset[Role | None] = frozenset({"summary", "abstract"})
 _NEAR = 8
 """Characters at most between a name and the text that shares its line: a colon and what is bold."""
-_BEFORE = re.compile(r"^[^\w\"“‘'「『《(\[（$€£¥#@<]+")
+_BEFORE = re.compile(r"^(?:(?!\.\w)[^\w\"“‘'「『《(\[（$€£¥#@<])+")
+_COUNTED = re.compile(
+    r"(?:主题|话题|议题|专题|要闻|新闻|头条|热点|看点)\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+    r"(?:\s?[:、|·]|\s?[-–—]{1,2}\s)\s*(?=\S)"
+)
+"""What counts a headline in words: `主题三 — …`."""
 _AFTER = " \t:：】〗*#_"
 
 
@@ -57,10 +62,12 @@ class Section:
 
 
 def clean_heading(text: str) -> str:
-    """Strip what decorates a heading: emoji and brackets before it, a colon after it; a theme in 【】 is part of it."""
+    """Strip what decorates a heading: emoji, brackets or a count before, a colon behind; a theme in 【】 is part."""
     stripped = _BEFORE.sub("", text).rstrip(_AFTER)
     if stripped != text and (numbered := number_of(stripped)) and numbered[1]:
         stripped = stripped[numbered[2] :]  # behind a pictograph
+    if found := _COUNTED.match(fold(stripped[:20])):
+        stripped = stripped[found.end() :]
     if stripped.count("】") > stripped.count("【"):
         stripped = f"【{stripped}"
     return stripped or text.strip()

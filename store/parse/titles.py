@@ -16,9 +16,10 @@ from store.parse.dates import find_date
 from store.parse.notices import is_greeting
 from store.parse.prose import is_headline, width
 from store.parse.sections import same_words
+from store.parse.vocabulary import fold
 
 _PERIODICAL = re.compile(
-    r"[早晨日晚周]报|周刊|月刊|快报|简报|资讯|要闻|快讯|头条|速览|速递|新闻"
+    r"[早晨日晚周]报|[日周月]刊|快报|简报|电子报|资讯|要闻|快讯|头条|速览|速递|新闻"
     r"|\b(?:newsletter(?! [a-z])|digest|round-?up|briefing|weekly|brief$|bulletin)\b",
     re.IGNORECASE,
 )
@@ -152,4 +153,5 @@ def _names_issue(text: str) -> bool:
 
 def is_periodical(text: str) -> bool:
     """Tell words that name a periodical ("… Weekly", 日报), or count its issues."""
+    text = fold(text)
     return _NUMBERED.search(text) is not None or _PERIODICAL.search(text) is not None

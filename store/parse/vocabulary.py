@@ -42,14 +42,14 @@ _SECTIONS: dict[Role, str] = {
     "watch": (
         "watch, listen, watch listen, watch and listen, listen watch, watch read, watch listen read, "
         "podcasts, videos, podcast, video, worth watching, worth a listen, 视听, 看与听, 观看与收听, "
-        "观看收听, 收听与观看, 播客, 视频, 播客与视频, 视频与播客, 值得一看, 值得一听, 音视频"
+        "观看收听, 收听与观看, 播客, 视频, 影片, 播客与视频, 视频与播客, 值得一看, 值得一听, 音视频"
     ),
     "abstract": ("abstract, executive summary, 摘要, 概要, 内容提要, 内容摘要, 执行摘要, 提要, 导读"),
     "summary": (
         "summary, content summary, article summary, in summary, 概述, 综述, 今日概述, "
         "概览, 今日概览, 本期概览, 内容概览, "
         "内容总结, 总结, 文章总结, 全文总结, 内容概括, 内容概要, "
-        "核心洞察, 关键洞察, 趋势判断, 趋势观察, 趋势研判, 关键趋势, 行动建议, 小结"
+        "核心洞察, 关键洞察, 趋势判断, 趋势观察, 趋势研判, 关键趋势, 今日观察, 本期观察, 编辑观察, 行动建议, 小结"
     ),
     "chapter": (
         "impact, timeline, lessons learned, lessons learnt, collaboration, motivation, "
@@ -78,7 +78,7 @@ _SECTIONS: dict[Role, str] = {
         "references, reference, bibliography, appendix, 附录, works cited, sources, sources cited, endnotes, "
         "cross references, see also, related pages, data sources, all sources, source list, "
         "全部来源, 来源列表, 来源, 参考文献, "
-        "参考リンク, 関連リンク, 公式リンク, 出典, "
+        "参考连结, 相关连结, 相关链接, 参考リンク, 関連リンク, 公式リンク, 出典, "
         "信源, 参考链接, 参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 数据来源, 数据源说明, 引用, 文献"
     ),
     "contact": (
@@ -124,15 +124,17 @@ _LABELS: dict[Label, str] = {
     "origin": (
         "source, sources, source url, original url, "
         "original, original link, original article, original source, source link, "
-        "content source, via, 内容来源, 来源, 原文, 原文链接, 原文地址, 来源链接, 信息来源, 信源, 信息源, 消息来源, "
-        "文章来源, 转载自, 原文出处, 出处, 溯源, 参考资料, 参考来源, 资料来源"
+        "content source, via, 内容来源, 来源, 原文, 原文链接, 原文连结, 原文地址, 来源链接, 来源连结, "
+        "信息来源, 信源, 信息源, 消息来源, 文章来源, 转载自, 原文出处, 出处, 溯源, 参考资料, 参考来源, 资料来源"
     ),
     "link": (
         "article link, permalink, web version, view online, read online, online, website, site, url, "
-        "文章链接, 本文链接, 永久链接, 网站地址, 网址, 网站, 官网, 在线阅读"
+        "文章链接, 文章连结, 本文链接, 本文连结, 永久链接, 本文永久链接, 永久连结, 网站地址, 网址, 网站, "
+        "官网, 在线阅读"
     ),
     "more": (
-        "link, links, read more, more, details, full story, read, 链接, 阅读原文, 阅读更多, 详情, 查看原文, 更多, 全文"
+        "link, links, read more, more, details, full story, read, 链接, 连结, "
+        "阅读原文, 阅读更多, 详情, 查看原文, 更多, 全文"
     ),
     "date": (
         "date, published, published on, published at, publication date, issue date, pubdate, posted, 日期, "
@@ -196,6 +198,8 @@ _CALL = re.compile(
     r"|\d{1,3}\s*[- ]?min(?:ute)?s?(?: (?:read|listen|watch))?|\d{1,3}\s*分钟.{0,4}",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*\([^()]{1,20}\)$")
+"""What a call says of the page that it leads to: "Read more (PDF)"."""
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
     0xA0: 0x20,
@@ -296,7 +300,7 @@ def is_pointer(words: str) -> bool:
 
 def is_call(words: str) -> bool:
     """Tell whether words only ask to watch, listen or read ("Listen on Spotify", "YouTube观看"), so name no outlet."""
-    return len(words) <= 60 and _CALL.fullmatch(fold(words.strip())) is not None
+    return len(words) <= 60 and _CALL.fullmatch(_IN_BRACKETS.sub("", fold(words.strip()))) is not None
 
 
 def is_furniture(line: str) -> bool:
