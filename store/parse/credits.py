@@ -36,6 +36,8 @@ _CREDIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _AT_END = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,60})[)）\]】]\s*[.。]?$")
+_ACRONYM = re.compile(r"(?:^|[^A-Za-z0-9.])[A-Z][A-Z0-9]{1,7}$")
+"""Capitals that words in brackets right behind explain."""
 _TAGS = re.compile(r"[\[［【][^\[\]［］【】|｜]{1,30}[|｜][^\[\]［］【】]{1,40}[\]］】]")
 """Several words in square brackets that are a whole line: themes of a story, not where it is from."""
 _VIA_AT_END = re.compile(
@@ -71,6 +73,8 @@ _BESIDE = re.compile(r"\s*[|｜·•,，、;；(（]")
 """What parts the outlet from what else a label of origin lists."""
 _KIND = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$")
 """What kind of page a source is, or who writes it."""
+_SHORTEST_PART = 4
+"""Characters of a part of a site's name, at least, by which it is told in another."""
 _MOST_PARTS, _WIDEST_PART = 2, 36
 _POINTERS = "\U0001f449\U0001f517\u27a1\u2192\u00bb\u25b6\ufe0f"
 """Signs before a call to read on."""
@@ -198,7 +202,8 @@ def take_end_credit(text: str, links: tuple[Link, ...], *, sure: bool = False) -
         return None, text
     if (found := _AT_END.search(text[-70:])) and (credit := _end_name(found[1])):
         before = text[: len(text) - len(found.group())].rstrip()
-        if sure or is_finished(before) or states_credit(found[1]) or _is_proper(credit, links):
+        proper = _is_proper(credit, links) and not _ACRONYM.search(before)
+        if sure or is_finished(before) or states_credit(found[1]) or proper:
             return credit, before
     if named := _linked_names(text, links):
         return named
@@ -287,3 +292,11 @@ def names_site(link: Link) -> bool:
     """Tell a link whose words are what its site is called, in whatever case."""
     host = link.url.partition("://")[2].partition("/")[0].casefold()
     return "".join(link.words.split()).casefold() in host.split(".")
+
+
+def resembles_site(link: Link) -> bool:
+    """Tell a name that holds a part of its site's: "The Morning Post", morningpost.example."""
+    name = "".join(filter(str.isalnum, link.words)).casefold()
+    host = link.url.partition("://")[2].partition("/")[0].casefold()
+    parts = ("".join(filter(str.isalnum, part)) for part in host.split(".")[:-1])
+    return any(len(part) >= _SHORTEST_PART and part in name for part in parts) or names_site(link)

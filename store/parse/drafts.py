@@ -12,7 +12,16 @@ from dataclasses import dataclass, field, replace
 
 from store.model import Item, ItemKind
 from store.parse.blocks import WIDEST_THEME, Block
-from store.parse.credits import DECORATION, names_site, names_source, source_of, states_credit, take_end_credit
+from store.parse.credits import (
+    DECORATION,
+    is_name,
+    names_site,
+    names_source,
+    resembles_site,
+    source_of,
+    states_credit,
+    take_end_credit,
+)
 from store.parse.dates import Day, Period
 from store.parse.leads import bold_lead, read_opening, tidy_headline
 from store.parse.lines import Link
@@ -32,6 +41,8 @@ _ADDRESS_AT_END = re.compile(r"[\s(（<]{0,4}https?://[^\s<>]{1,2000}[\s)）>]{0
 _LABEL_AT_END = re.compile(r"(?:^|(?<=[。.!！?？;；\s]))(?P<label>[^,，。.!！?？;；:：]{1,24})\s{0,2}[:：]$")
 _WIDEST_LABEL = 16
 """Columns of an unknown label before an address; longer words say something."""
+_QUOTES, _SAYS = '“「『"', "道说称问"
+"""What begins what somebody says, and the last sign of a verb that leads to it: 问道：“…”."""
 _PAUSE = re.compile(r"[,，;；.。!！?？“”\"「」/]")
 _FACT = re.compile(r"([^；;。「『“《（(]{4,120})；(?=[^；]{8})")
 """The first of several facts that one entry strings together."""
@@ -69,7 +80,7 @@ class Draft:
         if len(block.links) == 1 and (labelled := label_of(block.text)) and labelled[0] in ("more", "link", "origin"):
             self.outlet = self.outlet or source_of(labelled[1], block.links)
             return
-        if self.body and (named := _named_alone(block)):
+        if self.body and (named := _named_alone(block) or _named_first(block)):
             self.outlet = self.outlet or named
             return
         words = _without_address(block.text).strip() if block.links else block.text.strip()
@@ -96,6 +107,16 @@ def _named_alone(block: Block) -> str | None:
     if len(block.links) != 1 or words != DECORATION.sub("", block.links[0].words):
         return None
     return words if names_site(replace(block.links[0], words=words)) or names_source(words) else None
+
+
+def _named_first(block: Block) -> str | None:
+    """Give the first of the linked names that are all of an entry in a list beneath a story, by its site: "A | B"."""
+    first = block.links[0] if block.links and block.indent else None
+    left = block.text
+    for link in block.links:
+        left = left.replace(link.words, "", 1)
+    alone = first is not None and not any(map(str.isalnum, left)) and all(is_name(link.words) for link in block.links)
+    return first.words if first and alone and resembles_site(first) else None
 
 
 def draft(kind: ItemKind, section: str | None, block: Block, role: Role | None = None) -> Draft:
@@ -180,6 +201,8 @@ def colon_lead(text: str) -> tuple[str, str] | None:
     if colon < 2 or width(text[:colon]) > _LONGEST_LEAD or text[colon + 1 :].startswith("//"):
         return None
     lead, rest = text[:colon].rstrip(), text[colon + 1 :].strip()
+    if rest[:1] in _QUOTES and lead[-1] in _SAYS:
+        return None
     if width(lead) <= _SHORT_LEAD and first_sentence(rest) == rest:
         return None
     sides = text[colon - 1] + text[colon + 1 : colon + 2]

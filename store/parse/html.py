@@ -126,7 +126,8 @@ class _Reader:
 
     def _is_read_whole(self, element: _Element, tag: str) -> bool:
         """Drop an element, or read it as a table, so that nothing in it is walked through."""
-        if is_dropped(element, tag) or (self._headings and is_tag(element)) or is_around(element, self._size):
+        headline = self._headings or self._look.bold
+        if is_dropped(element, tag) or (headline and is_tag(element)) or is_around(element, self._size):
             return True
         rows = data_rows(element) if tag == "table" else None
         if rows is not None:

@@ -19,6 +19,7 @@ from store.parse.credits import (
     credit_within,
     is_credit,
     is_name,
+    names_site,
     read_credit,
     take_credit,
     take_end_credit,
@@ -56,6 +57,7 @@ _DASHES = re.compile(
     r"\s*(?P<sign>[—–])\s(?P<name>[A-Z][^—–.:;!?]{1,40}?(?:\.[a-z]{2,4}|\.[A-Z]{2})?)\s(?P=sign)\s(?=[A-Z\"“])"
 )
 """A name between two dashes, before what is told."""
+_LONG_DASHES = ("—", "–")
 _CODE = re.compile(r"[A-Z]{1,8}[- ]?\d{1,6}")
 _STARRED = re.compile(r"\s+[⭐★☆🌟🔥👍▲❤♥]\ufe0f?[^\w]{0,2}(?:\w{1,6} )?[+]?\d[\d.,]{0,9}[kKmM万]?\+?$")
 """How many marked something with a star, behind its name."""
@@ -92,7 +94,11 @@ def read_opening(
     if found := _parted(text, collapse(bold), links):
         head, lead, rest = found
         before = read_credit(head) if head else None
-        after, rest = _between_dashes(rest) or ((None, rest.lstrip(SEPARATORS + ".。")) if told else take_credit(rest))
+        after, rest = (
+            _between_dashes(rest)
+            or _before_dash(rest, links)
+            or ((None, rest.lstrip(SEPARATORS + ".。")) if told else take_credit(rest))
+        )
     else:
         # Where siblings have it in bold, the headline is bold though the sentence runs through it.
         lead, rest, after = (collapse(DECORATION.sub("", bold)) if led else ""), text, None
@@ -111,6 +117,16 @@ def _between_dashes(rest: str) -> tuple[Credit, str] | None:
         return None
     credit = read_credit(found["name"])
     return (credit, rest[found.end() :]) if credit and credit.outlet else None
+
+
+def _before_dash(rest: str, links: tuple[Link, ...]) -> tuple[Credit, str] | None:
+    """Take the linked name of a site right behind a lead, which a dash parts from what is told: ": [The Post]—The …"."""
+    text = rest.lstrip(SEPARATORS)
+    for link in links[:2]:
+        behind = text.removeprefix(link.words)
+        if behind != text and behind[:2].strip()[:1] in _LONG_DASHES and is_name(link.words) and names_site(link):
+            return Credit(link.words, None), behind.lstrip(SEPARATORS)
+    return None
 
 
 def ends_in_credit(text: str, bold: str, links: tuple[Link, ...]) -> bool | None:
@@ -193,9 +209,17 @@ def _announces(head: str, words: str, rest: str) -> bool:
     return said and len(words.split()) >= _SEVERAL_WORDS and ends
 
 
+def is_address(link: Link) -> bool:
+    """Tell a link whose words are its address, or the beginning of that without its scheme: "lamps.example/two"."""
+    bare = link.url.partition("://")[2].removeprefix("www.").rstrip("/")
+    return link.words == link.url or (
+        "/" in link.words and bare.startswith(link.words.removeprefix("www.").rstrip("/"))
+    )
+
+
 def _may_lead(words: str, text: str, link: Link) -> bool:
     """Tell whether a link's words may be a lead: long enough, or a name that the text goes on about behind a dash."""
-    if is_call(words) or link.words == link.url:
+    if is_call(words) or is_address(link):
         return False
     if _CODE.fullmatch(words) and fold(text[len(words) : len(words) + 1]) == ":":
         return False  # the number of what is told behind it

@@ -194,6 +194,7 @@ _CALL = re.compile(
     r"(?:\s+(?:it|now|here|more|online|in (?:your |the |a )?(?:browser|app)|on|at|via|the"
     r"|article|full|paper|post|repo(?:sitory)?)\b.{0,40})?"
     r"|(?:在|去|前往|到)?[^。!?]{0,30}(?:观看|收听|阅读|播放|查看|收看)(?:原文|全文|视频|更多)?"
+    r"|(?:点击|点此|戳)(?:这里|此处|链接)?(?:去|即可)?(?:了解|阅读|查看|前往|进入|打开|访问)[^。!?]{0,16}"
     r"|(?:the )?full (?:text|story|article)"
     r"|\d{1,3}\s*[- ]?min(?:ute)?s?(?: (?:read|listen|watch))?|\d{1,3}\s*分钟.{0,4}",
     re.IGNORECASE,
