@@ -51,6 +51,8 @@ _MOSTLY_WHOLE, _WIDE_PARAGRAPH = 0.8, 160
 """Share of lines that end with a sentence, and their width in columns, from which each is a paragraph."""
 _UNDERLINE = re.compile(r"-{3,200}|={3,200}")
 _TAG = re.compile(r"<[^<>]{0,300}>")
+_PICTURES = re.compile(r"\s*(?:(?:!\[[^\[\]]{0,200}\]\([^()]{0,2000}\)|<img\b[^<>]{0,2000}>)\s*){0,9}")
+"""A row of pictures, or of nothing."""
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]{0,100}\}$")
 """What some dialects write behind a heading to name it: `{#news-1}`, `{: .wide}`."""
 
@@ -265,7 +267,7 @@ class _Reader:
 
     def _pieces(self, line: Line, pieces: list[Line]) -> Iterator[Line]:
         # One source line is one line of words as long as nothing but line ends broke them.
-        rows = [row for row in BREAK.split(self._text[line.start : line.end]) if row.strip()]
+        rows = [row for row in BREAK.split(self._text[line.start : line.end]) if not _PICTURES.fullmatch(row)]
         cursor = line.start
         for n, piece in enumerate(pieces):
             row = rows[n].strip() if len(rows) == len(pieces) else ""

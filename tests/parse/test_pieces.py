@@ -11,6 +11,7 @@ from store.parse import decode
 from store.parse.cards import read_card
 from store.parse.drafts import part_lead
 from store.parse.lines import number_of
+from store.parse.outline import write_text
 from store.parse.prose import is_headline, join
 from store.parse.vocabulary import Role, is_call, label_of, section_role
 
@@ -59,11 +60,11 @@ def test_bytes_that_are_no_text_are_refused_in_one_sentence(data: bytes) -> None
         ("Acme Buys Bolt · Reuters · Apr 7", "Acme Buys Bolt", "Reuters", True),
         ("Acme Buys Bolt · Apr 7", "Acme Buys Bolt", None, True),
         ("北风收购流明 · 4月7日 · 路透社", "北风收购流明", "路透社", True),
-        ("Ann Lee: \"Slow Down\" · Long Talk · Watch on YouTube", "Ann Lee: \"Slow Down\"", "Long Talk", False),
+        ('Ann Lee: "Slow Down" · Long Talk · Watch on YouTube', 'Ann Lee: "Slow Down"', "Long Talk", False),
         ("安·李:“慢一点” · 长谈 · YouTube观看", "安·李:“慢一点”", "长谈", False),
         ("Acme Buys Bolt · Apr 7 · Reuters · Read more", "Acme Buys Bolt", "Reuters", True),
     ],
-)  # fmt: skip
+)
 def test_a_card_is_read_whatever_parts_it(line: str, headline: str, outlet: str | None, dated: bool) -> None:
     """The day or call tells where the headline ends; calls name no outlet."""
     card = read_card(line)
@@ -101,6 +102,7 @@ def test_a_line_without_day_or_call_is_no_card(line: str) -> None:
         ("联系我们，请扫码", "contact"),
         ("🔗 Follow & Support", "contact"),
         ("References (12)", "references"),
+        ("參考連結", "references"),
         ("中文翻译:", "translation"),
         ("Summary of the trial", None),
         ("Chinese chips", None),
@@ -131,7 +133,17 @@ def test_labels_are_known_ones_with_a_value(line: str, expected: tuple[str, str]
 
 
 @pytest.mark.parametrize(
-    "words", ["Listen on Spotify", "Spotify收听", "Watch", "在YouTube观看", "Read more", "5 min read"]
+    "words",
+    [
+        "Listen on Spotify",
+        "Spotify收听",
+        "Watch",
+        "在YouTube观看",
+        "Read more",
+        "5 min read",
+        "查看原文（经核查有效）",
+        "点击了解这款应用",
+    ],  # fmt: skip
 )
 def test_calls_to_action_are_no_outlets(words: str) -> None:
     """Generic verbs with a place are calls."""
@@ -219,3 +231,10 @@ def test_numbers_are_read_in_both_scripts(text: str, number: str | None) -> None
 def test_headlines_are_short_and_unfinished(text: str, expected: bool) -> None:
     """A full stop or a comma at the end makes no headline."""
     assert is_headline(text) is expected
+
+
+def test_lines_beside_a_picture_keep_their_own_links() -> None:
+    """A picture among the rows of a paragraph gives no line, and each of the others has the links in its row."""
+    rows = ["链接：https://code.example/480  ", "**问题**：写错了括号。", "![图](/photo.png)", "**办法**：改成方括号。"]
+    lines = write_text("\n".join(["## 问题", "", *rows]), "issue.md").lines
+    assert [(line.text[:2], len(line.links)) for line in lines[1:]] == [("链接", 1), ("问题", 0), ("办法", 0)]
