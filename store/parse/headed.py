@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.cards import read_card
 from store.parse.credits import is_credit_line, names_site, read_credit_line, source_of, take_end_credit
@@ -13,6 +15,8 @@ from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
 from store.parse.vocabulary import fold, is_label
 
+_AUTHOR = re.compile(r"(?:\s+|\s*[-–—|·]\s*)(?:by|作者|文)\s?[:：]\s*\S.{0,40}$", re.IGNORECASE)
+"""Who wrote it, behind a linked headline."""
 _BYLINE = 40
 """Columns that a heading's only text takes at least to be news, where no full stop ends it."""
 
@@ -70,6 +74,8 @@ def _opening(title: str, links: tuple[Link, ...]) -> Opening:
     credit, words = take_end_credit(title, ())
     if credit and credit.day and not links:
         return Opening(tidy_headline(words), "", credit.outlet, credit.day)
+    if links and (found := _AUTHOR.search(title)) and links[-1].words.endswith(title[: found.start()].rstrip()):
+        title = title[: found.start()].rstrip()
     if not links or any(title in link.words for link in links):
         return Opening("", tidy_headline(title))
     return read_opening(title, "", links)

@@ -11,7 +11,7 @@ from store.parse.blocks import Block, said
 from store.parse.openers import is_opener
 from store.parse.prose import width
 from store.parse.sponsors import WIDEST_OPTION, drop_sponsors
-from store.parse.vocabulary import fold
+from store.parse.vocabulary import fold, is_call
 
 _MOST_OPTIONS = 7
 _TOP = 10
@@ -138,6 +138,8 @@ def _is_no_news(block: Block, n: int) -> bool:
         return False
     if n < _TOP and not block.explicit and width(text) <= _WIDEST_GREETING and notices.is_greeting(text):
         return True
+    if block.indent and block.links and is_call(text):
+        return False  # it leads on from the entry that it stands beneath
     if notices.is_notice(text) or notices.is_caption(text) or _is_foot(block):
         return True
     return block.kind == "paragraph" and n < _TOP and _greets(block)
