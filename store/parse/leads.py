@@ -120,7 +120,7 @@ def _between_dashes(rest: str) -> tuple[Credit, str] | None:
 
 
 def _before_dash(rest: str, links: tuple[Link, ...]) -> tuple[Credit, str] | None:
-    """Take the linked name of a site right behind a lead, which a dash parts from what is told: ": [The Post]—The …"."""
+    """Take the linked name of a site right behind a lead, which a dash parts from what is told: ": [Post]—The …"."""
     text = rest.lstrip(SEPARATORS)
     for link in links[:2]:
         behind = text.removeprefix(link.words)

@@ -60,11 +60,11 @@ def test_bytes_that_are_no_text_are_refused_in_one_sentence(data: bytes) -> None
         ("Acme Buys Bolt · Reuters · Apr 7", "Acme Buys Bolt", "Reuters", True),
         ("Acme Buys Bolt · Apr 7", "Acme Buys Bolt", None, True),
         ("北风收购流明 · 4月7日 · 路透社", "北风收购流明", "路透社", True),
-        ('Ann Lee: "Slow Down" · Long Talk · Watch on YouTube', 'Ann Lee: "Slow Down"', "Long Talk", False),
+        ("Ann Lee: \"Slow Down\" · Long Talk · Watch on YouTube", "Ann Lee: \"Slow Down\"", "Long Talk", False),
         ("安·李:“慢一点” · 长谈 · YouTube观看", "安·李:“慢一点”", "长谈", False),
         ("Acme Buys Bolt · Apr 7 · Reuters · Read more", "Acme Buys Bolt", "Reuters", True),
     ],
-)
+)  # fmt: skip
 def test_a_card_is_read_whatever_parts_it(line: str, headline: str, outlet: str | None, dated: bool) -> None:
     """The day or call tells where the headline ends; calls name no outlet."""
     card = read_card(line)
@@ -143,7 +143,7 @@ def test_labels_are_known_ones_with_a_value(line: str, expected: tuple[str, str]
         "5 min read",
         "查看原文（经核查有效）",
         "点击了解这款应用",
-    ],  # fmt: skip
+    ],
 )
 def test_calls_to_action_are_no_outlets(words: str) -> None:
     """Generic verbs with a place are calls."""
