@@ -1,11 +1,11 @@
 """A mail with all that it carries, as issues: nothing that is a document of its own is lost, or left out unsaid.
 
-Issues are, in plain English: what the mail says itself (or forwards inline); each file of a format that is read; each
-mail attached to it or digested in it, opened in the same way. What only goes along is none: words beside something
-else that was read, if they are a note (`_NOTE`), one story no longer than a letter around others (`_LETTER`, longer
-where it begins with a greeting), or list the titles of what is carried. Two that share half of the headlines of the
-smaller one (a newsletter, and its print attached) are one, and the richer one is kept. A file that is the only one
-carries the mail's subject; among several each has its own title.
+Issues are, in plain English: what the mail says itself, or each mail that it forwards inline; each file of a format
+that is read; each mail attached to it or digested in it, opened in the same way. What only goes along is none: words
+beside something else that was read, if they are a note (`_NOTE`), one story no longer than a letter around others
+(`_LETTER`, longer where it begins with a greeting), or list the titles of what is carried. Two that share half of the
+headlines of the smaller one (a newsletter, and its print attached) are one, and the richer one is kept. A file that is
+the only one carries the mail's subject; among several each has its own title.
 
 Bounded: `MOST_ENCLOSED` parts in all, mails `_DEEPEST` within each other, each file as large as any document, and no
 PDF after one that took too long.
@@ -115,15 +115,15 @@ def _open(opening: _Opening, message: Message, depth: int) -> None:
         raise UnreadableDocumentError("It is an invitation to a meeting, or the answer to one, and holds no news.")
     if is_report(message):
         raise UnreadableDocumentError("It is a mail server's report on a mail that was sent, and holds no news.")
-    carried, enclosed = _Opening(opening.read, opened=opening.opened), enclosed_in(message)
+    carried, said, enclosed = _Opening(opening.read, opened=opening.opened), own_words(message), enclosed_in(message)
     room = max(0, MOST_ENCLOSED - opening.opened)
     for one in enclosed[:room]:
-        _open_part(carried, one, message, depth, is_only=len(enclosed) == 1)
+        _open_part(carried, one, message, depth, is_only=len(enclosed) == len(said) == 1)
     if rest := enclosed[room:]:
         carried.unread.append(_too_many(rest))
     pictures = pictures_in(message)
     carried.aside += [f"{name or 'a picture'}, which holds no text" for name in pictures]
-    own = _own(carried, own_words(message), is_bare=not enclosed and not pictures)
+    own = _own(carried, said, is_bare=not enclosed and not pictures)
     opening.issues += [*own, *carried.issues]
     opening.unread += carried.unread
     opening.aside += carried.aside
@@ -137,8 +137,11 @@ def _too_many(rest: list[Enclosed]) -> Unread:
     return Unread(f"{rest[0].name}{more}", UnreadableDocumentError(why))
 
 
-def _own(carried: _Opening, words: Written, *, is_bare: bool) -> list[Issue]:
+def _own(carried: _Opening, own: tuple[Written, ...], *, is_bare: bool) -> list[Issue]:
     """Read what a mail says itself, unless it only goes along with what it carries. Raises: NothingFoundError."""
+    if len(own) > 1:
+        return [issue for words in own if (issue := _forwarded(carried, words))]
+    [words] = own
     is_note = len(words.text) <= _NOTE
     if not is_bare and (not words.lines or (is_note and (carried.issues or carried.unread))):
         carried.aside += [_ALONG] if words.lines and carried.issues else []
@@ -155,6 +158,15 @@ def _own(carried: _Opening, words: Written, *, is_bare: bool) -> list[Issue]:
         carried.aside.append(_ALONG)
         return []
     return [issue]
+
+
+def _forwarded(carried: _Opening, words: Written) -> Issue | None:
+    """Read one of several mails that were forwarded inline, or note why it cannot be read."""
+    try:
+        return read_issue(words)
+    except NothingFoundError as error:
+        carried.unread.append(Unread(words.title or "a mail", error))
+        return None
 
 
 def _goes_along(issue: Issue, words: Written, others: list[Issue | Feed]) -> bool:

@@ -1,7 +1,7 @@
 """A mail (`.eml`, RFC 5322 with MIME): its own words as lines, and what it carries beside them (`bundles` reads that).
 
 Of alternatives the HTML part is read, unless it is empty; the plain part else. Parts that follow each other are read
-one beneath the other, as programs show them; a mail forwarded inline gives what was forwarded (`forwards`), a mailing
+one beneath the other, as programs show them; mails forwarded inline give what was forwarded (`forwards`), a mailing
 list's plain digest each of its messages (RFC 1153: parted by lines of thirty hyphens, each with its headers).
 
 Broken base64 and quoted-printable decode as far as they go (the standard library does), charsets by `encoding`.
@@ -19,7 +19,7 @@ from mimetypes import guess_type
 
 from store.errors import TidingsError, UnreadableDocumentError
 from store.parse.encoding import decode
-from store.parse.forwards import unwrapped
+from store.parse.forwards import forwarded_in
 from store.parse.headers import name_of, subject_of, titled
 from store.parse.html import read_fragment
 from store.parse.lines import unquoted
@@ -96,13 +96,13 @@ class Enclosed:
         return _bytes_of(self.part)
 
 
-def own_words(message: Message) -> Written:
-    """Read what a mail says itself, or what it forwards inline; its parts that are shown, one beneath the other."""
+def own_words(message: Message) -> tuple[Written, ...]:
+    """Read what a mail says itself, in its parts that are shown, or each mail that it forwards inline."""
     shown = _shown(message, is_alone=not message.is_multipart())
     written = shown.written if shown else Written("", ())
     if shown and not shown.is_html and _digested(written.text):
         written = write_text(_SEPARATOR.split(written.text)[0])
-    return unwrapped(titled(written, message))
+    return forwarded_in(titled(written, message))
 
 
 def enclosed_in(message: Message) -> list[Enclosed]:

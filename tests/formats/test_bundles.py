@@ -286,10 +286,11 @@ def test_a_forwarding_beneath_a_whole_issue_takes_nothing_from_it() -> None:
     cable = "".join(
         f"* Cable opens a plant in {place}: it begins work in July. {'It makes cable. ' * 25}\n" for place in _PLACES
     )
-    [both] = read(mail(f"{one}{cable}\n{other}{PLAIN}", sender="Ann <ann@team.example>")).issues
-    assert isinstance(both, Issue)
-    assert "Cable opens a plant in Oslo" in both.text
-    assert "Tern closes its office in Ohio" in both.text
+    first, second = read(mail(f"{one}{cable}\n{other}{PLAIN}", sender="Ann <ann@team.example>")).issues
+    assert isinstance(first, Issue)
+    assert isinstance(second, Issue)
+    assert "Cable opens a plant in Oslo" in first.text
+    assert "Tern closes its office in Ohio" in second.text
     assert told(read(mail(f"{one}FYI\n\n{other}{PLAIN}", sender="Ann <ann@team.example>"))) == [("Quay 7", "Quay", 3)]
 
 

@@ -1,0 +1,174 @@
+"""Newsletters forwarded inline, one behind the other, are issues of their own; what is forwarded twice over is one."""
+
+# ruff: noqa: E501  a program's forwarding block is easiest to compare in its own lines
+
+from __future__ import annotations
+
+import pytest
+
+from store.model import Issue
+from store.parse.bundles import Bundle
+from store.parse.documents import read_documents
+from tests.formats.pages import mail
+from tests.formats.test_bundles import attach, letter, markdown, told
+
+TEXT_BLOCKS = {
+    "Gmail": "---------- Forwarded message ---------\nFrom: {name} <n@{at}>\nDate: Tue, May {day}, 2026 at 9:00 AM\nSubject: {title}\nTo: Ann <ann@team.example>\n\n\n",
+    "Gmail in Chinese": "---------- 转发的邮件 ---------\n发件人： {name} <n@{at}>\n日期：2026年5月{day}日周二 09:00\n主题：{title}\n收件人： Ann <ann@team.example>\n\n\n",
+    "Gmail, a long subject": "---------- Forwarded message ---------\nFrom: {name} <n@{at}>\nDate: Tue, May {day}, 2026 at 9:00 AM\nSubject: {folded}\nTo: Ann <ann@team.example>\n\n",
+    "Outlook on the web": "________________________________\nFrom: {name} <n@{at}>\nSent: Tuesday, May {day}, 2026 9:00 AM\nTo: Ann <ann@team.example>\nSubject: {title}\n\n",
+    "Outlook": "-----Original Message-----\nFrom: {name} [mailto:n@{at}]\nSent: Tuesday, May {day}, 2026 9:00 AM\nTo: Ann\nSubject: {title}\nImportance: High\n\n",
+    "Outlook in Chinese": "发件人: {name} <n@{at}>\n发送时间: 2026年5月{day}日 9:00\n收件人: Ann <ann@team.example>\n主题: {title}\n\n",
+    "Apple Mail": "Begin forwarded message:\n\nFrom: {name} <n@{at}>\nSubject: {title}\nDate: {day} May 2026 at 09:00:00 CEST\nTo: ann@team.example\n\n",
+    "QQ": '------------------ 原始邮件 ------------------\n发件人: "{name}" <n@{at}>;\n发送时间: 2026年5月{day}日(星期二) 上午9:00\n收件人: "Ann"<ann@team.example>;\n主题: {title}\n\n',
+    "QQ in English": '------------------ Original ------------------\nFrom: "{name}" <n@{at}>;\nDate: Tue, May {day}, 2026 09:00 AM\nTo: "Ann"<ann@team.example>;\nSubject: {title}\n\n',
+    "163": '-------- 转发邮件信息 --------\n发件人："{name}" <n@{at}>\n发送日期：2026-05-0{day} 09:00:00\n收件人：ann@team.example\n主题：{title}\n\n',
+    "Thunderbird": "-------- Forwarded Message --------\nSubject: {title}\nDate: Tue, {day} May 2026 09:00:00 +0000\nFrom: {name} <n@{at}>\nTo: ann@team.example\n\n",
+    "mutt": "----- Forwarded message from {name} <n@{at}> -----\n\nDate: Tue, {day} May 2026 09:00:00 +0000\nFrom: {name} <n@{at}>\nTo: ann@team.example\nSubject: {title}\n\n",
+}  # fmt: skip
+
+HTML_BLOCKS = {
+    "Gmail": '<div class="gmail_quote"><div dir="ltr" class="gmail_attr">---------- Forwarded message ---------<br>From: <b class="gmail_sendername">{name}</b> <span>&lt;<a href="mailto:n@{at}">n@{at}</a>&gt;</span><br>Date: Tue, May {day}, 2026 at 9:00 AM<br>Subject: {title}<br>To: &lt;<a href="mailto:a@t.example">a@t.example</a>&gt;<br></div><br><br>{body}</div><br>',
+    "Outlook on the web": '<hr style="display:inline-block;width:98%"><div id="divRplyFwdMsg"><font face="Calibri"><b>From:</b> {name} &lt;n@{at}&gt;<br><b>Sent:</b> Tuesday, May {day}, 2026 9:00 AM<br><b>To:</b> Ann &lt;a@t.example&gt;<br><b>Subject:</b> {title}</font><div>&nbsp;</div></div><div>{body}</div>',
+    "Outlook": '<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class="MsoNormal"><b>From:</b> {name} &lt;n@{at}&gt; <br><b>Sent:</b> Tuesday, May {day}, 2026 9:00 AM<br><b>To:</b> Ann &lt;a@t.example&gt;<br><b>Subject:</b> {title}<o:p></o:p></p></div>{body}',
+    "Apple Mail": '<blockquote type="cite"><div>Begin forwarded message:</div><br><div><b>From: </b>{name} &lt;<a href="mailto:n@{at}">n@{at}</a>&gt;<br></div><div><b>Subject: </b><b>{title}</b><br></div><div><b>Date: </b>{day} May 2026 at 09:00:00 CEST<br></div><div><b>To: </b>a@t.example<br></div><br><div>{body}</div></blockquote>',
+    "QQ": '<div>------------------&nbsp;原始邮件&nbsp;------------------</div><div style="background:#efefef"><div><b>发件人:</b>&nbsp;"{name}" &lt;n@{at}&gt;;</div><div><b>发送时间:</b>&nbsp;2026年5月{day}日(星期二) 上午9:00</div><div><b>收件人:</b>&nbsp;"Ann"&lt;a@t.example&gt;;</div><div><b>主题:</b>&nbsp;{title}</div></div><div><br></div>{body}',
+    "163": '<br>-------- 转发邮件信息 --------<br><table><tbody><tr><td>发件人：</td><td>{name} &lt;n@{at}&gt;</td></tr><tr><td>发送日期：</td><td>2026-05-0{day} 09:00:00</td></tr><tr><td>收件人：</td><td>a@t.example</td></tr><tr><td>主题：</td><td>{title}</td></tr></tbody></table>{body}',
+    "Thunderbird": '<div class="moz-forward-container"><br>-------- Forwarded Message --------<table class="moz-email-headers-table"><tbody><tr><th>Subject: </th><td>{title}</td></tr><tr><th>Date: </th><td>Tue, {day} May 2026 09:00:00 +0000</td></tr><tr><th>From: </th><td>{name} &lt;n@{at}&gt;</td></tr><tr><th>To: </th><td>a@t.example</td></tr></tbody></table><br>{body}</div>',
+}  # fmt: skip
+
+NAMES = ("Cable", "Valve", "Glass")
+ALL = [(f"{name} Letter 7", f"{name} Letter", 3) for name in NAMES]
+
+
+def plain(about: str) -> str:
+    """Give the three stories of a newsletter as the text part of its mail."""
+    return "News\n\n" + "".join(
+        f"* {about.title()} opens a plant in {place}: it begins work in July with two hundred people, and makes {about} for"
+        f" three ministries. https://{about}.example/{place}\n"
+        for place in ("Oslo", "Lima", "Kyoto")
+    )
+
+
+def block(form: str, name: str, day: int, body: str = "") -> str:
+    """Give a program's forwarding block of a newsletter's seventh number."""
+    title = f"{name} Letter 7"
+    folded = title.replace(" 7", "\n7")
+    about = {"name": f"{name} Letter", "at": f"{name.lower()}.example", "title": title, "folded": folded}
+    return form.format(**about, day=day, body=body)
+
+
+def in_text(form: str, names: tuple[str, ...] = NAMES) -> str:
+    """Give several newsletters, one behind the other, as a program forwards their text."""
+    return "\n\n".join(block(form, name, day) + plain(name.lower()) for day, name in enumerate(names, 3))
+
+
+def forwarded(text: str | None, html: str | None = None, subject: str = "Fwd: three letters") -> Bundle:
+    """Read a mail of Ann's that says this."""
+    return read_documents(mail(text, html, sender="Ann <ann@team.example>", subject=subject).as_bytes(), name="a.eml")
+
+
+def days(bundle: Bundle) -> list[str]:
+    return [(issue.published_at or "")[:10] for issue in bundle.issues if isinstance(issue, Issue)]
+
+
+@pytest.mark.parametrize("program", TEXT_BLOCKS)
+@pytest.mark.parametrize("remark", ["", "Three for the desk, the last is the best.\n\nAnn\n\n"], ids=["bare", "remark"])
+def test_newsletters_forwarded_in_one_text_are_all_of_them(program: str, remark: str) -> None:
+    """Each has its own title, sender, day and stories; a remark above is none, and no block is left in a story."""
+    bundle = forwarded(remark + in_text(TEXT_BLOCKS[program]))
+    assert (told(bundle), days(bundle)) == (ALL, ["2026-05-03", "2026-05-04", "2026-05-05"])
+    for issue in bundle.issues:
+        assert isinstance(issue, Issue)
+        assert not any(word in item.summary for item in issue.items for word in ("example>", "---", "2026", "Ann"))
+        assert all(item.headline in issue.text for item in issue.items)
+
+
+@pytest.mark.parametrize("program", HTML_BLOCKS)
+def test_newsletters_forwarded_in_one_page_are_all_of_them(program: str) -> None:
+    """The same holds for the HTML that programs write."""
+    bodies = [
+        block(HTML_BLOCKS[program], name, day, letter(name.lower()).partition("</h2>")[2].partition("</body>")[0])
+        for day, name in enumerate(NAMES, 3)
+    ]
+    bundle = forwarded("Three.", f"<html><body><div>Three for the desk.</div>{''.join(bodies)}</body></html>")
+    assert (told(bundle), days(bundle)) == (ALL, ["2026-05-03", "2026-05-04", "2026-05-05"])
+
+
+def test_newsletters_of_several_programs_are_told_apart() -> None:
+    """What somebody put together from two programs is two issues where both announce what they forward."""
+    text = "\n\n".join(
+        block(TEXT_BLOCKS[program], name, 4) + plain(name.lower())
+        for program, name in (("Gmail", "Cable"), ("QQ", "Valve"), ("Outlook on the web", "Glass"))
+    )
+    assert told(forwarded(text)) == ALL
+
+
+def test_a_quoted_text_is_told_apart_too() -> None:
+    """Programs that quote what they forward put a sign before each line."""
+    text = "\n".join(f"> {line}" for line in in_text(TEXT_BLOCKS["Apple Mail"]).split("\n"))
+    assert told(forwarded(f"Three.\n\n{text}")) == ALL
+
+
+def test_numbers_of_one_newsletter_are_issues_each() -> None:
+    """Two that have one subject and one sender are two, by their days."""
+    other = plain("cable").replace("opens a plant", "shuts its office")
+    form = TEXT_BLOCKS["Gmail"].replace("{title}", "The Cable Letter")
+    bundle = forwarded(f"{block(form, 'Cable', 3)}{plain('cable')}\n\n{block(form, 'Cable', 4)}{other}")
+    assert [title for title, _, _ in told(bundle)] == ["The Cable Letter"] * 2
+    assert days(bundle) == ["2026-05-03", "2026-05-04"]
+
+
+COMMENT = "The second story is the one for us, for the plant in Lima is where our own makers are. " * 6
+
+
+@pytest.mark.parametrize("program", TEXT_BLOCKS)
+@pytest.mark.parametrize("note", ["FYI", COMMENT, COMMENT * 3], ids=["short", "long", "an essay"])
+def test_what_was_forwarded_twice_is_one_issue(program: str, note: str) -> None:
+    """The block of whoever passed it on, their words and the newsletter's own block are one mail."""
+    form = TEXT_BLOCKS[program]
+    outer = form.format(
+        name="Bob", at="team.example", title="Fwd: Cable Letter 7", folded="Fwd: Cable\nLetter 7", day=6
+    )
+    [issue] = told(forwarded(f"{outer}{note}\n\n{block(form, 'Cable', 4)}{plain('cable')}"))
+    assert issue[0] == "Cable Letter 7"
+    if len(note) < 1_000:
+        assert issue == ALL[0]
+
+
+def test_one_that_was_forwarded_twice_stands_beside_others() -> None:
+    """A forwarding within a forwarding is one of the several."""
+    form = TEXT_BLOCKS["Gmail"]
+    outer = form.format(name="Bob", at="team.example", title="Fwd: Valve Letter 7", day=6)
+    cable, valve, glass = (block(form, name, 4) + plain(name.lower()) for name in NAMES)
+    assert told(forwarded(f"{cable}\n\n{outer}Look at this.\n\n{valve}\n\n{glass}")) == ALL
+
+
+LEAKED = "From: {0} Hale\nTo: Ida Quill\nSubject: the dock\n\nIda, we shall buy the dock before the tide turns.\n\n"
+FULL = "From: Jo Hale <jo@hale.example>\nSent: Friday, May 1, 2026 7:00 AM\nTo: Ida Quill\nSubject: the dock\n\nIda, we buy it.\n\n"
+
+
+@pytest.mark.parametrize("quoted", [LEAKED.format("Jo") + LEAKED.format("Mo"), FULL * 2], ids=["bare", "full"])
+@pytest.mark.parametrize("is_forwarded", [False, True])
+def test_a_newsletter_that_quotes_mails_is_one_issue(quoted: str, is_forwarded: bool) -> None:
+    """Header lines that it shows among its stories part nothing, also where it was forwarded itself."""
+    above = block(TEXT_BLOCKS["Gmail"], "Cable", 4) if is_forwarded else ""
+    text = f"{above}{plain('cable') * 2}\n\nWhat they wrote to each other:\n\n{quoted}{plain('glass')}"
+    assert len(forwarded(text, subject="Cable Letter 7").issues) == 1
+
+
+def test_a_newsletter_that_shows_forwardings_beneath_its_stories_is_one_issue() -> None:
+    """Even a program's whole block parts nothing where the mail does not begin with one."""
+    text = plain("cable") * 3 + "\n\nSent in by readers:\n\n" + in_text(TEXT_BLOCKS["Gmail"], ("Valve", "Glass"))
+    assert len(forwarded(text, subject="Cable Letter 7").issues) == 1
+
+
+def test_files_beside_forwardings_are_issues_under_their_own_titles() -> None:
+    """What is attached follows; a forwarding without a word is none, and its block stands in no other issue."""
+    form = TEXT_BLOCKS["Gmail"]
+    text = f"{block(form, 'Cable', 4)}{plain('cable')}\n\n{block(form, 'Valve', 4)}{plain('valve')}\n\n{block(form, 'Rope', 4)}"
+    message = mail(text, sender="Ann <ann@team.example>", subject="Fwd: three")
+    attach(message, markdown("glass"), "glass.md", "text/markdown")
+    bundle = read_documents(message.as_bytes(), name="a.eml")
+    assert [title for title, _, _ in told(bundle)] == ["Cable Letter 7", "Valve Letter 7", "Glass Letter 7"]
+    assert not any("Rope" in issue.text for issue in bundle.issues if isinstance(issue, Issue))
