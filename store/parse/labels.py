@@ -20,7 +20,7 @@ from store.parse.headings import is_theme_heading
 from store.parse.leads import has_lead
 from store.parse.openers import is_opener
 from store.parse.prose import width
-from store.parse.vocabulary import FURNITURE, PARTS, fold, is_inner_label, name_key
+from store.parse.vocabulary import FURNITURE, PARTS, fold, is_inner_label, is_reading, name_key
 
 _WIDEST = 48
 _OFTEN = 2
@@ -32,6 +32,8 @@ _FORMS = 3
 """Headings under which the same field stands, at least, where its value may be long."""
 _HEADLINE = 22
 """Columns from which a heading beneath a theme looks like a headline."""
+_SHORTEST_TEXT = 40
+"""Columns of what is told of a page to read, at least."""
 _WIDEST_FIELD, _WIDEST_VALUE, _ANY = 16, 60, 10**6
 
 
@@ -100,12 +102,24 @@ def _heads_stories(blocks: list[Block], n: int) -> bool:
     """Tell a theme whose name furniture may have too: headlines with text stand beneath it, as beneath other themes."""
     heading = blocks[n]
     inner = _headlines_beneath(blocks, n)
+    if is_reading(heading.bare) and _tells_of_first(blocks[n + 1 : n + 3]):
+        return True
     if heading.role != "jobs" or not heading.explicit or len(inner) < _OFTEN:
         return False
     others = [
         at for at, block in enumerate(blocks) if block.level == heading.level and block.explicit and not block.role
     ]
     return sum(len(_headlines_beneath(blocks, at)) >= _OFTEN for at in others) >= _OFTEN
+
+
+def _tells_of_first(beneath: list[Block]) -> bool:
+    """Tell a linked entry right beneath a heading that has a text of its own."""
+    if len(beneath) < 2:
+        return False
+    entry, text = beneath
+    deeper = text.kind == "paragraph" or text.indent > entry.indent
+    told = deeper and not text.links and width(text.text) >= _SHORTEST_TEXT
+    return entry.kind == "item" and bool(entry.links) and told
 
 
 def _headlines_beneath(blocks: list[Block], n: int) -> list[Block]:

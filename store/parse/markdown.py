@@ -45,7 +45,7 @@ _SIGNS = re.compile(r"^[^\w(（\[【《「『\"“]+")
 _WIDEST_ROW = 140
 """Columns of a line that no program wrapped."""
 _SHORTEST_TOLD = 40
-"""Columns of the text beneath a list entry's linked row, at least; a shorter one may credit it."""
+"""Columns of the text beneath a list entry's linked row, at least; a shorter one that is no sentence may credit it."""
 _FEWEST_LINES = 3
 _MOSTLY_WHOLE, _WIDE_PARAGRAPH = 0.8, 160
 """Share of lines that end with a sentence, and their width in columns, from which each is a paragraph."""
@@ -293,7 +293,9 @@ class _Reader:
 def _linked_head(line: Line, head: str, rest: str) -> str:
     """Give the first row of a list entry where it is one link and text stands beneath it; empty for any other."""
     linked = bool(line.links) and head == line.links[0].words and head != line.links[0].url
-    return head if linked and width(collapse(rest)) >= _SHORTEST_TOLD else ""
+    said = collapse(rest)
+    told = width(said) >= _SHORTEST_TOLD or (is_finished(said) and not is_headline(said))
+    return head if linked and told else ""
 
 
 def _are_lines(pieces: list[Line]) -> bool:

@@ -172,6 +172,8 @@ _INNER = frozenset(
 """Labels inside one story, in both languages."""
 _WIDE = frozenset({"community", "from the community", "社群"})
 """Sections that hold no story by themselves, but may be a theme with others beneath."""
+_READING = frozenset({"推荐阅读"})
+"""What names other pages to read where it stands alone; this week's, or with a text to each, are news."""
 _FILLERS = frozenset({
     "a", "and", "best", "daily", "editors", "first", "key", "main", "month", "months", "more", "my", "of", "our",
     "some", "the", "this", "today", "todays", "top", "week", "weekly", "weeks", "your",
@@ -236,7 +238,8 @@ def _look_up(key: str) -> Role | None:
     if key in _ROLE_OF:
         return _ROLE_OF[key]
     plain = " ".join(word for word in key.split() if word not in _FILLERS and not word.isdigit())
-    return _ROLE_OF.get(plain) or _ROLE_OF.get(_CHINESE_FILLERS.sub("", plain))
+    bare = _CHINESE_FILLERS.sub("", plain)
+    return _ROLE_OF.get(plain) or (None if bare in _READING else _ROLE_OF.get(bare))
 
 
 @lru_cache(maxsize=10_000)
@@ -269,6 +272,11 @@ def _contact(heading: str) -> Role | None:
 def is_wide(heading: str) -> bool:
     """Tell a furniture section's name that may also stand above sections of news ("Community")."""
     return name_key(heading) in _WIDE
+
+
+def is_reading(heading: str) -> bool:
+    """Tell a section's name that may stand above other pages to read, or above pages that are told of."""
+    return name_key(heading) in _READING
 
 
 def is_inner_label(text: str) -> bool:

@@ -103,6 +103,8 @@ def test_a_line_without_day_or_call_is_no_card(line: str) -> None:
         ("🔗 Follow & Support", "contact"),
         ("References (12)", "references"),
         ("參考連結", "references"),
+        ("推荐阅读", "jobs"),
+        ("本周推荐阅读", None),
         ("中文翻译:", "translation"),
         ("Summary of the trial", None),
         ("Chinese chips", None),
