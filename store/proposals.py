@@ -23,17 +23,17 @@ State = Literal["waiting", "saved", "discarded"]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An issue that a person shared in a channel (our row ids). `issue` is null once it was saved or discarded."""
+    """The issues of what a person shared in a channel (our row ids); none once they were saved or discarded."""
 
     id: int
     person_id: int
     channel_id: int
     state: State
-    issue: Issue | None
+    issues: tuple[Issue, ...]
     story_id: int | None
 
 
-def add_proposal(db: Database, issue: Issue, *, person_id: int, channel_id: int, now: datetime) -> int:
+def add_proposal(db: Database, issues: tuple[Issue, ...], *, person_id: int, channel_id: int, now: datetime) -> int:
     """Keep what was read until it is decided on, and forget what is too old. Gives the row id."""
     db.execute("DELETE FROM proposals WHERE proposed_at < :old", {"old": as_utc(now - KEPT)})
     cursor = db.execute(
@@ -44,7 +44,7 @@ def add_proposal(db: Database, issue: Issue, *, person_id: int, channel_id: int,
             "person": person_id,
             "channel": channel_id,
             "now": as_utc(now),
-            "issue": msgspec.json.encode(issue).decode(),
+            "issue": msgspec.json.encode(issues).decode(),
         },
     )
     return int(cursor.lastrowid or 0)
@@ -58,8 +58,9 @@ def proposal(db: Database, proposal_id: int) -> Proposal | None:
     row = next(iter(rows), None)
     if row is None:
         return None
-    issue = msgspec.json.decode(row["issue"], type=Issue) if row["issue"] else None
-    return Proposal(**row | {"issue": issue})
+    said = row.pop("issue")
+    issues = msgspec.json.decode(said, type=Issue | tuple[Issue, ...]) if said else ()
+    return Proposal(**row, issues=issues if isinstance(issues, tuple) else (issues,))
 
 
 def decide_proposal(db: Database, proposal_id: int, state: State, story_id: int | None = None) -> bool:

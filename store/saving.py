@@ -1,7 +1,7 @@
 """What people shared and we understood becomes stories: saved for whom they say, and corrected.
 
 The same link saved twice is the same story: where whoever would see it has it already, nothing is added. An issue of
-several stories goes the way of intake.
+several stories goes the way of intake. Of a mail all issues are saved, or none of them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from store.people import Person, record_audit
 from store.proposals import Proposal, add_proposal, decide_proposal, proposal
 from store.saved_rows import correct_story, has_saved, known_by_link, mark_corrected, remember_saved
 from store.text import collapse, language_after, link_key
-from store.understanding import Understood, is_article, is_future
+from store.understanding import Understood, is_article, is_future, only_article
 
 LONGEST_HEADLINE, LONGEST_SUMMARY, LONGEST_OUTLET = 300, 2_000, 80
 
@@ -69,7 +69,7 @@ def propose(
         raise SavingRefusedError("guest")
     with store.transaction() as db:
         channel_id = note_channel(db, team, channel, kind=kind)
-        return add_proposal(db, understood.issue, person_id=by.id, channel_id=channel_id, now=now)
+        return add_proposal(db, understood.issues, person_id=by.id, channel_id=channel_id, now=now)
 
 
 def waiting(store: Store, proposal_id: int, by: Person) -> Proposal:
@@ -96,25 +96,26 @@ def save(
 ) -> Saved | None:
     """Save what was proposed, for the workspace, its channel or `by` alone. None where it was decided on before.
 
-    A correction is put in first; an issue of several stories has none. Raises: SavingRefusedError, and then nothing
-    is saved.
+    A correction is put in first, of an article alone. Raises: SavingRefusedError, and then nothing is saved.
     """
     with store.transaction() as db:
         found = waiting(store, proposal_id, by)
-        if found.issue is None:
+        if not found.issues:
             return None
-        issue = _corrected(found.issue, correction, now)
+        article = only_article(found.issues)
+        issues = (_corrected(article, correction, now),) if article else found.issues
         # A person's own is of whoever shared it, also where an editor presses the button.
         audience_id = audience_key(db, audience, channel_id=found.channel_id, person_id=found.person_id)
-        kept, new, changed = _keep(db, names, issue, audience_id, now)
-        story_id = kept[0] if is_article(issue) else None
+        kept, new, changed = _keep_all(db, names, issues, audience_id, now)
+        story_id = kept[0] if article else None
         decide_proposal(db, proposal_id, "saved", story_id)
         if story_id:
             remember_saved(db, by.id, story_id, now)
         if story_id and new and correction:
             mark_corrected(db, story_id, now)
-        what = f"{audience}: {issue.url or issue.title}"
-        record_audit(db, by.id, "stories.save", what, now, channel_id=found.channel_id)
+        for issue in issues:
+            what = f"{audience}: {issue.url or issue.title}"
+            record_audit(db, by.id, "stories.save", what, now, channel_id=found.channel_id)
     join_stories(store, now)
     return Saved(tuple(stories.stories_by_ids(store.db, kept)), new, changed)
 
@@ -170,20 +171,38 @@ def check_correction(correction: Correction, now: datetime) -> None:
         raise SavingRefusedError("date")
 
 
-def _keep(db: Database, names: Names, issue: Issue, audience_id: int, now: datetime) -> tuple[list[int], int, int]:
-    """Keep an issue, or find the story that an article is already for whoever would see it."""
+def _keep_all(
+    db: Database, names: Names, issues: tuple[Issue, ...], audience_id: int, now: datetime
+) -> tuple[list[int], int, int]:
+    """Keep issues, but for hidden articles; gives their stories, each once, and how many of them are new and changed.
+
+    Raises: SavingRefusedError where there is nothing else.
+    """
+    known = [_known(db, issue, audience_id) for issue in issues]
+    kept = [
+        ([known[0]], 0, 0) if known else _keep(db, names, issue, audience_id, now)
+        for issue, known in zip(issues, known, strict=True)
+        if not (known and known[1])
+    ]
+    if not kept:
+        raise SavingRefusedError("hidden")
+    ids = dict.fromkeys(story for stories_kept, _, _ in kept for story in stories_kept)
+    return list(ids), sum(new for _, new, _ in kept), sum(changed for _, _, changed in kept)
+
+
+def _known(db: Database, issue: Issue, audience_id: int) -> tuple[int, bool] | None:
+    """Find the story that an article is already for whoever would see it, and whether it is hidden."""
     key = link_key(issue.items[0].url or "") if is_article(issue) else None
-    if key and (known := known_by_link(db, key, audience_id)):
-        story_id, is_hidden = known
-        if is_hidden:
-            raise SavingRefusedError("hidden")
-        return [story_id], 0, 0
+    return known_by_link(db, key, audience_id) if key else None
+
+
+def _keep(db: Database, names: Names, issue: Issue, audience_id: int, now: datetime) -> tuple[list[int], int, int]:
     taken = keep(db, names, issue, now=now, audience_id=audience_id)
     return list(taken.story_ids), taken.new, taken.changed
 
 
 def _corrected(issue: Issue, correction: Correction | None, now: datetime) -> Issue:
-    if correction is None or not is_article(issue):
+    if correction is None:
         return issue
     check_correction(correction, now)
     put = _tidied(correction)

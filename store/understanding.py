@@ -35,12 +35,21 @@ Kind = Literal["article", "issue", "feed"]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a shared document was understood to be. `entities` are those that it names, `known` a story of its link."""
+    """What a shared document was understood to be: one issue, or of a mail several.
+
+    `entities` are those that it names, `known` is a story of an article's link, `unread` what could not be read in it.
+    """
 
     kind: Kind
-    issue: Issue
+    issues: tuple[Issue, ...]
     entities: tuple[Entity, ...] = ()
     known: Story | None = None
+    unread: tuple[str, ...] = ()
+
+    @property
+    def issue(self) -> Issue:
+        """The first issue, which of all but a mail is the only one."""
+        return self.issues[0]
 
     @property
     def first(self) -> Item:
@@ -49,14 +58,15 @@ class Understood:
 
 
 def look_at(store: Store, names: Names, fetched: Fetched, *, asker: Asker, now: datetime) -> Understood:
-    """Read a page, feed or document that was fetched, saving nothing.
+    """Read a page, feed or document that was fetched, of a mail all that it carries, saving nothing.
 
     Raises: UnreadableDocumentError, NothingFoundError, SignInError.
     """
-    document = read_fetched(fetched)
-    if isinstance(document, Feed):
-        return _understood(store, names, feed_issue(document), asker, now, "feed")
-    return _understood(store, names, document, asker, now)
+    bundle = read_all_fetched(fetched)
+    issues = tuple(feed_issue(read) if isinstance(read, Feed) else read for read in bundle.issues)
+    is_feed = len(issues) == 1 and isinstance(bundle.main, Feed)
+    understood = _understood(store, names, issues, asker, now, "feed" if is_feed else None)
+    return replace(understood, unread=tuple(part.name for part in bundle.unread))
 
 
 def read_fetched(fetched: Fetched) -> Issue | Feed:
@@ -77,7 +87,9 @@ def read_all_fetched(fetched: Fetched) -> Bundle:
     except NothingFoundError:
         _refuse_sign_in(fetched, "")
         raise
-    if len(bundle.issues) > 1 or isinstance(document := bundle.main, Feed):
+    if len(bundle.issues) > 1:
+        return replace(bundle, issues=tuple(_credited(read, fetched.url) for read in bundle.issues))
+    if isinstance(document := bundle.main, Feed):
         return bundle
     _refuse_sign_in(fetched, " ".join(f"{item.headline} {item.summary}" for item in document.items))
     return replace(bundle, issues=(_placed(document, fetched.url),))
@@ -94,7 +106,8 @@ def look_at_text(store: Store, names: Names, text: str, *, asker: Asker, now: da
     A newsletter that says what it is called ("Chip Letter 14") is its own source. Raises: NothingFoundError.
     """
     issue = parse(text, name="shared.md")
-    return _understood(store, names, replace(issue, source=issue.source or _periodical(issue) or SHARED), asker, now)
+    issue = replace(issue, source=issue.source or _periodical(issue) or SHARED)
+    return _understood(store, names, (issue,), asker, now)
 
 
 def _periodical(issue: Issue) -> str | None:
@@ -109,16 +122,21 @@ def is_article(issue: Issue) -> bool:
     return issue.layout == ARTICLE
 
 
+def only_article(issues: tuple[Issue, ...]) -> Issue | None:
+    """Give the article that was shared where that is all, which a person may put right."""
+    return issues[0] if len(issues) == 1 and is_article(issues[0]) else None
+
+
 def _understood(
-    store: Store, names: Names, issue: Issue, asker: Asker, now: datetime, kind: Kind | None = None
+    store: Store, names: Names, issues: tuple[Issue, ...], asker: Asker, now: datetime, kind: Kind | None = None
 ) -> Understood:
-    issue = replace(issue, items=tuple(_dated(item, now) for item in issue.items))
-    text = "\n".join(f"{item.headline}\n{item.summary}" for item in issue.items)
+    issues = tuple(replace(issue, items=tuple(_dated(item, now) for item in issue.items)) for issue in issues)
+    text = "\n".join(f"{item.headline}\n{item.summary}" for issue in issues for item in issue.items)
     slugs = dict.fromkeys(mention.entity_id for mention in names.mentions_in(text) if mention.how == "named")
     entities = tuple(entity for slug in slugs if (entity := names.entity(slug)))
-    kind = kind or ("article" if is_article(issue) else "issue")
-    known = _known(store.db, issue, asker) if kind == "article" else None
-    return Understood(kind, issue, entities, known)
+    article = only_article(issues) if kind is None else None
+    known = _known(store.db, article, asker) if article else None
+    return Understood(kind or ("article" if article else "issue"), issues, entities, known)
 
 
 def _placed(issue: Issue, url: str) -> Issue:
@@ -130,6 +148,11 @@ def _placed(issue: Issue, url: str) -> Issue:
         return replace(issue, url=named, source=source)
     item = replace(issue.items[0], url=named, outlet=issue.items[0].outlet or source)
     return replace(issue, url=named, source=source, items=(item,))
+
+
+def _credited(read: Issue | Feed, url: str) -> Issue | Feed:
+    """Put what names no source under the host that it was read from."""
+    return replace(read, source=read.source or host_of(url)) if isinstance(read, Issue) else read
 
 
 def _dated(item: Item, now: datetime) -> Item:

@@ -14,7 +14,7 @@ from bot.carried import as_carried, read_carried
 from bot.message import Answer, Block
 from bot.mrkdwn import escape, link
 from bot.words import say
-from store.model import AudienceKind, Correction, Entity, Item, Language, Story
+from store.model import AudienceKind, Correction, Entity, Issue, Item, Language, Story
 from store.saving import LONGEST_HEADLINE, LONGEST_OUTLET, LONGEST_SUMMARY, Reason, Saved
 from store.understanding import Understood
 
@@ -22,6 +22,7 @@ SAVE, CORRECT, DISCARD = "saving.save", "saving.correct", "saving.discard"
 """The buttons' action ids; `CORRECT` is the modal's callback id as well."""
 
 _SHOWN, _NAMES = 5, 8
+_ISSUES, _SHOWN_OF_EACH = 8, 3
 _SUMMARY_LIMIT = 600
 _FIELD_OF: dict[Reason, str] = {"headline": "headline", "date": "day"}
 
@@ -56,7 +57,7 @@ def proposal_answer(
 ) -> Answer:
     """Build the card that asks whether what was understood is right. `audience` is for whom *Save* keeps it."""
     is_article = understood.kind == "article"
-    body = _article(understood.first, language, zone) if is_article else _issue(understood, language, zone)
+    body = _article(understood.first, language, zone) if is_article else _issues(understood.issues, language, zone)
     names = _names(understood.entities, language)
     keeps = say("save.for", language, audience=say(f"save.audience.{audience}", language))
     value = as_value(Target(proposal=number, audience=audience))
@@ -65,7 +66,8 @@ def proposal_answer(
         button(CORRECT, say("save.button.correct" if is_article else "save.button.who", language), value),
         button(DISCARD, say("save.button.discard", language), value),
     ]
-    blocks = [*body, *([context(names)] if names else []), context(keeps), *actions("saving", buttons)]
+    told = [words for words in (names, _unread(understood.unread, language), keeps) if words]
+    blocks = [*body, *(context(words) for words in told), *actions("saving", buttons)]
     return Answer(_spoken(blocks), blocks)
 
 
@@ -147,19 +149,34 @@ def _article(item: Item, language: Language, zone: str) -> list[Block]:
     return [section(say("save.article", language)), section("\n".join(lines)), context(_credit(item, language, zone))]
 
 
-def _issue(understood: Understood, language: Language, zone: str) -> list[Block]:
-    issue = understood.issue
-    number = len(issue.items)
-    asks = say("save.issue.one" if number == 1 else "save.issue", language, n=number)
+def _issues(issues: Sequence[Issue], language: Language, zone: str) -> list[Block]:
+    """Show an issue, or the first of several, each with fewer of its stories."""
+    number = sum(len(issue.items) for issue in issues)
+    if len(issues) == 1:
+        asks = say("save.issue.one" if number == 1 else "save.issue", language, n=number)
+        return [section(asks), *_issue(issues[0], _SHOWN, language, zone)]
+    shown = [block for issue in issues[:_ISSUES] for block in _issue(issue, _SHOWN_OF_EACH, language, zone)]
+    left = len(issues) - _ISSUES
+    more = [context(say("save.issues.more", language, n=left))] if left > 0 else []
+    return [section(say("save.issues", language, issues=len(issues), n=number)), *shown, *more]
+
+
+def _issue(issue: Issue, most: int, language: Language, zone: str) -> list[Block]:
     lines = [f"*{link(issue.url, clip(issue.title, 300))}*"]
-    for item in issue.items[:_SHOWN]:
+    for item in issue.items[:most]:
         outlet = f" · {escape(clip(item.outlet, LONGEST_OUTLET))}" if item.outlet else ""
         lines.append(f"• {link(item.url, clip(item.headline, 150))}{outlet}")
-    if number > _SHOWN:
-        lines.append(say("save.issue.more", language, n=number - _SHOWN))
+    if (left := len(issue.items) - most) > 0:
+        lines.append(say("save.issue.more", language, n=left))
     day = day_words(issue.published_at, zone, language) if issue.published_at else say("save.undated", language)
     credit = " · ".join([escape(clip(issue.source, 80)), day] if issue.source else [day])
-    return [section(asks), section("\n".join(lines)), context(credit)]
+    return [section("\n".join(lines)), context(credit)]
+
+
+def _unread(parts: Sequence[str], language: Language) -> str:
+    """Name what could not be read in a mail."""
+    names = [escape(clip(part, 80)) for part in parts[:_NAMES]]
+    return say("save.unread", language, n=len(parts), names=listed(names, language)) if names else ""
 
 
 def _credit(item: Item, language: Language, zone: str) -> str:

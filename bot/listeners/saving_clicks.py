@@ -41,7 +41,7 @@ from store.model import Asker, AudienceKind, Correction
 from store.people import Person
 from store.proposals import Proposal
 from store.saving import SavingRefusedError
-from store.understanding import is_article
+from store.understanding import only_article
 
 Body = dict[str, Any]
 View = dict[str, Any]
@@ -88,7 +88,7 @@ def _open(click: Click, desk: Desk, target: Target) -> None:
         shown = correction_of(saving.story_of(desk.store, target.story))
     else:
         proposal = saving.waiting(desk.store, target.proposal, by)
-        if proposal.issue is None:
+        if not proposal.issues:
             _in_place(click)(_decided(desk, proposal, click.ask))
             return
         shown, audiences = _shown(proposal), audiences_at(click.ask.channel)
@@ -119,9 +119,9 @@ def open_correction(click: Click, desk: Desk, story_id: int) -> None:
 
 
 def _shown(proposal: Proposal) -> Correction | None:
-    """Give what a proposal's modal shows; an issue of several stories is not corrected story by story."""
-    issue = proposal.issue
-    return correction_of(issue.items[0]) if issue and is_article(issue) else None
+    """Give what a proposal's modal shows; what holds several stories is not corrected story by story."""
+    article = only_article(proposal.issues)
+    return correction_of(article.items[0]) if article else None
 
 
 def _submit(ack: Ack, view: View, ask: Ask, desk: Desk) -> None:

@@ -16,6 +16,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "save.article": ("One story. Is this right?", "一条报道，是否正确？"),
     "save.issue": ("An issue with {n} stories. Is this right?", "一期内容，共 {n} 条报道，是否正确？"),
     "save.issue.one": ("An issue with one story. Is this right?", "一期内容，只有 1 条报道，是否正确？"),
+    "save.issues": (
+        "{issues} issues with {n} stories in all. Are they right?",
+        "{issues} 期内容，共 {n} 条报道，是否正确？",
+    ),
+    "save.issues.more": ("Issues not shown here: {n}. They are saved too.", "另有 {n} 期未在此显示，会一并保存。"),
+    "save.unread": ("Parts that could not be read ({n}): {names}", "无法读取的部分（{n}）：{names}"),
     "save.issue.more": ("… and {n} more", "……另有 {n} 条"),
     "save.undated": ("undated", "未注明日期"),
     "save.names": ("Names: {names}", "提到：{names}"),

@@ -24,6 +24,9 @@ from store.looking import fetcher
 from store.saving import SENTENCES
 from tests.bot.conftest import NOW, Office, buttons_of, words_of
 from tests.fetch.conftest import Site, answer
+from tests.formats.pages import mail
+from tests.formats.test_bundles import attach
+from tests.formats.test_forwards import TEXT_BLOCKS, block, plain
 
 ADA, LIN, GUEST = "Ada", "小林", "Gil (guest)"
 NEWS, EDITORS = "ai-news", "editors"
@@ -329,6 +332,49 @@ def _forwarded(office: SavingOffice) -> dict[str, Any]:
     return office.workspace.wait_for(
         lambda: next((found for found in office.seen(ADA, NEWS) if found["ts"] not in before), {})
     )
+
+
+MAIL = b"Content-Type: message/rfc822\r\n"
+
+
+def _mail(office: SavingOffice, path: str, *about: str) -> str:
+    """Put a mail on the web that forwards newsletters inline, and has a torn file attached."""
+    form = TEXT_BLOCKS["Gmail"]
+    text = "Look.\n\n" + "\n\n".join(block(form, one, 4) + plain(one.lower()) for one in about)
+    message = mail(text, sender="Ann <ann@team.example>", subject="Fwd: letters")
+    attach(message, b"%PDF-1.4 torn", "torn & gone.pdf", "application/pdf")
+    return office.site.serves(path, answer(message.as_bytes(), head=MAIL))
+
+
+def test_a_mail_of_several_newsletters_is_told_and_saved_whole(office: SavingOffice) -> None:
+    """The card names each issue with its sender, day and first stories, and what could not be read; all are saved."""
+    card = office.asks(ADA, f"@Tidings save {_mail(office, '/two.eml', 'Winch', 'Davit')}")
+    words = words_of(card)
+    assert "2 issues with 6 stories in all. Are they right?" in words
+    for name in ("Winch", "Davit"):
+        assert f"*{name} Letter 7*" in words
+        assert f"{name} Letter · 4 May 2026" in words
+        assert f"{name} opens a plant in Kyoto" in words
+    assert "Parts that could not be read (1): torn &amp; gone.pdf" in words
+    assert list(buttons_of(card).values()) == ["Save", "Who may see it…", "Discard"]
+    saved = office.clicks(ADA, card, "saving.save")
+    assert "6 stories saved for everyone in this workspace: 6 new, 0 changed." in words_of(saved)
+    assert "Davit opens a plant in Lima" in office.finds(LIN, "/news davit lima", "general")
+    assert "Winch opens a plant in Lima" in office.finds(LIN, "/news winch lima", "general")
+
+
+def test_a_mail_of_many_newsletters_shows_the_first(office: SavingOffice) -> None:
+    """By the shortcut, in Chinese, with as much as a card holds; the modal asks only who may see them."""
+    names = [f"Port{letter}" for letter in "abcdefghij"]
+    card = office.shares(LIN, _mail(office, "/ten.eml", *names))
+    words = words_of(card).replace("\u200b", "")
+    assert "10 期内容，共 30 条报道，是否正确？" in words
+    assert "另有 2 期未在此显示，会一并保存。" in words
+    assert ("Porth Letter 7" in words, "Porti Letter 7" in words) == (True, False)
+    view = office.opens(LIN, card)
+    assert list(initial_of(view)) == ["audience"]
+    assert office.submits(LIN, view, audience="person") == {}
+    office.becomes(LIN, card, "30 条报道（新增 30，更新 0）")
 
 
 def test_a_feed_is_offered_as_a_source(office: SavingOffice) -> None:

@@ -117,6 +117,68 @@ def test_a_page_is_understood_as_one_story(shelf: Shelf) -> None:
     assert shelf.rows("SELECT count(*) FROM stories") == [(0,)]
 
 
+TWO = f"""From: Ann <ann@team.example>
+Subject: Fwd: two
+Date: Sat, 09 May 2026 08:00:00 +0000
+Content-Type: text/plain
+
+{
+    "".join(
+        f'''---------- Forwarded message ---------
+From: {name} Letter <n@x.example>
+Date: Fri, May 8, 2026 at 9:00 AM
+Subject: {name} Letter 3
+
+* OpenAI rents {name} Pier: it is a long pier with room for a hundred barges. https://{name}.example/pier
+* Cohere paints {name} Tower: it is a green tower with a lamp for the pilots. https://{name}.example/tower
+* Nvidia sells {name} Dock: it is a dry dock with two gates, and both of them leak. https://{name}.example/dock
+
+'''
+        for name in ("Quay", "Marl")
+    )
+}"""
+
+
+def test_a_mail_of_several_newsletters_is_saved_whole(shelf: Shelf, ada: Person) -> None:
+    """Each issue under its own source; saved once, and taken in again it is all known."""
+    fetched = Fetched(f"{URL}.eml", 200, TWO.encode(), "message/rfc822", None, None, None, None, None, False)
+    understood = look(shelf, fetched)
+    assert (understood.kind, [issue.source for issue in understood.issues]) == ("issue", ["Quay Letter", "Marl Letter"])
+    assert {entity.id for entity in understood.entities} >= {"openai", "cohere", "nvidia"}
+    number = proposed(shelf, ada, understood)
+    done = save(shelf.store, shelf.names, number, audience="workspace", by=ada, now=NOW)
+    assert done
+    assert (len(done.stories), done.new, done.changed) == (6, 6, 0)
+    assert {story.source for story in done.stories} == {"Quay Letter", "Marl Letter"}
+    assert save(shelf.store, shelf.names, number, audience="workspace", by=ada, now=NOW) is None
+    again = proposed(shelf, ada, look(shelf, fetched))
+    once_more = save(shelf.store, shelf.names, again, audience="workspace", by=ada, now=NOW)
+    assert once_more
+    assert (len(once_more.stories), once_more.new) == (6, 0)
+
+
+def test_what_was_proposed_before_an_upgrade_can_be_saved(shelf: Shelf, ada: Person) -> None:
+    """A card that is waiting holds its one issue as it was written then."""
+    number = proposed(shelf, ada)
+    with shelf.store.transaction() as db:
+        db.execute("UPDATE proposals SET issue = json_extract(issue, '$[0]')")
+    done = save(shelf.store, shelf.names, number, audience="workspace", by=ada, now=NOW)
+    assert done
+    assert [story.headline for story in done.stories] == ["Nvidia lends the harbour a crane"]
+
+
+def test_a_mail_is_saved_without_what_an_editor_hid(shelf: Shelf, ada: Person) -> None:
+    """An article among several issues that was hidden stays so, and the others are saved."""
+    article, story = look(shelf), saved(shelf, ada)
+    with shelf.store.transaction() as db:
+        db.execute("UPDATE stories SET hidden_at = '2026-05-10T00:00:00Z' WHERE id = :id", {"id": story})
+    letter = look_at_text(shelf.store, shelf.names, ISSUE, asker=Asker(team=TEAM), now=NOW)
+    both = replace(letter, issues=(*letter.issues, *article.issues))
+    done = save(shelf.store, shelf.names, proposed(shelf, ada, both), audience="workspace", by=ada, now=NOW)
+    assert done
+    assert (len(done.stories), done.new) == (3, 3)
+
+
 def test_shared_words_are_an_issue_of_several_stories(shelf: Shelf, ada: Person) -> None:
     """A newsletter that was pasted is split and saved as one."""
     understood = look_at_text(shelf.store, shelf.names, ISSUE, asker=Asker(team=TEAM), now=NOW)
