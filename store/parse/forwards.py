@@ -36,7 +36,7 @@ _LABELS = {
     "收件者": "to", "抄送": "to", "副本": "to", "密送": "to", "附件": "to", "重要性": "to",
 }  # fmt: skip
 _LABELLED = re.compile(
-    r"[*|\s]{0,4}(?P<label>[A-Za-z-]{2,11}|[\u4e00-\u9fff]{2,4})\**\s*[:|][*|\s]{0,4}(?P<value>\S.{0,500})"
+    r"[*|\s]{0,4}(?P<label>[A-Za-z-]{2,11}|[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})\**\s*[:|][*|\s]{0,4}(?P<value>\S.{0,500})"
 )
 _WROTE = re.compile(
     r"(?:on|am|le|el|在|于)\s?\S.{5,120}?(?:,|，|\s)\s?(?P<who>[^\s,，<>\d:][^,，<>:]{0,60}?)?\s*"
@@ -48,7 +48,7 @@ _AT = re.compile(r"\d{1,2}[:：.]\d{2}\b|@")
 _ANNOUNCED = re.compile(
     r"[-=_*\s]*(?:(?:begin |end (?:of )?)?forwarded (?:message|e?-?mail)(?: from .{1,200}?)?"
     r"|original(?: message| e?-?mail)?"
-    r"|(?:以下[是为]|开始)?(?:原始|转发|转寄)的?邮件(?:信息)?|邮件原件|原邮件)[-=_*\s:]*",
+    r"|(?:以下[是为]|开始)?(?:(?:回复|转发|转寄)的?)?(?:原始|原)?邮件(?:信息|原件)?)[-=_*\s:]*",
     re.IGNORECASE,
 )
 """What programs write above the header lines of a mail that they forward; some write it beneath the mail as well."""
@@ -151,8 +151,8 @@ def _is_within(block: _Block, outer: _Block, between: tuple[Line, ...]) -> bool:
 
 
 def _part(written: Written, first: int, end: int) -> Written:
-    """Cut one mail out of a text, without what announces the next one; what led to the whole leads to none of it."""
-    while end > first + 1 and _announces(written.lines[end - 1]):
+    """Cut one mail out of a text, without what introduces the next one; what led to the whole leads to none of it."""
+    while end > first + 1 and (_announces(line := written.lines[end - 1]) or line.text.endswith((":", "："))):
         end -= 1
     lines = written.lines[first:end]
     start, stop = lines[0].start, lines[-1].end
@@ -222,5 +222,5 @@ def _said(lines: tuple[Line, ...]) -> int:
 
 def _labelled(line: Line) -> tuple[str, str] | None:
     found = _LABELLED.fullmatch(fold(line.text[:520]))
-    label = _LABELS.get(found["label"].lower()) if found else None
+    label = _LABELS.get("".join(found["label"].lower().split())) if found else None
     return (label, line.text[found.start("value") :].strip()) if found and label else None

@@ -22,6 +22,9 @@ TEXT_BLOCKS = {
     "Apple Mail": "Begin forwarded message:\n\nFrom: {name} <n@{at}>\nSubject: {title}\nDate: {day} May 2026 at 09:00:00 CEST\nTo: ann@team.example\n\n",
     "QQ": '------------------ 原始邮件 ------------------\n发件人: "{name}" <n@{at}>;\n发送时间: 2026年5月{day}日(星期二) 上午9:00\n收件人: "Ann"<ann@team.example>;\n主题: {title}\n\n',
     "QQ in English": '------------------ Original ------------------\nFrom: "{name}" <n@{at}>;\nDate: Tue, May {day}, 2026 09:00 AM\nTo: "Ann"<ann@team.example>;\nSubject: {title}\n\n',
+    "Netease's Master": "---- 转发的原邮件 ----\n发件人: {name}<n@{at}>\n日期: 2026年5月{day}日 09:00\n收件人: <ann@team.example>\n主题: {title}\n\n",
+    "Aliyun": "------------------------------------------------------------------\n发件人：{name} <n@{at}>\n发送时间：2026年5月{day}日(星期二) 09:00\n收件人：Ann <ann@team.example>\n主　题：{title}\n\n",
+    "Foxmail": "发件人： {name} <n@{at}>\n发送时间： 2026-05-0{day} 09:00\n收件人： ann\n抄送： bob\n主题： {title}\n\n",
     "163": '-------- 转发邮件信息 --------\n发件人："{name}" <n@{at}>\n发送日期：2026-05-0{day} 09:00:00\n收件人：ann@team.example\n主题：{title}\n\n',
     "Thunderbird": "-------- Forwarded Message --------\nSubject: {title}\nDate: Tue, {day} May 2026 09:00:00 +0000\nFrom: {name} <n@{at}>\nTo: ann@team.example\n\n",
     "mutt": "----- Forwarded message from {name} <n@{at}> -----\n\nDate: Tue, {day} May 2026 09:00:00 +0000\nFrom: {name} <n@{at}>\nTo: ann@team.example\nSubject: {title}\n\n",
@@ -117,6 +120,25 @@ def test_numbers_of_one_newsletter_are_issues_each() -> None:
     bundle = forwarded(f"{block(form, 'Cable', 3)}{plain('cable')}\n\n{block(form, 'Cable', 4)}{other}")
     assert [title for title, _, _ in told(bundle)] == ["The Cable Letter"] * 2
     assert days(bundle) == ["2026-05-03", "2026-05-04"]
+
+
+def test_a_remark_between_two_is_in_neither() -> None:
+    """What introduces the second stands in no story of the first, and the first one's foot is a foot still."""
+    foot = "You are receiving this email because you signed up at cable.example.\nUnsubscribe: https://cable.example/u"
+    cable, valve = (block(TEXT_BLOCKS["Gmail"], name, 4) + plain(name.lower()) for name in NAMES[:2])
+    bundle = forwarded(f"{cable}\n{foot}\n\nAnd here is the other one, which I liked:\n\n{valve}\n\nBest,\nAnn")
+    assert told(bundle) == ALL[:2]
+    said = [item.summary for issue in bundle.issues if isinstance(issue, Issue) for item in issue.items]
+    assert not any(word in summary for summary in said for word in ("liked", "receiving", "Best", "Ann"))
+
+
+@pytest.mark.parametrize("sign", ["RE: ", "回复：", "Fwd: Re: "])
+def test_a_discussion_that_was_forwarded_is_one_issue(sign: str) -> None:
+    """Answers upon answers to one mail, however long, are no newsletters."""
+    form = TEXT_BLOCKS["Outlook on the web"]
+    said = [form.format(name=name, at="x.example", day=6, title=f"{sign}the dock") + COMMENT * 2 for name in "ABC"]
+    text = "\n\n".join([*said, form.format(name="D", at="x.example", day=5, title="the dock") + COMMENT * 2])
+    assert len(forwarded(text, subject="FW: the dock").issues) == 1
 
 
 COMMENT = "The second story is the one for us, for the plant in Lima is where our own makers are. " * 6
