@@ -48,7 +48,7 @@ About = Callable[[Written], Written]
 class ReadFile(Protocol):
     """Reads a file of any format but mail. Raises: UnreadableDocumentError, NothingFoundError."""
 
-    def __call__(self, data: bytes, *, name: str | None, media_type: str | None, about: About) -> Issue | Feed: ...
+    def __call__(self, data: bytes, *, name: str | None, media_type: str | None, about: About) -> Bundle: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,20 @@ def open_bundle(message: Message, read: ReadFile) -> Bundle:
     return Bundle(tuple(_apart(issues)), tuple(opening.unread), tuple(dict.fromkeys(opening.aside)))
 
 
+def read_each(texts: tuple[Written, ...]) -> Bundle:
+    """Read what a text holds, one document or several. Raises: NothingFoundError where none of it says anything."""
+    issues: list[Issue] = []
+    unread: list[Unread] = []
+    for words in texts:
+        try:
+            issues.append(read_issue(words))
+        except NothingFoundError as error:
+            unread.append(Unread(words.title or "a mail", error))
+    if not issues:
+        raise unread[0].error
+    return Bundle(tuple(_apart(issues)), tuple(unread))
+
+
 def _nothing(unread: list[Unread]) -> UnreadableDocumentError:
     """Give why nothing of a mail could be read."""
     if not unread:
@@ -137,40 +151,32 @@ def _too_many(rest: list[Enclosed]) -> Unread:
     return Unread(f"{rest[0].name}{more}", UnreadableDocumentError(why))
 
 
-def _own(carried: _Opening, own: tuple[Written, ...], *, is_bare: bool) -> list[Issue]:
+def _own(carried: _Opening, own: tuple[Written, ...], *, is_bare: bool) -> list[Issue | Feed]:
     """Read what a mail says itself, unless it only goes along with what it carries. Raises: NothingFoundError."""
-    if len(own) > 1:
-        return [issue for words in own if (issue := _forwarded(carried, words))]
-    [words] = own
-    is_note = len(words.text) <= _NOTE
+    words, is_several = own[0], len(own) > 1
+    is_note = not is_several and len(words.text) <= _NOTE
     if not is_bare and (not words.lines or (is_note and (carried.issues or carried.unread))):
         carried.aside += [_ALONG] if words.lines and carried.issues else []
         return []
     if not words.lines:
         raise NothingFoundError("The mail says nothing beside its subject.")
     try:
-        issue = read_issue(words)
+        said = read_each(own)
     except NothingFoundError:
         if is_bare:
             raise
         return []
-    if carried.issues and _goes_along(issue, words, carried.issues):
+    if carried.issues and not is_several and _goes_along(said.main, words, carried.issues):
         carried.aside.append(_ALONG)
         return []
-    return [issue]
+    carried.unread += said.unread
+    return list(said.issues)
 
 
-def _forwarded(carried: _Opening, words: Written) -> Issue | None:
-    """Read one of several mails that were forwarded inline, or note why it cannot be read."""
-    try:
-        return read_issue(words)
-    except NothingFoundError as error:
-        carried.unread.append(Unread(words.title or "a mail", error))
-        return None
-
-
-def _goes_along(issue: Issue, words: Written, others: list[Issue | Feed]) -> bool:
+def _goes_along(issue: Issue | Feed, words: Written, others: list[Issue | Feed]) -> bool:
     """Tell a letter around other issues, or the list of their titles, from an issue of its own."""
+    if not isinstance(issue, Issue):
+        return False
     if issue.layout == ONE_STORY:
         greets = any(is_greeting(line.text) for line in words.lines[:2])
         return len(words.text) <= (_LONGEST_LETTER if greets else _LETTER)
@@ -186,7 +192,9 @@ def _open_part(carried: _Opening, one: Enclosed, around: Message, depth: int, *,
         if one.mail is not None:
             _open(carried, one.mail, depth + 1)
         else:
-            carried.issues.append(_read(carried, one, around, is_only=is_only))
+            found = _read(carried, one, around, is_only=is_only)
+            carried.issues += found.issues
+            carried.unread += found.unread
     except TidingsError as error:
         carried.unread.append(Unread(one.name, error))
 
@@ -206,7 +214,7 @@ def _check(carried: _Opening, one: Enclosed, depth: int) -> None:
         raise UnreadableDocumentError("Another PDF of this mail took too long; save this one as a file.", "pdf_time")
 
 
-def _read(carried: _Opening, one: Enclosed, around: Message, *, is_only: bool) -> Issue | Feed:
+def _read(carried: _Opening, one: Enclosed, around: Message, *, is_only: bool) -> Bundle:
     def _about(written: Written) -> Written:
         by_mail = titled(written, around)
         if is_only:

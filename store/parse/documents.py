@@ -1,4 +1,4 @@
-"""The one entrance for documents: bytes of any format in, an issue or a feed out; of a mail all that it carries.
+"""The one entrance for documents: bytes of any format in, issues or a feed out; of a mail all that it carries.
 
 What the bytes are is told by their content first, then by the media type that came with them, then by the file name,
 because servers and people name things wrongly. A page in which no story repeats is read once more as an article.
@@ -13,11 +13,11 @@ from store.errors import NothingFoundError, UnreadableDocumentError
 from store.model import Issue
 from store.parse import read_issue
 from store.parse.article import LAYOUT
-from store.parse.bundles import About, Bundle, open_bundle
+from store.parse.bundles import About, Bundle, open_bundle, read_each
 from store.parse.encoding import charset_of, decode
 from store.parse.entries import Feed
 from store.parse.feed import is_feed, read_feed
-from store.parse.forwards import unwrapped
+from store.parse.forwards import forwarded_in
 from store.parse.json_feed import is_json_feed, read_json_feed
 from store.parse.mail import is_mail, open_mail
 from store.parse.markup import check_tags
@@ -85,7 +85,7 @@ def read_documents(
     charset: str | None = None,
     url: str | None = None,
 ) -> Bundle:
-    """Read a document of any format as the issues that it holds: of a mail all that it carries, else one.
+    """Read a document of any format as the issues that it holds: of a mail or its text all that it carries, else one.
 
     Raises: UnreadableDocumentError, NothingFoundError, as `read_document` does.
     """
@@ -96,7 +96,7 @@ def read_documents(
                 " these in."
             )
         return open_bundle(open_mail(data), _read_file)
-    return Bundle((_read_file(data, name=name, media_type=media_type, charset=charset, url=url),))
+    return _read_file(data, name=name, media_type=media_type, charset=charset, url=url)
 
 
 def _as_it_is(written: Written) -> Written:
@@ -111,12 +111,12 @@ def _read_file(
     charset: str | None = None,
     url: str | None = None,
     about: About = _as_it_is,
-) -> Issue | Feed:
+) -> Bundle:
     """Read a document of any format but mail. Raises: UnreadableDocumentError, NothingFoundError."""
     if len(data) > MAX_BYTES:
         raise UnreadableDocumentError(f"It is larger than {MAX_BYTES // 1_000_000} MB; split it and try again.")
     if is_pdf(data):
-        return read_issue(about(read_pdf(data)))
+        return Bundle((read_issue(about(read_pdf(data))),))
     if data.startswith(_PACKED):
         raise UnreadableDocumentError(
             "It is compressed (an archive or office document); unpack it, or save it as text or PDF.",
@@ -129,7 +129,7 @@ def _read_file(
     return _read_text(decode(data, charset or charset_of(media_type or "")), name, media_type, url, about)
 
 
-def _read_text(text: str, name: str | None, media_type: str | None, url: str | None, about: About) -> Issue | Feed:
+def _read_text(text: str, name: str | None, media_type: str | None, url: str | None, about: About) -> Bundle:
     if not text.strip("\ufeff \t\r\n"):
         raise NothingFoundError("No readable text was found; check that the document is not empty.")
     kind = _format(text, name, media_type)
@@ -137,13 +137,13 @@ def _read_text(text: str, name: str | None, media_type: str | None, url: str | N
         check_tags(text, MOST_FEED_TAGS)
     match kind:
         case "feed":
-            return read_feed(text, url=url)
+            return Bundle((read_feed(text, url=url),))
         case "json feed":
-            return read_json_feed(text, url=url)
+            return Bundle((read_json_feed(text, url=url),))
         case "page":
-            return _read_page(text, url, about)
+            return Bundle((_read_page(text, url, about),))
         case "text":
-            return read_issue(unwrapped(about(write_text(text, name))))
+            return read_each(forwarded_in(about(write_text(text, name))))
 
 
 def _format(text: str, name: str | None, media_type: str | None) -> Format:

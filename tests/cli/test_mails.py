@@ -8,6 +8,7 @@ from tests.cli.test_cli import Shell
 from tests.cli.test_cli import shell as shell  # a fixture
 from tests.formats.pages import LETTER, PLAIN, mail
 from tests.formats.test_bundles import attach, markdown, newsletter
+from tests.formats.test_forwards import TEXT_BLOCKS, in_text
 
 
 def carrying(*, torn: bool = False) -> str:
@@ -41,6 +42,18 @@ def test_a_part_that_cannot_be_read_is_named_with_the_reason(shell: Shell) -> No
     assert (result.exit_code, report["issues"], report["stories"]["new"]) == (1, 3, 9)
     assert [failed["what"] for failed in report["failed"]] == [f"{path}, torn.pdf"]
     assert "damaged" in report["failed"][0]["why"]
+
+
+def test_newsletters_forwarded_inline_are_taken_in_each(shell: Shell) -> None:
+    """They are issues of their own senders, and the same ones when they are taken in again."""
+    text = in_text(TEXT_BLOCKS["Gmail"])
+    path = shell.write("inline.eml", mail(text, sender="Ann <a@team.example>", subject="Fwd: three").as_string())
+    first = shell.json("intake", "--json", path)
+    assert (first["issues"], first["stories"]) == (3, {"new": 9, "changed": 0, "duplicate": 0})
+    again = shell.json("intake", "--json", path)
+    assert (again["issues"], again["stories"]) == (3, {"new": 0, "changed": 0, "duplicate": 9})
+    found = shell.json("find", "--json", "valve plant lima")
+    assert [story["source"] for story in found["stories"]][:1] == ["Valve Letter"]
 
 
 def test_parse_prints_each_issue(shell: Shell) -> None:

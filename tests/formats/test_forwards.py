@@ -194,3 +194,12 @@ def test_files_beside_forwardings_are_issues_under_their_own_titles() -> None:
     bundle = read_documents(message.as_bytes(), name="a.eml")
     assert [title for title, _, _ in told(bundle)] == ["Cable Letter 7", "Valve Letter 7", "Glass Letter 7"]
     assert not any("Rope" in issue.text for issue in bundle.issues if isinstance(issue, Issue))
+
+
+def test_the_text_of_such_a_mail_is_all_of_them_as_a_file_too() -> None:
+    """Saved as text, or attached as such to another mail."""
+    text = f"Three for the desk.\n\n{in_text(TEXT_BLOCKS['QQ'])}"
+    assert told(read_documents(text.encode(), name="mail.txt")) == ALL
+    outer = mail("See what is attached.", sender="Ann <ann@team.example>", subject="three")
+    attach(outer, text.encode(), "mail.txt", "text/plain")
+    assert told(read_documents(outer.as_bytes(), name="a.eml")) == ALL
