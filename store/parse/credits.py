@@ -16,7 +16,7 @@ from store.parse.prose import is_finished, width
 from store.parse.vocabulary import fold, is_call, is_label, is_pointer
 from store.text import has_chinese
 
-DECORATION = re.compile(r"^(?:(?!\.\w)[^\w\"“‘'「『《(（\[【〖$€£¥#@<])+")
+DECORATION = re.compile(r"^(?:(?!(?<!\.)\.\w)[^\w\"“‘'「『《(（\[【〖$€£¥#@<])+")
 SEPARATORS = " \t:：,，;；-–—―|｜│·•・/→➔↗»"
 _NUMBER = re.compile(r"^\d{1,3}[.、]\s*(?=\D)")
 """The number of a reference before the name of its outlet."""

@@ -81,7 +81,7 @@ class _Entries:
             elif block.kind == "date" and entries:
                 self.day = read_day(block.text)
             elif self.current is not None and not (self.headlines and block.text[-1:] in ":："):
-                self.current = _extend(self.current, block)
+                self.current = _extend(self.current, block, None if after is None or self._is_said(after) else after)
         return entries
 
     def _begin(self, block: Block, after: Block | None) -> Draft | None:
@@ -191,9 +191,10 @@ def _is_prose(block: Block, role: Role | None) -> bool:
     return not is_headline(block.text) or listed or (role is not None and is_finished(block.text))
 
 
-def _extend(current: Draft, block: Block) -> Draft | None:
+def _extend(current: Draft, block: Block, after: Block | None) -> Draft | None:
     """Add what belongs to an entry; a label of the whole document ends it."""
-    if block.kind in ("comment", "item") or (block.kind == "paragraph" and (_goes_with(block) or not current.body)):
+    told = block.kind == "paragraph" and (_goes_with(block) or _goes_before(after) or not current.body)
+    if block.kind in ("comment", "item") or told:
         current.take(block)
     elif block.kind == "label":
         return add_label(current, block)
@@ -202,4 +203,10 @@ def _extend(current: Draft, block: Block) -> Draft | None:
 
 def _goes_with(block: Block) -> bool:
     """Tell a paragraph that belongs to the entry above it; a short line that no full stop ends may lead to the next."""
-    return is_finished(block.text) or bool(block.links) or block.quoted or width(block.text) > _WIDEST_HEADLINE
+    told = is_finished(block.text) or len(sentences(block.text)) > 1
+    return told or bool(block.links) or block.quoted or width(block.text) > _WIDEST_HEADLINE
+
+
+def _goes_before(after: Block | None) -> bool:
+    """Tell text without a lead of its own: what stands above it leads to no other entry."""
+    return after is not None and after.kind == "paragraph" and not is_opener(after)

@@ -29,7 +29,7 @@ _MANY, _NEARLY_ALL = 4, 0.8
 _LINES: frozenset[Role | None] = frozenset({"summary", "abstract"})
 _NEAR = 8
 """Characters at most between a name and the text that shares its line: a colon and what is bold."""
-_BEFORE = re.compile(r"^(?:(?!\.\w)[^\w\"“‘'「『《(\[（$€£¥#@<])+")
+_BEFORE = re.compile(r"^(?:(?!(?<!\.)\.\w)[^\w\"“‘'「『《(\[（$€£¥#@<])+")
 _COUNTED = re.compile(
     r"(?:主题|话题|议题|专题|要闻|新闻|头条|热点|看点)\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
     r"(?:\s?[:、|·]|\s?[-–—]{1,2}\s)\s*(?=\S)"
