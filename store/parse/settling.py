@@ -17,7 +17,7 @@ from store.parse.crediting import join_credits, settle_credits, settle_kickers, 
 from store.parse.credits import is_credit_line
 from store.parse.forms import settle_capitals, settle_forms, settle_pictured, settle_stripped
 from store.parse.fronts import settle_fronts
-from store.parse.joining import ends_in_link, join_repeated
+from store.parse.joining import ends_in_link, is_linked_whole, join_repeated
 from store.parse.leads import has_lead
 from store.parse.named import settle_named
 from store.parse.nested import settle_nested
@@ -36,7 +36,7 @@ _SEVERAL = 2
 _FEW = 4
 """Marked headings for each that has guessed ones beneath, from which these are text."""
 _COUNTED = 3
-"""Headlines that are counted and linked, at least, where the others are."""
+"""Headlines that are counted and linked, or linked entries with a text each, at least, where the others are."""
 _WIDEST_FIELD = 16
 """Columns of what a field is called."""
 _MASTHEAD = 4
@@ -111,7 +111,8 @@ def _translates(above: Block, block: Block) -> bool:
 def _settle_lone(blocks: list[Block]) -> list[Block]:
     """Make guessed headings text within a story under a marked heading.
 
-    They are where one stands behind text and alone, or where few of the headings of its rank have any beneath.
+    They are where one stands behind text and alone, where few of the headings of its rank have any beneath, or where
+    linked entries stand there with a text beneath each.
     """
     marks = [n for n, block in enumerate(blocks) if block.kind == "heading" and block.explicit]
     ranks = Counter(blocks[n].level for n in marks)
@@ -124,7 +125,8 @@ def _settle_lone(blocks: list[Block]) -> list[Block]:
     for start, guessed in beneath.items():
         level = blocks[start].level
         alone = len(guessed) == 1 and (guessed[0] > start + 1 or blocks[guessed[0]].text[-1] in ":：")
-        if ranks[level] > 1 and (alone or _FEW * held[level] <= ranks[level]):
+        listed = bool(guessed) and _are_told(blocks[start + 1 : next((n for n in marks if n > start), len(blocks))])
+        if listed or (ranks[level] > 1 and (alone or _FEW * held[level] <= ranks[level])):
             for at in guessed:
                 settled[at] = replace(blocks[at], kind="paragraph", level=0, sure=True)
     return settled
@@ -148,6 +150,13 @@ def _is_unlike(blocks: list[Block], n: int) -> bool:
     block = blocks[n]
     bare = not (block.sure or block.role or block.number or block.links)
     return bare and n + 1 < len(blocks) and all(each.kind == "paragraph" for each in (blocks[n - 1], blocks[n + 1]))
+
+
+def _are_told(beneath: list[Block]) -> bool:
+    """Tell entries that are a link each, the first right beneath a heading, with words beneath every one of them."""
+    places = [n for n, block in enumerate(beneath) if block.kind == "item" and is_linked_whole(block)]
+    told = all(n + 1 < len(beneath) and beneath[n + 1].kind != "item" for n in places)
+    return len(places) >= _COUNTED and places[0] == 0 and told
 
 
 def _settle_arrows(blocks: list[Block]) -> list[Block]:
