@@ -18,11 +18,12 @@ from store.errors import NothingFoundError, SignInError
 from store.fetch import Fetched
 from store.model import Asker, Entity, Issue, Item, Story
 from store.names import Names
-from store.parse import parse
 from store.parse.article import LAYOUT as ARTICLE
-from store.parse.bundles import Bundle
+from store.parse.bundles import Bundle, read_each
 from store.parse.documents import read_documents
 from store.parse.entries import Feed, feed_issue
+from store.parse.forwards import forwarded_in
+from store.parse.outline import write_text
 from store.parse.titles import is_periodical
 from store.saved_rows import seen_by_link
 from store.sign_in import asks_to_sign_in
@@ -63,10 +64,13 @@ def look_at(store: Store, names: Names, fetched: Fetched, *, asker: Asker, now: 
     Raises: UnreadableDocumentError, NothingFoundError, SignInError.
     """
     bundle = read_all_fetched(fetched)
-    issues = tuple(feed_issue(read) if isinstance(read, Feed) else read for read in bundle.issues)
-    is_feed = len(issues) == 1 and isinstance(bundle.main, Feed)
-    understood = _understood(store, names, issues, asker, now, "feed" if is_feed else None)
+    is_feed = len(bundle.issues) == 1 and isinstance(bundle.main, Feed)
+    understood = _understood(store, names, _issues_in(bundle), asker, now, "feed" if is_feed else None)
     return replace(understood, unread=tuple(part.name for part in bundle.unread))
+
+
+def _issues_in(bundle: Bundle) -> tuple[Issue, ...]:
+    return tuple(feed_issue(read) if isinstance(read, Feed) else read for read in bundle.issues)
 
 
 def read_fetched(fetched: Fetched) -> Issue | Feed:
@@ -101,13 +105,13 @@ def _refuse_sign_in(fetched: Fetched, said: str) -> None:
 
 
 def look_at_text(store: Store, names: Names, text: str, *, asker: Asker, now: datetime) -> Understood:
-    """Read words in Markdown that were shared without a link, saving nothing.
+    """Read words in Markdown that were shared without a link, or each mail that they forward, saving nothing.
 
     A newsletter that says what it is called ("Chip Letter 14") is its own source. Raises: NothingFoundError.
     """
-    issue = parse(text, name="shared.md")
-    issue = replace(issue, source=issue.source or _periodical(issue) or SHARED)
-    return _understood(store, names, (issue,), asker, now)
+    read = _issues_in(read_each(forwarded_in(write_text(text, "shared.md"))))
+    issues = tuple(replace(issue, source=issue.source or _periodical(issue) or SHARED) for issue in read)
+    return _understood(store, names, issues, asker, now)
 
 
 def _periodical(issue: Issue) -> str | None:

@@ -323,6 +323,15 @@ def test_a_pasted_newsletter_becomes_stories(office: SavingOffice) -> None:
     assert buttons_of(saved) == {}
 
 
+def test_newsletters_forwarded_in_a_message_become_issues(office: SavingOffice) -> None:
+    """Mails that somebody pasted one behind the other are told apart as those of a mail."""
+    text = "\n\n".join(block(TEXT_BLOCKS["Gmail"], one, 4) + plain(one.lower()) for one in ("Fender", "Hawser"))
+    words = words_of(office.shares(ADA, text))
+    assert "2 issues with 6 stories in all. Are they right?" in words
+    assert "*Hawser Letter 7*" in words
+    assert "Hawser Letter · 4 May 2026" in words
+
+
 def _forwarded(office: SavingOffice) -> dict[str, Any]:
     """Put a newsletter into the channel as Slack keeps it, and use the shortcut on it."""
     client = create_client(office.settings)
