@@ -2,14 +2,15 @@
 
 How near two parts are is what all pairs between their reports count on average (`gates.worth`). A pair of which nothing
 is noted counts `UNLIKELY`, two sections of one report, which are not compared, `UNSAID`. A report, its translation, and
-what links to the same page or says the same words are one report, of which the best pair counts. A pair that cannot be
-of one event counts `CONTRARY` less: alone it is never joined, and it keeps small parts apart, but one report that was
-misread does not cut a large event in two. So one wrong pair does not mix two events with all their reports, and one in
-doubt by itself joins where others of its event bear it out.
-A large part takes another only if that is nearer than usual, the nearer the more alike its own reports are.
-Measured on real issues of five times three to five days: of the joined pairs 97 % are right, and 66 % of those of one
-event found. On the window alone on which no worth was fitted it is 92 % and 59 %. What is wrong is mostly in one
-storyline or two, of the launch of a thing and the next news of it.
+what links to the same page or says the same words are one report, of which the best pair counts; where there are pairs
+within a language and across the two, the mean of the best of either, for what only seems near in a translation is
+mostly told apart in its own language. A pair that cannot be of one event counts `CONTRARY` less: alone it is never
+joined, and it keeps small parts apart, but one report that was misread does not cut a large event in two. So one wrong
+pair does not mix two events with all their reports, and one in doubt by itself joins where others of its event bear it
+out. A large part takes another only if that is nearer than usual, the nearer the more alike its own reports are.
+Measured on real issues of five times three to five days, each weighed by what was fitted on the other four: of the
+joined pairs 98.9 % are right, and 57 % of those of one event found; without the encoder 99.3 % and 49 %. What is wrong
+is mostly an opinion on an event, or the next news of a thing told right after its launch.
 
 The same reports and pairs give the same parts, in whatever order they came: equally near parts are taken by the
 contents of their reports, never by row. A storyline that would hold more than `MOST` reports or span more than
@@ -208,7 +209,7 @@ def _merge(more: _More, head: int, gone: int) -> int:
 
 
 def _between_units(parts: _Parts, edges: Iterable[Edge]) -> _More:
-    """Give what the pairs between reports count, of each with its translation the best."""
+    """Give what the pairs between reports count, each report taken with its translation and its copies."""
     more: _More = defaultdict(dict)
     sections: dict[int, set[int]] = defaultdict(set)
     for report in parts.reports.values():
@@ -217,11 +218,26 @@ def _between_units(parts: _Parts, edges: Iterable[Edge]) -> _More:
     for beside in sections.values():
         for one, other in combinations(beside, 2):
             more[one][other] = more[other][one] = _more_than_unlikely(UNSAID)
-    for edge in edges:
-        one, other = parts.head[edge.one], parts.head[edge.other]
-        if one != other:
-            more[one][other] = more[other][one] = max(more[one].get(other, 0), _more_than_unlikely(worth(edge.join)))
+    languages = {
+        head: {parts.reports[member].facts.language for member in members} for head, members in parts.members.items()
+    }
+    for (one, other), (across, within) in _best_between(parts, edges).items():
+        has_both = max(len(languages[one]), len(languages[other])) > 1
+        counted = (across + within) // 2 if has_both else max(across, within)
+        more[one][other] = more[other][one] = max(more[one].get(other, 0), counted)
     return more
+
+
+def _best_between(parts: _Parts, edges: Iterable[Edge]) -> dict[tuple[int, int], list[int]]:
+    """Give what the best pair across languages and the best within one count between two reports, by their heads."""
+    best: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    for edge in edges:
+        one, other = sorted((parts.head[edge.one], parts.head[edge.other]))
+        if one != other:
+            here = best[one, other]
+            is_within = parts.reports[edge.one].facts.language == parts.reports[edge.other].facts.language
+            here[is_within] = max(here[is_within], _more_than_unlikely(worth(edge.join)))
+    return best
 
 
 def _more_than_unlikely(counted: float) -> int:

@@ -7,7 +7,7 @@ each other are half a word, because of three words in a row two such pairs are n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from store.match.dictionary import is_word
@@ -80,8 +80,20 @@ def _stem(word: str) -> str | None:
 
 def count_shared(ours: Iterable[str], our_text: str, theirs: Iterable[str], their_text: str) -> float:
     """Count the telling words of either headline that the other's folded text holds, one of Chinese as half a word."""
-    found = {stem for stem in ours if _holds(their_text, stem)} | {stem for stem in theirs if _holds(our_text, stem)}
-    return sum(1.0 if stem.isascii() else 0.5 for stem in found)
+    return _count({*_held(ours, their_text), *_held(theirs, our_text)})
+
+
+def share_unheld(ours: Collection[str], their_text: str) -> float:
+    """Give the share of a headline's telling words that another folded text does not hold; half where there is none."""
+    return 1 - _count(_held(ours, their_text)) / _count(ours) if ours else 0.5
+
+
+def _count(stems: Iterable[str]) -> float:
+    return sum(1.0 if stem.isascii() else 0.5 for stem in stems)
+
+
+def _held(stems: Iterable[str], text: str) -> Iterator[str]:
+    return (stem for stem in stems if _holds(text, stem))
 
 
 def _holds(text: str, stem: str) -> bool:

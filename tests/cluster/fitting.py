@@ -33,12 +33,14 @@ from store.cluster.gates import Report, judge
 from store.cluster.weighing import (
     DOUBLED,
     SUPPOSED,
+    UNHELD,
     WORDS,
     WORDS_ALONE,
     WORTH,
     doublings,
     find_evidence,
     share_of_words,
+    unheld_words,
 )
 from store.db import Store
 from store.intake import keep
@@ -74,7 +76,7 @@ class Pair:
     """A pair that was weighed. `event` is that of its first story, `source` where it was taken from.
 
     `count` is how many pairs it counts as, `words` the share of words that both hold, `doublings` how long the shorter
-    is.
+    is, `unheld` the shares of the words of each headline that the other report does not hold.
     """
 
     event: str
@@ -86,6 +88,7 @@ class Pair:
     similarity: float
     words: float
     doublings: float
+    unheld: float
 
 
 def weighed_pairs(path: Path, labelled: Path | None = None) -> Iterator[Pair]:
@@ -108,6 +111,7 @@ def weighed_pairs(path: Path, labelled: Path | None = None) -> Iterator[Pair]:
             (2 / sizes[label.event] if is_same else 1.0) * (1.0 if labelled else TABLE),
             "across" if len(languages) > 1 else one.facts.language, evidence, similarity or 0.0,
             share_of_words(one.facts, other.facts, is_again), doublings(one.facts, other.facts),
+            unheld_words(one.facts, other.facts),
         )  # fmt: skip
 
 
@@ -189,7 +193,10 @@ def main() -> None:
         for n, file in enumerate(files):
             pairs += weighed_pairs(Path(folder) / f"{n}.db", file)
     x = numpy.array(
-        [[pair.similarity, pair.words, pair.doublings, *(pair.evidence[name] for name in NAMES)] for pair in pairs],
+        [
+            [pair.similarity, pair.words, pair.doublings, pair.unheld, *(pair.evidence[name] for name in NAMES)]
+            for pair in pairs
+        ],
         dtype=float,
     )
     y = numpy.array([pair.is_same for pair in pairs], dtype=float)
@@ -206,7 +213,8 @@ def main() -> None:
     print(f"{'supposed':16} {'':6} {(alone[-1] - worth[-1]) / scale:8.2f} {SUPPOSED:6.2f}")
     print(f"{'words':16} {worth[1] / scale:6.2f} {alone[0] / scale:8.2f} {WORDS:6.2f}, alone {WORDS_ALONE:.2f}")
     print(f"{'doubled':16} {worth[2] / scale:6.3f} {alone[1] / scale:8.3f} {DOUBLED:6.3f}")
-    for name, value, other, count in zip(NAMES, worth[3:-1], alone[2:-1], (x[:, 3:] > 0).sum(0), strict=True):
+    print(f"{'unheld':16} {worth[3] / scale:6.3f} {alone[2] / scale:8.3f} {UNHELD:6.3f}")
+    for name, value, other, count in zip(NAMES, worth[4:-1], alone[3:-1], (x[:, 4:] > 0).sum(0), strict=True):
         print(f"{name:16} {value / scale:6.2f} {other / scale:8.2f} {WORTH[name]:6.2f}  in {int(count)}")
 
 

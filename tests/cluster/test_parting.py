@@ -15,19 +15,20 @@ from store.cluster.facts import Facts, Text, read_facts
 from store.cluster.gates import ORDER, UNLIKELY, Join, Report
 from store.cluster.partition import CONTRARY, LONGEST, Edge, part
 from store.cluster.weighing import ENOUGH
+from store.model import Language
 
 Pair = frozenset[int]
 Part = frozenset[int]
 
-WORTHS = (0.1, 0.2, 0.3, 0.45, 0.45, 0.6, 0.75, 1.0, 1.3)
+WORTHS = tuple(ENOUGH + more for more in (-0.3, -0.2, -0.1, 0.04, 0.04, 0.2, 0.35, 0.6, 0.9))
 """Few, so that many parts are equally near."""
 
 
-def facts(number: int, day: int) -> Facts:
+def facts(number: int, day: int, language: Language = "en") -> Facts:
     """Give what is compared of a report without a name."""
     date = f"2026-05-{day:02}"
     return read_facts(
-        Text("story", "en", f"Report {number}", "", None, date, None, date, "post", number, False), (), ()
+        Text("story", language, f"Report {number}", "", None, date, None, date, "post", number, False), (), ()
     )
 
 
@@ -97,3 +98,15 @@ def test_what_links_to_one_page_is_one_report() -> None:
     assert len(part(reports, [link, near], lambda one, other: False)) == 1
     loose = Edge(0, 1, Join("meaning", ORDER["meaning"] + (ENOUGH + 0.02) / 100))
     assert len(part(reports, [loose, near], lambda one, other: False)) == 2
+
+
+def test_a_translation_that_is_near_does_not_decide_alone() -> None:
+    """What is near a report joins it only where it is not far from its translation, which is in its own language."""
+    languages: tuple[Language, ...] = ("en", "zh", "zh")
+    reports = {n: Report(n, n, n, 0, facts(n, 4, language)) for n, language in enumerate(languages)}
+    kin = Edge(0, 1, Join("translation", ORDER["translation"] + 0.9))
+    for across, within, parts in ((0.1, None, 2), (0.1, 0.02, 1), (0.1, -0.05, 1), (0.1, -0.15, 2), (0.4, None, 1)):
+        edges = [kin, Edge(0, 2, Join("meaning", ORDER["meaning"] + (ENOUGH + across) / 100))]
+        if within is not None:
+            edges.append(Edge(1, 2, Join("meaning", ORDER["meaning"] + (ENOUGH + within) / 100)))
+        assert len(part(reports, edges, lambda one, other: False)) == parts

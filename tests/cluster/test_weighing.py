@@ -36,6 +36,10 @@ ONE_EVENT = {
         report("Weavelet is bought by Figma", "Forty people join in San Francisco."),
         report("Figma 收购 Weavelet", "原型设计团队加入。"),
     ),
+    "the release of one version": (
+        report("Weavelet 9 is launched", "It plays chess and writes recipes."),
+        report("Weavelet 9 发布", "新模型会下棋，也能写菜谱。"),
+    ),
     "words of both headlines that are no names": (
         report("Rivian trims its workforce after a slow winter", "Six hundred people leave the carmaker."),
         report("Rivian trims workforce by six hundred", "The winter was slow, the carmaker said."),
@@ -101,6 +105,10 @@ OTHER_EVENTS = {
     "two releases of one tool": (
         report("OpenClaw v2026.3.14 is out", "The release mends the gateway and adds two channels."),
         report("OpenClaw v2026.3.15 is out", "The release mends the gateway and adds one channel."),
+    ),
+    "two news of one version, neither its release": (
+        report("Weavelet 9 wins at chess", "It beat nine programs."),
+        report("Weavelet 9 comes to a cookbook", "Readers ask it for recipes."),
     ),
     "two turns of what is talked of every day": (
         report("ChatGPT gains folders", "Chats are kept by project."),
