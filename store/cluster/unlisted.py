@@ -37,7 +37,10 @@ _SHORTENED = re.compile(r"'(?:t|re|ve|ll|d|m)$")
 _MANY = 0.2
 """The share of a text's words from which on unknown names are none: it is in a language that we do not read."""
 _LEAST_WORDS = 20
-_VERSION = re.compile(r"([A-Za-z][A-Za-z]+)[ -]?[vV]?(\d{1,3}(?:\.\d{1,2})?)(?![\d.,%A-Za-z])")
+_VERSION = re.compile(
+    r"([A-Za-z][A-Za-z]+)[ -]?(?:[vV]|[A-Z](?=\d+\.))?(\d{1,3}(?:\.\d{1,2}){0,2})"
+    r"(?![\d.,%A-Za-z]|-(?:alpha|beta|rc|pre))"
+)
 _RELEASE = re.compile(r"(?<![A-Za-z0-9.-])[vV]?(\d{1,3}(?:\.\d{1,4}){2,3}(?:-(?:alpha|beta|rc|pre)[.\d]*\d)?)(?![.\d])")
 _NUMBER = re.compile(r"[ -]?[vV]?(\d{1,3}(?:\.\d{1,2})?)(?![\d,%]|\.\d| ?[亿万年月日天个款倍])")
 _NO_VERSIONS = frozenset(
@@ -112,7 +115,10 @@ def _written(line: str, language: Language) -> Iterable[str]:
 
 
 def versions(text: str) -> set[tuple[str, str]]:
-    """Find names with a number, as (name, number): Gemma 4, GPT-5.4, DeepSeek V4; and releases, as (v, 2.1.98-rc.1)."""
+    """Find names with a number, as (name, number): Gemma 4, GPT-5.4, DeepSeek V4, Kimi K2.7, Agent v0.8.
+
+    Releases are found as (v, 2.1.98-rc.1) as well.
+    """
     text = collapse(text)
     return {("v", number) for number in _RELEASE.findall(text)} | {
         (name.casefold(), number.removesuffix(".0"))

@@ -23,10 +23,10 @@ they were not fitted on, each in turn: deeds and matters in common, topics, coun
 name is in the news, how near headlines are in meaning, with their names or without, did not, nor did boosted trees
 over the same evidence.
 
-`ENOUGH` lies 0.11 above where two reports are as likely one event as not, `SUPPOSED` so that this is 0.075 where
-meaning is not known. At that bar, of five windows of real news, each weighed by what was fitted on the others, 98.9 %
-of the joined pairs were right on average, and no less than 97.6 % in any; without the encoder 99.3 and 97.3 %. At half
-of it 5.4 % were wrong in one window, for three more pairs in a hundred. A wrong pair costs more than a missed one.
+`ENOUGH` lies 0.11 above where two reports are as likely one event as not, `SUPPOSED` so that this is 0.07 where
+meaning is not known. At that bar, of five windows of real news, each weighed by what was fitted on the others, 99.2 %
+of the joined pairs were right on average, and no less than 97.9 % in any; without the encoder 99.4 and 98.1 %. At half
+of it 5 % were wrong in one window, for three more pairs in a hundred. A wrong pair costs more than a missed one.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ DOUBLED = -0.037
 WORTH = {
     "telling": 0.21, "two telling": 0.14, "large": 0.11, "person": 0.1, "only one": -0.021, "stranger": -0.084,
     "other company": -0.05, "figure": 0.2, "two figures": 0.28, "city": 0.2, "version": -0.19,
-    "its release": 0.3, "other deed": -0.016, "other matter": -0.05, "nothing": -0.13, "asks": -0.08, "days": -0.11,
+    "its release": 0.28, "other deed": -0.016, "other matter": -0.05, "nothing": -0.13, "asks": -0.08, "days": -0.11,
     "one site": -0.11, "telling word": 0.045, "name-like word": 0.17, "foreign word": 0.13,
     "other foreign word": -0.11,
 }  # fmt: skip

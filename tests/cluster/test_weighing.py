@@ -102,6 +102,14 @@ OTHER_EVENTS = {
         report("Claude gains folders for chats", "They are kept by project, Anthropic says."),
         report("Claude 推出 Advisor 策略", "Anthropic 称可降低成本。"),
     ),
+    "a release and the next, written with more numbers": (
+        report("Weavelet v0.7 keeps its state", "The weaving agent remembers what it wove."),
+        report("Weavelet v0.8.0 keeps its state and more", "The weaving agent remembers what it wove."),
+    ),
+    "two versions of which a letter is part": (
+        report("Weavelet K2.6 keeps its state", "The weaving agent remembers what it wove."),
+        report("Weavelet K2.7 keeps its state", "The weaving agent remembers what it wove."),
+    ),
     "two releases of one tool": (
         report("OpenClaw v2026.3.14 is out", "The release mends the gateway and adds two channels."),
         report("OpenClaw v2026.3.15 is out", "The release mends the gateway and adds one channel."),
