@@ -6,8 +6,8 @@ document's own: `nav`, `aside`, `footer`, a `header` without the title, by eleme
 
 A block element is a line and so is each part of it between `<br>`s. A table whose cells hold blocks, or that has one
 column, lays things out and is read in order; one with header cells, or with several rows of short cells, is data, and
-each row is a line. An anchor around several blocks gives its address to each. A line that is bold from end to end is
-a heading without a rank, as in Markdown.
+each row is a line. Where a style shows line breaks, each begins a line. An anchor around several blocks gives its
+address to each. A line that is bold from end to end is a heading without a rank, as in Markdown.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class _Reader:
             self._outer.append((element, self._look))
             self._look = look
         if element.text:
-            self._piece.say(element.text, self._look)
+            self._say(element.text)
 
     def _close(self, element: _Element, tag: str) -> None:
         if element is not self._skipped:
@@ -181,7 +181,15 @@ class _Reader:
             elif tag == "blockquote":
                 self._quotes -= self._quotes_apart(element)
         if element.tail:
-            self._piece.say(element.tail, self._look)
+            self._say(element.tail)
+
+    def _say(self, words: str) -> None:
+        """Add words to the line being gathered, which their breaks end where these show."""
+        first, *others = words.split("\n") if self._look.broken else [words]
+        self._piece.say(first, self._look)
+        for n, line in enumerate(others, start=1):
+            self._flush(gap=n < len(others) and not line.strip())
+            self._piece.say(line, self._look)
 
     def _quotes_apart(self, quote: _Element) -> bool:
         """Tell a quotation, which heads nothing, from a whole mail that was forwarded in one."""

@@ -2,7 +2,8 @@
 
 Mails and many pages have no heading elements: a cell or a `div` is styled as one. Read are inline styles (`font-size`,
 `font-weight`, the `font` shorthand), `<font size>`, and the rules of `<style>` blocks whose selectors are one element,
-one class or both. Sizes are inherited, and relative ones follow their parent's. This is no engine of style sheets: what
+one class or both. Sizes are inherited, and relative ones follow their parent's. So is read whether line breaks show
+(`white-space`, or a class that Tailwind calls so). This is no engine of style sheets: what
 stands in `@media`, combines selectors, weighs them or computes is passed over.
 """
 
@@ -35,6 +36,9 @@ _SIZE = re.compile(
     r"|(?P<word>(?:x{1,3}-)?(?:small|large)|medium|smaller|larger))(?![\w-])",
     re.IGNORECASE,
 )
+_BREAKS = re.compile(r"(?<![\w-])white-space(?:-collapse)?\s*:\s*(?P<value>[a-z-]{3,14})", re.IGNORECASE)
+_BROKEN = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces", "preserve", "preserve-breaks"})
+_CLASSES = re.compile(r"(?:^|\s)whitespace-(?P<value>pre|pre-wrap|pre-line|break-spaces|normal|nowrap)(?=\s|$)")
 _WEIGHT = re.compile(r"(?<![\w.#-])(?:(?P<bold>bold(?:er)?|[6-9]00)|normal|lighter|[1-5]00)(?![\w%.-])", re.IGNORECASE)
 _LONGEST_STYLE, _LONGEST_SHEET = 2000, 200_000
 _MOST_SHEETS, _MOST_RULES, _MOST_CLASSES = 20, 3000, 12
@@ -45,31 +49,35 @@ _SELECTOR = re.compile(r"[a-z][a-z0-9]*(?:\.[\w-]{1,80})?|\.[\w-]{1,80}", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words are set: their size in pixels, and whether they are bold."""
+    """How words are set: their size in pixels, whether they are bold, and whether their line breaks show."""
 
     size: float = _BODY
     bold: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What a style says of its words: a size in pixels or as a share of the parent's, and a weight, or nothing."""
+    """What a style says of its words, or nothing: a size in pixels or as a share of the parent's, a weight, breaks."""
 
     pixels: float | None = None
     share: float | None = None
     bold: bool | None = None
+    broken: bool | None = None
 
     def then(self, later: _Style) -> _Style:
         """Give this style where a later one says nothing else."""
         bold = self.bold if later.bold is None else later.bold
+        broken = self.broken if later.broken is None else later.broken
         sized = self if later.pixels is None and later.share is None else later
-        return _Style(sized.pixels, sized.share, bold)
+        return _Style(sized.pixels, sized.share, bold, broken)
 
     def on(self, parent: Look) -> Look:
         """Give how words are set within words that are set as the parent's."""
         share = 1 if self.share is None else self.share
         size = parent.size * share if self.pixels is None else self.pixels
-        return Look(min(round(size, 1), _LARGEST), parent.bold if self.bold is None else self.bold)
+        bold = parent.bold if self.bold is None else self.bold
+        return Look(min(round(size, 1), _LARGEST), bold, parent.broken if self.broken is None else self.broken)
 
 
 _PLAIN = _Style()
@@ -111,6 +119,8 @@ class Looks:
             classes = (element.get("class") or "").split()[:_MOST_CLASSES]
             names = (tag, *(f".{name}" for name in classes), *(f"{tag}.{name}" for name in classes))
             yield from (self._rules[name] for name in names if name in self._rules)
+        if found := _CLASSES.search(attributes.get("class", "")[:_LONGEST_STYLE]):
+            yield _Style(broken=found["value"] in _BROKEN)
         if tag == "font" and "size" in attributes:
             yield _font(element.get("size") or "")
         if "style" in attributes:
@@ -127,6 +137,8 @@ def _read(declarations: str) -> _Style:
         weight = _WEIGHT.search(value) if name != "font-size" else None
         pixels, share = _measure(size) if size else (None, None)
         style = style.then(_Style(pixels, share, weight["bold"] is not None if weight else None))
+    for found in _BREAKS.finditer(declarations):
+        style = style.then(_Style(broken=found["value"].lower() in _BROKEN))
     return style
 
 
@@ -157,7 +169,7 @@ def _rules(sheets: list[str]) -> Iterator[tuple[str, _Style]]:
             if part == "{":
                 depth += 1
             elif part == "}":
-                if depth == 1 and "font" in declarations:
+                if depth == 1 and ("font" in declarations or "white-space" in declarations):
                     style = _read(declarations)
                     yield from ((name, style) for name in _simple(selectors))
                 depth, selectors, declarations = max(depth - 1, 0), selectors if depth > 1 else "", ""

@@ -83,6 +83,32 @@ def test_heading_elements_come_before_looks() -> None:
     assert ranks(f"<h1>Letter</h1><h2>Ports</h2><p>Text.</p>{large}") == [("Letter", 1), ("Ports", 2)]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div style='white-space:pre-wrap'>{}</div>",
+        "<style>.copy{{color:red;white-space: pre-line}}</style><div class=copy>{}</div>",
+        "<div class='mt-4 whitespace-pre-line text-sm'><span>{}</span></div>",
+        "<div style='white-space:break-spaces'><b>Today</b>\n{}</div>",
+    ],
+)
+def test_line_breaks_that_a_style_shows_begin_lines(markup: str) -> None:
+    """A text that a page shows as it was typed has its entries and its blank lines."""
+    lines = read_fragment(markup.format(f"Quay opens a plant\n\n• Marl buys tugs\n• Tern hires\n{TEXT}\n")).lines
+    assert [(line.text, line.mark, line.gap) for line in lines[-4:]] == [
+        ("Quay opens a plant", "", lines[0].text != "Today"), ("Marl buys tugs", "item", True),
+        ("Tern hires", "item", False), (TEXT, "", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ["", "white-space:normal", "white-space:nowrap", "content:'white-spaces:pre'"])
+def test_line_breaks_of_the_source_are_spaces(style: str) -> None:
+    """Where no style shows them, or one within takes that back."""
+    markup = f"<div style='white-space:pre'><p style='{style or 'white-space:normal'}'>Quay opens\na plant</p></div>"
+    plain = f'<p style="{style}">Quay opens\na plant</p>'
+    assert [line.text for each in (markup, plain) for line in read_fragment(each).lines][-1] == "Quay opens a plant"
+
+
 STORIES = [
     ("Ports", [("Quay opens a second plant in Ohio", "plant"), ("Marl buys a fleet of slow tugs", "tugs")]),
     (
