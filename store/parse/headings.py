@@ -7,6 +7,7 @@ the rest, which is told in `units`.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.prose import width
@@ -47,3 +48,13 @@ def names_theme(heading: Block) -> bool:
 def counts_entries(heading: Block) -> bool:
     """Tell a theme's name that says how many entries it has: "Harbours (3 items)"."""
     return _COUNT.search(fold(heading.bare)) is not None
+
+
+def told_headings(blocks: list[Block]) -> list[Block]:
+    """Give the guessed headlines that stand right above prose."""
+    return [
+        first
+        for first, under in pairwise(blocks)
+        if first.kind == "heading" and not (first.sure or first.role)
+        if under.kind == "paragraph" and not under.is_short
+    ]

@@ -16,11 +16,11 @@ from itertools import takewhile
 
 from store.parse.blocks import BOLD_LEVEL, INNER_LEVEL, Block
 from store.parse.dates import read_day
-from store.parse.headings import is_theme_heading
+from store.parse.headings import is_theme_heading, told_headings
 from store.parse.leads import has_lead
 from store.parse.openers import is_opener
 from store.parse.prose import width
-from store.parse.vocabulary import FURNITURE, PARTS, fold, is_inner_label, is_reading, name_key
+from store.parse.vocabulary import FURNITURE, PARTS, fold, is_inner_label, is_reading, is_wide, name_key
 
 _WIDEST = 48
 _OFTEN = 2
@@ -103,6 +103,9 @@ def _heads_stories(blocks: list[Block], n: int) -> bool:
     heading = blocks[n]
     inner = _headlines_beneath(blocks, n)
     if is_reading(heading.bare) and _tells_of_first(blocks[n + 1 : n + 3]):
+        return True
+    guessed = () if heading.explicit or not is_wide(heading.bare) else (blocks[:n], blocks[n + 1 :])
+    if guessed and all(len(told_headings(each)) >= _FORMS for each in guessed):
         return True
     if heading.role != "jobs" or not heading.explicit or len(inner) < _OFTEN:
         return False

@@ -1,13 +1,14 @@
 """Blocks that are no news leave the outline: polls, menus, captions, notices, greetings, and the tail.
 
 The *tail* begins where an issue takes its leave, or where the first notice stands, if no heading, card or entry
-follows: all of it goes. Sponsors' blocks are told in `sponsors`.
+follows, nor several guessed headlines with a text each: all of it goes. Sponsors' blocks are told in `sponsors`.
 """
 
 from __future__ import annotations
 
 from store.parse import notices
 from store.parse.blocks import Block, said
+from store.parse.headings import told_headings
 from store.parse.openers import is_opener
 from store.parse.prose import width
 from store.parse.sponsors import WIDEST_OPTION, drop_sponsors
@@ -21,6 +22,8 @@ _WIDEST_GREETING = 16
 _WIDEST_POSTSCRIPT = 6
 """Columns of the label of an afterthought: "P.S.:", "BTW:"."""
 _LONGEST_TAIL = 30
+_SEVERAL = 3
+"""Headings above prose behind what would be the tail, from which on it is none."""
 _LONGEST_LABEL = 16
 """Characters of a label with its colon."""
 _MOST_OF_ALL = 0.7
@@ -42,6 +45,7 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
             _begins_tail(blocks[n])
             and not _repeats(blocks, n)
             and not any(_is_news(block) for block in blocks[n + 1 :])
+            and len(told_headings([block for block in blocks[n + 1 :] if not _is_aside(block)])) < _SEVERAL
             and not (_lists_links(blocks[:n]) and _lists_links(blocks[n + 1 :]))
         ):
             is_end = said(blocks[n:]) <= _MOST_OF_ALL * said(blocks)
