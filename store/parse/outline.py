@@ -48,6 +48,8 @@ _MANY_LINES, _SHORTEST_LINES = 20_000, 12
 _SHARING = re.compile(r"\s*:\s*|\s+(?:[-–—•*·+‣▪▫●◦○■□◆◇✓✔]|\d{1,2}[.)、])\s+|\s*[•●▪◆■]\s*")
 _ONCE = 2
 """Times at most (a language each) that a section's name shares a line; a label within stories comes more often."""
+_GLUED = re.compile(r"([-=_*~])\1{4,}(?=\w)")
+"""A rule that some programs write right before the first words behind it."""
 _CODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{2,30}:(?![\w:])\s?")
 _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?(?=[^\W\dTZ])")
 _SHORTEST_FLASH = 12
@@ -92,7 +94,7 @@ def _mailed(lines: list[Line], text: str) -> list[Line]:
 
 def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
-    plain = fields_of_rows([_without_codes(line) for line in written.lines])
+    plain = fields_of_rows([_without_codes(_without_rule(line)) for line in written.lines])
     whole = join_bracketed(drop_badges(count_lines(gather_addresses(plain))))
     lines = head_called(list_lines(drop_furniture(whole, written.text)))
     fields = [field for line in lines for piece in _split_stamp(line) for field in split_fields(piece)]
@@ -103,6 +105,12 @@ def read_outline(written: Written) -> list[Block]:
         for piece in ([field] if _shared_name(field) in often else _split_shared(field))
     ]
     return settle(settle_fields(join_broken(shaped)))
+
+
+def _without_rule(line: Line) -> Line:
+    """Leave out a rule that stands right before a line's words (`----------Hello`)."""
+    found = _GLUED.match(line.text) if not line.mark else None
+    return replace(line, text=line.text[found.end() :], start=line.start + found.end(), gap=True) if found else line
 
 
 def _without_codes(line: Line) -> Line:

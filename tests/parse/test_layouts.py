@@ -419,3 +419,24 @@ Quick Hits
     kinds = [(item.kind, item.language) for item in issue.items]
     assert kinds == [("quick_hit", "zh")] * 2 + [("summary", "en")] + [("quick_hit", "en")] * 2
     assert issue.translations == ((0, 3), (1, 4))
+
+
+def test_a_rule_right_before_words_is_none_of_them() -> None:
+    """Some mail programs write the end of a box so; a version of a mail that names itself is no news."""
+    issue = parse(
+        "Harbour Letter, 6 May 2026\n\n----------\nWelcome aboard.\n\n\n----------"
+        "Ferries learn to dock by themselves\nThe first did so on Monday, and nobody had to help it at all.\n"
+        "https://harbour.example/dock\n\n"
+        "Fares on the northern line stay as they are\nThe council voted on Tuesday, after a long night of talks.\n"
+        "https://harbour.example/fares\n\n"
+        "Crane drivers get a school of their own\nIt opens in the old customs house in June, with forty pupils.\n"
+        "https://harbour.example/school\n\n"
+        "You are reading a plain text version of this letter. For the best experience, open this link:\n"
+        "https://harbour.example/p/12\n"
+    )
+    assert [(item.headline, item.url) for item in issue.items if item.kind == "story"] == [
+        ("Ferries learn to dock by themselves", "https://harbour.example/dock"),
+        ("Fares on the northern line stay as they are", "https://harbour.example/fares"),
+        ("Crane drivers get a school of their own", "https://harbour.example/school"),
+    ]
+    assert "plain text" not in issue.items[-1].text
