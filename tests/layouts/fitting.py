@@ -2,15 +2,16 @@
 
 A folder holds documents, each with its NAME.expected beside it (see `imitations`, which are always among them). The
 issues of real publishers on which the shipped trees were grown are not the project's to give; whoever grows them anew
-needs some. Printed is how well the trees do on documents that they have not seen: they are parted in eight, and each
-part is judged by trees grown on the other seven. Without `--write` nothing is changed. Needs scikit-learn (`pip install
-tidings[fitting]`).
+needs some. Each of a folder is told again in other layouts too (`variants`). Printed is how well the trees do on
+documents that they have not seen: they are parted in eight, and each part is judged by trees grown on the other seven.
+Without `--write` nothing is changed. Needs scikit-learn (`pip install tidings[fitting]`).
 """
 
 from __future__ import annotations
 
+import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from store.parse.signs import read_signs
 from store.parse.vocabulary import FURNITURE
 from store.text import headline_key
 from tests.layouts import imitations
+from tests.layouts.variants import write_variant
 
 PARTS = 8
 SHIPPED = Path(store.parse.__file__).parent / "odds.json"
@@ -36,9 +38,12 @@ _BEGINS = 12
 """Characters within which a headline begins a block: a number or a mark may stand before it."""
 _MOSTLY = 0.6
 """Share of a headline that a block holds at least which only begins it."""
-_REAL, _OWN = 2.0, 5.0
-"""What a folder's document weighs, and one of the project's own, which must stay right."""
+_REAL, _OWN, _VARIED = 5.0, 20.0, 2.5
+"""What a folder's document weighs, one of the project's own, which must stay right, and a folder's told otherwise."""
+VARIANTS = 18
+"""Other layouts in which a folder's document is told."""
 
+Signs = dict[str, float]
 Matrix = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
 
 
@@ -47,26 +52,53 @@ class Row:
     """The signs of a block, and whether a story begins there."""
 
     document: str
-    signs: dict[str, float]
+    signs: Signs
     begins: bool
     weight: float
 
 
 def rows_of(path: Path, weight: float) -> Iterator[Row]:
     """Read one document and give a row for every block that may begin a story; within an article none does."""
+    yield from _rows(path.name, _read(path.read_bytes(), path.name), _expected(path), weight)
+
+
+def varied_rows_of(path: Path, weight: float, numbers: Iterable[int] = range(VARIANTS)) -> Iterator[Row]:
+    """Give the rows of one document as it would be in other layouts, under its own name."""
+    lines = _expected(path)
+    for n in numbers:
+        text = variant_of(path, n)
+        told = headline_key(text)
+        left = [line for line in lines if headline_key(_headline(line)) in told]
+        yield from _rows(path.name, _read(text.encode(), f"{path.stem}.md"), left, weight)
+
+
+def variant_of(path: Path, number: int) -> str:
+    """Write a document in another layout, always the same by its name and the number."""
+    places = [place for place, _ in _read(path.read_bytes(), path.name)]
+    found = _find(places, [_headline(line) for line in _expected(path) if not line.startswith("?")])
+    return write_variant(places, {n for n in found if n is not None}, random.Random(f"{path.name} {number}"))
+
+
+def _expected(path: Path) -> list[str]:
     lines = path.with_suffix(".expected").read_text("utf-8").splitlines()
-    lines = [line for line in lines if not line.startswith("ARTICLE")]
-    headlines = [line.lstrip("?").split("||")[0].strip() for line in lines]
-    places = [(place, signs) for place, signs in _read(path) if place.section.role not in FURNITURE]
-    found = _find([place for place, _ in places], headlines)
+    return [line for line in lines if not line.startswith("ARTICLE")]
+
+
+def _headline(line: str) -> str:
+    return line.lstrip("?").split("||")[0].strip()
+
+
+def _rows(name: str, read: Sequence[tuple[Place, Signs]], lines: Sequence[str], weight: float) -> Iterator[Row]:
+    places = [(place, signs) for place, signs in read if place.section.role not in FURNITURE]
+    found = _find([place for place, _ in places], [_headline(line) for line in lines])
     open_ones = {n for n, line in zip(found, lines, strict=True) if line.startswith("?")}
     begun = {n for n, line in zip(found, lines, strict=True) if not line.startswith("?")}
     for n, (_, signs) in enumerate(places):
         if n in begun or n not in open_ones:
-            yield Row(path.name, signs, n in begun, weight / len(places) ** 0.5)
+            yield Row(name, signs, n in begun, weight / len(places) ** 0.5)
 
 
-def _read(path: Path) -> list[tuple[Place, dict[str, float]]]:
+def _read(content: bytes, name: str) -> list[tuple[Place, Signs]]:
     """Give the signs of a document as the rules hand it on."""
     seen: list[list[Section]] = []
 
@@ -76,7 +108,7 @@ def _read(path: Path) -> list[tuple[Place, dict[str, float]]]:
 
     with patch("store.parse.read_odds", note):
         try:
-            read_document(path.read_bytes(), name=path.name)
+            read_document(content, name=name)
         except TidingsError:
             return []
     return read_signs(seen[-1]) if seen else []
@@ -154,6 +186,7 @@ def main() -> None:
     for folder in folders:
         documents = sorted(path for path in folder.iterdir() if path.suffix != ".expected")
         rows += [row for path in documents for row in rows_of(path, _REAL)]
+        rows += [row for path in documents for row in varied_rows_of(path, _VARIED)]
     names = sorted({name for row in rows for name in row.signs})
     print(f"{len({row.document for row in rows})} documents, {len(rows)} blocks")
     _print_unseen(rows, names)
