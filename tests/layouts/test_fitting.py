@@ -24,7 +24,7 @@ def test_no_story_begins_within_an_article() -> None:
     assert not any(row.begins for row in rows)
 
 
-@pytest.mark.parametrize("name", ["axial.md", "kickers.html", "nested-names.md", "shortcodes-zh.md"])
+@pytest.mark.parametrize("name", ["kickers.html", "nested-names.md", "shortcodes-zh.md"])
 def test_stories_still_begin_in_another_layout(name: str) -> None:
     """Told with other signs, marks and links, or in part, a document's stories still each begin at one block."""
     wanted = (FOLDER / name).with_suffix(".expected").read_text("utf-8").splitlines()
@@ -33,4 +33,4 @@ def test_stories_still_begin_in_another_layout(name: str) -> None:
     assert len(set(texts)) >= 6
     begun = [sum(row.begins for row in varied_rows_of(FOLDER / name, 1.0, [n])) for n in range(8)]
     assert sum(begun) >= 0.75 * stories * len(texts)
-    assert max(begun) >= stories
+    assert max(begun) == stories
