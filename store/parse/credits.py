@@ -25,7 +25,8 @@ _PARTS = re.compile(r"\s*[,，、;；|｜·•・]\s*|\s+[/–—-]\s+")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}(?:/[\w.~-]{1,40})?/?", re.IGNORECASE)
 _NAME_EN = re.compile(
     r"(?:the |via |by |from |in |at |source: ?)?(?=[A-Z0-9]|[a-z][A-Z])[\w.&'’+-]+"
-    r"(?: (?:[A-Z0-9&][\w.&'’+-]*|of|the|and|for|du|de|des|la|le|les|der|die|das|van|von|di|del|et|und|y)){0,4}"
+    r"(?: (?:[A-Z0-9&][\w.&'’+-]*|[a-z-]{2,8}\.[A-Z]{2}\b"
+    r"|of|the|and|for|du|de|des|la|le|les|der|die|das|van|von|di|del|et|und|y)){0,4}"
 )
 _NAME_ZH = re.compile(
     r"(?:[A-Za-z0-9.&+-]{1,20} ?)?[\u3400-\u9fff]{2,10}(?: ?[A-Za-z0-9.&+-]{1,12})?|《[^《》]{1,12}》"

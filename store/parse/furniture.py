@@ -5,7 +5,8 @@ prose begins; a line that ends in a page number after a tab or dot leaders is a 
 A line that is nothing but a link to share or subscribe is a button, and no section of what stands beneath it; so are
 the words of one that lost its link ("Share"). Lines in
 a row that begin with places in a recording are its contents: minutes and seconds that rise, past any time of day.
-A short line that comes again and again is a running title, but not behind a label that stands before other values too.
+A short line that comes again and again is a running title, but not behind a label that stands before other values too,
+nor behind one of a story's parts ("Why it matters: …"). Its first one stays only where a document may begin with it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from store.parse.lines import Line, number_of
 from store.parse.linking import says_aside
 from store.parse.notices import is_tally
 from store.parse.prose import is_headline
-from store.parse.vocabulary import fold, is_furniture, label_of, section_role
+from store.parse.vocabulary import fold, is_furniture, is_inner_label, label_of, section_role
 
 _PAGE = re.compile(
     r"[-–—·|\s]{0,4}(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*页)?(?:[\s,，]*共\s*\d{1,4}\s*页)?[-–—·|\s]{0,4}"
@@ -35,6 +36,8 @@ _LAST_HOUR, _EARLY = 23, 600
 _LOWEST = 9
 _OFTEN = 3
 """A short line that comes this often is a running title, unless it stands right beneath what may be headlines."""
+_WITHIN = 2
+"""Marked lines above one that comes often, from which on it is within the news: no page begins with it."""
 _LONGEST_RUNNING = 80
 _LONGEST_NOTICE_ENTRY = 40
 _LONGEST_LABEL = 24
@@ -154,12 +157,14 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
     counts = Counter({text: count for text, count in counts.items() if 2 * beneath[text] < count})
     title = lines[0].text if lines else ""
     once: set[str] = set()
-    kept = []
+    kept, marked = [], 0
     for line in lines:
-        repeats = line.text in once and (line.text == title or counts[line.text] >= _OFTEN)
+        runs = (line.text in once or marked >= _WITHIN) and counts[line.text] >= _OFTEN
+        repeats = runs or (line.text in once and line.text == title)
         if not (repeats and _may_run(line, fields)):
             kept.append(line)
         once.add(line.text)
+        marked += line.mark != ""
     return kept
 
 
@@ -182,6 +187,7 @@ def _may_run(line: Line, fields: set[str]) -> bool:
         or fold(line.text).partition(":")[0] in fields
         or fold(line.text[-1:]) in ":】〗"
         or len(line.text) > _LONGEST_RUNNING
+        or is_inner_label(line.text.partition(":")[0])
     ):
         return False
     return section_role(line.text) is None and label_of(line.text) is None

@@ -440,3 +440,14 @@ def test_a_rule_right_before_words_is_none_of_them() -> None:
         ("Crane drivers get a school of their own", "https://harbour.example/school"),
     ]
     assert "plain text" not in issue.items[-1].text
+
+
+def test_a_label_of_each_storys_scores_is_none_of_its_text() -> None:
+    """Neither the first nor those that follow; what a story says behind a known label stays, though all say it."""
+    stories = (
+        f"## [{headline}](https://harbour.example/{n})\n\nIt took the crew of the {n} o'clock boat an hour.\n\n"
+        "Why it matters: boats are late.\n\nScore\n\n0.7\n"
+        for n, headline in enumerate(("Ferries learn to dock", "Cranes lift each other", "Fares stay as they are"))
+    )
+    issue = parse("# Harbour Letter, 6 May 2026\n\n" + "\n".join(stories))
+    assert [item.summary.split("\n\n")[1:] for item in issue.items] == [["Why it matters: boats are late."]] * 3
