@@ -34,10 +34,10 @@ def by_meaning(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
 
 
 def test_by_meaning_joins_are_right(by_meaning: Outcome) -> None:
-    """With the encoder at least 99 % of the joined pairs are of one event, and 57 % of such pairs are joined."""
+    """With the encoder at least 99 % of the joined pairs are of one event, and 61 % of such pairs are joined."""
     counts = count_pairs(by_meaning, HELD_APART)
     assert total(counts).precision >= 0.99
-    assert total(counts).recall >= 0.57
+    assert total(counts).recall >= 0.61
     assert all(count.precision >= 0.97 for count in counts.values())
 
 
@@ -45,7 +45,7 @@ def test_on_evidence_joins_are_right(on_evidence: Outcome) -> None:
     """Without it as well at least 98 % are right; fewer are joined."""
     count = total(count_pairs(on_evidence, HELD_APART))
     assert count.precision >= 0.98
-    assert count.recall >= 0.5
+    assert count.recall >= 0.52
 
 
 def test_hard_pairs_stay_apart(by_meaning: Outcome) -> None:
