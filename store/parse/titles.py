@@ -1,13 +1,14 @@
 """The title of a document, taken out of its outline.
 
 It is the first short line, the one highest heading beneath some short lines, or a `title:` label, unless it is the
-headline of a first story: linked among its like, or as long as headlines are and right above prose. Lines that
-repeat it go with it.
+headline of a first story: linked among its like, or as long as headlines are and right above prose; a marked one where
+all of its rank are so, with a link beneath each. Lines that repeat it go with it.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 
 from store.parse.blocks import BOLD_LEVEL, WIDEST_THEME, Block, Kind
@@ -97,6 +98,8 @@ def _title_at(blocks: list[Block], at: int, labelled: str | None) -> str | None:
     if first.explicit:
         if _is_first_story(first, after, siblings) and not _names_issue(first.text):
             return None
+        if _is_one_of_headlines(first, blocks[at:]):
+            return None
         return first.text if siblings == 1 or not labelled or find_date(first.text) else None
     if _is_first_headline(first, after, blocks[at + 1 :]):
         return None
@@ -121,6 +124,22 @@ def _is_first_headline(first: Block, after: Block | None, rest: list[Block]) -> 
     told = after is not None and after.kind == "paragraph" and not after.is_short and not is_greeting(after.text)
     plain = find_date(first.text) is None and not is_periodical(first.text)
     return told and plain and min(width(first.text), median(width(head.text) for head in heads)) > WIDEST_THEME
+
+
+def _is_one_of_headlines(first: Block, blocks: list[Block]) -> bool:
+    """Tell the first of several headings of one rank that are all as long as headlines, above prose, and sourced."""
+    beside = [n for n, block in enumerate(blocks) if block.explicit and block.level == first.level]
+    parts = [blocks[start:end] for start, end in pairwise([*beside, len(blocks)])]
+    if first.level >= BOLD_LEVEL or len(parts) <= _OTHERS or beside[0] != 0 or not all(map(_is_sourced, parts)):
+        return False
+    wide = min(width(first.text), median(width(part[0].text) for part in parts)) > WIDEST_THEME
+    return wide and find_date(first.text) is None and not is_periodical(first.text)
+
+
+def _is_sourced(part: list[Block]) -> bool:
+    """Tell a heading right above prose of its own, with a link beneath: chapters of an essay seldom have one each."""
+    told = len(part) > 1 and part[1].kind == "paragraph" and not part[1].is_short and not is_greeting(part[1].text)
+    return told and part[0].role is None and any(block.links for block in part[1:])
 
 
 def _without_path(blocks: list[Block]) -> list[Block]:
