@@ -156,7 +156,9 @@ _LABELS: dict[Label, str] = {
 
 _INNER = frozenset(
     (
-        "why it matters, why this matters, why you should care, the details, details, the big picture, zoom in, "
+        "why it matters, why this matters, why does it matter, why does this matter, why is this important, "
+        "why is it important, why you should care, why should you care, why should i care, "
+        "the details, details, the big picture, zoom in, "
         "zoom out, between the lines, "
         "whats next, what comes next, go deeper, the bottom line, bottom line, yes but, by the numbers, state of play, "
         "driving the news, what theyre saying, "

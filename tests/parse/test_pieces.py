@@ -13,7 +13,7 @@ from store.parse.drafts import part_lead
 from store.parse.lines import number_of
 from store.parse.outline import write_text
 from store.parse.prose import is_headline, join
-from store.parse.vocabulary import Role, is_call, label_of, section_role
+from store.parse.vocabulary import Role, is_call, is_inner_label, label_of, section_role
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,18 @@ def test_labels_are_known_ones_with_a_value(line: str, expected: tuple[str, str]
 def test_calls_to_action_are_no_outlets(words: str) -> None:
     """Generic verbs with a place are calls."""
     assert is_call(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("Why it matters", True), ("Why does this matter?", True), ("🤔 Why should I care?", True),
+        ("Why should Norway care?", False), ("Why does the tide matter to ferries?", False),
+    ],
+)  # fmt: skip
+def test_labels_that_ask_why_are_parts_of_a_story(text: str, inner: bool) -> None:
+    """However they ask; a headline that asks why of something is none."""
+    assert is_inner_label(text) is inner
 
 
 @pytest.mark.parametrize("words", ["Bloomberg", "Readwise", "The Watchman", "Viewpoint Magazine", "彭博社", "阅文集团"])
