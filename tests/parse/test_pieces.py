@@ -11,6 +11,7 @@ from store.parse import decode
 from store.parse.cards import read_card
 from store.parse.drafts import part_lead
 from store.parse.lines import number_of
+from store.parse.notices import is_notice
 from store.parse.outline import write_text
 from store.parse.prose import is_headline, join
 from store.parse.vocabulary import Role, is_call, is_inner_label, label_of, section_role
@@ -252,3 +253,16 @@ def test_lines_beside_a_picture_keep_their_own_links() -> None:
     rows = ["链接：https://code.example/480  ", "**问题**：写错了括号。", "![图](/photo.png)", "**办法**：改成方括号。"]
     lines = write_text("\n".join(["## 问题", "", *rows]), "issue.md").lines
     assert [(line.text[:2], len(line.links)) for line in lines[1:]] == [("链接", 1), ("问题", 0), ("办法", 0)]
+
+
+@pytest.mark.parametrize(
+    ("line", "asks"),
+    [
+        ("Share your thoughts", True), ("Please share the love!", True), ("Forward this to a friend", True),
+        ("Share The Quay Letter with a colleague", True), ("Share with friends", True),
+        ("Share your berth with a friend for a week", False), ("Share the screen of any window", False),
+    ],
+)  # fmt: skip
+def test_what_a_product_shares_is_no_call_to_share_the_issue(line: str, asks: bool) -> None:
+    """A notice asks to share the issue or what a reader thinks of it."""
+    assert is_notice(line) is asks
