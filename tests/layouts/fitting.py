@@ -38,7 +38,7 @@ _BEGINS = 12
 """Characters within which a headline begins a block: a number or a mark may stand before it."""
 _MOSTLY = 0.6
 """Share of a headline that a block holds at least which only begins it."""
-_REAL, _OWN, _VARIED = 5.0, 20.0, 2.5
+_REAL, _OWN, _VARIED = 20.0, 100.0, 2.0
 """What a folder's document weighs, one of the project's own, which must stay right, and a folder's told otherwise."""
 VARIANTS = 18
 """Other layouts in which a folder's document is told."""
