@@ -6,6 +6,8 @@ day behind the text of most. So is the one entry, or the first, beneath most lin
 most names or days; and the last line beneath most headings, where it is a linked name and names differ, or a plain one
 beneath nearly all of them and the last of all (no theme's name above the next). What stands before the day, or else the
 whole line, is the outlet; what stands behind the day (authors, counts) is left out.
+
+Who wrote a story, several headlines say right beneath them: "By Ida Berg", "— Ida Berg".
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from dataclasses import replace
 from store.parse.blocks import Block
 from store.parse.credits import is_name, read_credit_line
 from store.parse.dates import read_day
-from store.parse.prose import is_finished, width
+from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import fold, is_call
 
 _FEWEST, _MOST, _NEARLY_ALL = 3, 0.6, 0.8
@@ -31,15 +33,32 @@ _WHEN = re.compile(
 )
 """A day in figures, whatever their order, or a time of day."""
 _AUTHOR = re.compile(r"[Bb]y [A-Z][\w.'’-]*(?:(?:,| and| &)? [A-Z][\w.'’-]*){0,8}")
+_SIGNATURE = re.compile(r"[–—―]\s?[A-Z][\w.'’-]*(?: (?:[a-z]{2,3} ){0,2}[A-Z][\w.'’-]*){1,3}")
 _BREAK = re.compile(r"[\s|｜·•(（,，]+")
 
 
 def settle_authors(blocks: list[Block]) -> list[Block]:
     """Make the lines that say who wrote a story labels of its author, where several do."""
-    named = {n for n, block in enumerate(blocks) if block.kind == "paragraph" and _AUTHOR.fullmatch(block.text)}
+    named = {n for n, block in enumerate(blocks) if _says_author(blocks, n)}
     if len(named) < _FEWEST:
         return blocks
     return [replace(block, kind="label", label="author") if n in named else block for n, block in enumerate(blocks)]
+
+
+def _says_author(blocks: list[Block], n: int) -> bool:
+    block, above = blocks[n], blocks[n - 1].text if n else ""
+    named = _AUTHOR.fullmatch(block.text) is not None or (is_author(block.text, above) and not block.links)
+    return named and block.kind == "paragraph"
+
+
+def is_author(text: str, above: str) -> bool:
+    """Tell who wrote a story from a dash and a person's name, right beneath its headline: "— Ida Berg"."""
+    return is_signature(text) and (is_headline(above) or not is_finished(above or "."))
+
+
+def is_signature(text: str) -> bool:
+    """Tell a person's name behind a dash: "— Ida Berg"."""
+    return _SIGNATURE.fullmatch(text) is not None
 
 
 def settle_bylines(blocks: list[Block]) -> list[Block]:

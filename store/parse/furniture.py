@@ -28,6 +28,8 @@ _PAGE = re.compile(
     r"|page\s+\d{1,4}(?:\s+(?:of|/)\s+\d{1,4})?",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r".{0,100}\b\d{2,5}\s?[×xX]\s?\d{2,5},? \d{1,4}(?:\.\d{1,2})? ?[KM]B")
+"""What a forum writes beneath a picture: its name and its size."""
 _BUTTON = re.compile(r"(?:share|tweet|restack|分享)(?: this(?: (?:post|issue|article|page))?)?", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\t|[.·…]{3,}|\.(?: \.){2,}| {3,})[\s.·…]*\d{1,4}$")
 _PAGE_AT_END = re.compile(r"[\s.·…]+\d{1,4}$")
@@ -65,7 +67,7 @@ def _is_furniture(line: Line, text: str) -> bool:
         return False
     if line.mark in ("", "comment") and not line.links and (is_tally(line.text) or _BUTTON.fullmatch(line.text)):
         return True
-    if not any(sign.isalnum() for sign in line.text):
+    if not any(sign.isalnum() for sign in line.text) or _PICTURE.fullmatch(line.text):
         return True
     # The source is asked, because a line's own text may have had its tabs folded.
     return _PAGE.fullmatch(line.text) is not None or _LEADER.search(text[line.start : line.end]) is not None

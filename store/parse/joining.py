@@ -66,7 +66,8 @@ def _ended_early(before: Block, block: Block, page: int) -> bool:
     anew = page > _WIDEST_PAGE and not begins_within(block.text)
     if before.kind == block.kind == "paragraph" and not block.gap and (anew or _is_far_wider(block, before)):
         return True
-    if not before.is_short or block.text[:1].islower() or not (before.gap or before.number):
+    counted = before.number != "" and before.gap and not before.delimiter  # a headline, of several sentences or not
+    if not (before.is_short or counted) or block.text[:1].islower() or not (before.gap or before.number):
         return False
     narrow = width(before.text) < _EARLY * page or (before.kind == "item" and _is_wider(block, before))
     return (block.indent <= before.indent or before.kind == "item") and narrow

@@ -16,6 +16,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import accumulate
 
+from store.parse.bylines import is_author
 from store.parse.cards import part_day, read_card
 from store.parse.credits import are_names
 from store.parse.lines import COUNTED, Line
@@ -61,7 +62,12 @@ def list_lines(lines: list[Line]) -> list[Line]:
     lines = _without_marks(_part_days(_join_numbers(lines)))
     if _are_headlines(lines):
         return [replace(line, mark="item") for line in lines]
-    signs = _without_lone([_sign(line) for line in lines], lines)
+    above = [None, *lines]
+    signed = [
+        is_author(line.text, one.text if one else "") and not line.links
+        for one, line in zip(above, lines, strict=False)
+    ]
+    signs = _without_lone(["" if by else _sign(line) for line, by in zip(lines, signed, strict=True)], lines)
     counts = Counter(signs)
     pairs = [n for n in range(1, len(lines)) if signs[n] and signs[n] == signs[n - 1]]
     paired = {n for last in pairs for n in (last - 1, last)}

@@ -141,6 +141,7 @@ _POLL = re.compile(
     r"|(?:rate|vote on|grade) (?:this|today'?s|the) (?:issue|edition|newsletter|email|post)|take (?:our|the"
     r"|this) (?:\w+ )?(?:poll|survey)"
     r"|^(?:poll|survey)\b(?:.{0,60}\?|.{0,24})$|^(?:你|您)(?:对|觉得|认为).{0,8}(?:本期|今天|今日|这期|内容).{0,16}[??]?$"
+    r"|^1 ?= ?[^=]{3,40}[,;/|\s]{1,5}\d{1,2} ?= ?[^=]{3,40}$"
     r"|^(?:投票|问卷|读者调查|满意度)",
     re.IGNORECASE,
 )

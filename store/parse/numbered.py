@@ -8,9 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from store.parse.blocks import SECTION_LEVEL, Block
+from store.parse.prose import width
 
 _MEASURES = "年月日号%％个位名条家万亿千百种次款项只台篇人岁天周倍"
 """What a figure counts, where Chinese text begins with one."""
+
+_WIDEST = 120
+"""Columns of a headline that counts on."""
 
 
 def settle_numbers(blocks: list[Block]) -> list[Block]:
@@ -25,14 +29,22 @@ def settle_numbers(blocks: list[Block]) -> list[Block]:
             in_references = block.role == "references"
         if block.kind == "paragraph" and block.number:
             before = settled[-1] if settled else None
-            counts_on = counted.isdigit() and block.number == str(int(counted) + 1) and bool(block.delimiter)
-            block = _numbered(block, before, after, in_references=in_references)
-            if counts_on and block.kind == "item" and before and before.kind == "paragraph" and not block.is_short:
-                block = replace(block, kind="heading", level=SECTION_LEVEL)
+            counts_on = counted.isdigit() and block.number == str(int(counted) + 1)
+            plain = counts_on and _tops_text(block, after) and not _is_quantity(block.bare, block.delimiter)
+            written, block = block, _numbered(block, before, after, in_references=in_references)
+            listed = counts_on and bool(block.delimiter) and block.kind == "item" and not block.is_short
+            if (listed and before and before.kind == "paragraph") or (plain and not written.delimiter):
+                block = replace(written if plain else block, kind="heading", level=SECTION_LEVEL)
             counted = block.number if block.kind == "heading" else counted
             in_references = in_references and block.kind == "item"
         settled.append(block)
     return settled
+
+
+def _tops_text(block: Block, after: Block | None) -> bool:
+    """Tell a line apart that may be a headline of several sentences, right above its text."""
+    told = after is not None and after.kind == "paragraph" and not (after.gap or after.number)
+    return told and block.gap and width(block.text) <= _WIDEST
 
 
 def _without_quantities(blocks: list[Block]) -> list[Block]:

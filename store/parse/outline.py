@@ -26,6 +26,7 @@ from store.parse.dialects import description_in, is_markdown
 from store.parse.fields import fields_of_rows, settle_fields, split_fields
 from store.parse.footnotes import gather_addresses
 from store.parse.furniture import drop_furniture
+from store.parse.glued import part_glued, without_mailboxes
 from store.parse.joining import join_broken
 from store.parse.lines import Line, Mark, plain_lines, split_lines, unquoted, without_quotation_signs
 from store.parse.listing import list_lines
@@ -87,7 +88,7 @@ def write_text(text: str, name: str | None = None) -> Written:
 
 def _mailed(lines: list[Line], text: str) -> list[Line]:
     """Give the lines of a plain text as its mailer meant them: whole, with its headings and bold words."""
-    attached = attach_addresses(lines, text)
+    attached = attach_addresses(part_glued(without_mailboxes(lines)), text)
     headed = head_stanzas(head_sited(without_quotation_signs(head_ruled(attached, text))))
     return embolden_labels(embolden(unwrap(headed, text)))
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from store.parse.blocks import BOLD_LEVEL, SECTION_LEVEL
 from store.parse.lines import INEXACT, Line, number_of
-from store.parse.prose import is_bold_heading, is_headline
+from store.parse.prose import is_bold_heading, is_headline, width
 
 _RULE = re.compile(r"(?P<sign>[=~*_#─━—-])(?P=sign){3,}")
 _ADDRESS = re.compile(r"\s*(?:[<(\[]?\s?https?://\S+.{0,3}|\[\d{1,3}\])$")
@@ -24,6 +24,9 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*\n]{0,160}?[^*\s])?(?:\s?<http
 _UNDERLINED = re.compile(r"(?<![\w/_])_([^_\s](?:[^_\n]{0,160}[^_\s])?)_(?![\w/_])")
 _PREFIX = re.compile(r"[*#=~]{1,4}\s+(?=\S)")
 """What some mailers set before a heading besides the rule beneath it."""
+_STARS = "** "
+_WIDEST = 120
+"""Columns of a starred heading of several sentences."""
 _STARRED = re.compile(r"(?<![\w*])\*\* (?=[^*()\n]{1,80} ?\(https?://)")
 """What some mailers set before the words of a link."""
 
@@ -51,7 +54,7 @@ def head_ruled(lines: list[Line], text: str) -> list[Line]:
     """Give the lines of a plain text with those that rules make headings marked so."""
     if not _RULE.search(text):
         return lines
-    rules = [(_rule_beside(text, line.start, -1), _rule_beside(text, line.end, 1)) for line in lines]
+    rules = [(_rule_beside(text, line.start, -1), _rule_beneath(text, line)) for line in lines]
     counts = Counter(beneath[:1] for _, beneath in rules)
     ranks: dict[tuple[str, bool], int] = {}
     headed: list[Line] = []
@@ -63,7 +66,8 @@ def head_ruled(lines: list[Line], text: str) -> list[Line]:
         )
         fits = abs(len(beneath) - (line.end - line.start)) <= INEXACT
         underlined = bool(sign) and not frames_next and (sign == "=" or counts[sign] > 1 or fits)
-        if (framed or underlined) and _may_head(line, sure=framed or fits):
+        told = underlined and _is_starred(line) and width(line.text) <= _WIDEST
+        if told or ((framed or underlined) and _may_head(line, sure=framed or fits)):
             level = ranks.setdefault((sign, framed), len(ranks) + SECTION_LEVEL)
             if headed and headed[-1].mark == "heading" and headed[-1].level > level and not rules[n - 1][1]:
                 headed.pop()  # a word or two set above the headline
@@ -78,10 +82,22 @@ def _may_head(line: Line, *, sure: bool) -> bool:
     return plain and is_headline(_ADDRESS.sub("", _bare(line)))
 
 
+def _is_starred(line: Line) -> bool:
+    """Tell a line with the sign that some mailers set before every heading, whatever its words."""
+    return line.gap and not line.mark and line.text.startswith(_STARS)
+
+
 def _bare(line: Line) -> str:
     """Give a line's words without the number that they begin with."""
     numbered = number_of(line.text) if line.number else None
     return line.text[numbered[2] :] if numbered else line.text
+
+
+def _rule_beneath(text: str, line: Line) -> str:
+    """Give the rule beneath a line, behind an empty one where the line is starred."""
+    end = text.find("\n", line.end)
+    empty = _is_starred(line) and end >= 0 and text[end : end + 2] in ("\n\n", "\n\r")
+    return _rule_beside(text, line.end, 1) or (_rule_beside(text, end + 1, 1) if empty else "")
 
 
 def _rule_beside(text: str, place: int, step: int) -> str:

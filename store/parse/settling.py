@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 
 from store.parse.blocks import INNER_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
-from store.parse.bylines import settle_authors, settle_bylines
+from store.parse.bylines import is_signature, settle_authors, settle_bylines
 from store.parse.cards import Card, read_card
 from store.parse.crediting import join_credits, settle_credits, settle_kickers, settle_quotes, settle_tallies
 from store.parse.credits import is_credit_line
@@ -226,7 +226,7 @@ def _short_line(block: Block, above: list[Block], after: Block | None, *, in_bod
     if after is not None and after.kind == "comment":
         card = read_card(block.text, alone=False) or Card(block.text, None, None)
         return replace(block, kind="card", card=card)
-    if after is None or any(link.words in block.text for link in block.links):
+    if after is None or is_signature(block.text) or any(link.words in block.text for link in block.links):
         return block
     if after.kind == "card":
         return replace(block, kind="heading", level=SECTION_LEVEL)
