@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from store.errors import UnreadableDocumentError
 from store.parse.badges import drop_badges
+from store.parse.bare import list_bare
 from store.parse.blocks import INNER_LEVEL, PART_LEVEL, SECTION_LEVEL, Block
 from store.parse.bracketed import join_bracketed
 from store.parse.called import head_called
@@ -80,7 +81,7 @@ def write_text(text: str, name: str | None = None) -> Written:
     if not is_markdown(text, name):
         text = unquoted(text)
         return Written(text, tuple(_mailed(plain_lines(text), text)))
-    end = end_of_head(text)
+    end = end_of_head(text, name)
     lines = markdown_lines(text[:end], _is_marked)
     mailed = plain_lines(text, [span for span in split_lines(text) if span[0] >= end])
     return Written(text, (*lines, *_mailed(mailed, text)), description=description_in(text))
@@ -89,7 +90,7 @@ def write_text(text: str, name: str | None = None) -> Written:
 def _mailed(lines: list[Line], text: str) -> list[Line]:
     """Give the lines of a plain text as its mailer meant them: whole, with its headings and bold words."""
     attached = attach_addresses(part_glued(without_mailboxes(lines)), text)
-    headed = head_stanzas(head_sited(without_quotation_signs(head_ruled(attached, text))))
+    headed = list_bare(head_stanzas(head_sited(without_quotation_signs(head_ruled(attached, text)))))
     return embolden_labels(embolden(unwrap(headed, text)))
 
 

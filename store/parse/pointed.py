@@ -26,6 +26,8 @@ _FEWEST = 3
 """Lines that are one address in angle brackets, at least."""
 _SELDOM = 2
 """Such lines to each of Markdown's signs among them, at least, in a mailer's text."""
+_LINES_OF_HEAD = 4
+"""Lines of a plain text's head, at most."""
 _MOST_PIECES = 4
 """Lines that an address is broken over, at most."""
 _SHORT_WORD, _NEARLY_ALL, _WIDEST = 4, 0.8, 120
@@ -38,10 +40,15 @@ _REST = re.compile(r"[^<>]{0,2000}>")
 _BY = re.compile(r"by\s", re.IGNORECASE)
 
 
-def end_of_head(text: str) -> int:
-    """Say where the mailer's text begins that is set beneath a head in Markdown (characters); the end if none is."""
+def end_of_head(text: str, name: str | None) -> int:
+    """Say where the mailer's text begins that is set beneath a head in Markdown (characters); the end if none is.
+
+    `name` is the document's file name: one of plain text may have such a head too.
+    """
     alone = [found.start() for found in _ALONE.finditer(text)]
     signs = [found.end() for found in _MARKDOWN.finditer(text)]
+    if name and name.lower().endswith(".txt") and signs and text.count("\n", 0, signs[-1]) < _LINES_OF_HEAD:
+        return text.find("\n", signs[-1]) + 1 or len(text)
     head = [end for end in signs if alone and end < alone[0]]
     if len(alone) < _FEWEST or _SELDOM * (len(signs) - len(head)) > len(alone):
         return len(text)
