@@ -431,7 +431,7 @@ def test_a_rule_right_before_words_is_none_of_them() -> None:
         "https://harbour.example/fares\n\n"
         "Crane drivers get a school of their own\nIt opens in the old customs house in June, with forty pupils.\n"
         "https://harbour.example/school\n\n"
-        "You are reading a plain text version of this letter. For the best experience, open this link:\n"
+        "You're viewing the plain-text version of the Harbour Letter. To see its pictures, open this page:\n"
         "https://harbour.example/p/12\n"
     )
     assert [(item.headline, item.url) for item in issue.items if item.kind == "story"] == [

@@ -144,7 +144,7 @@ def test_labels_are_known_ones_with_a_value(line: str, expected: tuple[str, str]
         "在YouTube观看",
         "Read more",
         "5 min read",
-        "查看原文（经核查有效）",
+        "查看原文（已核对，属实）",
         "点击了解这款应用",
     ],
 )
