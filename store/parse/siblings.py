@@ -25,7 +25,7 @@ from store.text import sentences
 
 _FEWEST = 3
 """Siblings that tell anything of each other."""
-_NEARLY_ALL = 0.8
+_NEARLY_ALL, _MOST = 0.8, 0.6
 _NARROWEST_SENTENCE = 16
 _FEW_WORDS = 40
 """Columns up to which an entry is no more than a headline."""
@@ -71,14 +71,22 @@ def settle_sentences(blocks: list[Block]) -> list[Block]:
 
 
 def settle_linked(blocks: list[Block]) -> list[Block]:
-    """Make lines that are one link's words headings, where nearly all stand apart and right above text of their own."""
-    places = [n for n, block in enumerate(blocks) if _is_linked_line(block)]
-    topped = [n for n in places if n + 1 < len(blocks) and _is_text(blocks[n + 1])]
+    """Make lines that are one link's words headings, where nearly all stand apart and right above text or points.
+
+    Few of the points begin with a link of their own.
+    """
+    places = [n for n, block in enumerate(blocks[:-1]) if _is_linked_line(block)]
+    topped = [n for n in places if _is_text(blocks[n + 1])]
+    told = [n for n in places if n in topped or _is_point(blocks[n + 1])]
     marked = sum(block.kind == "heading" and block.explicit for block in blocks)
-    if len(topped) < _FEWEST or len(topped) < _NEARLY_ALL * len(places) or 2 * marked > len(topped):
+    if (
+        len(topped) < max(_FEWEST, _MOST * len(told))
+        or len(told) < _NEARLY_ALL * len(places)
+        or 2 * marked > len(topped)
+    ):
         return blocks
     settled = list(blocks)
-    for n in topped:
+    for n in told:
         settled[n] = replace(blocks[n], kind="heading", level=BOLD_LEVEL, explicit=True, lead="")
     return settled
 
@@ -89,7 +97,15 @@ def _is_linked_line(block: Block) -> bool:
 
 
 def _is_text(block: Block) -> bool:
+    """Tell text, or a point that does not begin with a link of its own."""
+    if block.kind == "item":
+        return not (block.lead or any(block.text.startswith(link.words) for link in block.links))
     return block.kind == "paragraph" and not block.links
+
+
+def _is_point(block: Block) -> bool:
+    """Tell a list entry that says more than the words of its link."""
+    return block.kind == "item" and not is_linked_whole(block)
 
 
 def _is_bold_sentence(block: Block) -> bool:
