@@ -61,12 +61,15 @@ def _page_width(blocks: list[Block]) -> int:
 def _ended_early(before: Block, block: Block, page: int) -> bool:
     """Tell a headline right above its text from the first half of a sentence that the page broke.
 
-    It stands at the start of its block and is far from the page's edge; what follows does not begin small.
+    It stands at the start of its block and is far from the page's edge; what follows does not begin small. A
+    counted one may be of several sentences; in Chinese, which has no small letters, the last one is ended, for a text
+    may begin with a day too ("4 月 14 日…") whose sentence goes on.
     """
     anew = page > _WIDEST_PAGE and not begins_within(block.text)
     if before.kind == block.kind == "paragraph" and not block.gap and (anew or _is_far_wider(block, before)):
         return True
-    counted = before.number != "" and before.gap and not before.delimiter  # a headline, of several sentences or not
+    ended = is_finished(before.text) or not has_chinese(before.text)
+    counted = before.number != "" and before.gap and not before.delimiter and ended
     if not (before.is_short or counted) or block.text[:1].islower() or not (before.gap or before.number):
         return False
     narrow = width(before.text) < _EARLY * page or (before.kind == "item" and _is_wider(block, before))
