@@ -8,10 +8,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache, wraps
+from typing import TypeVar
 from urllib.parse import parse_qsl, quote, unquote_plus, urlencode, urljoin, urlsplit, urlunsplit
 
 from store.model import Language
+
+_Answer = TypeVar("_Answer")
+_SHORT, _LAST = 300, 8_192
+"""Characters of a text whose answers are remembered, and how many of the last ones are: a few megabytes at most."""
+
+
+def remembered(function: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
+    """Remember a pure function's answers to the last short texts, for many rules ask the same of one block."""
+    short = lru_cache(maxsize=_LAST)(function)
+
+    @wraps(function)
+    def ask(text: str) -> _Answer:
+        return short(text) if len(text) <= _SHORT else function(text)
+
+    return ask
+
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
@@ -163,6 +180,7 @@ def search_words(text: str) -> list[list[str]]:
     return phrases
 
 
+@remembered
 def headline_key(headline: str) -> str:
     """Reduce a headline to what makes it the same headline again: letters and digits, folded."""
     return "".join("".join(phrase) for phrase in search_words(headline))
@@ -191,6 +209,7 @@ def outlet_key(outlet: str) -> str:
     return "".join(_RUN.findall(to_simplified(unicodedata.normalize("NFKC", outlet)).casefold()))
 
 
+@remembered
 def clean_link(url: str) -> str | None:
     """Give an http(s) link without tracking parameters, or None for anything else.
 
@@ -235,6 +254,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@remembered
 def link_key(url: str) -> str | None:
     """Reduce a link to what makes it the same page again: host without `www.`, path without a final slash, query."""
     link = clean_link(url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from store.parse.vocabulary import is_call
-from store.text import sentences
+from store.text import remembered, sentences
 
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 _CLOSERS = "\"'”’」』）)]】》»*_"
@@ -25,6 +25,7 @@ _LONGEST_HEADLINE = 160
 """Columns; a Chinese character takes two. The longest headlines of real weeklies take about 100."""
 
 
+@remembered
 def width(text: str) -> int:
     """Measure a text in columns, a Chinese character taking two."""
     return len(text) + len(_WIDE.findall(text))

@@ -13,7 +13,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal
 
-from store.text import simplified_characters
+from store.text import remembered, simplified_characters
 
 Role = Literal[
     "takeaways", "quick_hits", "watch", "abstract", "summary", "chapter",
@@ -216,6 +216,7 @@ _LONGEST_HEADING = 60
 _LONGEST_LABEL = 24
 
 
+@remembered
 def fold(text: str) -> str:
     """Write full-width signs as ASCII ones and traditional characters as simplified, place by place: offsets stay."""
     return text.replace("\t", " ") if text.isascii() else text.translate(_folding())
