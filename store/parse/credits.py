@@ -64,6 +64,8 @@ _NO_NAMES = frozenset(
 _SCORE = re.compile(r"[\d.,]{1,9}\s?(?:/\s?\d{1,4}|%|[km]|points?|pts|分|赞)?", re.IGNORECASE)
 _STROKES = re.compile(r"\s*[/、]\s*")
 _ASIDE_AT_END = re.compile(r"(?:\s+(?:comments?|discuss|link|source|评论|讨论|链接|原文))+$", re.IGNORECASE)
+_PAID = re.compile(r"(?<=[\w.])\s+[$💲💰🔒]\ufe0f?$")
+"""What says that an outlet asks for money: "(The Ledger $)"."""
 LONGEST_CREDIT = 70
 _BETWEEN_NAMES = " |｜·•・、,，/"
 _WIDEST_LINK = 14
@@ -92,7 +94,7 @@ class Credit:
 def read_credit(text: str) -> Credit | None:
     """Read words that are a credit and nothing else."""
     words = text.strip(SEPARATORS + "()（）[]【】*_<>")
-    words = _ASIDE_AT_END.sub("", _CREDIT_WORDS.sub("", words)).strip()
+    words = _PAID.sub("", _ASIDE_AT_END.sub("", _CREDIT_WORDS.sub("", words))).strip()
     if not words or len(words) > LONGEST_CREDIT:
         return None
     if whole := read_day(words):

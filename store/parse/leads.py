@@ -206,7 +206,8 @@ def _announces(head: str, words: str, rest: str) -> bool:
     """Tell several words and a colon that lead to a linked headline at an entry's end: "A talk worth hearing: …"."""
     said = len(head.split()) >= _SEVERAL_WORDS and fold(head[-1]) == ":" and not is_finished(head.rstrip(":："))
     ends = not rest.strip(" .!") or _TRAILING.match(rest) is not None
-    return said and len(words.split()) >= _SEVERAL_WORDS and ends
+    is_author = " / " in head and is_credit(head)  # "Ida Berg / The Ledger: …"
+    return said and not is_author and len(words.split()) >= _SEVERAL_WORDS and ends
 
 
 def is_address(link: Link) -> bool:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from store.parse.blocks import Block, Kind
+from store.parse.blocks import WIDEST_THEME, Block, Kind
 from store.parse.cards import split_parts
 from store.parse.dates import Period, find_date, read_day, read_period
 from store.parse.drafts import first_link
 from store.parse.lines import bare_links, links_in
-from store.parse.prose import is_finished, is_headline
+from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section, clean_heading
 from store.parse.titles import EDGES, WITHIN, title_place
 from store.parse.vocabulary import FURNITURE, PARTS, Label, label_of
@@ -57,9 +57,14 @@ def spread_masthead(blocks: list[Block]) -> list[Block]:
 
 
 def _without_list(blocks: list[Block]) -> list[Block]:
-    """Read the list above everything else as lines, where half of its entries are labels or days of the issue."""
+    """Read the list above everything else as lines, where half of its entries are labels or days of the issue.
+
+    Behind a linked entry as wide as headlines are, they are those of a story.
+    """
     first = next((n for n, block in enumerate(blocks[:WITHIN]) if block.kind == "item"), len(blocks))
     last = next((n for n in range(first, len(blocks)) if blocks[n].kind not in ("item", "label", "date")), len(blocks))
+    if first < last and blocks[first].links and width(blocks[first].text) > WIDEST_THEME:
+        return blocks
     top, entries = blocks[:first], [_labelled(block) for block in blocks[first:last]]
     said = sum(block.kind != "paragraph" for block in entries)
     if last == len(blocks) or 2 * said < len(entries) or any(block.kind not in ("heading", "label") for block in top):

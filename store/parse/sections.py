@@ -17,7 +17,7 @@ from store.model import Language
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.dates import read_day
 from store.parse.lines import number_of
-from store.parse.prose import width
+from store.parse.prose import is_finished, width
 from store.parse.vocabulary import FURNITURE, PARTS, Role, fold, is_wide
 from store.text import language_of
 
@@ -125,12 +125,19 @@ def _without_roles(blocks: list[Block], place: int | None) -> list[Block]:
 
 
 def _ends_line(block: Block, current: Section) -> bool:
-    """Tell what begins behind an abstract that shares its line with its name: it holds no more than that."""
+    """Tell what begins behind an abstract that shares its line with its name: it holds no more than that.
+
+    Nor does what an issue begins with as its gist (TL;DR: …), once its sentence is finished.
+    """
     heading, first = current.heading, current.blocks[0] if current.blocks else None
-    if heading is None or heading.explicit or heading.role not in _LINES or first is None:
+    if heading is None or heading.explicit or first is None:
         return False
-    shared = first.kind == "paragraph" and not first.gap and first.start - heading.end < _NEAR
-    return shared and (block.kind in ("item", "card", "row") or (block.kind == "heading" and block.explicit))
+    shared = not first.gap and first.start - heading.end < _NEAR
+    if heading.role == "takeaways":
+        is_gist = shared and current.above is not None and current.above.heading is None and is_finished(first.text)
+        return is_gist and block.gap and block.kind != "item"
+    is_line = shared and first.kind == "paragraph" and heading.role in _LINES
+    return is_line and (block.kind in ("item", "card", "row") or (block.kind == "heading" and block.explicit))
 
 
 def _sums_up_story(block: Block, current: Section) -> bool:

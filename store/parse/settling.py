@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from store.parse.attributed import settle_attributed
 from store.parse.blocks import INNER_LEVEL, SECTION_LEVEL, WIDEST_THEME, Block
 from store.parse.bylines import is_signature, settle_authors, settle_bylines
 from store.parse.cards import Card, read_card
@@ -46,11 +47,11 @@ _MASTHEAD = 4
 def settle(blocks: list[Block]) -> list[Block]:
     """Give the outline with every block of its final kind."""
     for rule in (
-        join_repeated, settle_authors, _settle_title, settle_fronts, settle_capitals, settle_pictured, settle_forms,
-        _settle_arrows, settle_nested, settle_numbers, settle_tallies, settle_linked, settle_sentences,
-        _settle_headings, _settle_uncounted, settle_stripped, settle_places, _settle_lone, join_credits, settle_quotes,
-        settle_kickers, settle_credits, settle_bylines, settle_prefixed, _beneath_marks, _settle_deck,
-        _settle_translations, settle_named, settle_siblings,
+        join_repeated, settle_attributed, settle_authors, _settle_title, settle_fronts, settle_capitals,
+        settle_pictured, settle_forms, _settle_arrows, settle_nested, settle_numbers, settle_tallies,
+        settle_linked, settle_sentences, _settle_headings, _settle_uncounted, settle_stripped, settle_places,
+        _settle_lone, join_credits, settle_quotes, settle_kickers, settle_credits, settle_bylines,
+        settle_prefixed, _beneath_marks, _settle_deck, _settle_translations, settle_named, settle_siblings,
     ):  # fmt: skip
         blocks = rule(blocks)
     return blocks

@@ -79,7 +79,7 @@ _SECTIONS: dict[Role, str] = {
         "cross references, see also, related pages, data sources, all sources, source list, "
         "全部来源, 来源列表, 来源, 参考文献, "
         "参考连结, 相关连结, 相关链接, 参考リンク, 関連リンク, 公式リンク, 出典, "
-        "信源, 参考链接, 参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 数据来源, 数据源说明, 引用, 文献"
+        "信源, 参考链接, 参考资料, 参考来源, 引用来源, 资料来源, 信息来源, 新闻来源, 数据来源, 数据源说明, 引用, 文献"
     ),
     "contact": (
         "contact, media contact, press contact, media contacts, press contacts, notes to editors, "
@@ -125,7 +125,8 @@ _LABELS: dict[Label, str] = {
         "source, sources, source url, original url, "
         "original, original link, original article, original source, source link, "
         "content source, via, 内容来源, 来源, 原文, 原文链接, 原文连结, 原文地址, 来源链接, 来源连结, "
-        "信息来源, 信源, 信息源, 消息来源, 文章来源, 转载自, 原文出处, 出处, 溯源, 参考资料, 参考来源, 资料来源"
+        "信息来源, 新闻来源, 信源, 信息源, 消息来源, 文章来源, "
+        "转载自, 原文出处, 出处, 溯源, 参考资料, 参考来源, 资料来源"
     ),
     "link": (
         "article link, permalink, web version, view online, read online, online, website, site, url, "
