@@ -90,7 +90,7 @@ _LEAST_AFTER = (
     "|(?:及?以上|之上|有余|开外|还多|多(?![模个家名种语轮项次位方元款样头])|余(?![额下地波生]))"
 )
 _MOST_AFTER = ",? or (?:less|fewer|lower|under|below)|,? at (?:the (?:very )?)?most|封顶|(?:及?以下|以内|之内)"
-_ABOUT_AFTER = "-odd|-ish|,? or so(?![a-z])|左右|上下|前后"
+_ABOUT_AFTER = "-odd|-ish|,? or so(?![a-z])|左右(?![手脚两])|上下(?![文游级铺])|前后(?![端排])"
 _AFTER = re.compile(rf" ?(?:(?P<at_least>{_LEAST_AFTER})|(?P<at_most>{_MOST_AFTER})|(?P<about>{_ABOUT_AFTER}))")
 _AIM_AFTER = re.compile(" ?的(?:目标|预期|预测|预估|水平|平均)")
 """高于15亿美元的目标 tells the aim exactly; it is something else that is above it."""

@@ -57,7 +57,7 @@ _RANGE_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9.-])[0-9][0-9.,]*[A-Za-z%]{0,3}-$")
 _WORD_BEFORE = re.compile(r"[A-Za-z][\w&'+.-]*$", re.ASCII)
 _LONGEST_WORD = 20
 _ORDINAL_BEFORE = re.compile(
-    "第 ?$|(?:(?<![目此当之日以年月先提史空])|(?<=[今去明本]年)|(?<=[0-9]年))前 ?$|[#№@^_/=] ?$"
+    "第 ?$|(?:(?<![目此当之日以年月先提史空])|(?<=[今去明本]年)|(?<=[0-9]年))前 ?$|[#№@^_=] ?$|(?<! )/ ?$| /$"
 )
 _MONTH_BEFORE = re.compile(rf"(?<![A-Za-z])(?:{_MONTHS})\.? $", re.IGNORECASE)
 _MONTH_AFTER = re.compile(rf" ?(?:{_MONTHS})(?![A-Za-z])", re.IGNORECASE)
