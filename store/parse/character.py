@@ -27,6 +27,8 @@ from store.parse.vocabulary import FURNITURE
 
 _SUREST = 3
 """Blocks at which a story begins most likely, whose chances are a sign."""
+_SEVERAL = 2
+"""Outlets, at least, that headlines name beneath them."""
 _WIDEST_TITLE = 60
 _BASE = -1.68
 _WEIGHTS = {
@@ -63,9 +65,24 @@ def is_issue(evidence: Evidence, weighed: Sequence[Weighed], *, seems: bool) -> 
     """
     if not weighed:
         return seems
+    if _are_reported(weighed):
+        return True
     signs = read_character(evidence, weighed, seems=seems)
     odds = _BASE + sum(weight * signs[name] for name, weight in _WEIGHTS.items())
     return odds > math.log(_LIKELY / (1 - _LIKELY))
+
+
+def _are_reported(weighed: Sequence[Weighed]) -> bool:
+    """Tell a document in which several headlines say whose report each is, and when or where it stands.
+
+    However much stands around them that sums them up, no article has parts of several outlets, each with its day.
+    """
+    origins: set[str] = set()
+    for place, _, odds in weighed:
+        said = {block.label: block.text for block in place.section.blocks if block.kind == "label"}
+        if place.order < 0 and odds > 0 and "origin" in said and len({"date", "link"} & set(said)) > 1:
+            origins.add(said["origin"])
+    return len(origins) >= _SEVERAL
 
 
 def read_character(evidence: Evidence, weighed: Sequence[Weighed], *, seems: bool) -> dict[str, float]:
