@@ -15,13 +15,14 @@ from typing import Protocol
 from store.discovery import feed_addresses
 from store.errors import NothingFoundError, SignInError, TidingsError, UnreadableDocumentError
 from store.fetch import Fetched, FetchRules, fetch
-from store.model import Issue, Item, Language
+from store.model import Item, Language
 from store.parse import decode
 from store.parse.article import LAYOUT as ONE_STORY
+from store.parse.bundles import Bundle
 from store.parse.entries import Feed, feed_issue
 from store.source_rows import Reads
 from store.text import host_of, language_of, link_key, series_name
-from store.understanding import read_fetched
+from store.understanding import issues_in, read_all_fetched, read_fetched
 
 SHOWN = 3
 PATIENCE_SECONDS = 40.0
@@ -75,21 +76,21 @@ def look(read: Fetcher, address: str, *, as_page: bool = False, timer: Callable[
     until = timer() + PATIENCE_SECONDS
     asked = complete(address)
     fetched = read(asked)
-    document: Issue | Feed | None
+    bundle: Bundle | None
     try:
-        document = read_fetched(fetched)
+        bundle = read_all_fetched(fetched)
     except (NothingFoundError, SignInError) as nothing:  # a page that scripts fill says nothing, and yet names its feed
-        document, empty = None, nothing
-    if isinstance(document, Feed):
-        return _of_feed(document, asked, fetched)
+        bundle, empty = None, nothing
+    if bundle and isinstance(bundle.main, Feed):
+        return _of_feed(bundle.main, asked, fetched)
     for place in [] if as_page else _feed_places(fetched):
         if timer() > until:
             break
         if found := _try_feed(read, place):
             return replace(found, page_url=_lasting(asked, fetched))
-    if document is None:
+    if bundle is None:
         raise empty
-    return _of_page(document, asked, fetched, as_page=as_page)
+    return _of_page(bundle, asked, fetched, as_page=as_page)
 
 
 def _feed_places(fetched: Fetched) -> list[str]:
@@ -146,25 +147,29 @@ def _of_feed(feed: Feed, asked: str, fetched: Fetched) -> Finding:
     )
 
 
-def _of_page(document: Issue, asked: str, fetched: Fetched, *, as_page: bool) -> Finding:
-    if document.layout == ONE_STORY and as_page:
+def _of_page(bundle: Bundle, asked: str, fetched: Fetched, *, as_page: bool) -> Finding:
+    """Describe a page, or a mail with all the issues that it holds, which are called by the one that says most."""
+    issues = issues_in(bundle)
+    is_single = len(issues) == 1 and issues[0].layout == ONE_STORY
+    if is_single and as_page:
         raise NothingFoundError(
             "The page is a single article rather than a list of stories, so only its feed can be read.", "single"
         )
-    if document.layout == ONE_STORY:
+    if is_single:
         raise NothingFoundError(
             "No feed was found there, and the page is a single article rather than a list of stories; give the address"
             " of a feed or of a page that lists news.",
             "article",
         )
-    host = host_of(fetched.url)
-    named = document.source if document.source != host else None
+    items = [item for issue in issues for item in issue.items]
+    host, main = host_of(fetched.url), max(issues, key=lambda issue: len(issue.text))
+    named = main.source if main.source != host else None
     return Finding(
         url=_lasting(asked, fetched),
         reads="page",
-        title=named or series_name(document.title),
+        title=named or series_name(main.title),
         home_url=fetched.url,
-        language=document.language,
-        items=document.items[:SHOWN],
-        total=len(document.items),
+        language=main.language,
+        items=tuple(items[:SHOWN]),
+        total=len(items),
     )

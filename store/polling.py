@@ -33,7 +33,7 @@ from store.errors import (
 )
 from store.feeds import keep_feed
 from store.fetch import Fetched
-from store.intake import keep
+from store.intake import Taken, keep
 from store.looking import Fetcher
 from store.model import Issue
 from store.names import Names
@@ -42,7 +42,8 @@ from store.parse.entries import Feed
 from store.people import record_audit
 from store.reading_rows import Outcome, Read
 from store.source_rows import Source
-from store.understanding import read_fetched
+from store.text import headline_key
+from store.understanding import issues_in, read_all_fetched
 
 _SURE_STATUSES = frozenset((401, 403, 404, 451))
 """Statuses by which a server says for certain that there is nothing to be had (RFC 9110, RFC 7725)."""
@@ -115,28 +116,39 @@ def _take(store: Store, names: Names, source: Source, fetched: Fetched, now: dat
 
 
 def _take_in(store: Store, names: Names, source: Source, fetched: Fetched, now: datetime) -> Brought:
-    document = read_fetched(fetched)
-    if isinstance(document, Feed):
-        taken = keep_feed(store, names, document, source_id=source.id, now=now)
+    bundle = read_all_fetched(fetched)
+    if isinstance(feed := bundle.main, Feed):
+        taken = keep_feed(store, names, feed, source_id=source.id, now=now)
         return Brought(taken.issues, taken.new, taken.changed, taken.duplicate)
     if source.reads == "feed":
         raise NoFeedError("What stands at this address is no feed any more; look for its new address.")
-    if document.layout == ONE_STORY:  # an apology of the site, say, with status 200
+    pages = issues_in(bundle)
+    if len(pages) == 1 and pages[0].layout == ONE_STORY:  # an apology of the site, say, with status 200
         raise NothingFoundError("The page is no list of stories any more; look for its new address.")
     with store.transaction() as db:
         audience_id = source_rows.audience_of(db, source.id)  # which may have changed while it was fetched
-        page = keep(db, names, document, now=now, audience_id=audience_id, source_id=source.id, key=_page_key(document))
-    return Brought(1, page.new, page.changed, page.duplicate)
+        kept = [_keep_page(db, names, page, source, audience_id, now, is_only=len(pages) == 1) for page in pages]
+    new, changed, duplicate = ([getattr(one, what) for one in kept] for what in ("new", "changed", "duplicate"))
+    return Brought(len(kept), sum(new), sum(changed), sum(duplicate))
 
 
-def _page_key(page: Issue) -> str:
+def _keep_page(
+    db: Database, names: Names, page: Issue, source: Source, audience_id: int, now: datetime, *, is_only: bool
+) -> Taken:
+    key = _page_key(page, is_only=is_only)
+    return keep(db, names, page, now=now, audience_id=audience_id, source_id=source.id, key=key)
+
+
+def _page_key(page: Issue, *, is_only: bool) -> str:
     """Say which issue of its source a page is: that of its day or span, else one of its own.
 
     All of them stand at one address. A list from which old items scroll away must not lose them as vanished, so
-    without a date each state of it is an issue, in which what was told before is known again.
+    without a date each state of it is an issue, in which what was told before is known again. Several of one mail may
+    be of one day, and are told apart by their titles.
     """
     days = page.published_at or "/".join(page.period or ())
-    return f"{source_rows.PAGE_KEY}{days or hashlib.sha256(page.text.encode()).hexdigest()[:16]}"
+    key = f"{source_rows.PAGE_KEY}{days or hashlib.sha256(page.text.encode()).hexdigest()[:16]}"
+    return key if is_only else f"{key} {headline_key(page.title)}"
 
 
 def _read(db: Database, source: Source, fetched: Fetched, digest: str | None, now: datetime) -> Read:

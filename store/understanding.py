@@ -65,11 +65,12 @@ def look_at(store: Store, names: Names, fetched: Fetched, *, asker: Asker, now: 
     """
     bundle = read_all_fetched(fetched)
     is_feed = len(bundle.issues) == 1 and isinstance(bundle.main, Feed)
-    understood = _understood(store, names, _issues_in(bundle), asker, now, "feed" if is_feed else None)
+    understood = _understood(store, names, issues_in(bundle), asker, now, "feed" if is_feed else None)
     return replace(understood, unread=tuple(part.name for part in bundle.unread))
 
 
-def _issues_in(bundle: Bundle) -> tuple[Issue, ...]:
+def issues_in(bundle: Bundle) -> tuple[Issue, ...]:
+    """Give what a document holds as issues, a feed as one. Raises: NothingFoundError for a feed without entries."""
     return tuple(feed_issue(read) if isinstance(read, Feed) else read for read in bundle.issues)
 
 
@@ -109,7 +110,7 @@ def look_at_text(store: Store, names: Names, text: str, *, asker: Asker, now: da
 
     A newsletter that says what it is called ("Chip Letter 14") is its own source. Raises: NothingFoundError.
     """
-    read = _issues_in(read_each(forwarded_in(write_text(text, "shared.md"))))
+    read = issues_in(read_each(forwarded_in(write_text(text, "shared.md"))))
     issues = tuple(replace(issue, source=issue.source or _periodical(issue) or SHARED) for issue in read)
     return _understood(store, names, issues, asker, now)
 

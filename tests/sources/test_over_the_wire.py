@@ -155,3 +155,45 @@ def test_a_permanent_move_is_followed_and_saved(wire: Wire) -> None:
     assert (wire.reads().outcome, wire.state.feed_url) == ("new", wire.site.url("/feed"))
     wire.says(answer(b"", "Location: /new", status="301 Moved Permanently"))
     assert (wire.reads().outcome, wire.state.feed_url) == ("same", moved)
+
+
+def letter(name: str, day: int, *stories: str) -> str:
+    """Write a newsletter of some stories as a mail program forwards it inline."""
+    told = "".join(
+        f"* {story}: it begins in July with two hundred people and a budget of its own. https://{name.lower()}.example/{n}\n"
+        for n, story in enumerate(stories)
+    )
+    return (
+        f"---------- Forwarded message ---------\nFrom: {name} Letter <n@{name.lower()}.example>\n"
+        f"Date: Mon, Jun {day}, 2026 at 9:00 AM\nSubject: {name} Letter\nTo: Ann <ann@team.example>"
+        f"\n\n\nNews\n\n{told}\n"
+    )
+
+
+def forwarding(*letters: str) -> bytes:
+    """Give the answer of an address that holds the mail in which letters are forwarded."""
+    head = "From: Ann <ann@team.example>\nDate: Mon, 08 Jun 2026 05:00:00 +0000\nSubject: Fwd: the letters\n"
+    mail = f"{head}Content-Type: text/plain; charset=utf-8\n\n{''.join(letters)}"
+    return answer(mail.encode(), head=b"Content-Type: message/rfc822\r\n")
+
+
+CABLE = letter("Cable", 8, "A quay opens a yard in Oslo", "A pilot buys a boat in Lima", "A port hires divers in Kyoto")
+VALVE = letter("Valve", 8, "A foundry starts a line in Bonn", "A mill sells its wheel in Cork", "A pump is let in Graz")
+
+
+def test_a_mail_at_an_address_is_read_with_all_that_it_forwards(wire: Wire) -> None:
+    """Each letter is an issue, also of one day; what the mail said before is known again when another stands there."""
+    address = wire.site.serves("/latest.eml", forwarding(CABLE, VALVE))
+    found = look(wire.fetch, address, as_page=True)
+    assert (found.reads, found.total) == ("page", 6)
+    wire.source = add(wire.store, found, name=None, person=None, now=wire.now)
+    before = wire.stories()
+    brought = wire.reads().brought
+    assert (brought.issues, brought.new, wire.stories() - before) == (2, 6, 6)
+    glass = letter("Glass", 9, "A kiln is fired in Turin", "A lens is ground in Delft", "A pane is cast in Leeds")
+    wire.site.serves("/latest.eml", forwarding(VALVE, glass))
+    brought = wire.reads().brought
+    assert (brought.issues, brought.new, brought.duplicate, wire.stories() - before) == (2, 3, 3, 9)
+    wire.site.serves("/latest.eml", forwarding(CABLE))
+    brought = wire.reads().brought
+    assert (brought.issues, brought.new, wire.stories() - before) == (1, 0, 9)
