@@ -8,11 +8,12 @@ from dataclasses import replace
 from store.parse.blocks import INNER_LEVEL, WIDEST_THEME, Block
 from store.parse.cards import Card, split_parts
 from store.parse.credits import are_names, is_name, is_site, read_credit_line
-from store.parse.dates import read_day
+from store.parse.dates import find_date, read_day
 from store.parse.joining import ends_in_link
 from store.parse.leads import has_lead
 from store.parse.notices import is_tally
 from store.parse.prose import is_headline, width
+from store.text import host_of
 
 _WIDEST_LEADING = 60
 """Columns of a line that names who is quoted beneath it."""
@@ -63,10 +64,11 @@ def settle_kickers(blocks: list[Block]) -> list[Block]:
     settled = list(blocks)
     if _stand_behind(blocks, places, headed):
         return [label for block in blocks for label in (_labels(block) if _is_dated(block) else [block])]
+    at_home = len({host_of(link.url) for n in places for link in blocks[n].links}) == 1
     for n in places:
         settled[n], settled[n + 1] = (
             blocks[n + 1],
-            replace(blocks[n], kind="paragraph", text=_credit(blocks[n]), card=None),
+            replace(blocks[n], kind="paragraph", text=_credit(blocks[n], named=not at_home), card=None, links=()),
         )
     return settled
 
@@ -80,7 +82,11 @@ def _stand_behind(blocks: list[Block], places: list[int], headed: list[int]) -> 
 
 
 def _is_dated(block: Block) -> bool:
-    return block.kind == "card" and block.card is not None and block.card.day is not None and not block.links
+    return _holds_day(block) and not block.links
+
+
+def _holds_day(block: Block) -> bool:
+    return block.kind == "card" and block.card is not None and block.card.day is not None
 
 
 def _labels(block: Block) -> list[Block]:
@@ -92,12 +98,18 @@ def _labels(block: Block) -> list[Block]:
 
 
 def _is_kicker(block: Block, after: Block) -> bool:
-    return after.kind == "heading" and after.explicit and not after.role and _is_dated(block)
+    """Tell a line of outlet and day above a headline: unlinked, or of one link with it, as a card of a page is."""
+    as_one = bool(after.links) and {link.url for link in block.links} == {after.links[0].url}
+    holds_day = _holds_day(block) or (block.kind == "paragraph" and find_date(block.text) is not None)
+    dated = _is_dated(block) or (as_one and holds_day and is_headline(block.text))
+    return after.kind == "heading" and after.explicit and not after.role and dated
 
 
-def _credit(block: Block) -> str:
-    """Give of a line its day and what can be an outlet's name."""
-    return " · ".join(part for part in split_parts(block.text) if read_day(part) or is_name(part)) or block.text
+def _credit(block: Block, *, named: bool) -> str:
+    """Give of a line its day and what can be an outlet's name; not `named` where cards of one site name their kinds."""
+    kept = (part for part in split_parts(block.text) if read_day(part) or (named and is_name(part)))
+    found = None if named else find_date(block.text)
+    return " · ".join(kept) or (block.text[found.start : found.end] if found else block.text)
 
 
 def settle_tallies(blocks: list[Block]) -> list[Block]:

@@ -7,8 +7,10 @@ import codecs
 import pytest
 
 from store.errors import UnreadableDocumentError
+from store.model import Issue
 from store.parse import decode
 from store.parse.cards import read_card
+from store.parse.documents import read_document
 from store.parse.drafts import part_lead
 from store.parse.lines import number_of
 from store.parse.notices import is_notice
@@ -266,3 +268,40 @@ def test_lines_beside_a_picture_keep_their_own_links() -> None:
 def test_what_a_product_shares_is_no_call_to_share_the_issue(line: str, asks: bool) -> None:
     """A notice asks to share the issue or what a reader thinks of it."""
     assert is_notice(line) is asks
+
+
+def _issue(text: str, name: str) -> Issue:
+    issue = read_document(text.encode(), name=name)
+    assert isinstance(issue, Issue)
+    return issue
+
+
+@pytest.mark.parametrize("gap", ["", " "])
+def test_a_day_above_a_headline_is_that_headlines_day_though_the_whole_card_is_linked(gap: str) -> None:
+    """On a company's page of news, each card holds its kind and its day above its headline, all within one link."""
+    told = [("Product", "Nov 11, 2026", "Shuttle 2 is here"), ("Policy", "Nov 3, 2026", "What we told the guild"),
+            ("Research", "Oct 28, 2026", "Reading a pattern before it is woven")]  # fmt: skip
+    cards = "".join(
+        f"<a href='https://loom.example/{n}'><div><span>{kind}</span>{gap}<time>{day}</time></div><h3>{headline}</h3></a>"
+        for n, (kind, day, headline) in enumerate(told)
+    )
+    issue = _issue(f"<html><body><main><h1>News</h1>{cards}</main></body></html>", "news.html")
+    assert [(item.headline, item.url, item.published_at) for item in issue.items] == [
+        ("Shuttle 2 is here", "https://loom.example/0", "2026-11-11"),
+        ("What we told the guild", "https://loom.example/1", "2026-11-03"),
+        ("Reading a pattern before it is woven", "https://loom.example/2", "2026-10-28"),
+    ]
+    assert not any(item.summary for item in issue.items)
+    assert {item.outlet for item in issue.items}.isdisjoint({"Product", "Policy", "Research"})
+
+
+def test_the_comma_before_a_year_parts_no_credit() -> None:
+    """An outlet and a day in full credit the headline above them, year and all."""
+    text = "\n\n".join(
+        f"### [{headline}](https://loom.example/{n})\n\nThe Ledger · Nov {n + 3}, 2024"
+        for n, headline in enumerate(("Looms learn to stop", "A guild opens its books", "Wool is dear again"))
+    )
+    issue = _issue(f"# News\n\n{text}\n", "news.md")
+    assert [(item.outlet, item.published_at) for item in issue.items] == [
+        ("The Ledger", f"2024-11-0{day}") for day in (3, 4, 5)
+    ]
