@@ -10,8 +10,9 @@ than usual, the more alike its own reports are.
 Measured on real issues of five times three to five days, each weighed by what was fitted on the other four: of the
 joined pairs 98.8 % are right, and 63 % of those of one event found; without the encoder 98.7 % and 51 %. On a sixth
 window, of 548 stories, on which nothing was fitted, it is 98.6 % and 58 %, without the encoder 99.5 % and 50 %
-(`weighing` says how the bar was set). What is wrong is mostly an opinion on an event, or the next news of a thing told
-right after its launch.
+(`weighing` says how the bar was set); on a seventh, of 548 stories of three days full of launches, seen by nobody
+before, 92.6 % and 75 %, without it 93.2 % and 57 %, and a higher bar does not help there. What is wrong is mostly an
+opinion on an event, or the next news of a thing told right after its launch, which a large storyline draws in.
 
 The same reports and pairs give the same parts, in whatever order they came: equally near parts are taken by the
 contents of their reports, never by row. A storyline that would hold more than `MOST` reports or span more than
