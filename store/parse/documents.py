@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+from urllib.parse import urlsplit
 
 from store.errors import NothingFoundError, UnreadableDocumentError
 from store.model import Issue
@@ -89,6 +90,7 @@ def read_documents(
 
     Raises: UnreadableDocumentError, NothingFoundError, as `read_document` does.
     """
+    name = name or _name_at(url, media_type)
     if is_mail(data, is_named=_ends(name, (".eml",)) or _is_type(media_type, "message/rfc822")):
         if len(data) > MAX_MAIL_BYTES:
             raise UnreadableDocumentError(
@@ -97,6 +99,16 @@ def read_documents(
             )
         return open_bundle(open_mail(data), _read_file)
     return _read_file(data, name=name, media_type=media_type, charset=charset, url=url)
+
+
+def _name_at(url: str | None, media_type: str | None) -> str | None:
+    """Give the name that an address ends in, where it tells text from Markdown or a mail, and the server does not."""
+    try:
+        name = urlsplit(url or "").path.rpartition("/")[2]
+    except ValueError:
+        return None
+    is_told = media_type is not None and media_type.startswith(("text/html", "application/xhtml"))
+    return name if not is_told and _ends(name, (*_TEXT_NAMES, ".eml")) else None
 
 
 def _as_it_is(written: Written) -> Written:
@@ -143,7 +155,7 @@ def _read_text(text: str, name: str | None, media_type: str | None, url: str | N
         case "page":
             return Bundle((_read_page(text, url, about),))
         case "text":
-            return read_each(forwarded_in(about(write_text(text, name))))
+            return read_each(forwarded_in(about(write_text(text, name, base=url))))
 
 
 def _format(text: str, name: str | None, media_type: str | None) -> Format:

@@ -8,7 +8,7 @@ or several Chinese sentences), is parted into headline and summary. Nothing is i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import mode
 
 from store.errors import NothingFoundError, UnreadableDocumentError
@@ -35,7 +35,8 @@ _SAME = 20
 class Entry:
     """One entry of a feed. `title` and `summary` are plain words; `content` is HTML, or plain words.
 
-    `published_at` and `updated_at` are days or times in UTC; `outlet` is the site that the entry credits as its own.
+    `published_at` and `updated_at` are days or times in UTC; `outlet` is the site that the entry credits as its own,
+    and `base` where the content's relative links start, which is no part of what it says.
     """
 
     guid: str | None = None
@@ -47,6 +48,7 @@ class Entry:
     outlet: str | None = None
     content: str = ""
     summary: str = ""
+    base: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def key(self) -> str | None:
@@ -79,7 +81,7 @@ def entry_issue(entry: Entry, feed: Feed) -> Issue:
 
 
 def _written(entry: Entry, feed: Feed) -> Written:
-    content = read_fragment(entry.content or entry.summary, base=entry.url or feed.home_url)
+    content = read_fragment(entry.content or entry.summary, base=entry.base or entry.url or feed.home_url)
     title, told = _part_title(collapse(entry.title))
     credit, told = take_end_credit(told, ()) if told else (None, told)
     says_more = entry.summary and (not told or told[:_SAME] not in collapse(entry.summary))

@@ -19,7 +19,7 @@ from store.parse.dates import find_date
 from store.parse.entries import Entry, Feed
 from store.parse.html import plain_words
 from store.parse.markup import ILLEGAL
-from store.text import collapse, full_link
+from store.text import clean_link, collapse, full_link
 from store.times import utc_or_day
 
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,30}:)?(?P<name>rss|feed|RDF|channel)\b", re.IGNORECASE)
@@ -60,7 +60,7 @@ def read_feed(text: str, *, url: str | None = None) -> Feed:
         title=_words(about, "title")[:_LONGEST_TITLE] or None,
         home_url=home,
         language=str(about.get("language") or "").strip()[:20] or None,
-        entries=tuple(_entry(raw, base) for raw in read.entries[:_MOST_ENTRIES]),
+        entries=tuple(_entry(raw, base, home) for raw in read.entries[:_MOST_ENTRIES]),
         url=own,
     )
 
@@ -123,7 +123,7 @@ def _refuse_entities(head: str) -> None:
             )
 
 
-def _entry(raw: Any, base: str | None) -> Entry:
+def _entry(raw: Any, base: str | None, home: str | None) -> Entry:
     source = raw.get("source") or {}
     contents = [part.get("value") or "" for part in raw.get("content", ())]
     summary = raw.get("summary") or ""
@@ -140,7 +140,16 @@ def _entry(raw: Any, base: str | None) -> Entry:
         outlet=_words(source, "title")[:200] or None,
         content=content,
         summary=plain_words(summary) if summary else "",
+        base=_base_of(raw, base) or link or home or base,
     )
+
+
+def _base_of(raw: Any, feed: str | None) -> str | None:
+    """Give where an entry's content says that its links start (`xml:base`), which by default is the feed's address."""
+    parts = [*raw.get("content", ()), raw.get("summary_detail") or {}]
+    longest = max(parts, key=lambda part: len(part.get("value") or ""))
+    base = clean_link(str(longest.get("base") or ""))
+    return base if base and base != clean_link(feed or "") else None
 
 
 def _words(raw: Any, name: str) -> str:

@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from store.parse.elements import (
     bold_start,
@@ -33,7 +32,7 @@ from store.parse.elements import (
 from store.parse.html_lines import begins, mark_alone, rank_by_look, signed, without_kickers
 from store.parse.html_piece import Piece
 from store.parse.likeness import Place, Places, mark_alike
-from store.parse.lines import Line, Link, bare_links, distinct, number_of, plain_lines
+from store.parse.lines import Line, Link, absolute, bare_links, distinct, number_of, plain_lines
 from store.parse.looks import Look, Looks
 from store.parse.markup import ILLEGAL, parse_html
 from store.parse.prose import is_bold_heading
@@ -202,11 +201,8 @@ class _Reader:
             self._lists[-1] = number + 1
 
     def _address(self, element: _Element) -> str:
-        href = (element.get("href") or "").strip()
-        try:
-            return urljoin(self._base, href) if self._base else href
-        except ValueError:
-            return ""
+        """Give where an anchor leads, full where it may be; nothing for the top of the page, or where it is a mark."""
+        return absolute((element.get("href") or "").strip(), self._base)
 
     def _flush(self, *, gap: bool) -> None:
         """End the line being gathered, if it says anything."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from store.parse.lines import (
     Link,
+    absolute,
     bare_links,
     distinct,
 )
@@ -53,6 +55,23 @@ def words_in(children: list[Token]) -> tuple[str, str, tuple[Link, ...]]:
             words.append(_UNDEFINED.sub(r"\1", said))
             links += bare_links(token.content) if open_link is None else ()
     return "".join(words).strip(), lead, distinct(links)
+
+
+def complete_links(tokens: list[Token], base: str | None) -> None:
+    """Let the relative links of a document lead from where it stands; what leads within it stays as it is."""
+    for token in tokens if base else ():
+        complete_links(token.children or [], base)
+        if token.type == "link_open" and not (href := str(token.attrGet("href") or "")).startswith("#"):
+            token.attrSet("href", absolute(href, base))
+        elif token.type in ("html_inline", "html_block"):
+            token.content = _ANCHOR.sub(lambda found: _completed(found, base), token.content)
+
+
+def _completed(anchor: re.Match[str], base: str | None) -> str:
+    written, href = anchor[0], unescape(anchor["href"])
+    at = anchor.start("href") - anchor.start()
+    whole = "" if href.startswith("#") else absolute(href, base)
+    return written[:at] + (whole or href) + written[at + len(anchor["href"]) :]
 
 
 def _href(token: Token) -> str | None:

@@ -56,25 +56,28 @@ def read_json_feed(text: str, *, url: str | None = None) -> Feed:
         ) from error
     own = _link(feed.feed_url, url)
     home = _link(feed.home_page_url, url or own)
-    read = [entry for raw in feed.items if (entry := _entry(raw, url or own or home))]
+    base = url or own or home
+    read = [entry for raw in feed.items if (entry := _entry(raw, base, home))]
     return Feed(feed.title, home, feed.language, tuple(read), own)
 
 
-def _entry(raw: msgspec.Raw, base: str | None) -> Entry | None:
+def _entry(raw: msgspec.Raw, base: str | None, home: str | None) -> Entry | None:
     try:
         item = msgspec.json.decode(raw, type=_Item, strict=False)
     except (msgspec.MsgspecError, RecursionError):
         return None
     author = next((each.name for each in [*(item.authors or []), item.author] if each and each.name), None)
+    link = _link(item.url, base) or _link(item.external_url, base) or _link(item.id)
     return Entry(
         guid=collapse(str(item.id)) if item.id is not None else None,
-        url=_link(item.url, base) or _link(item.external_url, base) or _link(item.id),
+        url=link,
         title=collapse(item.title or ""),
         published_at=utc_or_day(item.date_published or ""),
         updated_at=utc_or_day(item.date_modified or ""),
         author=author,
         content=item.content_html or _as_html(item.content_text or ""),
         summary=plain_words(item.summary or ""),
+        base=_link(item.url, base) or home or base,
     )
 
 

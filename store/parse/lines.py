@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
+from urllib.parse import urljoin
 
 from store.parse.vocabulary import fold
 
@@ -116,6 +117,16 @@ def links_in(text: str) -> tuple[str, ...]:
     if "://" not in text:
         return ()
     return tuple(found.rstrip(".,;:!?)]}*_") for found in _URL.findall(text))
+
+
+def absolute(href: str, base: str | None) -> str:
+    """Give a link's address as it is seen from `base`, where that is known; nothing for what leads nowhere."""
+    if href in ("", "#", "#top"):
+        return ""
+    try:
+        return urljoin(base, href) if base else href
+    except ValueError:  # brackets without an address in them
+        return ""
 
 
 def bare_links(text: str) -> tuple[Link, ...]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from store.parse.dialects import BREAK, in_one_dialect, read_front_matter
 from store.parse.html import read_fragment
-from store.parse.inline import LETTER, words_in
+from store.parse.inline import LETTER, complete_links, words_in
 from store.parse.lines import (
     INEXACT,
     RULED_LEVEL,
@@ -57,11 +57,14 @@ _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]{0,100}\}$")
 """What some dialects write behind a heading to name it: `{#news-1}`, `{: .wide}`."""
 
 
-def markdown_lines(text: str, is_marked: Callable[[Line], bool]) -> list[Line]:
-    """Read Markdown as lines. `is_marked` tells whether a line of a paragraph has a meaning of its own."""
+def markdown_lines(text: str, is_marked: Callable[[Line], bool], *, base: str | None = None) -> list[Line]:
+    """Read Markdown as lines. `is_marked` tells whether a line of a paragraph has a meaning of its own.
+
+    `base` is where relative links start.
+    """
     starts = [0, *(found.end() for found in BREAK.finditer(text)), len(text) + 1]
     lines, body = read_front_matter(text)
-    tokens = _tokens(body)
+    tokens = _tokens(body, base)
     reader = _Reader(
         text,
         starts,
@@ -73,12 +76,13 @@ def markdown_lines(text: str, is_marked: Callable[[Line], bool]) -> list[Line]:
     return lines
 
 
-def _tokens(text: str) -> list[Token]:
+def _tokens(text: str, base: str | None) -> list[Token]:
     from markdown_it import MarkdownIt
 
     # Indented code and underlined headings are off: in newsletters an indent is an indent, a rule is a rule.
     tokens = MarkdownIt("js-default", {"html": True}).disable(["code", "lheading"]).parse(in_one_dialect(text))
     drop_tags(tokens)
+    complete_links(tokens, base)
     return tokens
 
 

@@ -68,8 +68,10 @@ _CLOCK = re.compile(
 _NUMBERED_ROLES: frozenset[Role] = frozenset({"abstract", "references", "contents", "contact"})
 
 
-def write_text(text: str, name: str | None = None) -> Written:
+def write_text(text: str, name: str | None = None, *, base: str | None = None) -> Written:
     """Read text or Markdown as lines. `name` is its file name, which may tell which of them it is.
+
+    `base` is where the relative links of Markdown start.
 
     Raises: UnreadableDocumentError where it is no text but thousands of lines of some signs each.
     """
@@ -82,7 +84,7 @@ def write_text(text: str, name: str | None = None) -> Written:
         text = unquoted(text)
         return Written(text, tuple(_mailed(plain_lines(text), text)))
     end = end_of_head(text, name)
-    lines = markdown_lines(text[:end], _is_marked)
+    lines = markdown_lines(text[:end], _is_marked, base=base)
     mailed = plain_lines(text, [span for span in split_lines(text) if span[0] >= end])
     return Written(text, (*lines, *_mailed(mailed, text)), description=description_in(text))
 

@@ -22,7 +22,7 @@ from store.parse.markup import parse_html
 from store.parse.surroundings import content_of
 from store.parse.titles import is_periodical
 from store.parse.written import Written
-from store.text import clean_link, collapse, host_of
+from store.text import clean_link, collapse, full_link, host_of
 from store.times import utc_or_day
 
 if TYPE_CHECKING:
@@ -161,9 +161,9 @@ def _only_heading(root: _Element) -> str | None:
 
 
 def _base(root: _Element, url: str | None) -> str | None:
-    """Give where relative links start: the page's `base` if it is a full address, else where it stands."""
-    element = root.find(".//base")
-    return (clean_link(element.get("href") or "") if element is not None else None) or url
+    """Give where relative links start: the first `base` that names a place, seen from where the page stands."""
+    named = (element.get("href", "").strip() for element in root.iter("base"))
+    return next((link for href in named if href and (link := full_link(href, url))), url)
 
 
 def _main(root: _Element) -> _Element:
