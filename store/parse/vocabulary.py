@@ -107,7 +107,8 @@ _SECTIONS: dict[Role, str] = {
         "统计, 统计信息, 数据统计, 数据概览, 本期统计, 今日统计, 标签, 关键词, 社群, 招聘, 招聘信息, "
         "招聘岗位, 职位, 岗位, 内推, 求职, 活动, 活动预告, 近期活动, 投票, "
         "读者投票, 反馈, 往期, "
-        "往期回顾, 往期推荐, 往期精选, 往期新闻, 往日新闻, 历史新闻, 推荐阅读, 相关阅读, 分享"
+        "往期回顾, 往期推荐, 往期精选, "
+        "你可能错过的文章, 你可能错过的内容, 往期新闻, 往日新闻, 历史新闻, 推荐阅读, 相关阅读, 分享"
     ),
     "translation": (
         "translation, chinese translation, english translation, chinese version, chinese text, chinese, "
