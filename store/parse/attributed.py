@@ -18,7 +18,7 @@ _NAMES = re.compile(r"[^\W\d][^\d:.!?]{1,70}:")
 _AUTHOR = re.compile(r"[^\W\d][^\d:.!?/]{1,40} / [^\W\d][^\d:.!?/]{1,40}:")
 _FEWEST, _AUTHORS = 3, 2
 """Such lines, at least, and those of them that name an author as well."""
-_DASH = re.compile(r"\s{2,}[–—]\s{1,}|\s[–—]\s{2,}")
+_DASH = re.compile(r"(?<!\s)(?:\s{2,9}[–—]\s|\s[–—]\s{2})")
 
 
 def settle_attributed(blocks: list[Block]) -> list[Block]:

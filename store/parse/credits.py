@@ -21,7 +21,7 @@ SEPARATORS = " \t:：,，;；-–—―|｜│·•・/→➔↗»"
 _NUMBER = re.compile(r"^\d{1,3}[.、]\s*(?=\D)")
 """The number of a reference before the name of its outlet."""
 _AUTHOR = re.compile(r"by (?!the )", re.IGNORECASE)
-_PARTS = re.compile(r"\s*(?!(?<=\d),\s?(?:19|20)\d{2}\b)[,，、;；|｜·•・]\s*|\s+[/–—-]\s+")
+_PARTS = re.compile(r"(?<!\s)\s*(?!(?<=\d),\s?(?:19|20)\d{2}\b)[,，、;；|｜·•・]\s*|(?<!\s)\s+[/–—-]\s+")
 """What parts a credit; the comma of "Nov 11, 2026" does not."""
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}(?:/[\w.~-]{1,40})?/?", re.IGNORECASE)
 _NAME_EN = re.compile(
