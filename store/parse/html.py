@@ -32,7 +32,7 @@ from store.parse.elements import (
 from store.parse.html_lines import begins, mark_alone, rank_by_look, signed, without_kickers
 from store.parse.html_piece import Piece
 from store.parse.likeness import Place, Places, mark_alike
-from store.parse.lines import Line, Link, absolute, bare_links, distinct, number_of, plain_lines
+from store.parse.lines import Line, Link, absolute, bare_links, command_for, distinct, number_of, plain_lines
 from store.parse.looks import Look, Looks
 from store.parse.markup import ILLEGAL, parse_html
 from store.parse.prose import is_bold_heading
@@ -126,6 +126,8 @@ class _Reader:
     def _is_read_whole(self, element: _Element, tag: str) -> bool:
         """Drop an element, or read it as a table, so that nothing in it is walked through."""
         headline = self._headings or self._look.bold
+        if tag == "pre" and is_dropped(element, tag):
+            self._add_command("".join(str(words) for words in element.itertext()))
         if is_dropped(element, tag) or (headline and is_tag(element)) or is_around(element, self._size):
             return True
         rows = data_rows(element) if tag == "table" else None
@@ -258,6 +260,15 @@ class _Reader:
         start = self._length + len(parting)
         self._length = start + len(words)
         return start
+
+    def _add_command(self, code: str) -> None:
+        """Add a command to the line that leads up to it; other code is left out."""
+        self._flush(gap=True)
+        if self._lines and (command := command_for(self._lines[-1], code)):
+            self._text.append(f" {command}")
+            self._length += len(command) + 1
+            whole = f"{self._lines[-1].text} {command}"
+            self._lines[-1] = replace(self._lines[-1], text=whole, end=self._length)
 
     def _add_rows(self, rows: list[_Element]) -> None:
         for n, row in enumerate(rows):

@@ -1,4 +1,4 @@
-"""The words of Markdown's inline tokens, the bold ones they begin with, and their links."""
+"""Markdown's tokens, with links that lead somewhere; the words of inline ones, the bold ones first, and their links."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from store.parse.dialects import in_one_dialect
 from store.parse.lines import (
     Link,
     absolute,
     bare_links,
     distinct,
 )
+from store.parse.tags import drop_tags
 from store.text import collapse
 
 if TYPE_CHECKING:
@@ -21,6 +23,17 @@ _UNDEFINED = re.compile(r"\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{0,120}\]")
 """A reference to a link that no definition was found for."""
 LETTER = re.compile(r"[^\W\d_]")
 _ANCHOR = re.compile(r"<a\s(?:[^<>]{0,300}\s)?href=[\"']?(?P<href>[^\"'\s<>]{1,2000})", re.IGNORECASE)
+
+
+def tokens_of(text: str, base: str | None) -> list[Token]:
+    """Read the tokens of a text in Markdown. `base` is where relative links start."""
+    from markdown_it import MarkdownIt
+
+    # Indented code and underlined headings are off: in newsletters an indent is an indent, a rule is a rule.
+    tokens = MarkdownIt("js-default", {"html": True}).disable(["code", "lheading"]).parse(in_one_dialect(text))
+    drop_tags(tokens)
+    _complete_links(tokens, base)
+    return tokens
 
 
 def words_in(children: list[Token]) -> tuple[str, str, tuple[Link, ...]]:
@@ -57,10 +70,10 @@ def words_in(children: list[Token]) -> tuple[str, str, tuple[Link, ...]]:
     return "".join(words).strip(), lead, distinct(links)
 
 
-def complete_links(tokens: list[Token], base: str | None) -> None:
+def _complete_links(tokens: list[Token], base: str | None) -> None:
     """Let the relative links of a document lead from where it stands; what leads within it stays as it is."""
     for token in tokens if base else ():
-        complete_links(token.children or [], base)
+        _complete_links(token.children or [], base)
         if token.type == "link_open" and not (href := str(token.attrGet("href") or "")).startswith("#"):
             token.attrSet("href", absolute(href, base))
         elif token.type in ("html_inline", "html_block"):

@@ -78,6 +78,8 @@ RULED_LEVEL, UNDERLINED_LEVEL = 7, 8
 """Ranks of a heading between two rules, and of one above a rule."""
 INEXACT = 3
 """Characters by which an underline is longer or shorter than its words, at most."""
+LONGEST_COMMAND = 100
+"""Characters of a command that is told in a story; a longer one is a listing."""
 _PAUSED = re.compile(r"^\s*(?=\w)")
 _ESCAPED = re.compile(r"\\([$*_#\[\]()~`>+\-.!|{}&%])")
 
@@ -141,6 +143,16 @@ def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
         if link.url.startswith(("http://", "https://")):
             first.setdefault(link.url, link)
     return tuple(first.values())
+
+
+def command_for(line: Line, code: str) -> str:
+    """Give a short command that a line leads up to ("Install it with:"), in one line; nothing for a longer listing.
+
+    The other code of a document is no part of what a story tells.
+    """
+    command = code.strip()
+    leads = line.mark not in ("heading", "row") and line.text.endswith((":", "："))
+    return command if leads and len(command) <= LONGEST_COMMAND and not _BREAK.search(command) else ""
 
 
 def number_of(text: str) -> tuple[str, str, int] | None:

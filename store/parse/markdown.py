@@ -1,4 +1,4 @@
-"""Markdown as lines. Images, code, HTML and template tags are dropped; links, bold leads and rows of tables are kept.
+"""Markdown as lines. Images, listings, HTML and template tags are dropped; links, bold leads and tables' rows are kept.
 
 What a quotation holds is one text: its headings head nothing outside it, unless nothing outside is headed. Words that
 refer to a link which nothing defines are words, and a lead where a text begins with them.
@@ -16,15 +16,16 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from store.parse.dialects import BREAK, in_one_dialect, read_front_matter
+from store.parse.dialects import BREAK, read_front_matter
 from store.parse.html import read_fragment
-from store.parse.inline import LETTER, complete_links, words_in
+from store.parse.inline import LETTER, tokens_of, words_in
 from store.parse.lines import (
     INEXACT,
     RULED_LEVEL,
     UNDERLINED_LEVEL,
     Line,
     Mark,
+    command_for,
     distinct,
     number_of,
     plain_lines,
@@ -32,7 +33,6 @@ from store.parse.lines import (
 from store.parse.listing import list_lines
 from store.parse.notices import counts_signs
 from store.parse.prose import is_bold_heading, is_finished, is_headline, width
-from store.parse.tags import drop_tags
 from store.text import collapse
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def markdown_lines(text: str, is_marked: Callable[[Line], bool], *, base: str | 
     """
     starts = [0, *(found.end() for found in BREAK.finditer(text)), len(text) + 1]
     lines, body = read_front_matter(text)
-    tokens = _tokens(body, base)
+    tokens = tokens_of(body, base)
     reader = _Reader(
         text,
         starts,
@@ -72,18 +72,10 @@ def markdown_lines(text: str, is_marked: Callable[[Line], bool], *, base: str | 
         is_headed=sum(token.type == "heading_open" and token.level == 0 for token in tokens) > 1,
     )
     for token in tokens:
+        if token.type == "fence" and lines and (command := command_for(lines[-1], token.content)):
+            lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {command}", end=reader.span(token)[1])
         lines += reader.read(token)
     return lines
-
-
-def _tokens(text: str, base: str | None) -> list[Token]:
-    from markdown_it import MarkdownIt
-
-    # Indented code and underlined headings are off: in newsletters an indent is an indent, a rule is a rule.
-    tokens = MarkdownIt("js-default", {"html": True}).disable(["code", "lheading"]).parse(in_one_dialect(text))
-    drop_tags(tokens)
-    complete_links(tokens, base)
-    return tokens
 
 
 class _Reader:
@@ -130,7 +122,8 @@ class _Reader:
             case "html_block" if token.map:
                 yield from self._html(token)
 
-    def _span(self, token: Token) -> tuple[int, int]:
+    def span(self, token: Token) -> tuple[int, int]:
+        """Give where a token's words start and end in the source (characters)."""
         first, last = token.map or [0, 0]
         start = self._starts[min(first, len(self._starts) - 1)]
         source = self._text[start : self._starts[min(last, len(self._starts) - 1)]]
@@ -143,7 +136,7 @@ class _Reader:
             words = "\n".join(row for row in words.split("\n") if not counts_signs(row))
         if not words and not links:
             return
-        start, end = self._span(token)
+        start, end = self.span(token)
         if self._item and not (links or lead or self._quotes) and _are_lines(rows := self._rows(start, end)):
             self._item = None
             yield from rows
@@ -209,7 +202,7 @@ class _Reader:
         words = tuple(collapse(said) for said, _, _ in read)
         if not any(words):
             return
-        start, end = self._span(row)
+        start, end = self.span(row)
         links = distinct(link for _, _, found in read for link in found)
         lead = next((bold for _, bold, _ in read if bold), "")
         level = 1 if self._in_head else 0
@@ -285,7 +278,7 @@ class _Reader:
         """Give the lines of a block of HTML, as a page of it would have."""
         if not LETTER.search(_TAG.sub("", token.content)):
             return
-        start, end = self._span(token)
+        start, end = self.span(token)
         for line in read_fragment(token.content).lines:
             at = self._text.find(line.text, start, end)
             at = at if at >= 0 else self._text.find(line.text.split()[-1], start, end)  # broken over lines

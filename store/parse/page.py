@@ -17,7 +17,7 @@ from store.model import Language
 from store.parse.dates import find_date
 from store.parse.elements import words_of
 from store.parse.html import read_element
-from store.parse.lines import plain_lines
+from store.parse.lines import LONGEST_COMMAND, plain_lines
 from store.parse.markup import parse_html
 from store.parse.surroundings import content_of
 from store.parse.titles import is_periodical
@@ -40,6 +40,11 @@ _LEAST = 200
 """Characters that a page's main element holds at least; with less it is an empty shell, and the body is read."""
 _MOST_LINES = 3000
 """Lines up to which a page may be an article; trafilatura takes 100 µs a line."""
+_LISTINGS = (
+    f"//pre[.//code][string-length(normalize-space(.)) > {LONGEST_COMMAND}"
+    " or normalize-space(substring-after(., '\n'))]"
+)
+"""Code that is no part of what an article tells: of several lines, or longer than a command."""
 _DEEPEST = 6
 
 
@@ -71,7 +76,9 @@ def read_article_text(markup: str, page: Written) -> Written:
         return page
     import trafilatura
 
-    text = trafilatura.extract(markup, include_comments=False, include_tables=False, with_metadata=False)
+    text = trafilatura.extract(
+        markup, include_comments=False, include_tables=False, with_metadata=False, prune_xpath=_LISTINGS
+    )
     return replace(page, text=text, lines=tuple(plain_lines(text))) if text else page
 
 
