@@ -73,7 +73,7 @@ def is_issue(evidence: Evidence, weighed: Sequence[Weighed], *, seems: bool) -> 
 
 
 def _are_reported(weighed: Sequence[Weighed]) -> bool:
-    """Tell a document in which several headlines say whose report each is, and when or where it stands.
+    """Tell a document in which several headlines say whose report each is, when it is from, and where it stands.
 
     However much stands around them that sums them up, no article has parts of several outlets, each with its day.
     """
