@@ -187,7 +187,7 @@ def test_an_unknown_outcome_is_looked_up(
     desk: Desk, part: int, moment: Moment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a 500, a stranger's page or a timeout on a message that Slack took, it is found, not sent again."""
-    monkeypatch.setattr(posting, "POST_SECONDS", 0.3)
+    monkeypatch.setattr(posting, "POST_SECONDS", 2)
     desk.relay.let_pass(part)
     desk.relay.moments.append(moment)
     desk.run(minutes=5)
