@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from store.parse.forwards import announces
 from store.text import collapse
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ _PLACE = re.compile(r"#[^/!]{1,200}")
 _TAG_CLASS = re.compile(r"(?:^|[\s_-])(?:tag|badge|pill|chip)(?:[\s_-]|$)", re.IGNORECASE)
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f")
 """Signs that take no place on a page and part words that belong together."""
+_WHOLE = 2
+"""A quotation that holds one in so many of a document's words is the document."""
+_HEAD_OF_MAIL = re.compile(r"border\s*:\s*none\s*;\s*border-top\s*:\s*solid", re.IGNORECASE)
 _SHORT_CELL, _LONG_CELL = 200, 600
 _DATA_ROWS = 3
 """A table without header cells needs this many rows of short cells to be data."""
@@ -88,6 +92,26 @@ def first_number(element: _Element) -> int:
 def is_tag(element: _Element) -> bool:
     """Tell a label beside a headline's words ("Breaking"), which is set apart by its look alone."""
     return element.tag == "span" and _TAG_CLASS.search(element.get("class") or "") is not None
+
+
+def is_quotation(quote: _Element, size: int) -> bool:
+    """Tell a quotation, which heads nothing, from a whole mail that was forwarded in one.
+
+    `size` is how many characters the document says.
+    """
+    if len(words_of(quote)) * _WHOLE >= size:
+        return False
+    return not any(announces(_first_words(part)) for part in (quote, quote.getparent()) if part is not None)
+
+
+def _first_words(element: _Element) -> str:
+    return next((words for words in map(collapse, map(str, element.itertext())) if words), "")
+
+
+def is_head_of_mail(element: _Element) -> bool:
+    """Tell what Outlook and its like draw around the header lines of what they forward, rather than announce it."""
+    is_drawn = _HEAD_OF_MAIL.search(element.get("style", "")) is not None
+    return is_drawn or "divRplyFwdMsg" in element.get("id", "")
 
 
 def is_dropped(element: _Element, tag: str) -> bool:

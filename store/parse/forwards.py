@@ -4,10 +4,11 @@ It has that sender, day and subject. A line that says who wrote when does in rep
 
 Mails forwarded one behind the other are told apart in plain English: the mail begins with a forwarding, below a remark
 at most; each further block has sender, day and subject, and stands below words or a rule by which programs announce
-what they forward, or is built as the first one is, with an address and the time of day. A block is within the
-forwarding above it, which stays one mail, if only a note stands between the two (`_NOTE`), or if the outer subject
-bears the sign of a forwarding or reply and the inner one is that subject without it, or follows a longer note. A
-newsletter that quotes a block beneath its own stories begins with no forwarding, so that nothing is cut from it.
+what they forward, or where they draw it, or has the time of day and came to the same reader as the first one, or is
+built as that is, with an address. A block is within the forwarding above it, which stays one mail, if only a note
+stands between the two (`_NOTE`), or if the outer subject bears the sign of a forwarding or reply and the inner one is
+that subject without it, or follows a longer note. A newsletter that quotes a block beneath its own stories begins with
+no forwarding, so that nothing is cut from it.
 """
 
 from __future__ import annotations
@@ -48,10 +49,11 @@ _AT = re.compile(r"\d{1,2}[:：.]\d{2}\b|@")
 _ANNOUNCED = re.compile(
     r"[-=_*\s]*(?:(?:begin |end (?:of )?)?forwarded (?:message|e?-?mail)(?: from .{1,200}?)?"
     r"|original(?: message| e?-?mail)?"
-    r"|(?:以下[是为]|开始)?(?:(?:回复|转发|转寄)的?)?(?:原始|原)?邮件(?:信息|原件)?)[-=_*\s:]*",
+    r"|(?:以下[是为]|开始)?(?:(?:回复|转发|转寄)的?)?(?:原始|原)?(?:邮件|消息|讯息)(?:信息|原件)?)[-=_*\s:]*",
     re.IGNORECASE,
 )
 """What programs write above the header lines of a mail that they forward; some write it beneath the mail as well."""
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _MAILTO = re.compile(r"\[mailto:[^\[\]]{0,200}\]", re.IGNORECASE)
 _RULE = re.compile(r"_{20,}\s*$")
 _FORWARD_WITHIN = 60
@@ -124,20 +126,29 @@ def _is_forwarding(written: Written, block: _Block, first: _Block) -> bool:
         return False
     if _is_announced(written, block):
         return True
-    is_alike = list(said) == list(first.said) and not _is_announced(written, first)
-    return is_alike and "@" in said["from"] and _AT.search(said["date"]) is not None
+    is_alike = "@" in said["from"] and list(said) == list(first.said) and not _is_announced(written, first)
+    return (is_alike or not _readers(first).isdisjoint(_readers(block))) and _AT.search(said["date"]) is not None
 
 
 def _is_announced(written: Written, block: _Block) -> bool:
     lines, n = written.lines, block.start
-    if n and _announces(lines[n - 1]):
+    if n and announces(lines[n - 1].text):
         return True
-    above = lines[n - 1].end if n else 0
-    return _RULE.search(written.text[above : lines[n].start]) is not None
+    above, start = lines[n - 1].end if n else 0, lines[n].start
+    is_drawn = any(above <= head <= start for head in written.heads)
+    return is_drawn or _RULE.search(written.text[above:start]) is not None
 
 
-def _announces(line: Line) -> bool:
-    return _ANNOUNCED.fullmatch(fold(line.text[:300])) is not None
+def announces(words: str) -> bool:
+    """Tell what programs write above the header lines of a mail that they forward."""
+    return _ANNOUNCED.fullmatch(fold(words[:300])) is not None
+
+
+def _readers(block: _Block) -> set[str]:
+    """Give what names to whom a mail came: the addresses, what stands in them before the `@`, and the first name."""
+    to = block.said.get("to", "").casefold()
+    addresses = _ADDRESS.findall(to)
+    return {to.partition("<")[0].strip(" \"'“”[];,"), *addresses, *(one.partition("@")[0] for one in addresses)} - {""}
 
 
 def _is_within(block: _Block, outer: _Block, between: tuple[Line, ...]) -> bool:
@@ -152,12 +163,12 @@ def _is_within(block: _Block, outer: _Block, between: tuple[Line, ...]) -> bool:
 
 def _part(written: Written, first: int, end: int) -> Written:
     """Cut one mail out of a text, without what introduces the next one; what led to the whole leads to none of it."""
-    while end > first + 1 and (_announces(line := written.lines[end - 1]) or line.text.endswith((":", "："))):
+    while end > first + 1 and (announces((line := written.lines[end - 1]).text) or line.text.endswith((":", "："))):
         end -= 1
     lines = written.lines[first:end]
     start, stop = lines[0].start, lines[-1].end
     moved = tuple(replace(line, start=line.start - start, end=line.end - start) for line in lines)
-    return replace(written, text=written.text[start:stop], lines=moved, url=None)
+    return replace(written, text=written.text[start:stop], lines=moved, url=None, heads=())
 
 
 def unwrapped(written: Written) -> Written:

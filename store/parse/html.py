@@ -23,8 +23,10 @@ from store.parse.elements import (
     first_number,
     is_dropped,
     is_entry,
+    is_head_of_mail,
     is_headed,
     is_list,
+    is_quotation,
     is_tag,
     rank_of,
     words_of,
@@ -48,8 +50,6 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small span"
     " strike strong sub sup time tt u var wbr".split()
 )
-_WHOLE = 2
-"""A quotation that holds one in so many of a document's words is the document."""
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\w{1,8}|\w{2,20});")
 
 
@@ -94,6 +94,7 @@ class _Reader:
         self._lists: list[int | None] = []  # the next number of each open list, None for bullets
         self._item: tuple[str, str] | None = None  # number and delimiter of an item whose first words are to come
         self._skipped: _Element | None = None
+        self._heads: list[int] = []  # where the head of a forwarded mail is drawn
         self._size = 0
         self._cells = 0  # of tables that lay things out, how deep
         self._marks: list[int] = []  # how deep the cells stand whose bullets mark the open rows
@@ -121,7 +122,7 @@ class _Reader:
         self._flush(gap=True)
         lines = rank_by_look(self._lines, self._looks)
         lines = mark_alike(lines, self._places, has_lists=self._has_lists)
-        return Written("".join(self._text), tuple(without_kickers(lines)))
+        return Written("".join(self._text), tuple(without_kickers(lines)), heads=tuple(self._heads))
 
     def _is_read_whole(self, element: _Element, tag: str) -> bool:
         """Drop an element, or read it as a table, so that nothing in it is walked through."""
@@ -140,6 +141,8 @@ class _Reader:
         if tag not in _INLINE:
             self._flush(gap=tag not in ("br", "tr", "td", "th"))
             self._blocks.open(element, tag)
+            if is_head_of_mail(element):
+                self._heads.append(self._length)
         if level := rank_of(element, tag):
             self._headings.append(level)
         elif is_list(element, tag):
@@ -152,7 +155,7 @@ class _Reader:
         elif tag == "td":
             self._cells += 1
         elif tag == "blockquote":
-            self._quotes += self._quotes_apart(element)
+            self._quotes += self._is_headed and is_quotation(element, self._size)
         if (look := self._sheet.of(element, tag, self._look)) != self._look:
             self._outer.append((element, self._look))
             self._look = look
@@ -180,7 +183,7 @@ class _Reader:
                 self._item = None
                 self._marks = [depth for depth in self._marks if depth <= self._cells]
             elif tag == "blockquote":
-                self._quotes -= self._quotes_apart(element)
+                self._quotes -= self._is_headed and is_quotation(element, self._size)
         if element.tail:
             self._say(element.tail)
 
@@ -191,10 +194,6 @@ class _Reader:
         for n, line in enumerate(others, start=1):
             self._flush(gap=n < len(others) and not line.strip())
             self._piece.say(line, self._look)
-
-    def _quotes_apart(self, quote: _Element) -> bool:
-        """Tell a quotation, which heads nothing, from a whole mail that was forwarded in one."""
-        return self._is_headed and len(words_of(quote)) * _WHOLE < self._size
 
     def _open_item(self) -> None:
         number = self._lists[-1] if self._lists else None

@@ -225,7 +225,8 @@ def _after(first: _Shown, second: _Shown) -> _Shown:
     lines = [replace(line, start=line.start + by, end=line.end + by) for line in second.written.lines]
     lines[0] = replace(lines[0], gap=True)
     text = f"{first.written.text}\n\n{second.written.text}"
-    joined = replace(first.written, text=text, lines=(*first.written.lines, *lines))
+    heads = (*first.written.heads, *(head + by for head in second.written.heads))
+    joined = replace(first.written, text=text, lines=(*first.written.lines, *lines), heads=heads)
     return _Shown(joined, first.is_html or second.is_html)
 
 

@@ -18,7 +18,8 @@ class Written:
     """A document's words (`text`) and its lines, whose `start` and `end` are characters of that text.
 
     `published_at` is a day or a time in UTC, `description` a summary in the author's words, `source` who publishes it,
-    `outlet` who is credited with it where that is someone else or a single article's own site.
+    `outlet` who is credited with it where that is someone else or a single article's own site. `heads` are the
+    characters of the text at which a mail program has drawn the head of what it forwards.
     """
 
     text: str
@@ -30,3 +31,4 @@ class Written:
     outlet: str | None = None
     language: Language | None = None
     description: str | None = None
+    heads: tuple[int, ...] = ()
