@@ -23,7 +23,7 @@ from store.cluster.deeds import find_deeds
 from store.cluster.everyday import EVERYDAY
 from store.cluster.matters import find_matters
 from store.cluster.places import find_places, place_words
-from store.cluster.unlisted import latin_words, numbered, unknown_names, versions, words_as_names
+from store.cluster.unlisted import latin_words, numbered, parts, unknown_names, versions, words_as_names
 from store.cluster.words import telling_words
 from store.model import Figure, ItemKind, Language
 from store.text import collapse, search_words
@@ -67,7 +67,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     `done` and `matters` are the deeds and the matters of its headline, `written` the ordinary words that it writes as
     names, `stems` those of the words of its headline that tell. It `asks` where its headline is a question, or says why
-    or how. `site` is where its link leads, unless everybody writes there. `headed` are the versions of its headline.
+    or how. `site` is where its link leads, unless everybody writes there. `headed` are the versions that its
+    headline names, and the parts of a series.
     """
 
     key: str
@@ -189,7 +190,7 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         asks=_ASKS.search(story.headline) is not None,
         matters=tuple(sorted(find_matters(headline))),
         site=_site(link),
-        headed=tuple(sorted(versions(story.headline) | numbered(story.headline, products))),
+        headed=tuple(sorted(versions(story.headline) | numbered(story.headline, products) | parts(story.headline))),
     )
 
 

@@ -15,10 +15,10 @@ names three quarters of whom it names. Any of these gates joins two, the stronge
    encoder is not installed. A pair that falls short of it by less than `DOUBT` is noted as well, because where each has
    others of its event, all pairs between them count (`partition`).
 
-What blocks every gate but the first: other versions of one product, other quarters; and unless a rare figure is shared,
-other places, other companies in the headlines neither of which the other report names, other products there, other
-people where someone is hired or leaves, or amounts of the same thing that cannot be one (but for a slip of a power of
-ten, and for rounding).
+What blocks every gate but the first: other versions of one product, other parts of a series, other quarters; and
+unless a rare figure is shared, other places, other companies in the headlines neither of which the other report
+names, other products there, other people where someone is hired or leaves, or amounts of the same thing that cannot
+be one (but for a slip of a power of ten, and for rounding).
 """
 
 from __future__ import annotations

@@ -49,6 +49,15 @@ _NO_VERSIONS = frozenset(
     "dec issue number no page chapter part cvss apache article section phase level tier round day week year".split()
 )
 
+_PART = re.compile(
+    r"\b(?:part|pt\.?|episode|ep\.?|volume|vol\.?) ?(?:#|no\.? ?)?(?P<n>\d{1,3}|one|two|three|four|five|i{1,3}|iv|v)\b"
+    r"|第 ?(?P<zh>\d{1,3}|[一二三四五六七八九十]{1,3}) ?(?:部分|篇|集|期|弹|章|回)"
+    r"|\W(?P<of>[上中下])(?:篇|集|部)?\W?$"
+)
+_PARTS = {word: str(n) for words in (
+    "one two three four five", "i ii iii iv v", "一 二 三 四 五 六 七 八 九 十",
+) for n, word in enumerate(words.split(), 1)}  # fmt: skip
+
 
 def latin_words(text: str) -> list[str]:
     """Give the Latin words of a text, each with a number that follows it."""
@@ -134,3 +143,9 @@ def numbered(text: str, products: Iterable[tuple[str, int]]) -> set[tuple[str, s
     """
     found = ((slug, _NUMBER.match(text, end)) for slug, end in products)
     return {(f"={slug}", match[1].removesuffix(".0")) for slug, match in found if match}
+
+
+def parts(headline: str) -> set[tuple[str, str]]:
+    """Find which parts of a series a headline counts, as ("part", number): Part 2, 第三篇; 上 and 下 for themselves."""
+    said = (match["n"] or match["zh"] or match["of"] for match in _PART.finditer(collapse(headline).casefold()))
+    return {("part", _PARTS.get(word, word)) for word in said}

@@ -30,15 +30,17 @@ class Wire:
 
     def cut(self) -> None:
         """Reset every connection."""
-        for line in self._lines:
-            line.close(reset=True)
-        self._lines.clear()
+        self._close(reset=True)
 
     def hang_up(self) -> None:
         """Close every connection in order, as a proxy does that is restarted."""
-        for line in self._lines:
-            line.close(reset=False)
-        self._lines.clear()
+        self._close(reset=False)
+
+    def _close(self, *, reset: bool) -> None:
+        """Close what is open; whoever connects anew meanwhile is none of it, and can be frozen later."""
+        lines, self._lines = self._lines, []
+        for line in lines:
+            line.close(reset=reset)
 
     def freeze(self) -> None:
         """Let every connection stay open and carry nothing more, either way."""

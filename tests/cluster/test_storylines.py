@@ -59,6 +59,26 @@ class TestOnEvidence:
         )
         assert not desk.are_joined(one, other)
 
+    @pytest.mark.parametrize(
+        ("headline", "other_headline"),
+        [
+            (
+                "Reading the Mistral charter, part 2: what it owes ASML",
+                "Reading the Mistral charter, Part III: ASML pays",
+            ),
+            ("读懂Mistral与ASML的章程（第二篇）", "读懂Mistral与ASML的章程（第3篇）"),
+            ("Reading the Mistral charter, Pt. 2: ASML", "读懂Mistral与ASML的章程（第三部分）"),
+            ("读懂Mistral与ASML的章程（上）", "读懂Mistral与ASML的章程（下）"),
+        ],
+    )
+    def test_parts_of_a_series_stand_apart(self, desk: Desk, headline: str, other_headline: str) -> None:
+        """A series comes out part by part, with the same names and figures in each; its next part is another event."""
+        text = "It owes ASML €3.1 billion and holds 11.3 percent. 31亿欧元，11.3%。"
+        (one,), (other,) = desk.add("Post", report(headline, text)), desk.add("Ledger", report(other_headline, text))
+        assert not desk.are_joined(one, other)
+        (same,) = desk.add("Mail", report(headline, text))
+        assert desk.are_joined(one, same)
+
     def test_one_page_is_one_event(self, desk: Desk) -> None:
         """Two links to a page join; a site's front page is no evidence."""
         page, front = "https://news.example/a/1?utm_source=x", "https://news.example/"
