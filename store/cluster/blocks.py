@@ -20,7 +20,7 @@ def block(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> bool:
     """Tell whether two reports hold what cannot be of one event."""
     if _are_others(a.versions, b.versions) or _are_others(a.headed, b.headed):
         return True
-    if a.quarters and b.quarters and set(a.quarters).isdisjoint(b.quarters):
+    if _count_on(a.quarters, b.quarters) or _count_on(a.parts, b.parts):
         return True
     if any(min(ours.rarity, theirs.rarity) >= RARE for ours, theirs in figures):
         return False
@@ -31,6 +31,11 @@ def block(a: Facts, b: Facts, figures: list[tuple[Amount, Amount]]) -> bool:
         or _other_people(a, b)
         or _other_amounts(a, b)
     )
+
+
+def _count_on(ours: Names, theirs: Names) -> bool:
+    """Tell whether both say which quarter, or which part, they are of, and it is another one."""
+    return bool(ours and theirs) and set(ours).isdisjoint(theirs)
 
 
 def _are_others(ours: Versions, theirs: Versions) -> bool:

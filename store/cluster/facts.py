@@ -67,8 +67,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     `done` and `matters` are the deeds and the matters of its headline, `written` the ordinary words that it writes as
     names, `stems` those of the words of its headline that tell. It `asks` where its headline is a question, or says why
-    or how. `site` is where its link leads, unless everybody writes there. `headed` are the versions that its
-    headline names, and the parts of a series.
+    or how. `site` is where its link leads, unless everybody writes there. `headed` are the versions of its
+    headline, `parts` those of a series.
     """
 
     key: str
@@ -101,6 +101,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     matters: tuple[str, ...] = ()
     site: str | None = None
     headed: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[int, int]:
@@ -190,7 +191,8 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         asks=_ASKS.search(story.headline) is not None,
         matters=tuple(sorted(find_matters(headline))),
         site=_site(link),
-        headed=tuple(sorted(versions(story.headline) | numbered(story.headline, products) | parts(story.headline))),
+        headed=tuple(sorted(versions(story.headline) | numbered(story.headline, products))),
+        parts=tuple(sorted(parts(story.headline))),
     )
 
 

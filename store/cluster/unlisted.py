@@ -145,7 +145,7 @@ def numbered(text: str, products: Iterable[tuple[str, int]]) -> set[tuple[str, s
     return {(f"={slug}", match[1].removesuffix(".0")) for slug, match in found if match}
 
 
-def parts(headline: str) -> set[tuple[str, str]]:
-    """Find which parts of a series a headline counts, as ("part", number): Part 2, 第三篇; 上 and 下 for themselves."""
+def parts(headline: str) -> set[str]:
+    """Find which parts of a series a headline counts: "2" for Part 2 and 第二篇; 上 and 下 for themselves."""
     said = (match["n"] or match["zh"] or match["of"] for match in _PART.finditer(collapse(headline).casefold()))
-    return {("part", _PARTS.get(word, word)) for word in said}
+    return {_PARTS.get(word, word) for word in said}

@@ -67,7 +67,7 @@ class TestOnEvidence:
                 "Reading the Mistral charter, Part III: ASML pays",
             ),
             ("读懂Mistral与ASML的章程（第二篇）", "读懂Mistral与ASML的章程（第3篇）"),
-            ("Reading the Mistral charter, Pt. 2: ASML", "读懂Mistral与ASML的章程（第三部分）"),
+            ("Reading Mistral Large 3, Pt. 2: ASML", "读懂Mistral Large 3（第三部分）：ASML"),
             ("读懂Mistral与ASML的章程（上）", "读懂Mistral与ASML的章程（下）"),
         ],
     )
