@@ -31,7 +31,9 @@ _PAGE = re.compile(
 _PICTURE = re.compile(r".{0,100}\b\d{2,5}\s?[×xX]\s?\d{2,5},? \d{1,4}(?:\.\d{1,2})? ?[KM]B")
 """What a forum writes beneath a picture: its name and its size."""
 _BUTTON = re.compile(r"(?:share|tweet|restack|分享)(?: this(?: (?:post|issue|article|page))?)?", re.IGNORECASE)
-_LEADER = re.compile(r"(?:\t|[.·…]{3,}|\.(?: \.){2,}| {3,})[\s.·…]*\d{1,4}$")
+_LEADER = re.compile(r"(?:\t|[.·…]{3}|\. \. \.| {3})[\s.·…]*\d{1,4}$")
+_WIDEST_LEADER = 400
+"""Characters at the end of a line's source within which dots or a gap lead to a page's number."""
 _PAGE_AT_END = re.compile(r"[\s.·…]+\d{1,4}$")
 _RECORDED = re.compile(r"[(\[]?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)[)\]]?(?=\D)")
 _LAST_HOUR, _EARLY = 23, 600
@@ -70,7 +72,10 @@ def _is_furniture(line: Line, text: str) -> bool:
     if not any(sign.isalnum() for sign in line.text) or _PICTURE.fullmatch(line.text):
         return True
     # The source is asked, because a line's own text may have had its tabs folded.
-    return _PAGE.fullmatch(line.text) is not None or _LEADER.search(text[line.start : line.end]) is not None
+    return (
+        _PAGE.fullmatch(line.text) is not None
+        or _LEADER.search(text[max(line.start, line.end - _WIDEST_LEADER) : line.end]) is not None
+    )
 
 
 def _without_chapters(lines: list[Line]) -> list[Line]:

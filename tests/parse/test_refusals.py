@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from store.errors import NothingFoundError, TidingsError
 from store.parse import decode, parse
+from store.parse.documents import read_document
 
 
 @pytest.mark.parametrize("text", ["", " \n\n\t\n", "...", "* * *\n---\n", "\u200b\ufeff"])
@@ -103,3 +104,22 @@ def test_half_a_megabyte_of_junk_takes_no_time(name: str) -> None:
     with contextlib.suppress(TidingsError):
         parse(JUNK[name])
     assert time.perf_counter() - started < 5
+
+
+RUNS = (
+    " ", "\t", "\u3000", "\u200b", ".", ". ", "…", "·", "|", "| ", "*", "**a", "_", "`", "[", "](", "![](", "(", "【",
+    "】", ":", "：", "-", "— ", "> ", "# ", "1. ", "1、", "①", "#a ", "@a ", "$1 ", "“", "&nbsp;", "<b>", "<td>",
+    "<!--", "</a>", "https://a.example/b ", "2026-11-23 ", "11月23日 ", "[1]", "😀", "来源：", "Source: ", "a", "新",
+    "A b, ", "\n- ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_a_run_of_anything_within_an_issue_takes_no_time(suffix: str) -> None:
+    """Before a number, where dots and gaps lead to a page's, and amid a line: none of it is looked through twice."""
+    issue = "# Harbour 12\n\n- [The dock opens](https://a.example/1) in Oslo{}7 and goes on\n- The crane fell{}12\n"
+    for run in RUNS:
+        started = time.perf_counter()
+        with contextlib.suppress(TidingsError):
+            read_document(issue.replace("{}", run * 10_000).encode(), name=f"issue{suffix}")
+        assert time.perf_counter() - started < 5, run
