@@ -16,6 +16,9 @@ from store.figure_rows import stated_by
 from store.model import Asker, Cause
 from store.stories import VISIBLE
 
+MOST_FIGURES = 200
+"""Figures of a report that are compared, its first ones; the other reports find their numbers in its whole text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -62,7 +65,7 @@ def reports_of(db: Database, storylines: Sequence[int]) -> dict[int, list[Report
     figures = stated_by(db, [row[1] for row in rows])
     reports: dict[int, list[Report]] = {}
     for storyline, story, original, language, text, day in rows:
-        stated = tuple(Stated(figure_id, figure) for figure_id, figure in figures.get(story, ()))
+        stated = tuple(Stated(figure_id, figure) for figure_id, figure in figures.get(story, [])[:MOST_FIGURES])
         reports.setdefault(storyline, []).append(Report(story, original, language, text, day, stated))
     return reports
 

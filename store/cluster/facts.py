@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from math import log10
 
 import msgspec
@@ -35,6 +36,8 @@ LOOKS_BACK = timedelta(days=7)
 """How far back the undated sections and summaries of an issue tell: a daily's analysis puts the week in context."""
 _LONGEST = 1_500
 """Characters of a story that are compared."""
+_MOST_AMOUNTS = 40
+"""Amounts of a story that are compared, its first ones: each is held against each of the other story's."""
 
 _ASKS = re.compile(r"[?？]|\b(?:why|how)\b|为什么|为何|如何", re.IGNORECASE)
 _QUARTER = re.compile(
@@ -178,7 +181,7 @@ def read_facts(story: Text, named: Sequence[Named], figures: Iterable[Figure]) -
         owners=tuple(sorted(owners)),
         topics=_slugs(entities, "topic"),
         in_headline=tuple(_in_headline(story.headline, entities, unknown)),
-        amounts=tuple(amount for figure in figures if (amount := _amount(figure))),
+        amounts=tuple(islice(filter(None, map(_amount, figures)), _MOST_AMOUNTS)),
         places=tuple(find_places(text)),
         deeds=tuple(find_deeds(text)),
         quarters=tuple(sorted({_quarter(match) for match in _QUARTER.finditer(text)})),

@@ -62,7 +62,10 @@ _ENGLISH_SCALE = re.compile(
     rf"(?:(?:[ -]| {{1,24}})(?:{_SCALE}|cr)(?![a-z]))+| {{0,24}}(?:mn|mln|mio|mrd|bn|bln|tn|trn|cr)(?![a-z0-9])"
 )
 _LETTER = re.compile(r" ?(?:MM|[KMBT])(?![A-Za-z0-9'])|[kmbt](?![A-Za-z0-9'])")
-_CHINESE_TAIL = re.compile(rf" {{0,24}}(?:个亿|{_CHINESE_SCALE}+)(?:[0-9]{{1,4}}(?:\.[0-9]+)?{_CHINESE_SCALE}+)*")
+_CHINESE_TAIL = re.compile(
+    rf" {{0,24}}(?:个亿|{_CHINESE_SCALE}{{1,24}})(?:[0-9]{{1,4}}(?:\.[0-9]{{1,24}})?{_CHINESE_SCALE}{{1,24}}){{0,12}}"
+)
+"""As long as makes a number (`chinese_value`), and longer than that, so that 10亿10亿… is none however often said."""
 _CURRENCY_BEFORE = re.compile("(?:[$€£¥₩₹]|[A-Z]{3}|RMB|Rmb) {0,8}$")
 _CURRENCY_AFTER = re.compile(" ?(?:USD|EUR|GBP|JPY|CNY|RMB|HKD|SGD|AUD|CAD|CHF|dollars|euros|pounds|yuan)(?![A-Za-z])")
 _CHINESE_RUN = re.compile(f"{_CHINESE}+(?:点[零〇一二三四五六七八九]+{_CHINESE_SCALE}*)?")

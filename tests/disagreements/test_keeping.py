@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -88,3 +89,18 @@ def test_others_do_not_see_what_a_channel_keeps(shelf: Shelf) -> None:
     shelf.take_in(SLIP, audience_id=9)
     assert open_disagreements(shelf.store.db, Asker()) == ()
     assert len(open_disagreements(shelf.store.db, Asker(team="T1", channel="C7"))) == 1
+
+
+def test_reports_full_of_numbers_are_compared_in_no_time(shelf: Shelf) -> None:
+    """Sixteen hostile reports of one event: each text is read once for all of its pairs, and no number again and again.
+
+    The bound leaves room for a busy machine.
+    """
+    event = "OpenAI raises $40 billion from SoftBank"
+    runs = ("10亿", "1亿1", "$1.37 billion ", "1.3% ", "三百", "7万亿 ", "12 13 ", "€4亿 1 GW ")
+    started = time.perf_counter()
+    for n in range(16):
+        told = f"{event}, in round {n}.\n\n{runs[n % len(runs)] * 1_000}\n\n[more](https://harbour{n}.example/{n})"
+        shelf.take_in(f"# Harbour {n}, May 3, 2026\n\n## {event}\n\n{told}\n\n## The crane fell\n\nRain.\n")
+    assert time.perf_counter() - started < 30
+    assert shelf.rows("SELECT max(n) FROM (SELECT count(*) AS n FROM stories GROUP BY storyline_id)") >= [(8,)]
