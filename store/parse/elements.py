@@ -50,7 +50,7 @@ _TAG_CLASS = re.compile(r"(?:^|[\s_-])(?:tag|badge|pill|chip)(?:[\s_-]|$)", re.I
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f")
 """Signs that take no place on a page and part words that belong together."""
 _WHOLE = 2
-"""A quotation that holds one in so many of a document's words is the document."""
+"""A quotation that holds one in so many of a document's words is the document, and so is what a style hides."""
 _HEAD_OF_MAIL = re.compile(r"border\s*:\s*none\s*;\s*border-top\s*:\s*solid", re.IGNORECASE)
 _SHORT_CELL, _LONG_CELL = 200, 600
 _DATA_ROWS = 3
@@ -114,8 +114,11 @@ def is_head_of_mail(element: _Element) -> bool:
     return is_drawn or "divRplyFwdMsg" in element.get("id", "")
 
 
-def is_dropped(element: _Element, tag: str) -> bool:
-    """Tell whether an element is unseen, active, or not the document's own words."""
+def is_dropped(element: _Element, tag: str, size: int) -> bool:
+    """Tell whether an element is unseen, active, or not the document's own words.
+
+    `size` is how many characters the document says: what a style hides though it holds most of them, a script reveals.
+    """
     if tag in _DROPPED or not tag or (tag == "a" and _SHARING.search(element.get("href") or "")):
         return True
     if tag in ("ul", "ol") and _is_contents(element):
@@ -126,7 +129,9 @@ def is_dropped(element: _Element, tag: str) -> bool:
     role = attributes.get("role", "").lower()
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or role in _DROPPED_ROLES:
         return True
-    if _HIDDEN_STYLE.search(attributes.get("style", "")) or _UNSEEN_CLASS.search(attributes.get("class", "")):
+    if _UNSEEN_CLASS.search(attributes.get("class", "")):
+        return True
+    if _HIDDEN_STYLE.search(attributes.get("style", "")) and len(words_of(element)) * _WHOLE <= size:
         return True
     if tag == "header" or role == "banner":
         return not _holds_title(element)

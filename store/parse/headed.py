@@ -14,6 +14,7 @@ from store.parse.lines import Link
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
 from store.parse.vocabulary import fold, is_label
+from store.text import collapse, host_of
 
 _AUTHOR = re.compile(r"(?:\s+|\s*[-–—|·]\s*)(?:by|作者|文)\s?[:：]\s*\S.{0,40}$", re.IGNORECASE)
 """Who wrote it, behind a linked headline."""
@@ -39,13 +40,16 @@ def read_headed(section: Section) -> list[Draft]:
     else:
         story.headline, story.outlet, story.day = opening.headline or opening.rest, opening.outlet, opening.day
         story.body += [opening.rest] if opening.headline and _says(opening.rest) else []
-    story.links += heading.links
+    story.links += heading.links[1:] if _names_theme(title, heading.links) else heading.links
     last = max((n for n, block in enumerate(section.blocks) if block.kind != "date"), default=0)
     for n, block in enumerate(section.blocks):
         credit = read_credit_line(block.text) if n < 2 and block.kind in ("paragraph", "card", "date") else None
         if credit and not story.body and is_credit_line(block.text):
             story.outlet, story.day = story.outlet or credit.outlet, story.day or credit.day
             story.add_links(block)
+        elif n and n == last and _is_site(block):
+            story.add_links(block)
+            story.outlet = story.outlet or block.text
         elif n and n == last and _is_kicker(block):
             story.outlet = story.outlet or _named_by(block, story.links)
             break
@@ -78,7 +82,17 @@ def _opening(title: str, links: tuple[Link, ...]) -> Opening:
         title = title[: found.start()].rstrip()
     if not links or any(title in link.words for link in links):
         return Opening("", tidy_headline(title))
+    if _names_theme(title, links):
+        return Opening("", links[1].words)
     return read_opening(title, "", links)
+
+
+def _names_theme(title: str, links: tuple[Link, ...]) -> bool:
+    """Tell a headline whose first link is its theme and whose second one all that follows: "[Chips]: [The mill …]"."""
+    if len(links) < 2:
+        return False
+    theme, rest = (link.words.strip(" :：") for link in links[:2])
+    return collapse(fold(title).partition(":")[2]) == fold(rest) and title.startswith(theme)
 
 
 def _is_theme_in_capitals(section: Section) -> bool:
@@ -99,6 +113,12 @@ def _is_kicker(block: Block) -> bool:
     """Tell a word or two right above the next headline, which name that story's theme; no field of this one."""
     short = block.kind == "paragraph" and not block.quoted and width(block.text) <= WIDEST_THEME
     return short and not is_finished(block.text) and not block.links and ": " not in fold(block.text)
+
+
+def _is_site(block: Block) -> bool:
+    """Tell a line that is nothing but the site that it leads to, as a forum sets it beneath a story."""
+    link = block.links[0] if len(block.links) == 1 else None
+    return link is not None and host_of(link.url) == block.text.strip().casefold()
 
 
 def _named_by(block: Block, links: list[Link]) -> str | None:

@@ -127,9 +127,9 @@ class _Reader:
     def _is_read_whole(self, element: _Element, tag: str) -> bool:
         """Drop an element, or read it as a table, so that nothing in it is walked through."""
         headline = self._headings or self._look.bold
-        if tag == "pre" and is_dropped(element, tag):
+        if tag == "pre" and is_dropped(element, tag, self._size):
             self._add_command("".join(str(words) for words in element.itertext()))
-        if is_dropped(element, tag) or (headline and is_tag(element)) or is_around(element, self._size):
+        if is_dropped(element, tag, self._size) or (headline and is_tag(element)) or is_around(element, self._size):
             return True
         rows = data_rows(element) if tag == "table" else None
         if rows is not None:

@@ -43,7 +43,7 @@ _TALLY_PARTS = re.compile(r"\s*[|｜·•,]\s*|\s{2,}")
 _TALLY = re.compile(
     r"[▲△▼↑⬆★☆⭐👍❤💬🔥🔁🔄🔖👀♻📌️\s]*[\d.,]+\s?[kmw万]?\+?\s?(?:points?|comments?|votes?|upvotes?|stars?|likes?|replies"
     r"|views?|shares?|forks?"
-    r"|个?赞|条?评论|票|点赞|阅读|收藏|热度|次阅读)?(?: (?:today|this week|by \S{1,30}))?(?: .{1,20} ago)?"
+    r"|个?赞|[个条]?评论|票|点赞|阅读|收藏|热度|次阅读)?(?: (?:today|this week|by \S{1,30}))?(?: .{1,20} ago)?"
     r"|(?:by|submitted by) \S{1,30}|(?:\d{1,3}|an?) (?:minute|hour|day)s? ago|discuss|hide|comments?"
     r"|read(?:ing)? time:? .{1,24}",
     re.IGNORECASE,

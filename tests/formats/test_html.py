@@ -76,6 +76,13 @@ def test_what_a_reader_does_not_see_is_left_out(markup: str) -> None:
     assert [words for _, words in marks(f"<p>Before.</p>{markup}<p>After.</p>")] == ["Before.", "After."]
 
 
+def test_what_a_style_hides_is_read_where_it_is_most_of_the_page() -> None:
+    """A script shows it when it has loaded, as on the pages of WeChat's accounts; a preheader stays unseen."""
+    page = "<h1>Quay opens</h1><p style='opacity:0'>In this mail: a plant.</p><div style='visibility: hidden;'>{}</div>"
+    words = "Quay opens a plant in Leiden. " * 8
+    assert marks(page.format(f"<p>{words}</p>")) == [("heading", "Quay opens"), ("", words.strip())]
+
+
 def test_a_page_inside_a_form_is_read() -> None:
     """Some sites put a whole page into one form."""
     assert len(marks(f"<form><p>{'Quay opens a plant. ' * 60}</p><input></form>")) == 1
