@@ -1,7 +1,8 @@
 """Remarks in brackets that take several lines: one comment on what stands above, and nothing in it heads or begins.
 
 The first line begins with the bracket and does not close it; one of the next lines does, and ends so. What only closes
-it may look like a heading, as a bracket above a rule does.
+it may look like a heading, as a bracket above a rule does. A bracket at a line's end that the next line closes after a
+word or two makes one line of both.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from store.parse.vocabulary import fold
 
 _MOST = 8
 """Lines that a remark takes at most."""
+_TAIL = 24
+"""Characters on each side of a line's end that the bracket around it takes at most."""
 
 
 def join_bracketed(lines: list[Line]) -> list[Line]:
@@ -22,9 +25,21 @@ def join_bracketed(lines: list[Line]) -> list[Line]:
     n = 0
     while n < len(lines):
         end = _end(lines, n)
-        joined.append(_whole(lines[n : end + 1]) if end > n else lines[n])
+        if joined and _closes(joined[-1], lines[n]):
+            links = (*joined[-1].links, *lines[n].links)
+            joined[-1] = replace(joined[-1], text=join(joined[-1].text, lines[n].text), end=lines[n].end, links=links)
+        else:
+            joined.append(_whole(lines[n : end + 1]) if end > n else lines[n])
         n = end + 1
     return joined
+
+
+def _closes(before: Line, line: Line) -> bool:
+    """Tell a word or two and a bracket, right beneath the line that opens it: "(3 minute", "read)"."""
+    if line.gap or line.mark or before.mark not in ("", "item") or not line.text.endswith((")", "）")):
+        return False
+    few = len(line.text) <= _TAIL and _depth(line.text) == -1
+    return few and _depth(before.text) == 1 and fold(before.text).rfind("(") >= len(before.text) - _TAIL
 
 
 def _end(lines: list[Line], first: int) -> int:

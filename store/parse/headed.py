@@ -7,7 +7,7 @@ import re
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.cards import read_card
 from store.parse.credits import is_credit_line, names_site, read_credit_line, source_of, take_end_credit
-from store.parse.dates import read_day
+from store.parse.dates import find_date, read_day
 from store.parse.drafts import Draft
 from store.parse.leads import Opening, has_lead, read_opening, tidy_headline
 from store.parse.lines import Link
@@ -18,6 +18,8 @@ from store.text import collapse, host_of
 
 _AUTHOR = re.compile(r"(?:\s+|\s*[-–—|·]\s*)(?:by|作者|文)\s?[:：]\s*\S.{0,40}$", re.IGNORECASE)
 """Who wrote it, behind a linked headline."""
+_KIND = 12
+"""Characters of the word that says what kind of story this is."""
 _BYLINE = 40
 """Columns that a heading's only text takes at least to be news, where no full stop ends it."""
 
@@ -82,9 +84,20 @@ def _opening(title: str, links: tuple[Link, ...]) -> Opening:
         title = title[: found.start()].rstrip()
     if not links or any(title in link.words for link in links):
         return Opening("", tidy_headline(title))
+    if opening := _kind_and_day(title, links[0]):
+        return opening
     if _names_theme(title, links):
         return Opening("", links[1].words)
     return read_opening(title, "", links)
+
+
+def _kind_and_day(title: str, link: Link) -> Opening | None:
+    """Read a headline that its kind and day stand before: "Link 2026-04-20 [The mill opens]: "."""
+    day = find_date(title)
+    before = title[: day.start].strip() if day else ""
+    if day is None or not title[day.end :].lstrip(" ·:|-–—").startswith(link.words) or len(before) > _KIND:
+        return None
+    return Opening(link.words, "", None, read_day(day.day)) if before.isalpha() or not before else None
 
 
 def _names_theme(title: str, links: tuple[Link, ...]) -> bool:

@@ -32,6 +32,7 @@ class Line:
     `gap` says that a blank line stood before it; `level` is a heading's rank (1 is highest); `number` is what stood
     before the text ("2.1"), `delimiter` what closed it; `lead` the bold words that the line begins with. `links` come
     in the order of the text. A table's row has `cells`, and its header row level 1. A `quoted` line heads nothing.
+    `ruled` says that a rule stands above it.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Line:
     links: tuple[Link, ...] = ()
     cells: tuple[str, ...] = ()
     quoted: bool = False
+    ruled: bool = False
 
 
 _BREAK = re.compile(r"\r\n?|[\n\f\v\u2028\u2029\x85]")
@@ -207,7 +209,7 @@ def _without_rules(lines: list[Line]) -> list[Line]:
     """Make gaps of rules; which of them make headings is told in `ruled`."""
     above = [None, *lines]
     return [
-        replace(line, gap=True) if before is not None and not before.text else line
+        replace(line, gap=True, ruled=True) if before is not None and not before.text else line
         for before, line in zip(above, lines, strict=False)
         if line.text
     ]

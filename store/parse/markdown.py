@@ -71,10 +71,14 @@ def markdown_lines(text: str, is_marked: Callable[[Line], bool], *, base: str | 
         is_marked,
         is_headed=sum(token.type == "heading_open" and token.level == 0 for token in tokens) > 1,
     )
+    ruled = False
     for token in tokens:
         if token.type == "fence" and lines and (command := command_for(lines[-1], token.content)):
             lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {command}", end=reader.span(token)[1])
-        lines += reader.read(token)
+        ruled = ruled or token.type == "hr"
+        for line in reader.read(token):
+            lines.append(replace(line, ruled=True) if ruled else line)
+            ruled = False
     return lines
 
 

@@ -32,6 +32,7 @@ from store.parse.joining import join_broken
 from store.parse.lines import Line, Mark, plain_lines, split_lines, unquoted, without_quotation_signs
 from store.parse.listing import list_lines
 from store.parse.markdown import markdown_lines
+from store.parse.parted import head_parted
 from store.parse.pointed import attach_addresses, end_of_head
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.ruled import embolden, head_ruled
@@ -100,7 +101,7 @@ def read_outline(written: Written) -> list[Block]:
     """Read a document of any format as its outline."""
     plain = fields_of_rows([_without_codes(_without_rule(line)) for line in written.lines])
     whole = join_bracketed(drop_badges(count_lines(gather_addresses(plain))))
-    lines = head_called(list_lines(drop_furniture(whole, written.text)))
+    lines = head_called(list_lines(head_parted(drop_furniture(whole, written.text))))
     fields = [field for line in lines for piece in _split_stamp(line) for field in split_fields(piece)]
     often = {name for name, times in Counter(map(_shared_name, fields)).items() if name and times > _ONCE}
     shaped = [

@@ -98,8 +98,14 @@ def _is_parted(paragraphs: list[Block], opening: list[Block]) -> bool:
 
 
 def _are_lines(paragraphs: list[Block]) -> bool:
-    """Tell sentences that stand right beneath each other, a line each, nearly all of them alone in theirs."""
-    if len(paragraphs) < _FEWEST_LINES or any(block.gap or block.quoted for block in paragraphs[1:]):
+    """Tell sentences of a line each, nearly all of them alone in theirs.
+
+    They stand right beneath each other, or three in four of them hold a link or a bold name.
+    """
+    if len(paragraphs) < _FEWEST_LINES or any(block.quoted for block in paragraphs):
+        return False
+    leading = sum(bool(block.links or block.lead) for block in paragraphs)
+    if any(block.gap for block in paragraphs[1:]) and 4 * leading < 3 * len(paragraphs):
         return False
     alone = sum(len(sentences(block.text)) == 1 and is_finished(block.text) for block in paragraphs)
     return 3 * len(paragraphs) <= 4 * alone and all(width(block.text) >= _SHORTEST_LINE for block in paragraphs)

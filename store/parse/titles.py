@@ -70,8 +70,9 @@ def _found_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
     title = _title_at(blocks, at, labelled) if at is not None else None
     if title is None or at is None:
         return labelled, [block for block in blocks if labelled is None or not _repeats(block, labelled)]
-    rest = blocks[:at] + [block for block in blocks[at + 1 :] if not _names_again(block, blocks[at])]
-    return title, [block for block in rest if block.kind == "card" or not _repeats(block, title)]
+    eponym = next((block for block in blocks[at + 1 :] if _is_eponym(block, blocks[at], blocks)), None)
+    rest = blocks[:at] + [b for b in blocks[at + 1 :] if b is eponym or not _names_again(b, blocks[at])]
+    return title, [b for b in rest if b.kind == "card" or b is eponym or not _repeats(b, title)]
 
 
 def title_place(blocks: list[Block]) -> int | None:
@@ -162,6 +163,14 @@ def _names_again(block: Block, title: Block) -> bool:
     dated = find_date(block.text)
     named = (block.text[: dated.start] + block.text[dated.end :]).strip(EDGES) if dated else ""
     return (block.level <= title.level and _names_issue(block.text)) or same_words(named, title.text)
+
+
+def _is_eponym(block: Block, title: Block, blocks: list[Block]) -> bool:
+    """Tell the story that an issue is named after: its headline leads to it, as others of its rank lead to theirs."""
+    if block.kind != "heading" or not (block.explicit and title.explicit and block.links and block.level > title.level):
+        return False
+    beside = sum(bool(other.links) for other in blocks if other.explicit and other.level == block.level)
+    return beside > 1 and any(same_words(link.words, title.text) for link in block.links)
 
 
 def _names_issue(text: str) -> bool:

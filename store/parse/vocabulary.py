@@ -36,7 +36,8 @@ _SECTIONS: dict[Role, str] = {
     ),
     "quick_hits": (
         "quick hits, quick hit, quick bites, quick news, quick takes, short takes, in brief, news in brief, "
-        "briefs, briefly, lightning round, in other news, other news, 快讯, 简讯, 短讯, 快报, 速递, "
+        "briefs, briefly, lightning round, rapid fire, speed round, in other news, other news, everything else, "
+        "everything else in ai, what else is happening, other stories, 快讯, 简讯, 短讯, 快报, 速递, "
         "资讯速递, 快讯速递, 新闻快讯, 行业快讯, 一句话新闻, 一句话快讯, 其他新闻, 其它新闻, 简报, 简明新闻"
     ),
     "watch": (
@@ -167,7 +168,7 @@ _INNER = frozenset(
         "the context, whats new, how it works, the rundown, the brief, our take, my take, the takeaway, the "
         "impact, the catch, "
         "why its important, key details, what happened, what it means, so what, were thinking, behind the news, "
-        "results, "
+        "results, step by step, steps, "
         "为什么重要, 为何重要, 重要性, 详情, 细节, 影响, 点评, 解读, 编者按, 一句话总结, 核心内容, 速览, "
         "关键点, 延伸阅读, 我们的看法, "
         "我们怎么看, 小结, 简评, 短评, 意义, 看点, 新消息, 事件, 怎么做到的, 后续"
