@@ -156,7 +156,11 @@ class _Reader:
             quoted=self._quotes > 0,
         )
         if self._heading:
-            yield self._as_heading(line)
+            number, _ = self._item or ("", "")  # a heading may be what an entry begins with
+            self._item = None
+            heading = self._as_heading(line)
+            counted = replace(heading, text=f"{number}. {heading.text}", number=number, delimiter=".")
+            yield counted if number else heading
         elif self._item is None and not self._quotes and (level := self._ruled(start, end)):
             yield replace(line, mark="heading", level=level, lead="")
         elif self._item is None or self._quotes:

@@ -31,6 +31,7 @@ from store.parse.glued import part_glued, without_mailboxes
 from store.parse.joining import join_broken
 from store.parse.lines import Line, Mark, plain_lines, split_lines, unquoted, without_quotation_signs
 from store.parse.listing import list_lines
+from store.parse.lost_links import drop_lost_links
 from store.parse.markdown import markdown_lines
 from store.parse.parted import head_parted
 from store.parse.pointed import attach_addresses, end_of_head
@@ -93,7 +94,7 @@ def write_text(text: str, name: str | None = None, *, base: str | None = None) -
 def _mailed(lines: list[Line], text: str) -> list[Line]:
     """Give the lines of a plain text as its mailer meant them: whole, with its headings and bold words."""
     attached = attach_addresses(part_glued(without_mailboxes(lines)), text)
-    headed = list_bare(head_stanzas(head_sited(without_quotation_signs(head_ruled(attached, text)))))
+    headed = list_bare(head_stanzas(head_sited(without_quotation_signs(head_ruled(drop_lost_links(attached), text)))))
     return embolden_labels(embolden(unwrap(headed, text)))
 
 

@@ -38,9 +38,7 @@ def head_parted(lines: list[Line]) -> list[Line]:
     if any(lines[n].level <= level for n in rivals) or any(lines[n].level != level for n in marked):
         return lines
     heads = set(bare)
-    return [
-        replace(line, mark="heading", level=level, lead="") if n in heads else line for n, line in enumerate(lines)
-    ]
+    return [replace(line, mark="heading", level=level, lead="") if n in heads else line for n, line in enumerate(lines)]
 
 
 def _may_head(line: Line, below: Line) -> bool:

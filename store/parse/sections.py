@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from store.model import Language
-from store.parse.blocks import WIDEST_THEME, Block
+from store.parse.blocks import WIDEST_THEME, Block, said
 from store.parse.dates import read_day
 from store.parse.lines import number_of
 from store.parse.prose import is_finished, width
@@ -36,6 +37,12 @@ _COUNTED = re.compile(
 )
 """What counts a headline in words: `主题三 — …`."""
 _AFTER = " \t:：】〗*#_"
+
+
+_HARDLY = 5
+"""One in so many of a document's words stands before its news, at most."""
+_PROSE = 80
+"""Columns from which a text above which a heading is guessed tells something."""
 
 
 @dataclass(slots=True)
@@ -79,7 +86,7 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
     ranks = _ranks(blocks)
     top = Section(None, None)
     sections, open_ones = [top], [top]
-    untitled, broad = _untitled_parts(blocks), _broad(blocks)
+    untitled, broad, early = _untitled_parts(blocks), _broad(blocks), _early(blocks)
     for n, block in enumerate(blocks):
         if n in untitled:
             sections.append(Section(None, None))
@@ -91,7 +98,7 @@ def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
             continue
         if _sums_up_story(block, sections[-1]):
             block = replace(block, kind="paragraph", level=0, role=None, labelled=True)
-        if block.kind != "heading" or not _opens(block, sections[-1], guesses):
+        if block.kind != "heading" or not _opens(block, sections[-1], guesses=guesses, anew=n in early):
             sections[-1].blocks.append(block)
             continue
         while len(open_ones) > 1 and open_ones[-1].rank >= ranks[n]:
@@ -196,10 +203,23 @@ def _ranks(blocks: list[Block]) -> dict[int, float]:
     return ranks
 
 
-def _opens(block: Block, current: Section, guesses: bool) -> bool:
+def _opens(block: Block, current: Section, *, guesses: bool, anew: bool) -> bool:
     if block.sure:
         return True
-    return guesses and current.role not in FURNITURE
+    return guesses and (current.role not in FURNITURE or anew)
+
+
+def _early(blocks: list[Block]) -> set[int]:
+    """Find the guessed headings above prose that stand so early that the news have hardly begun: they begin there."""
+    whole, told = said(blocks), 0
+    early: set[int] = set()
+    for n, (block, under) in enumerate(pairwise(blocks)):
+        told += width(block.text)
+        if told * _HARDLY > whole:
+            break
+        if block.kind == "heading" and not block.sure and block.gap and under.kind == "paragraph":
+            early |= {n} if width(under.text) >= _PROSE else set()
+    return early
 
 
 def _broad(blocks: list[Block]) -> set[int]:
@@ -243,7 +263,8 @@ def _role(block: Block, above: Section, broad: set[int]) -> Role | None:
         return block.role
     if block.role or above.role in (None, "about") or above.role in PARTS:
         return block.role
-    return above.role if block.explicit or above.role in _INHERITED else None
+    beside = above.heading is not None and block.level <= above.heading.level and above.role == "takeaways"
+    return above.role if (block.explicit and not beside) or above.role in _INHERITED else None
 
 
 def same_words(first: str, second: str) -> bool:

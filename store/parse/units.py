@@ -40,11 +40,12 @@ def find_units(sections: list[Section]) -> list[Unit]:
     found = [_unit(section) for section in sections]
     units = [unit or _as_its_peers(sections, found, n) for n, unit in enumerate(found)]
     told, beneath = _headline_ranks(sections), ranks_beneath_themes(sections)
+    counted = _counted(sections)
     pointed = are_pointed([section for section in sections if section.rank in told and _has_long_heading(section)])
 
     def _is_story(section: Section) -> bool:
         among = section.rank in told and not _holds_stories(section, pointed=pointed)
-        return section.heading is not None and (section.rank in beneath or among)
+        return section.heading is not None and (section.rank in beneath or among or section.heading.start in counted)
 
     units = as_those_alike(sections, units)
     return ["section" if _is_story(section) else unit for section, unit in zip(sections, units, strict=True)]
@@ -57,6 +58,22 @@ def _headline_ranks(sections: list[Section]) -> set[float]:
         if section.heading is not None and section.heading.explicit and not section.role:
             ranks.setdefault(section.rank, []).append(section.heading)
     return {rank for rank, heads in ranks.items() if are_headlines(heads)}
+
+
+def _counted(sections: list[Section]) -> set[int]:
+    """Find (by their starts) the headings that count stories from one on, beside themes of their rank that do not.
+
+    What is listed beneath them tells points: none of it is linked or begins in bold.
+    """
+    counted = [s for s in sections if s.heading and s.heading.explicit and s.heading.number.isdigit() and not s.role]
+    heads = [section.heading for section in counted if section.heading]
+    on = [int(head.number) for head in heads] == list(range(1, len(heads) + 1))
+    listed = [block for section in counted for block in section.blocks if block.kind in _ENTRIES]
+    plain = bool(listed) and not any(block.links or block.lead or block.kind != "item" for block in listed)
+    ranks = {section.rank for section in counted}
+    beside = any(s.heading and s not in counted and not s.role and s.rank in ranks for s in sections)
+    told = on and plain and beside and len(ranks) == 1 and len(heads) >= _SEVERAL
+    return {head.start for head in heads} if told else set()
 
 
 def _has_long_heading(section: Section) -> bool:
