@@ -6,7 +6,7 @@ import re
 
 from store.parse.blocks import WIDEST_THEME, Block
 from store.parse.cards import read_card
-from store.parse.credits import is_credit_line, names_site, read_credit_line, source_of, take_end_credit
+from store.parse.credits import is_credit_line, is_name, names_site, read_credit_line, source_of, take_end_credit
 from store.parse.dates import find_date, read_day
 from store.parse.drafts import Draft
 from store.parse.leads import Opening, has_lead, read_opening, tidy_headline
@@ -18,6 +18,7 @@ from store.text import collapse, host_of
 
 _AUTHOR = re.compile(r"(?:\s+|\s*[-–—|·]\s*)(?:by|作者|文)\s?[:：]\s*\S.{0,40}$", re.IGNORECASE)
 """Who wrote it, behind a linked headline."""
+_DASHES = "-–—"
 _KIND = 12
 """Characters of the word that says what kind of story this is."""
 _BYLINE = 40
@@ -52,6 +53,9 @@ def read_headed(section: Section) -> list[Draft]:
         elif n and n == last and _is_site(block):
             story.add_links(block)
             story.outlet = story.outlet or block.text
+        elif story.body and (named := _referred(block)):
+            story.add_links(block)
+            story.outlet = story.outlet or named
         elif n and n == last and _is_kicker(block):
             story.outlet = story.outlet or _named_by(block, story.links)
             break
@@ -132,6 +136,17 @@ def _is_site(block: Block) -> bool:
     """Tell a line that is nothing but the site that it leads to, as a forum sets it beneath a story."""
     link = block.links[0] if len(block.links) == 1 else None
     return link is not None and host_of(link.url) == block.text.strip().casefold()
+
+
+def _referred(block: Block) -> str | None:
+    """Give the outlet of an entry beneath a story that only says where it is from: "The Post: The mill — https://…"."""
+    link = block.links[0] if len(block.links) == 1 and block.kind == "item" else None
+    if link is None or not block.text.endswith(link.url):
+        return None
+    outlet, colon, rest = fold(block.text[: -len(link.url)]).partition(":")
+    said = rest.rstrip()
+    told = bool(colon) and said[-1:] in _DASHES and is_headline(said.rstrip(_DASHES + " "))
+    return block.text[: len(outlet)].strip() if told and is_name(outlet.strip()) else None
 
 
 def _named_by(block: Block, links: list[Link]) -> str | None:

@@ -234,7 +234,9 @@ def _named(block: Block, line: Line) -> Block | None:
         return replace(block, kind="label", label=labelled[0], text=labelled[1])
     if _is_dated(block.text) or read_period(block.text, ("2000-01-01", "2000-01-01")):
         return replace(block, kind="date")
-    if not block.number and _is_inner_heading(block.text):
+    # What a line set in announces by a colon is part of the entry that it stands in.
+    announces = block.indent > 0 and block.gap and fold(block.text[-1:]) == ":"
+    if not (block.number or announces) and _is_inner_heading(block.text):
         return replace(block, kind="heading", level=INNER_LEVEL, sure=False)
     return None
 

@@ -3,14 +3,15 @@
 A run of neighbouring short list entries is one where most of them say again what a later heading, card or lead says:
 the same words, or most of them, which are said once there and never above (a source's name comes again); or whose
 heading says so ("In today's issue"), or that sums up each story in turn (`retold`). A run that begins within an entry
-begins behind it. What an entry of it says beyond the headline is lost only where the story has text of its own; else it
-is kept, as only the overview says it then.
+begins behind it. So is one of which several entries name a section below and sum that up. What an entry of it says
+beyond the headline is lost only where the story has text of its own; else it is kept, for only the overview says it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -47,7 +48,26 @@ def drop_overviews(blocks: list[Block]) -> list[Block]:
         if told or retells(entries, blocks[last:]):
             start = first - 1 if first and _is_its_heading(blocks[first - 1]) else first
             dropped |= set(range(start, last))
+    for first, last in _by_theme(blocks):
+        dropped |= set(range(first - 1 if first and _is_its_heading(blocks[first - 1]) else first, last))
     return [block for n, block in enumerate(blocks) if n not in dropped]
+
+
+def _by_theme(blocks: list[Block]) -> list[tuple[int, int]]:
+    """Find the runs of entries, as (first, behind the last), each of which sums up the section below that it names."""
+    themes = {headline_key(block.bare): n for n, block in enumerate(blocks) if block.kind == "heading"}
+    runs = []
+    for is_list, places in groupby(range(len(blocks)), key=lambda n: blocks[n].kind == "item"):
+        run = list(places) if is_list else []
+        named = sum(themes.get(_theme(blocks[n]), 0) > n for n in run)
+        if named >= _FEWEST and named * 10 >= 4 * len(run):
+            runs.append((run[0], run[-1] + 1))
+    return runs
+
+
+def _theme(block: Block) -> str:
+    """Give the key of what an entry says before its colon, or in bold."""
+    return headline_key(fold(block.lead or block.text[:_LONGEST]).partition(":")[0])
 
 
 def _heads_overview(line: str) -> bool:
