@@ -5,6 +5,7 @@
 - Headings that begin with the same word and such a number ("Rank 1: …") are counted by them.
 - A line that goes on with the number that the counted line before it awaits, and with its sign, is counted, though its
   own words begin with a figure.
+- Lines of one kind that end in #1, #2, #3 lose it: it is no part of what they say.
 """
 
 from __future__ import annotations
@@ -18,13 +19,29 @@ from store.parse.vocabulary import fold
 _GLUED = re.compile(r"(?P<number>0?\d{1,2})(?=[^\W\d_]|[《「“\"【])")
 _CLOSED = re.compile(r"(?P<number>\d{1,2})(?P<sign>[.、)])(?=\d)")
 _WORDED = re.compile(r"(?P<word>[^\W\d]{1,12})\s?(?P<number>\d{1,2})\s?[:：.、)]\s*(?=\S)")
+_ENDED = re.compile(r"\s#\d{1,3}$")
 _FEWEST, _FEWEST_PADDED = 3, 2
 """Headings that count on, at least; fewer where their numbers begin with a nought."""
 
 
 def count_lines(lines: list[Line]) -> list[Line]:
     """Give the lines with the numbers that their siblings tell."""
-    return _closed(_glued(_worded(lines)))
+    return _closed(_glued(_worded(_ended(lines))))
+
+
+def _ended(lines: list[Line]) -> list[Line]:
+    kinds: dict[tuple[str, int], list[int]] = {}
+    for n, line in enumerate(lines):
+        if _ENDED.search(line.text[-8:]):
+            kinds.setdefault((line.mark, line.level), []).append(n)
+    counted = list(lines)
+    for places in kinds.values():
+        numbers = [int(lines[n].text.rpartition("#")[2]) for n in places]
+        if len(numbers) >= _FEWEST and numbers == list(range(1, len(numbers) + 1)):
+            for n in places:
+                text, lead = (_ENDED.sub("", words) for words in (lines[n].text, lines[n].lead))
+                counted[n] = replace(lines[n], text=text, lead=lead)
+    return counted
 
 
 def _worded(lines: list[Line]) -> list[Line]:

@@ -54,6 +54,8 @@ _WHOLE = 2
 _HEAD_OF_MAIL = re.compile(r"border\s*:\s*none\s*;\s*border-top\s*:\s*solid", re.IGNORECASE)
 _SHORT_CELL, _LONG_CELL = 200, 600
 _DATA_ROWS = 3
+_MOST_ROWS = 100
+"""Rows that one cell is taken to reach down, at most."""
 """A table without header cells needs this many rows of short cells to be data."""
 
 
@@ -193,6 +195,29 @@ def data_rows(table: _Element) -> list[_Element] | None:
         return rows if len(rows) > 1 and max(cells) <= _LONG_CELL else None
     is_grid = len(columns) == 1 and len(rows) >= _DATA_ROWS and max(cells) <= _SHORT_CELL and all(cells)
     return rows if is_grid else None
+
+
+def spread(rows: list[_Element]) -> list[list[_Element]]:
+    """Give the cells of each row, those too that reach down into it from a row above."""
+    grid: list[list[_Element]] = []
+    reaching: dict[int, tuple[_Element, int]] = {}  # by column: a cell and how many rows more it takes
+    for row in rows:
+        own = [cell for cell in row if cell.tag in ("td", "th")]
+        cells: list[_Element] = []
+        while own or len(cells) in reaching:
+            column = len(cells)
+            cell, more = reaching.pop(column) if column in reaching else (own[0], _rows_of(own.pop(0)))
+            cells.append(cell)
+            if more > 1:
+                reaching[column] = cell, more - 1
+        grid.append(cells)
+    return grid
+
+
+def _rows_of(cell: _Element) -> int:
+    """Give how many rows a cell takes; what is no small number counts as one."""
+    stated = cell.get("rowspan", "").strip()
+    return min(int(stated), _MOST_ROWS) if stated.isascii() and stated.isdigit() and len(stated) < 4 else 1
 
 
 def _inner(table: _Element) -> Iterator[_Element]:

@@ -36,7 +36,8 @@ def read_headed(section: Section) -> list[Draft]:
     lead = heading.lead.removeprefix(heading.text.removesuffix(heading.bare))
     if lead and not heading.links and has_lead(title, lead, ()):
         opening = read_opening(title, lead, ())
-    if 2 * width(opening.headline) < width(title) and not title.startswith(opening.headline):
+    last_part = 2 * width(opening.headline) < width(title) and not title.startswith(opening.headline)
+    if last_part and opening.day is None:
         opening = Opening("", title)  # what is linked is the last part of the headline
     if is_finished(heading.text) and not section.blocks:
         story.body.append(heading.bare)
@@ -50,10 +51,7 @@ def read_headed(section: Section) -> list[Draft]:
         if credit and not story.body and is_credit_line(block.text):
             story.outlet, story.day = story.outlet or credit.outlet, story.day or credit.day
             story.add_links(block)
-        elif n and n == last and _is_site(block):
-            story.add_links(block)
-            story.outlet = story.outlet or block.text
-        elif story.body and (named := _referred(block)):
+        elif (n == last and (named := _site_named(block))) or (story.body and (named := _referred(block))):
             story.add_links(block)
             story.outlet = story.outlet or named
         elif n and n == last and _is_kicker(block):
@@ -132,10 +130,14 @@ def _is_kicker(block: Block) -> bool:
     return short and not is_finished(block.text) and not block.links and ": " not in fold(block.text)
 
 
-def _is_site(block: Block) -> bool:
-    """Tell a line that is nothing but the site that it leads to, as a forum sets it beneath a story."""
-    link = block.links[0] if len(block.links) == 1 else None
-    return link is not None and host_of(link.url) == block.text.strip().casefold()
+def _site_named(block: Block) -> str | None:
+    """Give the outlet that a line beneath a story names and leads to: a site, or a name behind a dash."""
+    link = block.links[0] if len(block.links) == 1 and block.kind == "paragraph" else None
+    words = block.text.strip(_DASHES + " ")
+    if link is None:
+        return None
+    dashed = block.text[:1] in _DASHES and link.words.strip(_DASHES + " ") in (words, link.url)
+    return words if host_of(link.url) == words.casefold() or (dashed and is_name(words)) else None
 
 
 def _referred(block: Block) -> str | None:

@@ -29,6 +29,7 @@ from store.parse.elements import (
     is_quotation,
     is_tag,
     rank_of,
+    spread,
     words_of,
 )
 from store.parse.html_lines import begins, mark_alone, rank_by_look, signed, without_kickers
@@ -270,17 +271,17 @@ class _Reader:
             self._lines[-1] = replace(self._lines[-1], text=whole, end=self._length)
 
     def _add_rows(self, rows: list[_Element]) -> None:
-        for n, row in enumerate(rows):
-            cells = [cell for cell in row if cell.tag in ("td", "th")]
+        for n, (row, cells) in enumerate(zip(rows, spread(rows), strict=True)):
             words = tuple(words_of(cell) for cell in cells)
-            if not any(words):
+            own = [cell for cell in cells if cell.getparent() is row]
+            if not any(map(words_of, own)):
                 continue
             self._gap = n == 0
-            text = " | ".join(words)
+            text = " | ".join(map(words_of, own))
             start = self._place(text)
             is_head = all(cell.tag == "th" for cell in cells)
-            links = distinct(link for cell in cells for link in self._links_of(cell))
-            lead = next((bold for cell in cells if (bold := bold_start(cell))), "")
+            links = distinct(link for cell in own for link in self._links_of(cell))
+            lead = next((bold for cell in own if (bold := bold_start(cell))), "")
             self._lines.append(
                 Line(
                     text, start, start + len(text), "row", n == 0,

@@ -1,9 +1,9 @@
 """Which of an entry's links is the story's own, and which outlet a link's site stands for.
 
 The story's link is the one that carries the headline's words; else one that asks to read on; else the first that is
-neither a way to share, a profile, a picture nor a list of comments (unless that is all there is). The others are kept
-in order. A site names an outlet only where it is one among several in its issue: a newsletter that sends every link
-through one host is counting clicks, and short links name nobody.
+neither a way to share, a profile, a picture, a licence nor a list of comments (unless that is all there is). The others
+are kept in order. A site names an outlet only where it is one among several in its issue: a newsletter that sends every
+link through one host is counting clicks, and short links name nobody.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ASIDE_WORDS = re.compile(
 _ASIDE_PATHS = re.compile(
     r"\.(?:png|jpe?g|gif|webp|svg|avif|mp3|ico)$|/(?:share|sharer|intent|unsubscribe|subscribe|cdn-cgi"
     r"|wp-login)\b|/sharer\.php|/item$"
-    r"|(?:^|/)(?:share|shareArticle)(?:/|$)",
+    r"|(?:^|/)(?:share|shareArticle)(?:/|$)|^/licen[cs]es?/",
     re.IGNORECASE,
 )
 _SOCIAL = frozenset(

@@ -161,7 +161,8 @@ def read_masthead(title: str | None, labels: dict[Label, str], sections: list[Se
     published_at, period = _when(title, labels, sections)
     opening = sections[0].blocks
     spoken = (block.text for section in sections for block in section.blocks if block.kind in _SPOKEN)
-    name = clean_heading(title or first_sentence(next(spoken, "")[:400]))
+    first = sections[1].heading if len(sections) > 1 and not opening else None
+    name = clean_heading(title or (first.bare if first else first_sentence(next(spoken, "")[:400])))
     source = _named(labels) or _line(opening) or host_of(url or "") or _series(title)
     return Masthead(name, source, url, published_at, period)
 

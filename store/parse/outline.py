@@ -39,6 +39,7 @@ from store.parse.prose import is_finished, is_headline, width
 from store.parse.ruled import embolden, head_ruled
 from store.parse.settling import settle
 from store.parse.stanzas import head_sited, head_stanzas
+from store.parse.transcript import head_messages
 from store.parse.unmarked import embolden_labels
 from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, is_inner_label, label_of, section_role
 from store.parse.wrapped import unwrap
@@ -94,7 +95,8 @@ def write_text(text: str, name: str | None = None, *, base: str | None = None) -
 def _mailed(lines: list[Line], text: str) -> list[Line]:
     """Give the lines of a plain text as its mailer meant them: whole, with its headings and bold words."""
     attached = attach_addresses(part_glued(without_mailboxes(lines)), text)
-    headed = list_bare(head_stanzas(head_sited(without_quotation_signs(head_ruled(drop_lost_links(attached), text)))))
+    ruled = head_ruled(drop_lost_links(head_messages(attached)), text)
+    headed = list_bare(head_stanzas(head_sited(without_quotation_signs(ruled))))
     return embolden_labels(embolden(unwrap(headed, text)))
 
 
