@@ -41,6 +41,7 @@ from store.parse.settling import settle
 from store.parse.stanzas import head_sited, head_stanzas
 from store.parse.transcript import head_messages
 from store.parse.unmarked import embolden_labels
+from store.parse.unspaced import head_unspaced
 from store.parse.vocabulary import LISTS, PARTS, Label, Role, fold, is_inner_label, label_of, section_role
 from store.parse.wrapped import unwrap
 from store.parse.written import Written
@@ -97,7 +98,7 @@ def _mailed(lines: list[Line], text: str) -> list[Line]:
     attached = attach_addresses(part_glued(without_mailboxes(lines)), text)
     ruled = head_ruled(drop_lost_links(head_messages(attached)), text)
     headed = list_bare(head_stanzas(head_sited(without_quotation_signs(ruled))))
-    return embolden_labels(embolden(unwrap(headed, text)))
+    return head_unspaced(embolden_labels(embolden(unwrap(headed, text))))
 
 
 def read_outline(written: Written) -> list[Block]:

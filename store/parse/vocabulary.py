@@ -72,6 +72,7 @@ _SECTIONS: dict[Role, str] = {
     ),
     "contents": (
         "contents, table of contents, outline, in this issue, in this episode, inside this issue, toc, "
+        "in this edition, in this newsletter, whats in store, heres whats in store, whats inside, heres whats inside, "
         "navigation, quick navigation, jump to, "
         "目录, 目次, 本期目录, 本期内容, 内容目录, 大纲, 提纲, 导航, 快速导航, 目录导航, 本期导航"
     ),
