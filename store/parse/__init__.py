@@ -18,7 +18,7 @@ from store.parse.article import LAYOUT, read_article
 from store.parse.blocks import Block
 from store.parse.character import is_issue
 from store.parse.confidence import Evidence, seems_issue
-from store.parse.drafts import Draft, tell_once, to_item
+from store.parse.drafts import Draft, to_item
 from store.parse.encoding import decode
 from store.parse.endings import part_endings
 from store.parse.facts import drop_facts
@@ -37,6 +37,7 @@ from store.parse.report import is_report, read_report
 from store.parse.sections import cut_sections
 from store.parse.starts import find_starts, read_odds, weigh_starts
 from store.parse.titles import take_title
+from store.parse.told_once import tell_once
 from store.parse.translations import pair_translations
 from store.parse.trim import drop_notices
 from store.parse.units import find_units

@@ -32,7 +32,8 @@ class Block:
     `labelled` paragraph with a label of one story's parts; a `counted` card stood above what its readers did. A `led`
     one has its headline in its bold words, and a `credited` one an outlet in its last brackets, because most of its
     siblings do, a `told` one text behind its headline; an `unparted` one has no headline before a colon, because most
-    have none. A `quoted` one heads nothing. A `front` heading names the site that what stands beneath it is from.
+    have none. A `quoted` one heads nothing. A `front` heading names the site that what stands beneath it is from. A
+    `ruled` block stands beneath a rule.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class Block:
     unparted: bool = False
     told: bool = False
     front: bool = False
+    ruled: bool = False
     label: Label | None = None
 
     @property

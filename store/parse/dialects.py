@@ -50,6 +50,14 @@ _LONG = re.compile(r"(?<![^\r\n])([^\r\n]{20000})[^\r\n]+")
 """A longer line is data (an embedded picture) or an accident; reading Markdown's signs takes 4 µs a character."""
 _TIGHT = re.compile(r"^( {0,3}(?:#{2,6}(?=[^\s#])|#(?=[\u3400-\u9fff【][^#\n]*$)))", re.MULTILINE)
 """Heading signs right before their words, as older dialects have them; `#word` may be a topic."""
+_FENCED = re.compile(
+    r"^ {0,3}(?P<sign>`{3,})[ \t]*(?:markdown|md|text|txt)?[ \t]*\n"
+    r"(?P<held>(?:(?! {0,3}(?P=sign))[^\n]*\n){3,5000}) {0,3}(?P=sign)[ \t]*$",
+    re.MULTILINE,
+)
+_EACH_SIGN = re.compile(r"[^\n]")
+_MOSTLY_HELD = 2
+"""A fence that holds one in so many of a document's signs holds the document."""
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
 _STRONG = re.compile(r"(?<![*\\])\*\*(?!\*)")
 _CONTAINER = re.compile(
@@ -89,6 +97,22 @@ def is_markdown(text: str, name: str | None) -> bool:
     if _FRONT_MATTER.match(text) or _TOML.match(text):
         return True
     return _SIGNS.search(text) is not None
+
+
+def unfenced(text: str) -> str:
+    """Give a text without the signs of the fence that holds most of it, place for place: a program's answer, quoted.
+
+    What the program says around it goes too, but for a heading or front matter above.
+    """
+    fences = list(_FENCED.finditer(text)) if "```" in text else []
+    whole = max(fences, key=lambda fence: len(fence["held"]), default=None)
+    if whole is None or len(whole["held"]) * _MOSTLY_HELD < len(text):
+        return text
+    first, last = whole.span("held")
+    before, behind = text[:first], text[last:]
+    headed = re.search(r"^(?:#|---)", before, re.MULTILINE) is not None
+    kept = before.replace("`", " ") if headed else _EACH_SIGN.sub(" ", before)
+    return kept + text[first:last] + _EACH_SIGN.sub(" ", behind)
 
 
 def end_of_front_matter(text: str) -> int:
@@ -193,8 +217,15 @@ def _front_matter(front: re.Match[str]) -> list[Line]:
     at = front.start("body")
     lines = []
     for field in _FIELD.finditer(front["body"]):
-        value = field["value"].strip().strip("\"'")
+        value = _unquoted(field["value"].strip())
         line = Line(f"{field['key'].strip()}: {value}", at + field.start(), at + field.end(), gap=True)
         if label_of(line.text):
             lines.append(line)
     return lines
+
+
+def _unquoted(value: str) -> str:
+    """Give a field's value without the quotation marks around it, and what these had to mark within it."""
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return value[1:-1].replace('\\"', '"')
+    return value.strip("\"'")

@@ -28,7 +28,7 @@ from store.parse.lines import Link
 from store.parse.linking import choose_link
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.vocabulary import LISTS, Role, fold, is_call, is_pointer, label_of
-from store.text import clean_link, collapse, first_sentence, headline_key, language_of
+from store.text import clean_link, collapse, first_sentence, language_of
 
 _SHORT_LEAD = 8
 """Columns up to which words before a colon and a single sentence say who or what it is about."""
@@ -144,42 +144,6 @@ def _without_address(text: str) -> str:
         found.start() == 0 or is_finished(words[: found.start()].rstrip())
     )
     return words[: found.start()] if known or alone else words.rstrip(" :：")
-
-
-def tell_once(drafts: list[Draft]) -> list[Draft]:
-    """Give the drafts without those that say again, and no more, what one with the same headline and link says.
-
-    What stands in two places, in one with its link and in the other with more text, is told there with both.
-    """
-    drafts = _joined(drafts)
-    keys = [(each.kind, headline_key(each.headline), first_link(each.links)) for each in drafts]
-    fullest: dict[tuple[object, ...], Draft] = {}
-    for key, each in zip(keys, drafts, strict=True):
-        if key not in fullest or sum(map(len, each.body)) > sum(map(len, fullest[key].body)):
-            fullest[key] = each
-    return [each for key, each in zip(keys, drafts, strict=True) if not all(key) or fullest[key] is each]
-
-
-def _joined(drafts: list[Draft]) -> list[Draft]:
-    """Join the drafts that only one other has the headline of, where one is linked and the other says more."""
-    places: dict[tuple[object, ...], list[int]] = {}
-    for n, each in enumerate(drafts):
-        if each.headline and each.role is None:
-            places.setdefault((each.kind, headline_key(each.headline)), []).append(n)
-    dropped: set[int] = set()
-    for pair in places.values():
-        linked = [n for n in pair if first_link(drafts[n].links)]
-        if len(pair) != 2 or len(linked) != 1:
-            continue
-        brief, told = drafts[linked[0]], drafts[next(n for n in pair if n not in linked)]
-        if sum(map(len, told.body)) > sum(map(len, brief.body)):
-            told.links, told.outlet, told.day = (
-                [*brief.links, *told.links],
-                told.outlet or brief.outlet,
-                told.day or brief.day,
-            )
-            dropped.add(linked[0])
-    return [each for n, each in enumerate(drafts) if n not in dropped]
 
 
 def first_link(links: Iterable[Link]) -> str | None:

@@ -11,6 +11,7 @@ from store.parse.dates import find_date, read_day
 from store.parse.drafts import Draft
 from store.parse.leads import Opening, has_lead, read_opening, tidy_headline
 from store.parse.lines import Link
+from store.parse.openers import is_opener
 from store.parse.prose import is_finished, is_headline, width
 from store.parse.sections import Section
 from store.parse.vocabulary import fold, is_label
@@ -19,6 +20,8 @@ from store.text import collapse, host_of
 _AUTHOR = re.compile(r"(?:\s+|\s*[-–—|·]\s*)(?:by|作者|文)\s?[:：]\s*\S.{0,40}$", re.IGNORECASE)
 """Who wrote it, behind a linked headline."""
 _DASHES = "-–—"
+_FOOT = 3
+"""Paragraphs behind a rule that are a foot, at most."""
 _KIND = 12
 """Characters of the word that says what kind of story this is."""
 _BYLINE = 40
@@ -47,6 +50,8 @@ def read_headed(section: Section) -> list[Draft]:
     story.links += heading.links[1:] if _names_theme(title, heading.links) else heading.links
     last = max((n for n, block in enumerate(section.blocks) if block.kind != "date"), default=0)
     for n, block in enumerate(section.blocks):
+        if story.body and is_behind_rule(section.blocks, n):
+            break
         credit = read_credit_line(block.text) if n < 2 and block.kind in ("paragraph", "card", "date") else None
         if credit and not story.body and is_credit_line(block.text):
             story.outlet, story.day = story.outlet or credit.outlet, story.day or credit.day
@@ -68,6 +73,18 @@ def read_headed(section: Section) -> list[Draft]:
         return []  # "Source" above an address
     led = heading.links or (story.links and width(heading.bare) > WIDEST_THEME)
     return [story] if led or (story.body and not _is_byline(story)) else []
+
+
+def is_behind_rule(blocks: list[Block], n: int) -> bool:
+    """Tell the foot of a list or story: the few plain paragraphs behind its only rule, the last ones of their section.
+
+    A rule may also part stories, or stand beneath a headline.
+    """
+    if not blocks[n].ruled or len(blocks) - n > _FOOT or sum(block.ruled for block in blocks[1:]) > 1:
+        return False
+    if n == 0 or not is_finished(blocks[n - 1].text):
+        return False
+    return not any(block.kind != "paragraph" or block.lead or is_opener(block) for block in blocks[n:])
 
 
 def _says(words: str) -> bool:

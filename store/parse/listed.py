@@ -14,7 +14,7 @@ from store.parse.blocks import WIDEST_THEME, At, Block
 from store.parse.credits import names_at_end, take_end_credit
 from store.parse.dates import read_day
 from store.parse.drafts import Draft, draft, is_worthy
-from store.parse.headed import add_label, read_headed
+from store.parse.headed import add_label, is_behind_rule, read_headed
 from store.parse.leads import tidy_headline
 from store.parse.openers import is_opener
 from store.parse.parallel import Unit
@@ -70,6 +70,8 @@ class _Entries:
         entries: list[Draft] = []
         blocks = self.section.blocks
         for n, block in enumerate(blocks):
+            if entries and is_behind_rule(blocks, n):
+                break
             after = blocks[n + 1] if n + 1 < len(blocks) else None
             begun = self._begin(block, after)
             if begun is not None:

@@ -137,6 +137,7 @@ _NOTICE = re.compile(
 _NOTHING = re.compile(
     r"(?:none|nothing|no(?: \w+){1,4}) (?:for )?this (?:week|month|issue|time)|none|nothing|n/?a"
     r"|(?:none|nothing|no(?: \w+){1,4}) (?:in|over|for) the (?:last|past) \d{1,3} (?:hours|days|weeks)"
+    r"|no(?: \w+){1,4} (?:(?:were|was) )?(?:identified|found|reported|available|detected)(?: (?:today|this week))?"
     r"|(?:本[周期月]|今[日天]|目前|当前)(?:暂无|没有|暂未|无).{0,30}|暂无",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ from store.parse.cards import read_card
 from store.parse.counts import count_lines
 from store.parse.credits import are_names
 from store.parse.dates import read_day, read_period
-from store.parse.dialects import description_in, is_markdown
+from store.parse.dialects import description_in, is_markdown, unfenced
 from store.parse.fields import fields_of_rows, settle_fields, split_fields
 from store.parse.footnotes import gather_addresses
 from store.parse.furniture import drop_furniture
@@ -84,6 +84,7 @@ def write_text(text: str, name: str | None = None, *, base: str | None = None) -
         raise UnreadableDocumentError(
             f"It holds {breaks} lines of a few characters each: data rather than text.", "parts"
         )
+    text = unfenced(text)
     if not is_markdown(text, name):
         text = unquoted(text)
         return Written(text, tuple(_mailed(plain_lines(text), text)))
@@ -176,6 +177,7 @@ def _shape(line: Line) -> Block:
     block = Block(
         "paragraph", line.text, line.start, line.end, line.gap, line.indent, line.level,
         line.number, line.delimiter, lead=line.lead, links=line.links, cells=line.cells, quoted=line.quoted,
+        ruled=line.ruled,
     )  # fmt: skip
     if line.mark == "comment":
         return replace(block, kind="comment")
