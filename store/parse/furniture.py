@@ -67,7 +67,9 @@ def _is_furniture(line: Line, text: str) -> bool:
         return True
     if len(line.text) > 200:
         return False
-    if line.mark in ("", "comment") and not line.links and (is_tally(line.text) or _BUTTON.fullmatch(line.text)):
+    plain = line.mark in ("", "comment") and not line.links
+    linked = len(line.links) == 1 and line.links[0].words == line.text and any(map(str.isalpha, line.text))
+    if (plain and _BUTTON.fullmatch(line.text)) or ((plain or linked) and is_tally(line.text)):
         return True
     if not any(sign.isalnum() for sign in line.text) or _PICTURE.fullmatch(line.text):
         return True
