@@ -28,6 +28,8 @@ _SHORTEST_ENTRY = 16
 """Columns that a line of a list of quick hits or takeaways says at least."""
 _WIDEST_HEADLINE = 120
 """Columns up to which an entry among headlines is one."""
+_SEVERAL = 3
+"""Entries of a list that prose behind it may remark on, at least."""
 _KINDS: dict[Role, ItemKind] = {
     "takeaways": "takeaway",
     "quick_hits": "quick_hit",
@@ -70,7 +72,7 @@ class _Entries:
         entries: list[Draft] = []
         blocks = self.section.blocks
         for n, block in enumerate(blocks):
-            if entries and is_behind_rule(blocks, n):
+            if entries and (is_behind_rule(blocks, n) or _closes_list(blocks, n)):
                 break
             after = blocks[n + 1] if n + 1 < len(blocks) else None
             begun = self._begin(block, after)
@@ -157,6 +159,18 @@ class _Entries:
         if not (self.by_paragraph or self.current is None) or not _is_prose(block, self.role):
             return None
         return draft(self.kind if self.role else "summary", self.section.title, block, self.role)
+
+
+def _closes_list(blocks: list[Block], n: int) -> bool:
+    """Tell a remark on a whole list: prose behind its last entry, set in no further, as behind no entry before."""
+    block = blocks[n]
+    listed = [m for m in range(n) if blocks[m].kind == "item"]
+    if block.kind != "paragraph" or not block.gap or block.links or len(listed) < _SEVERAL:
+        return False
+    whole = all(other.kind == "item" for other in blocks[listed[0] : n])
+    last = not any(other.kind in ("item", "card", "row") for other in blocks[n:])
+    set_in = block.indent > min(blocks[m].indent for m in listed)
+    return whole and last and not set_in and not is_headline(block.text)
 
 
 def _leads_on(current: Draft, block: Block) -> bool:

@@ -26,12 +26,16 @@ def is_report(blocks: list[Block]) -> bool:
     """Tell a report from a newsletter: numbered headings, and subsections, an abstract, contents or references.
 
     Headings that lead elsewhere are news, and so are those right above labels that say where their story is from, and
-    lists of entries that have headlines of their own.
+    lists of entries that have headlines of their own. Between an introduction and a conclusion stands an article.
     """
     numbered = [block for block in blocks if block.kind == "heading" and block.number and block.role not in FURNITURE]
     if len(numbered) < 2 and not (numbered and _has_apparatus(blocks)):
         return False
     linked = sum(bool(block.links) for block in numbered) + _credited(blocks)
+    if sum(block.role == "chapter" and not block.number for block in blocks) > 1 and not _has_subsections(
+        {block.number for block in numbered}
+    ):
+        return False
     if _counts_again(numbered) or 2 * linked > len(numbered) or _is_listed(blocks):
         return False
     return _has_subsections({block.number for block in numbered}) or _has_apparatus(blocks)

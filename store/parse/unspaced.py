@@ -23,6 +23,8 @@ _PARAGRAPH = 160
 _PROSE = 80
 """Columns from which a line that a full stop ends tells something."""
 _WIDEST = 120
+_ROW = 2
+"""Short lines above a headline from which on they are a list that lost its signs."""
 _MOST_GAPS = 0.25
 """Share of lines above which a blank one stands, at most."""
 
@@ -36,6 +38,7 @@ def head_unspaced(lines: list[Line]) -> list[Line]:
     if wide < _FEWEST or gaps > _MOST_GAPS * len(lines):
         return lines
     heads = [n for n in range(len(lines) - 1) if _may_head(lines[n]) and _is_prose(lines[n + 1])]
+    heads = [n for n in heads if n < _ROW or not all(map(_may_head, lines[n - _ROW : n]))]
     told = [n for n in heads if n == 0 or _is_prose(lines[n - 1]) or not _may_head(lines[n - 1]) or n - 1 not in heads]
     if told and told[0] == 0 and len(told) > 1 and not _is_prose(lines[told[1] - 1]):
         told = told[1:]
