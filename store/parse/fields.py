@@ -20,9 +20,9 @@ from store.parse.prose import width
 from store.parse.vocabulary import fold, is_inner_label, is_pointer, label_of, section_role
 
 _PARTING = re.compile(
-    r"\s*[|｜]\s*|\s+[·•・]\s+|\s+(?=[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s?[^\W\d]{1,12}\s?[:：])"
+    r"(?:(?<!\s)\s+)?[|｜]\s*|(?<!\s)\s+[·•・]\s+|(?<!\s)\s+(?=[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s?[^\W\d]{1,12}\s?[:：])"
 )
-"""What stands between two fields; a pictograph may stand before the label of each."""
+"""What stands between two fields; a pictograph may stand before each label. A row of blanks is looked at once."""
 _LABELLED = re.compile(r"[^:]{2,24}: ?[^ :]")
 _RANK = 7
 """The rank of a headline behind a label: that of a bold line."""

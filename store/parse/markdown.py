@@ -47,6 +47,8 @@ _WIDEST_ROW = 140
 _SHORTEST_TOLD = 40
 """Columns of the text beneath a list entry's linked row, at least; a shorter one that is no sentence may credit it."""
 _FEWEST_LINES = 3
+_LONGEST_ENTRY = 20_000
+"""Characters of a list entry in which rows are told; a longer one is no list of them."""
 _MOSTLY_WHOLE, _WIDE_PARAGRAPH = 0.8, 160
 """Share of lines that end with a sentence, and their width in columns, from which each is a paragraph."""
 _UNDERLINE = re.compile(r"-{3,200}|={3,200}")
@@ -184,6 +186,8 @@ class _Reader:
     def _rows(self, start: int, end: int) -> list[Line]:
         """Read the rows of an entry of a list as plain text, unless one is set in as the entry's own text is."""
         start = self._text.rfind("\n", 0, start) + 1
+        if end - start > _LONGEST_ENTRY:
+            return []
         breaks = [found.span() for found in BREAK.finditer(self._text, start, end)]
         spans = list(
             zip([start, *(after for _, after in breaks)], [*(before for before, _ in breaks), end], strict=True)

@@ -14,6 +14,7 @@ from store.text import has_chinese
 
 _LONGEST = 220
 """Characters; a longer line says more than a notice does."""
+_WIDEST_TALLY = 90
 _SPONSOR_HEAD = re.compile(
     r"(?:(?:our|todays?|this weeks?|this issues?|an?|featured) )?(?:sponsor(?:s|ed|ship)?|partners?|ads?|advertisement"
     r"|advertorial|"
@@ -206,8 +207,10 @@ def awaits_sponsor(text: str) -> bool:
 
 def is_tally(text: str) -> bool:
     """Tell a line that only counts what readers did: points, comments, stars, and who posted it."""
-    parts = [part for part in _TALLY_PARTS.split(fold(text).strip(" |()")) if part]
-    return len(text) <= 90 and bool(parts) and all(_TALLY.fullmatch(part) for part in parts)
+    parts = (
+        [part for part in _TALLY_PARTS.split(fold(text).strip(" |()")) if part] if len(text) <= _WIDEST_TALLY else []
+    )
+    return bool(parts) and all(_TALLY.fullmatch(part) for part in parts)
 
 
 def counts_signs(text: str) -> bool:

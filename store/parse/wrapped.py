@@ -16,6 +16,8 @@ from store.text import has_chinese
 
 _NARROWEST, _WIDEST = 40, 100
 """Columns between which mailers break lines: 72 to 80, less what a quotation's sign takes."""
+_LONGEST = 400
+"""Characters of a line that are measured: far more than any mailer leaves."""
 _FEWEST = 4
 _MOST = 0.6
 """Share of breaks within paragraphs that are a mailer's, at least."""
@@ -33,7 +35,7 @@ _WORD = re.compile(r"\S+")
 
 def unwrap(lines: list[Line], text: str) -> list[Line]:
     """Give the lines of a plain text with those joined that its mailer broke."""
-    widths = [width(text[text.rfind("\n", 0, line.end) + 1 : line.end]) for line in lines]
+    widths = [width(text[max(text.rfind("\n", 0, line.end) + 1, line.end - _LONGEST) : line.end]) for line in lines]
     followed = [n + 1 < len(lines) and not lines[n + 1].gap for n in range(len(lines))]
     page = max((widths[n] for n, line in enumerate(lines) if followed[n] and _may_be_full(line)), default=0)
     wider = sum(wide > page and _may_break(line.text) for wide, line in zip(widths, lines, strict=True))

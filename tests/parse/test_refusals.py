@@ -107,14 +107,14 @@ def test_half_a_megabyte_of_junk_takes_no_time(name: str) -> None:
 
 
 RUNS = (
-    " ", "\t", "\u3000", "\u200b", ".", ". ", "…", "·", "|", "| ", "*", "**a", "_", "`", "[", "](", "![](", "(", "【",
-    "】", ":", "：", "-", "— ", "> ", "# ", "1. ", "1、", "①", "#a ", "@a ", "$1 ", "“", "&nbsp;", "<b>", "<td>",
+    " ", "\t", "\xa0", "\u3000", "\u200b", ".", ". ", "…", "·", "|", "| ", "*", "**a", "_", "`", "[", "](", "![](", "(",
+    "【", "】", ":", "：", "-", "— ", "> ", "# ", "1. ", "1、", "①", "#a ", "@a ", "$1 ", "“", "&nbsp;", "<b>", "<td>",
     "<!--", "</a>", "https://a.example/b ", "2026-11-23 ", "11月23日 ", "[1]", "😀", "来源：", "Source: ", "a", "新",
     "A b, ", "\n- ",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("suffix", [".md", ".html"])
+@pytest.mark.parametrize("suffix", [".md", ".html", ".txt"])
 def test_a_run_of_anything_within_an_issue_takes_no_time(suffix: str) -> None:
     """Before a number, where dots and gaps lead to a page's, and amid a line: none of it is looked through twice."""
     issue = "# Harbour 12\n\n- [The dock opens](https://a.example/1) in Oslo{}7 and goes on\n- The crane fell{}12\n"
@@ -123,3 +123,19 @@ def test_a_run_of_anything_within_an_issue_takes_no_time(suffix: str) -> None:
         with contextlib.suppress(TidingsError):
             read_document(issue.replace("{}", run * 10_000).encode(), name=f"issue{suffix}")
         assert time.perf_counter() - started < 5, run
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Harbour 12\n\n- The dock opens" + "\xa0" * 30_000 + "in Oslo\n- The crane fell\n",
+        "\r".join(f"The dock number {n} opens on a Monday, says the harbour master in Oslo" for n in range(5000)),
+    ],
+    ids=["blanks", "returns"],
+)
+def test_a_text_without_line_breaks_takes_no_time(text: str) -> None:
+    """Neither a row of blanks within a line nor what stands before each of many lines is measured again and again."""
+    started = time.perf_counter()
+    with contextlib.suppress(TidingsError):
+        read_document(text.encode(), name="issue.txt")
+    assert time.perf_counter() - started < 8
