@@ -138,6 +138,7 @@ _NOTICE = re.compile(
 _NOTHING = re.compile(
     r"(?:none|nothing|no(?: \w+){1,4}) (?:for )?this (?:week|month|issue|time)|none|nothing|n/?a"
     r"|(?:none|nothing|no(?: \w+){1,4}) (?:in|over|for) the (?:last|past) \d{1,3} (?:hours|days|weeks)"
+    r"|\S.{0,60} (?:was|were|is|are) (?:currently )?unavailable(?: today)?"
     r"|no(?: \w+){1,4} (?:(?:were|was) )?(?:identified|found|reported|available|detected)(?: (?:today|this week))?"
     r"|(?:本[周期月]|今[日天]|目前|当前)(?:暂无|没有|暂未|无).{0,30}|暂无",
     re.IGNORECASE,
@@ -264,7 +265,7 @@ def is_notice(text: str) -> bool:
 
 def is_nothing(text: str) -> bool:
     """Tell a line that only says that its section is empty ("None this week.")."""
-    return len(text) <= 60 and _NOTHING.fullmatch(fold(text).strip(" *_.。")) is not None
+    return len(text) <= 90 and _NOTHING.fullmatch(fold(text).strip(" *_.。")) is not None
 
 
 def is_poll(text: str) -> bool:

@@ -86,9 +86,17 @@ def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
             start = n
         elif not is_entry and start is not None:
             start = _outermost(blocks, start, n)
-            runs += [(start, n)] if _FEWEST <= n - start <= _MOST else []
+            runs += [(start, n)] if _FEWEST <= n - start <= _MOST and not _is_within(blocks, start, n) else []
             start = None
     return runs[:20]
+
+
+def _is_within(blocks: list[Block], first: int, last: int) -> bool:
+    """Tell the shorter entries amid a list of longer ones, which are as much news as these."""
+    beside = [blocks[n] for n in (first - 1, last) if 0 <= n < len(blocks)]
+    return blocks[first].kind == "item" and any(
+        block.kind == "item" and block.indent == blocks[first].indent for block in beside
+    )
 
 
 def _outermost(blocks: list[Block], first: int, last: int) -> int:

@@ -47,6 +47,8 @@ _ALONE = 1.0
 """Odds from which a block that the rules do not see begins one by itself, whatever those written alike do."""
 _SUREST = 4.0
 """Odds as far as they count, so that one block does not speak for all written alike."""
+_FEWEST_BESIDE, _NEARLY_ALL = 3, 0.6
+"""Entries of a list, and the share of them at which stories begin, from which one begins at each."""
 _TELLING = 6
 """Letters of a cell that may be a headline, at least."""
 _FEWEST_BLOCKS, _MOST_BLOCKS = 6, 3_000
@@ -135,7 +137,23 @@ def weigh_starts(drafts: Sequence[Draft], odds: Sequence[Weighed]) -> Set[At] | 
             _is_held(first, heads, entries) or (group.odds < _UNLIKELY and first.form not in likely)
         ):
             starts = starts - {place.block.at for place in group.places if place.block.at not in again}
+    starts = starts | _beside(groups, starts)
     return starts if starts and starts != begun else None
+
+
+def _beside(groups: Sequence[_Group], starts: Set[At]) -> set[At]:
+    """Give the entries that the rules begin a story at in a list in which one begins at nearly all beside them."""
+    lists: dict[tuple[int, int], list[At]] = defaultdict(list)
+    for group in groups:
+        for place in group.places:
+            if group.begun and place.block.kind == "item":
+                lists[id(place.section), place.block.indent].append(place.block.at)
+    found: set[At] = set()
+    for listed in lists.values():
+        told = sum(at in starts for at in listed)
+        if len(listed) >= _FEWEST_BESIDE and told >= _NEARLY_ALL * len(listed):
+            found |= set(listed)
+    return found
 
 
 def _said_again(odds: Sequence[Weighed]) -> set[At]:
