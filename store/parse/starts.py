@@ -137,7 +137,7 @@ def weigh_starts(drafts: Sequence[Draft], odds: Sequence[Weighed]) -> Set[At] | 
             _is_held(first, heads, entries) or (group.odds < _UNLIKELY and first.form not in likely)
         ):
             starts = starts - {place.block.at for place in group.places if place.block.at not in again}
-    starts = starts | _beside(groups, starts)
+    starts = (starts | _beside(groups, starts)) - _introductions(groups)
     return starts if starts and starts != begun else None
 
 
@@ -154,6 +154,20 @@ def _beside(groups: Sequence[_Group], starts: Set[At]) -> set[At]:
         if len(listed) >= _FEWEST_BESIDE and told >= _NEARLY_ALL * len(listed):
             found |= set(listed)
     return found
+
+
+def _introductions(groups: Sequence[_Group]) -> set[At]:
+    """Give the unlinked paragraphs right beneath a heading, above a list at whose entries the rules begin stories."""
+    listed: dict[int, int] = defaultdict(int)
+    for group in groups:
+        for place in group.places:
+            listed[id(place.section)] += group.begun and place.block.kind == "item"
+    plain = [place for group in groups if not group.begun for place in group.places if place.order == 0]
+    return {
+        place.block.at
+        for place in plain
+        if place.block.kind == "paragraph" and not place.block.links and listed[id(place.section)] >= _FEWEST_BESIDE
+    }
 
 
 def _said_again(odds: Sequence[Weighed]) -> set[At]:
