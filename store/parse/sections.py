@@ -39,6 +39,8 @@ _COUNTED = re.compile(
 _AFTER = " \t:：】〗*#_"
 
 
+_MOSTLY_LINKED = 0.6
+"""Share of entries with a link from which they are news."""
 _HARDLY = 5
 """One in so many of a document's words stands before its news, at most."""
 _PROSE = 80
@@ -82,7 +84,7 @@ def clean_heading(text: str) -> str:
 
 def cut_sections(blocks: list[Block], *, guesses: bool) -> list[Section]:
     """Cut an outline into sections in order. Without `guesses`, guessed headings stay text of their section."""
-    blocks = _without_roles(blocks, _main(blocks))
+    blocks = _without_roles(blocks, {_main(blocks), *_linked_summaries(blocks)})
     ranks = _ranks(blocks)
     top = Section(None, None)
     sections, open_ones = [top], [top]
@@ -123,12 +125,24 @@ def _main(blocks: list[Block]) -> int | None:
     return None
 
 
+def _linked_summaries(blocks: list[Block]) -> set[int]:
+    """Find the headings named as a summary that list entries of which most are linked: news, by whatever name."""
+    found: set[int] = set()
+    for n, block in enumerate(blocks):
+        if block.kind == "heading" and block.role == "summary":
+            last = next((m for m in range(n + 1, len(blocks)) if blocks[m].kind == "heading"), len(blocks))
+            entries = [each for each in blocks[n + 1 : last] if each.kind in ("item", "card")]
+            if len(entries) >= _SEVERAL and _MOSTLY_LINKED * len(entries) <= sum(bool(e.links) for e in entries):
+                found.add(n)
+    return found
+
+
 def _is_linked_entry(block: Block) -> bool:
     return block.kind == "item" and bool(block.links)
 
 
-def _without_roles(blocks: list[Block], place: int | None) -> list[Block]:
-    return [replace(block, role=None) if n == place else block for n, block in enumerate(blocks)]
+def _without_roles(blocks: list[Block], places: set[int | None]) -> list[Block]:
+    return [replace(block, role=None) if n in places else block for n, block in enumerate(blocks)]
 
 
 def _ends_line(block: Block, current: Section) -> bool:

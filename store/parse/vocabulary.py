@@ -47,7 +47,9 @@ _SECTIONS: dict[Role, str] = {
     ),
     "abstract": ("abstract, executive summary, 摘要, 概要, 内容提要, 内容摘要, 执行摘要, 提要, 导读"),
     "summary": (
-        "summary, content summary, article summary, in summary, 概述, 综述, 今日概述, "
+        "summary, content summary, article summary, in summary, signals to watch, key trends, key insights, "
+        "trends and insights, insights and trends, key themes, looking ahead, what it all means, key implications, "
+        "概述, 综述, 今日概述, "
         "概览, 今日概览, 本期概览, 内容概览, "
         "内容总结, 总结, 文章总结, 全文总结, 内容概括, 内容概要, "
         "核心洞察, 关键洞察, 趋势判断, 趋势观察, 趋势研判, 关键趋势, 今日观察, 本期观察, 编辑观察, 行动建议, 小结"
