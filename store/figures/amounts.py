@@ -32,7 +32,8 @@ _YUAN = re.compile("chin|yuan|rmb|beijing|shanghai|shenzhen|hangzhou|alibaba|ten
 _PLUS_NOUN = re.compile("[+] ?[\u4e00-\u9fff]")
 """A plus makes an amount even of a small number whose noun nobody lists: 500+方向."""
 _TAIWAN = re.compile(
-    "台积电|台股|台币|台湾|台北|鸿海|联发科|年增|月增|季增|年减|月减|季减|兆元|每股纯益|税后纯益|营益率"
+    "台积电|台股|台币|台湾|台北|鸿海|联发科|年增|月增|季增|年减|月减|季减|兆元|每股纯益|每股盈余|税后纯益|营益率"
+    r"|(?<![a-z])eps(?![a-z])"
 )
 """Words by which a text in traditional characters is told to be Taiwan's."""
 _YEN = re.compile("japan|tokyo|yen|softbank|日元|日本|东京|软银")

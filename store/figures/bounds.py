@@ -41,7 +41,7 @@ _BEFORE: dict[Bound, str] = {
         "approaching, an estimated, estimated, in the region of, somewhere around, ~, ≈, "
         "约, 大约, 约为, 约有, 约合, 约达, 约占, 约需, 约耗, 约等于, 约是, 约相当于, "
         "大概, 大概是, 大概有, 大约是, 大约有, 大约为, 差不多是, 差不多有, "
-        "估计是, 估计有, 估计约, 大致, 差不多, 估计, 近, 将近, 接近, 几近, 逼近"
+        "估计是, 估计有, 估计约, 大致, 差不多, 几乎是, 估计, 近, 将近, 接近, 几近, 逼近"
     ),
 }
 _OTHER_WORDS = (
@@ -74,11 +74,13 @@ _WITH_ARTICLE = re.compile(
     "|(?:is|was|at|for|of|by|has|get|gets|take|takes|took|taking|worth|owns?|holds?|buys?|bought|paid|sold) about) an?$"
 )
 """Around a $750 million position, but talks about a $5B deal."""
+_DASHES = str.maketrans("—–", "  ")
+_MARK_BEFORE = re.compile("(?<= )the (?:mark|threshold|level|barrier|milestone) of$")
 _MARK_BEHIND = re.compile("[ -](?:mark|threshold|level|barrier|milestone|point mark)(?![a-z])")
 _ARTICLE = re.compile("(?<= )(?:the|a)$")
 _DIGIT = re.compile("[0-9]")
 _COMPARED = re.compile(
-    "(超过|不到|不足|不及|接近|将近|约为|约是|约占|约有|约等于|约相当于)(?<!最接近)"
+    "(超过|不到|不足|不及|接近|将近|几乎是|约为|约是|约占|约有|约等于|约相当于)(?<!最接近)"
     "[^，。；！？,;!?0-9][^，。；！？,;!?]{0,16}的$"
     "|(约占)[^，。；！？,;!?0-9]{1,10}$"
 )
@@ -118,14 +120,14 @@ def bound_before(plain: Plain, start: int, end: int, kind: FigureKind, *, is_lar
         return None
     window = plain.low[max(0, start - _WINDOW) : start].rstrip(" ")
     window = _SAID_BETWEEN.sub("", window).rstrip(" ")
-    window = _WITH_ARTICLE.sub(r"\1", window)
+    window = _MARK_BEFORE.sub("", _WITH_ARTICLE.sub(r"\1", window)).rstrip(" ")
     if _MARK_BEHIND.match(plain.low, end):  # crossed the $1 billion mark
         window = _ARTICLE.sub("", window).rstrip(" ")
     until = max(0, start - _WINDOW) + len(window)
     if kind in ("percent", "multiple") and (found := _COMPARED.search(window)):
         at = start if _DIGIT.search(found[0]) else until - len(found[0])  # what is compared with may be an amount
         return at, _BOUNDS[found[1] or found[2]] or "exact"
-    words = window.rsplit(None, _MOST_WORDS)[-_MOST_WORDS:]
+    words = window.translate(_DASHES).rsplit(None, _MOST_WORDS)[-_MOST_WORDS:]
     tails = [" ".join(words[place:]).lstrip('(["“') for place in range(len(words))]
     tails += [window[-length:] for length in range(_MOST_CHARACTERS, 0, -1)]
     for tail in tails:
@@ -166,7 +168,7 @@ def bound_after(plain: Plain, end: int, kind: FigureKind) -> tuple[int, Bound] |
     if found := _AFTER.match(plain.low, end):
         bound: Bound = "at_least" if found["at_least"] else "at_most" if found["at_most"] else "about"
         return found.end(), bound
-    if kind == "money" and (found := _PRICE_FROM.match(plain.low, end)):
+    if kind in ("money", "percent") and (found := _PRICE_FROM.match(plain.low, end)):
         return found.end(), "at_least"
     if kind == "duration" and (found := _WITHIN_TIME.match(plain.low, end)):
         return found.end(), "at_most"

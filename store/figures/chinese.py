@@ -28,9 +28,18 @@ def chinese_value(run: str) -> Decimal | None:
     run = _SPELT.sub(lambda digits: str(digits_value(digits[0])), run)
     parts: list[tuple[Decimal, int]] = []  # values, and the powers of ten that they were multiplied with last
     number: Decimal | None = None
+    unit = 0  # the power of ten of the magnitude written last: 12 of 万亿
     for piece in _PIECES.findall(run):
         if piece in _SCALES:
-            parts, number = _raise(parts, number, _SCALES[piece]), None
+            power = _SCALES[piece]
+            goes_on = number is not None and any(4 <= reached <= power for _, reached in parts)
+            if number is not None and goes_on:
+                if number.scaleb(power) >= Decimal(1).scaleb(unit):
+                    return None  # 10亿5亿 are two
+                parts = [*parts, (number.scaleb(power), power)]  # 1万亿5000亿
+            else:
+                parts = _raise(parts, number, power)
+            unit, number = power if number is not None else unit + power, None
         elif number is not None and number != 0:
             return None
         elif (digits := str(_DIGITS.get(piece, piece)))[0] in "0123456789":

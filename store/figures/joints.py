@@ -174,6 +174,8 @@ def _from_left(plain: Plain, first: Measure, second: Measure, link: Link | None)
         return replace(second, unit=first.unit)
     if link is None or first.unit is None or not is_open or _is_rate(first, second):
         return second
+    if link == "range" and second.unit is None and first.unit.kind in _COUNTED:
+        return replace(second, unit=first.unit)
     if link == "range" and first.is_sign:
         return replace(second, unit=first.unit, end=second.end if is_yuan else second.numeral.end, is_loose=False)
     is_change = link == "development" and second.start - first.end <= _NEAR and first.unit is not PERCENT

@@ -102,6 +102,8 @@ def measure(plain: Plain, numeral: Numeral) -> Measure | None:
     unit = unit_after(plain, numeral.end)
     if sign and refusals.is_denominator(plain, sign[0]):
         return None
+    if sign and unit and unit[1].kind == "duration":
+        unit = None  # the cloud's $20B quarter
     if sign and not (unit and unit[1].kind != "money"):
         is_repeated = unit is not None and (unit[1].base == sign[1].base or plain.text[unit[0] - 1] == "元")
         return Measure(numeral, sign[0], unit[0] if unit and is_repeated else numeral.end, sign[1], is_sign=True)

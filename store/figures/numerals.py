@@ -43,7 +43,9 @@ _WORDS = (
 _SCALE = "(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen)"
 _WORD = f"(?:{'|'.join(sorted([*_SMALL, *_TENS], key=len, reverse=True))})"
 _THOUSAND = "千(?![瓦米克卡焦兆赫])"  # otherwise it is kilo-
-_TRILLION = "兆(?=[美欧日韩港]?元|台币|新台币|英镑|个?(?:token|词元|参数))"  # otherwise it is mega-
+_TRILLION = (  # otherwise it is mega-
+    "兆(?=[美欧日韩港]?元|台币|新台币|英镑|个?(?:token|词元|参数)| ?[0-9][0-9,.]{0,8} ?亿)"
+)
 _CHINESE = f"(?:[零〇一二两三四五六七八九十廿卅百万亿]|{_THOUSAND}|{_TRILLION})"
 _CHINESE_SCALE = f"(?:[十百万亿]|{_THOUSAND}|{_TRILLION})"
 
@@ -63,9 +65,11 @@ _ENGLISH_SCALE = re.compile(
 )
 _LETTER = re.compile(r" ?(?:MM|[KMBT])(?![A-Za-z0-9'])|[kmbt](?![A-Za-z0-9'])")
 _CHINESE_TAIL = re.compile(
-    rf" {{0,24}}(?:个亿|{_CHINESE_SCALE}{{1,24}})(?:[0-9]{{1,4}}(?:\.[0-9]{{1,24}})?{_CHINESE_SCALE}{{1,24}}){{0,12}}"
+    rf" {{0,24}}(?:个亿|{_CHINESE_SCALE}{{1,24}})"
+    rf"(?: ?(?:[0-9]{{1,4}}|[0-9],[0-9]{{3}})(?:\.[0-9]{{1,24}})? ?{_CHINESE_SCALE}{{1,24}}){{0,12}}"
 )
 """As long as makes a number (`chinese_value`), and longer than that, so that 10亿10亿… is none however often said."""
+_PARTING = str.maketrans("", "", " ,")
 _CURRENCY_BEFORE = re.compile("(?:[$€£¥₩₹]|[A-Z]{3}|RMB|Rmb) {0,8}$")
 _CURRENCY_AFTER = re.compile(" ?(?:USD|EUR|GBP|JPY|CNY|RMB|HKD|SGD|AUD|CAD|CHF|dollars|euros|pounds|yuan)(?![A-Za-z])")
 _CHINESE_RUN = re.compile(f"{_CHINESE}+(?:点[零〇一二三四五六七八九]+{_CHINESE_SCALE}*)?")
@@ -154,7 +158,8 @@ def _with_magnitude(plain: Plain, bare: Numeral) -> Numeral:
             return replace(bare, end=found.end(), value=bare.literal.scaleb(power), letter=letter)
     tail = _CHINESE_TAIL.match(plain.text, end)
     if tail and not is_blank(plain, end, end + len(tail.group()) - len(tail.group().lstrip())):
-        value = chinese_value(f"{bare.literal}{tail.group().strip().removeprefix('个')}")
+        said = tail.group().translate(_PARTING).removeprefix("个")
+        value = chinese_value(f"{bare.literal}{said}")
         return replace(bare, end=tail.end(), value=value) if value else bare
     return bare
 
