@@ -5,6 +5,7 @@
 - Headings that begin with the same word and such a number ("Rank 1: …") are counted by them.
 - A line that goes on with the number that the counted line before it awaits, and with its sign, is counted, though its
   own words begin with a figure.
+- A line within which ①, ② and ③ stand in order is as many entries, whatever stands before the first.
 - Lines of one kind that end in #1, #2, #3 lose it: it is no part of what they say.
 """
 
@@ -13,12 +14,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from store.parse.lines import Line
+from store.parse.lines import Line, Link
 from store.parse.vocabulary import fold
 
 _GLUED = re.compile(r"(?P<number>0?\d{1,2})(?=[^\W\d_]|[《「“\"【])")
 _CLOSED = re.compile(r"(?P<number>\d{1,2})(?P<sign>[.、)])(?=\d)")
 _WORDED = re.compile(r"(?P<word>[^\W\d]{1,12})\s?(?P<number>\d{1,2})\s?[:：.、)]\s*(?=\S)")
+_CIRCLED = re.compile("[①-⑳]")
 _ENDED = re.compile(r"\s#\d{1,3}$")
 _FEWEST, _FEWEST_PADDED = 3, 2
 """Headings that count on, at least; fewer where their numbers begin with a nought."""
@@ -26,7 +28,32 @@ _FEWEST, _FEWEST_PADDED = 3, 2
 
 def count_lines(lines: list[Line]) -> list[Line]:
     """Give the lines with the numbers that their siblings tell."""
-    return _closed(_glued(_worded(_ended(lines))))
+    whole = [piece for line in lines for piece in _circled(line)]
+    return _closed(_glued(_worded(_ended(whole))))
+
+
+def _circled(line: Line) -> list[Line]:
+    signs = list(_CIRCLED.finditer(line.text)) if line.mark in ("", "item") else []
+    if len(signs) < _FEWEST or [ord(sign[0]) - ord("①") for sign in signs] != list(range(len(signs))):
+        return [line]
+    ends = [*(sign.start() for sign in signs[1:]), len(line.text)]
+    head = line.text[: signs[0].start()].strip()
+    pieces = [replace(line, text=head, end=line.start + signs[0].start(), links=_held(line, head))] if head else []
+    for n, (sign, end) in enumerate(zip(signs, ends, strict=True), start=1):
+        words = line.text[sign.end() : end].strip(" ;；")
+        place = min(line.start + sign.end(), line.end - 1)
+        pieces.append(
+            replace(
+                line, text=words, start=place, end=min(line.start + end, line.end), mark="item", number=str(n),
+                delimiter=")", lead="", links=_held(line, words),
+            )
+        )  # fmt: skip
+    return [piece for piece in pieces if piece.text]
+
+
+def _held(line: Line, words: str) -> tuple[Link, ...]:
+    """Give the links of a line whose words a piece of it holds."""
+    return tuple(link for link in line.links if link.words in words)
 
 
 def _ended(lines: list[Line]) -> list[Line]:

@@ -70,13 +70,19 @@ def settle_labels(blocks: list[Block]) -> list[Block]:
             settled.append(replace(block, lead="", labelled=True))
         elif block.explicit and block.level == highest < BOLD_LEVEL and counts.get(name_key(words), 0) < _OFTEN:
             settled.append(replace(block, role="summary"))  # of the whole issue
-        elif block.level > highest or not block.explicit or is_inner_label(words):
+        elif block.level > highest or not block.explicit or is_inner_label(words) or _is_titled_label(block, counts):
             settled.append(
                 replace(block, kind="paragraph", level=0, sure=True, explicit=False, gap=True, labelled=True)
             )
         else:
             settled.append(block)
     return settled
+
+
+def _is_titled_label(block: Block, counts: dict[str, int]) -> bool:
+    """Tell a bold line that comes again and again and looks like a label, though headlines are bold lines too."""
+    looks_so = block.text[:1] in "【[" or fold(block.text.rstrip("】] "))[-1:] == ":"
+    return looks_so and block.level >= BOLD_LEVEL and counts.get(name_key(_label_words(block)), 0) >= _FORMS
 
 
 def _of_stories(blocks: list[Block]) -> list[Block]:
