@@ -1,8 +1,9 @@
 """Messages of a channel, copied from a chat: above each stands who wrote it and when, and the first line heads it.
 
 The line above a message is one that comes again with another time: "Harbour news, [2026/7/2 9:14]", "harbour-bot
-9:14 AM". It leaves the text, as do the lines that several messages share, topics on a line of their own, and what a
-program writes for a picture or an answer. A poll, and a message marked as an advertisement, are none of the news.
+9:14 AM". The text begins with one, and a blank line stands above each; a time right beneath a headline credits that.
+It leaves the text, as do the lines that several messages share, topics on a line of their own, and what a program
+writes for a picture or an answer. A poll, and a message marked as an advertisement, are none of the news.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ _STAMP = re.compile(
 _TOPICS = re.compile(r"(?:#[^\s#]{1,30}\s*)+")
 _PLACEHOLDER = re.compile(r"\[\s?[^\[\]]{1,20}\s?\]|in reply to this message", re.IGNORECASE)
 _ADVERTISED = re.compile(r"#(?:广告|推广|赞助|ads?|sponsor(?:ed)?|promo(?:tion)?)(?![^\s#])", re.IGNORECASE)
-
 _POLL = re.compile(r"(?:anonymous )?(?:poll|quiz)|(?:匿名)?投票", re.IGNORECASE)
 
 
@@ -37,10 +37,11 @@ def head_messages(lines: list[Line]) -> list[Line]:
     stamps = [_stamp(line) for line in lines]
     counts = Counter(name for name in stamps if name)
     begun = [n for n, name in enumerate(stamps) if counts[name] >= _FEWEST and name]
-    if not begun or len({lines[n].text for n in begun}) < len(begun):
+    apart = all(lines[n].gap for n in begun[1:])  # a credit with its time stands right beneath a headline
+    if not begun or begun[0] > 0 or not apart or len({lines[n].text for n in begun}) < len(begun):
         return lines
     shared = Counter(line.text for line in lines)
-    headed = lines[: begun[0]]
+    headed: list[Line] = []
     for start, end in pairwise([*begun, len(lines)]):
         message = lines[start + 1 : end]
         if not any(map(_is_no_news, message)):
